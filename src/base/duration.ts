@@ -1,0 +1,34 @@
+/**
+ * Durations are branded milliseconds: `Seconds(30)` says its unit where it is written, and a bare number is not
+ * taken for one.
+ */
+declare const unit: unique symbol
+
+/** A length of time in milliseconds. Make one with `Milliseconds`, `Seconds`, `Minutes` or `Hours`. */
+export type Duration = number & { readonly [unit]: 'milliseconds' }
+
+export const Milliseconds = (value: number): Duration => value as Duration
+export const Seconds = (value: number): Duration => Milliseconds(value * 1000)
+export const Minutes = (value: number): Duration => Seconds(value * 60)
+export const Hours = (value: number): Duration => Minutes(value * 60)
+
+/** In words for a person: `1.25 s`, `10 min`, `6 h`; two units at the most (`1 h 30 min`). */
+export function formatDuration(duration: Duration): string {
+  if (duration < 1000) return `${Math.round(duration).toString()} ms`
+  if (duration < 60_000) return `${(Math.round(duration / 10) / 100).toString()} s`
+  const units = [
+    [86_400_000, 'd'],
+    [3_600_000, 'h'],
+    [60_000, 'min'],
+    [1000, 's'],
+  ] as const
+  const parts: string[] = []
+  let rest = Math.round(duration / 1000) * 1000
+  for (const [size, name] of units) {
+    const count = Math.floor(rest / size)
+    rest -= count * size
+    if (count > 0) parts.push(`${count.toString()} ${name}`)
+    if (parts.length === 2 || (parts.length > 0 && count === 0)) break
+  }
+  return parts.join(' ')
+}

@@ -1,0 +1,10 @@
+/**
+ * The ground floor: time, chance, errors, bytes as text, logging. Knows nothing of modems. `clock.ts` alone touches the
+ * host's timers.
+ */
+export * from './clock.ts'
+export * from './duration.ts'
+export * from './errors.ts'
+export * from './hex.ts'
+export * from './log.ts'
+export * from './random.ts'

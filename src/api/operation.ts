@@ -1,0 +1,66 @@
+/**
+ * Where each operation of the service lives in HTTP, and the scope it needs: the one table from which the client builds
+ * its requests and the server its routes. Schemas are in `schema.ts`, so that a client need not load them.
+ */
+import type { Scope } from '../core/index.ts'
+import type { Service } from './service.ts'
+
+export interface Operation {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** Under `/v1`. `:name` segments are taken from the input; with GET and DELETE the rest goes into the query, else the body. */
+  readonly path: string
+  readonly scope: Scope
+  readonly status: 200 | 201 | 202 | 204
+  readonly summary: string
+}
+
+export const OPERATIONS = {
+  snapshot: { method: 'GET', path: '/snapshot', scope: 'read', status: 200, summary: 'Everything at one cursor' },
+  modems: { method: 'GET', path: '/modems', scope: 'read', status: 200, summary: 'All modems' },
+  modem: { method: 'GET', path: '/modems/:modem', scope: 'read', status: 200, summary: 'One modem' },
+  connections: { method: 'GET', path: '/connections', scope: 'read', status: 200, summary: 'All connections' },
+  connection: { method: 'GET', path: '/connections/:connection', scope: 'read', status: 200, summary: 'One connection' },
+  connect: {
+    method: 'POST',
+    path: '/connections/:connection/connect',
+    // A caller with `connect-temporary` alone gets past the door; the manager then holds it to temporary profiles.
+    scope: 'connect-temporary',
+    status: 202,
+    summary: 'Activate the context of a connection',
+  },
+  disconnect: {
+    method: 'POST',
+    path: '/connections/:connection/disconnect',
+    scope: 'connect-temporary',
+    status: 202,
+    summary: 'Deactivate the context of a connection',
+  },
+  request: { method: 'GET', path: '/requests/:request', scope: 'read', status: 200, summary: 'One request' },
+  cancelRequest: {
+    method: 'POST',
+    path: '/requests/:request/cancel',
+    scope: 'connect-temporary',
+    status: 200,
+    summary: 'Give up a pending request',
+  },
+  profiles: { method: 'GET', path: '/profiles', scope: 'read', status: 200, summary: 'All profiles' },
+  profile: { method: 'GET', path: '/profiles/:profile', scope: 'read', status: 200, summary: 'One profile' },
+  addProfile: { method: 'POST', path: '/profiles', scope: 'configure', status: 201, summary: 'Add a profile' },
+  removeProfile: {
+    method: 'DELETE',
+    path: '/profiles/:profile',
+    scope: 'configure',
+    status: 204,
+    summary: 'Remove a profile',
+  },
+  virtualModems: { method: 'GET', path: '/virtual/modems', scope: 'read', status: 200, summary: 'Virtual modems' },
+  virtualCommand: {
+    method: 'POST',
+    path: '/virtual/command',
+    scope: 'admin',
+    status: 200,
+    summary: 'Do something to a virtual modem',
+  },
+} as const satisfies Record<Exclude<keyof Service, 'watch'>, Operation>
+
+export type OperationName = keyof typeof OPERATIONS

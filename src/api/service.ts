@@ -1,0 +1,95 @@
+/**
+ * The flat contract of a service: every operation by name, plain data in and out, no objects. The manager implements it
+ * for a caller; the client implements it over `fetch`; the HTTP face serves it. `ConnectionManager` (the objects people
+ * use) is written once on top, so it is the same in process and over the wire.
+ *
+ * Every operation rejects with a `DialtoneError`. A modem, connection or profile is named by its name or its id.
+ */
+import type { Connection, Cursor, Event, Modem, PublicProfile, Request } from '../core/index.ts'
+
+export interface ServiceInfo {
+  /** Id of this service, the same over restarts. */
+  readonly id: string
+  readonly version: string
+  readonly startedAt: number
+  readonly pid: number
+}
+
+/** Everything there is, at one place in the journal. */
+export interface Snapshot {
+  /** Events after this cursor are not in the snapshot; all before it are. */
+  readonly cursor: Cursor
+  readonly service: ServiceInfo
+  readonly modems: readonly Modem[]
+  readonly connections: readonly Connection[]
+  readonly profiles: readonly PublicProfile[]
+  /** Those still pending. */
+  readonly requests: readonly Request[]
+}
+
+/**
+ * What a watcher gets, in order: a snapshot or the missed events first, then every event. A `gap` says that events after
+ * the given cursor are gone (compacted, or lost in a power cut) and brings a fresh snapshot in their place.
+ */
+export type WatchItem =
+  | ({ readonly type: 'snapshot' } & Snapshot)
+  | ({ readonly type: 'gap'; readonly since: Cursor; readonly reason: 'compacted' | 'lost' | 'unknown' } & Snapshot)
+  | Event
+
+export interface ConnectInput {
+  readonly connection: string
+  /** The name of a stored profile … */
+  readonly profile?: string
+  /** … or a profile's XML, used once and not stored. Exactly one of the two. */
+  readonly temporary?: string
+}
+
+/** A modem that Dialtone itself plays, and what can be done to it from outside. */
+export interface VirtualModem {
+  readonly name: string
+  /** One line for people: operator, SIM, sessions. */
+  readonly summary: string
+}
+
+export interface VirtualCommandInput {
+  /** Name of the virtual modem; the only one when left out. */
+  readonly modem?: string
+  /** Name of a command as `dialtone virtual --help` lists them: `disconnect`, `roam`, `remove-sim`, `wedge` … */
+  readonly command: string
+  readonly arguments: Readonly<Record<string, string | number | boolean>>
+}
+
+/** What plays the virtual modems of this service; handed to the manager by `main/`. */
+export interface VirtualControl {
+  list(): Promise<readonly VirtualModem[]>
+  /** Carries out one command and says in a sentence what was done. */
+  command(input: VirtualCommandInput): Promise<{ readonly message: string }>
+}
+
+export interface Service {
+  snapshot(): Promise<Snapshot>
+  modems(): Promise<readonly Modem[]>
+  modem(input: { readonly modem: string }): Promise<Modem>
+  connections(): Promise<readonly Connection[]>
+  connection(input: { readonly connection: string }): Promise<Connection>
+  /** Asynchronous: gives a request id at once; the rest comes as events and as the request's end. */
+  connect(input: ConnectInput): Promise<{ readonly requestId: number }>
+  disconnect(input: { readonly connection: string }): Promise<{ readonly requestId: number }>
+  /** `wait` (milliseconds, 60 000 at most): answers when the request has ended, or as it is once the wait is over. */
+  request(input: { readonly request: number; readonly wait?: number }): Promise<Request>
+  /** Gives up a pending request; it ends as `cancelled` unless it ends otherwise first. */
+  cancelRequest(input: { readonly request: number }): Promise<Request>
+  profiles(): Promise<readonly PublicProfile[]>
+  profile(input: { readonly profile: string }): Promise<PublicProfile & { readonly xml: string }>
+  /** Adds a profile from WWAN profile XML; `replace` allows one of that name to be there already. */
+  addProfile(input: { readonly xml: string; readonly replace?: boolean }): Promise<PublicProfile>
+  removeProfile(input: { readonly profile: string }): Promise<void>
+  /** Fails with `not_supported` where no virtual modem runs. */
+  virtualModems(): Promise<readonly VirtualModem[]>
+  virtualCommand(input: VirtualCommandInput): Promise<{ readonly message: string }>
+  /**
+   * Snapshot or missed events first, then live, until `signal` aborts (the iteration then ends without an error) or the
+   * consumer stops. `since` is a cursor as text; without it the first item is a snapshot.
+   */
+  watch(input: { readonly since?: string }, options?: { readonly signal?: AbortSignal }): AsyncIterable<WatchItem>
+}

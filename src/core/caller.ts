@@ -1,0 +1,28 @@
+/** Who asks. Every operation carries its caller, and every event the caller's name in `by`. */
+
+/** A right to a group of operations; `admin` has them all. */
+export const SCOPES = [
+  'read',
+  'connect',
+  'connect-temporary',
+  'sim',
+  'sms',
+  'configure',
+  'capture',
+  'admin',
+] as const
+
+export type Scope = (typeof SCOPES)[number]
+
+export interface Caller {
+  /** For people and the audit trail: `uid:1000`, `token:branch`, `process`. */
+  readonly name: string
+  readonly scopes: readonly Scope[]
+}
+
+/** Code that holds the manager itself, in its own process, may do everything. */
+export const inProcess: Caller = { name: 'process', scopes: ['admin'] }
+
+export function may(caller: Caller, scope: Scope): boolean {
+  return caller.scopes.includes(scope) || caller.scopes.includes('admin')
+}

@@ -1,0 +1,33 @@
+/** A connection: one session of one modem, a modem's way to the network. Exists while registered or device-locked. */
+import type { Cause, NetworkCause } from './cause.ts'
+import type { IpSettings, Link } from './ip-settings.ts'
+import type { Reason } from './modem.ts'
+import type { Instant } from '../base/index.ts'
+
+export type ConnectionState = 'deactivated' | 'activating' | 'activated' | 'deactivating'
+
+export interface Connection {
+  /** GUID derived from the equipment identity and the session. */
+  readonly id: string
+  /** Named after modem and session: `modem0`, `modem0/1`. */
+  readonly name: string
+  /** The modem's id. */
+  readonly modem: string
+  readonly sessionId: number
+  readonly state: ConnectionState
+  readonly reason: Reason
+  /** When the present state began. */
+  readonly since: Instant
+  /** The name of the profile in use; absent with a temporary profile and on an adopted context. */
+  readonly profile?: string
+  readonly accessString?: string
+  /** While activated. */
+  readonly ip?: IpSettings
+  readonly link?: Link
+  /** The network error of the last activation: absent after a success (mbnapi GetActivationNetworkError = 0). */
+  readonly activationNetworkError?: NetworkCause
+  /** Why it is not activated, when it was or was to be. */
+  readonly cause?: Cause
+  /** The request that moves it, while one does. */
+  readonly request?: number
+}

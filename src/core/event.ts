@@ -1,0 +1,62 @@
+/**
+ * What happened, as the journal keeps it. `data` of a change is the whole new value of the part that changed, so that a
+ * snapshot and the events after it always give the present state, without asking again.
+ */
+import type { Connection } from './connection.ts'
+import type { Modem, Radio } from './modem.ts'
+import type { PublicProfile } from './profile.ts'
+import type { PacketService, Provider, Registration, Signal } from './registration.ts'
+import type { Request } from './request.ts'
+import type { Sim } from './sim.ts'
+import type { Instant } from '../base/index.ts'
+
+/** Event type → its `data`. */
+export interface EventData {
+  'service.started': { readonly version: string; readonly restarted: boolean }
+  'service.stopping': Record<string, never>
+  'modem.arrived': Modem
+  /** Its state or reason changed, or a part without an event of its own. */
+  'modem.changed': Modem
+  'modem.removed': { readonly name: string; readonly reason: string }
+  'sim.changed': Sim
+  'radio.changed': Radio
+  'home-provider.changed': Provider
+  'registration.changed': Registration
+  'packet-service.changed': PacketService
+  'signal.changed': Signal
+  'connection.arrived': Connection
+  'connection.changed': Connection
+  'connection.removed': { readonly name: string }
+  'request.started': Request
+  'request.ended': Request
+  'profile.added': PublicProfile
+  'profile.updated': PublicProfile
+  'profile.removed': { readonly name: string }
+}
+
+export type EventType = keyof EventData
+
+/** What a machine says happened, before the journal numbers it. Ids, not names. */
+export type EventDraft = {
+  [Type in EventType]: {
+    readonly type: Type
+    readonly data: EventData[Type]
+    /** The caller on whose behalf; absent when the modem or network did it. */
+    readonly by?: string
+    readonly modem?: string
+    readonly connection?: string
+    readonly dialInterface?: string
+    readonly request?: number
+  }
+}[EventType]
+
+/** An event of the journal. Within an epoch `seq` grows by one, never repeats and has no holes. */
+export type Event = EventDraft & {
+  /** Version of this shape. */
+  readonly v: 1
+  /** Id of the service that wrote it. */
+  readonly service: string
+  readonly epoch: string
+  readonly seq: number
+  readonly time: Instant
+}

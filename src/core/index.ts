@@ -1,0 +1,16 @@
+/**
+ * Our words, the ports and the machines. Pure and synchronous: no I/O, no timers, no chance. What the rest of the house
+ * says about modems it says in the types of this room.
+ */
+export * from './caller.ts'
+export * from './cause.ts'
+export * from './connection.ts'
+export * from './cursor.ts'
+export * from './event.ts'
+export * from './ip-settings.ts'
+export * from './modem.ts'
+export type * from './port/driver.ts'
+export * from './profile.ts'
+export * from './registration.ts'
+export * from './request.ts'
+export * from './sim.ts'

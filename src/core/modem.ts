@@ -1,0 +1,77 @@
+/** A modem as a user sees it: the whole device, every part in the state it was last known to be in. */
+import type { Cause } from './cause.ts'
+import type { DataClass, PacketService, Provider, Registration, Signal } from './registration.ts'
+import type { Sim } from './sim.ts'
+
+/** Who the modem is. */
+export interface Equipment {
+  /** IMEI (3GPP TS 23.003 §6.2), ESN or MEID. Personal. */
+  readonly id: string
+  readonly manufacturer?: string
+  readonly model?: string
+  readonly firmware?: string
+}
+
+/** What the modem can do; fixed while it is plugged in. */
+export interface Capabilities {
+  readonly cellularClasses: readonly ('gsm' | 'cdma')[]
+  readonly dataClasses: readonly DataClass[]
+  readonly simRemovable: boolean
+  readonly manualRegistration: boolean
+  readonly hardwareRadioSwitch: boolean
+  readonly sms: readonly ('pdu-receive' | 'pdu-send' | 'text-receive' | 'text-send')[]
+  /** How many contexts can be active at once. */
+  readonly maxSessions: number
+  /** Names of the services the function offers, for people: `basic-connect`, `sms` … */
+  readonly services: readonly string[]
+}
+
+/** The radio is on when both switches are. */
+export interface Radio {
+  readonly hardware: 'on' | 'off'
+  readonly software: 'on' | 'off'
+}
+
+/**
+ * The one word for the whole modem, derived from its parts, in the order a modem goes through them (the words of
+ * ModemManager's MMModemState): `failed` and `locked` need somebody's help, `disabled` has its radio off.
+ */
+export type ModemState =
+  | 'initializing'
+  | 'failed'
+  | 'locked'
+  | 'disabled'
+  | 'enabled'
+  | 'searching'
+  | 'registered'
+  | 'connecting'
+  | 'connected'
+  | 'disconnecting'
+
+/** Why a state is what it is: a stable code for programs, a sentence for people. Every state has one. */
+export interface Reason {
+  readonly code: string
+  readonly text: string
+}
+
+export interface Modem {
+  /** GUID derived from the equipment identity: the same after unplugging and plugging in again. */
+  readonly id: string
+  /** Short name: `modem0`. */
+  readonly name: string
+  readonly driver: string
+  /** Where it is reached: a device path, or `virtual`. */
+  readonly device: string
+  readonly state: ModemState
+  readonly reason: Reason
+  readonly equipment?: Equipment
+  readonly capabilities?: Capabilities
+  readonly sim?: Sim
+  readonly radio?: Radio
+  readonly homeProvider?: Provider
+  readonly registration?: Registration
+  readonly packetService?: PacketService
+  readonly signal?: Signal
+  /** What made it fail last; absent while nothing is wrong. */
+  readonly cause?: Cause
+}

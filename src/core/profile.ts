@@ -1,0 +1,43 @@
+/** Saved settings to connect with. */
+
+export type IpType = 'default' | 'ipv4' | 'ipv6' | 'ipv4v6' | 'ipv4-and-ipv6'
+export type AuthProtocol = 'none' | 'pap' | 'chap' | 'mschapv2'
+
+/** What a driver needs to activate a context. `password` is a secret: it leaves the process towards the modem only. */
+export interface ContextSettings {
+  /** APN (3GPP TS 23.003 §9); blank leaves the choice to the network. */
+  readonly accessString: string
+  readonly userName?: string
+  readonly password?: string
+  readonly authProtocol: AuthProtocol
+  readonly compression: boolean
+  readonly ipType: IpType
+}
+
+/** A profile as the WWAN profile schema version 1 has it, in our words. */
+export interface Profile {
+  /** Unique, 1–255 characters. */
+  readonly name: string
+  readonly description?: string
+  readonly iconPath?: string
+  readonly isDefault: boolean
+  readonly creationType?: 'user-provisioned' | 'admin-provisioned' | 'operator-provisioned' | 'device-provisioned'
+  /** IMSI or MIN. Personal. */
+  readonly subscriberId: string
+  readonly iccid?: string
+  readonly homeProviderName?: string
+  readonly autoConnectOnInternet?: boolean
+  readonly connectionMode: 'manual' | 'auto' | 'auto-home'
+  readonly context: ContextSettings
+  readonly dataRoamingPartners: readonly { readonly id: string; readonly name: string }[]
+}
+
+/** A profile as it is shown: the secret is replaced by the fact that there is one. */
+export type PublicProfile = Omit<Profile, 'context'> & {
+  readonly context: Omit<ContextSettings, 'password'> & { readonly hasPassword: boolean }
+}
+
+export function toPublicProfile(profile: Profile): PublicProfile {
+  const { password, ...context } = profile.context
+  return { ...profile, context: { ...context, hasPassword: password !== undefined } }
+}

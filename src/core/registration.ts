@@ -1,0 +1,70 @@
+/** Standing with the operator's network: registration, packet service, signal. 3GPP TS 27.007 §7.2, MBIM 1.0 §10.5.9–11. */
+import type { NetworkCause } from './cause.ts'
+
+export type RegistrationState = 'unknown' | 'deregistered' | 'searching' | 'home' | 'roaming' | 'partner' | 'denied'
+
+/** Access technologies, slowest first. */
+export const DATA_CLASSES = [
+  'gprs',
+  'edge',
+  'umts',
+  'hsdpa',
+  'hsupa',
+  'lte',
+  '5g-nsa',
+  '5g-sa',
+  '1xrtt',
+  '1xevdo',
+  '1xevdo-reva',
+  '1xevdv',
+  '3xrtt',
+  '1xevdo-revb',
+  'umb',
+  'custom',
+] as const
+export type DataClass = (typeof DATA_CLASSES)[number]
+
+export interface Provider {
+  /** MCC followed by MNC, 5 or 6 digits (3GPP TS 23.003 §2.2). */
+  readonly id: string
+  /** As the network spells it: data, never markup. */
+  readonly name: string
+}
+
+export interface Registration {
+  readonly state: RegistrationState
+  readonly mode: 'unknown' | 'automatic' | 'manual'
+  readonly provider?: Provider
+  readonly roamingText?: string
+  readonly availableDataClasses: readonly DataClass[]
+  /** Why the last attempt was refused; absent when it was not. */
+  readonly networkError?: NetworkCause
+}
+
+/** True in the states in which the network serves the modem. */
+export function isRegistered(state: RegistrationState): boolean {
+  return state === 'home' || state === 'roaming' || state === 'partner'
+}
+
+export type PacketServiceState = 'unknown' | 'attaching' | 'attached' | 'detaching' | 'detached'
+
+export interface PacketService {
+  readonly state: PacketServiceState
+  /** The fastest technology now in use; absent unless attached. */
+  readonly dataClass?: DataClass
+  /** Upper bounds in bit/s; 0 when not known. */
+  readonly uplinkSpeed: number
+  readonly downlinkSpeed: number
+  readonly networkError?: NetworkCause
+}
+
+export interface Signal {
+  /** dBm; absent when not known. */
+  readonly rssi?: number
+  /** Bit error rate class 0–7 (3GPP TS 45.008 §8.2.4); absent when not known. */
+  readonly errorRate?: number
+  /** dBm (3GPP TS 36.214, TS 38.215); absent when not reported. */
+  readonly rsrp?: number
+  /** dB. */
+  readonly snr?: number
+}

@@ -15,11 +15,29 @@ export interface Operation {
 }
 
 export const OPERATIONS = {
-  snapshot: { method: 'GET', path: '/snapshot', scope: 'read', status: 200, summary: 'Everything at one cursor' },
+  snapshot: {
+    method: 'GET',
+    path: '/snapshot',
+    scope: 'read',
+    status: 200,
+    summary: 'Everything at one cursor',
+  },
   modems: { method: 'GET', path: '/modems', scope: 'read', status: 200, summary: 'All modems' },
   modem: { method: 'GET', path: '/modems/:modem', scope: 'read', status: 200, summary: 'One modem' },
-  connections: { method: 'GET', path: '/connections', scope: 'read', status: 200, summary: 'All connections' },
-  connection: { method: 'GET', path: '/connections/:connection', scope: 'read', status: 200, summary: 'One connection' },
+  connections: {
+    method: 'GET',
+    path: '/connections',
+    scope: 'read',
+    status: 200,
+    summary: 'All connections',
+  },
+  connection: {
+    method: 'GET',
+    path: '/connections/:connection',
+    scope: 'read',
+    status: 200,
+    summary: 'One connection',
+  },
   connect: {
     method: 'POST',
     path: '/connections/:connection/connect',
@@ -45,7 +63,13 @@ export const OPERATIONS = {
   },
   profiles: { method: 'GET', path: '/profiles', scope: 'read', status: 200, summary: 'All profiles' },
   profile: { method: 'GET', path: '/profiles/:profile', scope: 'read', status: 200, summary: 'One profile' },
-  addProfile: { method: 'POST', path: '/profiles', scope: 'configure', status: 201, summary: 'Add a profile' },
+  addProfile: {
+    method: 'POST',
+    path: '/profiles',
+    scope: 'configure',
+    status: 201,
+    summary: 'Add a profile',
+  },
   removeProfile: {
     method: 'DELETE',
     path: '/profiles/:profile',
@@ -53,7 +77,13 @@ export const OPERATIONS = {
     status: 204,
     summary: 'Remove a profile',
   },
-  virtualModems: { method: 'GET', path: '/virtual/modems', scope: 'read', status: 200, summary: 'Virtual modems' },
+  virtualModems: {
+    method: 'GET',
+    path: '/virtual/modems',
+    scope: 'read',
+    status: 200,
+    summary: 'Virtual modems',
+  },
   virtualCommand: {
     method: 'POST',
     path: '/virtual/command',

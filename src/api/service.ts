@@ -33,7 +33,11 @@ export interface Snapshot {
  */
 export type WatchItem =
   | ({ readonly type: 'snapshot' } & Snapshot)
-  | ({ readonly type: 'gap'; readonly since: Cursor; readonly reason: 'compacted' | 'lost' | 'unknown' } & Snapshot)
+  | ({
+      readonly type: 'gap'
+      readonly since: Cursor
+      readonly reason: 'compacted' | 'lost' | 'unknown'
+    } & Snapshot)
   | Event
 
 export interface ConnectInput {
@@ -91,5 +95,8 @@ export interface Service {
    * Snapshot or missed events first, then live, until `signal` aborts (the iteration then ends without an error) or the
    * consumer stops. `since` is a cursor as text; without it the first item is a snapshot.
    */
-  watch(input: { readonly since?: string }, options?: { readonly signal?: AbortSignal }): AsyncIterable<WatchItem>
+  watch(
+    input: { readonly since?: string },
+    options?: { readonly signal?: AbortSignal },
+  ): AsyncIterable<WatchItem>
 }

@@ -39,7 +39,11 @@ export const systemClock: Clock = {
       if (options?.background === true) handle.unref()
     }
     arm(delay)
-    return { [Symbol.dispose]: () => { clearTimeout(handle) } }
+    return {
+      [Symbol.dispose]: () => {
+        clearTimeout(handle)
+      },
+    }
   },
 }
 
@@ -106,7 +110,11 @@ export class VirtualClock implements Clock {
   setTimer(delay: Duration, callback: () => void): Timer {
     const id = this.#serial++
     this.#timers.set(id, { at: this.#elapsed + Math.max(0, delay), callback })
-    return { [Symbol.dispose]: () => { this.#timers.delete(id) } }
+    return {
+      [Symbol.dispose]: () => {
+        this.#timers.delete(id)
+      },
+    }
   }
 
   /** How many timers are set: a test that ends with some has a leak. */
@@ -140,7 +148,10 @@ export class VirtualClock implements Clock {
     while (!settled) {
       const next = this.#next()
       if (next === undefined || next.at > end) {
-        throw new DialtoneError('internal', 'the promise does not settle by the passing of (virtual) time alone')
+        throw new DialtoneError(
+          'internal',
+          'the promise does not settle by the passing of (virtual) time alone',
+        )
       }
       this.#fire(next)
       await settle()
@@ -167,6 +178,8 @@ export class VirtualClock implements Clock {
 /** Lets everything that is ready run: microtasks, immediates and what those make ready. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 4; turn++) {
-    await new Promise<void>((resolve) => { setImmediate(resolve) })
+    await new Promise<void>((resolve) => {
+      setImmediate(resolve)
+    })
   }
 }

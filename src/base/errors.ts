@@ -68,7 +68,10 @@ export class DialtoneError extends Error {
   }
 
   /** The first error of this class in the chain of causes of `error`, or nothing. */
-  static of<T extends DialtoneError>(this: abstract new (...args: never[]) => T, error: unknown): T | undefined {
+  static of<T extends DialtoneError>(
+    this: abstract new (...args: never[]) => T,
+    error: unknown,
+  ): T | undefined {
     for (let depth = 0; error instanceof Error && depth < 16; error = error.cause, depth++) {
       if (error instanceof this) return error
     }

@@ -22,7 +22,10 @@ export function fromHex(text: string): Uint8Array {
     )
   }
   if (digits.length % 2 !== 0) {
-    throw new DialtoneError('invalid_argument', `odd number of hexadecimal digits (${digits.length.toString()})`)
+    throw new DialtoneError(
+      'invalid_argument',
+      `odd number of hexadecimal digits (${digits.length.toString()})`,
+    )
   }
   const bytes = new Uint8Array(digits.length / 2)
   for (let index = 0; index < bytes.length; index++) {

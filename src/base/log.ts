@@ -10,4 +10,10 @@ export interface Logger {
 const nothing = (): void => undefined
 
 /** Discards everything. */
-export const silent: Logger = { debug: nothing, info: nothing, warn: nothing, error: nothing, child: () => silent }
+export const silent: Logger = {
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  child: () => silent,
+}

@@ -22,31 +22,43 @@ class MemoryEnd implements Channel {
   }
 
   start(sink: ChannelSink): void {
-    if (this.#sink !== undefined) throw new DialtoneError('internal', `channel ${this.name} was started twice`)
+    if (this.#sink !== undefined)
+      throw new DialtoneError('internal', `channel ${this.name} was started twice`)
     this.#sink = sink
     const early = this.#early
     this.#early = []
     for (const frame of early) this.#deliver(frame)
-    if (!this.#open) queueMicrotask(() => { sink.closed(unplugged(this.name)) })
+    if (!this.#open)
+      queueMicrotask(() => {
+        sink.closed(unplugged(this.name))
+      })
   }
 
   send(frame: Uint8Array): void {
-    if (this.#open) this.#peer?.#deliver(frame)
+    const peer = this.#peer
+    if (this.#open && peer !== undefined) peer.#deliver(frame)
   }
 
   close(): void {
     if (!this.#open) return
     this.#open = false
     const sink = this.#sink
-    if (sink !== undefined) queueMicrotask(() => { sink.closed() })
-    this.#peer?.#hangUp()
+    if (sink !== undefined)
+      queueMicrotask(() => {
+        sink.closed()
+      })
+    const peer = this.#peer
+    if (peer !== undefined) peer.#hangUp()
   }
 
   #deliver(frame: Uint8Array): void {
     if (!this.#open) return
     const sink = this.#sink
     if (sink === undefined) this.#early.push(frame)
-    else queueMicrotask(() => { if (this.#open) sink.frame(frame) })
+    else
+      queueMicrotask(() => {
+        if (this.#open) sink.frame(frame)
+      })
   }
 
   #hangUp(): void {

@@ -21,7 +21,8 @@ export interface Profile {
   readonly description?: string
   readonly iconPath?: string
   readonly isDefault: boolean
-  readonly creationType?: 'user-provisioned' | 'admin-provisioned' | 'operator-provisioned' | 'device-provisioned'
+  readonly creationType?:
+    'user-provisioned' | 'admin-provisioned' | 'operator-provisioned' | 'device-provisioned'
   /** IMSI or MIN. Personal. */
   readonly subscriberId: string
   readonly iccid?: string

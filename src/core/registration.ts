@@ -1,7 +1,8 @@
 /** Standing with the operator's network: registration, packet service, signal. 3GPP TS 27.007 §7.2, MBIM 1.0 §10.5.9–11. */
 import type { NetworkCause } from './cause.ts'
 
-export type RegistrationState = 'unknown' | 'deregistered' | 'searching' | 'home' | 'roaming' | 'partner' | 'denied'
+export type RegistrationState =
+  'unknown' | 'deregistered' | 'searching' | 'home' | 'roaming' | 'partner' | 'denied'
 
 /** Access technologies, slowest first. */
 export const DATA_CLASSES = [

@@ -72,7 +72,11 @@ export interface Driver extends AsyncDisposable {
   attach(options: { signal: AbortSignal }): Promise<void>
   detach(options: { signal: AbortSignal }): Promise<void>
   /** Resolves once the context is up and its IP settings are known. */
-  activate(sessionId: number, settings: ContextSettings, options: { signal: AbortSignal }): Promise<Activation>
+  activate(
+    sessionId: number,
+    settings: ContextSettings,
+    options: { signal: AbortSignal },
+  ): Promise<Activation>
   /** Resolves once it is down; rejects with `not_activated` when it was. */
   deactivate(sessionId: number, options: { signal: AbortSignal }): Promise<void>
 

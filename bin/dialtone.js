@@ -1,0 +1,67 @@
+#!/usr/bin/env node
+/**
+ * What `dialtone` runs. Plain JavaScript, so that a Node.js too old for the rest still gets as far as to say so, or hands
+ * over to the pinned Node.js of a clone. It runs the sources where they are (a clone), else the build (a package).
+ */
+import { existsSync } from 'node:fs'
+import module from 'node:module'
+import { constants, homedir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const OLDEST_NODE = 24 // the first to run TypeScript as it is written, and to have all of node:sqlite that we use
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const pinnedNode = join(root, 'node_modules/node/bin/node')
+
+if (Number.parseInt(process.versions.node, 10) >= OLDEST_NODE) {
+  await run()
+} else if (existsSync(pinnedNode) && process.execPath !== pinnedNode) {
+  await handOver()
+} else {
+  const clone = existsSync(join(root, 'src'))
+  console.error(
+    `dialtone needs Node.js ${OLDEST_NODE} or newer; this is ${process.versions.node} (${process.execPath}).\n` +
+      (clone
+        ? 'A clone brings its own: run "npm ci", with install scripts allowed for the package "node".'
+        : 'Install a newer one, or add it to your project: "npm install node@24".'),
+  )
+  process.exitCode = 1
+}
+
+async function run() {
+  // Starting is mostly compiling: with the cache a command takes a quarter of the time. Not in the shared temporary
+  // folder that is Node's default: what lies there could be planted by another user.
+  module.enableCompileCache(process.env.NODE_COMPILE_CACHE ?? cacheFolder())
+  const sources = join(root, 'src/main/cli.ts')
+  const { main } = await import(existsSync(sources) ? sources : '../dist/main/cli.js')
+  process.exitCode = await main(process.argv.slice(2))
+}
+
+/** Runs this file again on the pinned Node.js, and ends as that does. */
+async function handOver() {
+  const { spawn } = await import('node:child_process')
+  const child = spawn(pinnedNode, [...process.execArgv, ...process.argv.slice(1)], { stdio: 'inherit' })
+  // A terminal's Ctrl-C reaches the child by itself, a signal to this process alone does not.
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+  for (const signal of signals) process.on(signal, () => child.kill(signal))
+  await new Promise((resolve) => {
+    child.once('error', (error) => {
+      console.error(`dialtone cannot run ${pinnedNode}: ${error.message}`)
+      process.exitCode = 1
+      resolve()
+    })
+    child.once('exit', (code, signal) => {
+      process.exitCode = code ?? 128 + constants.signals[signal]
+      if (signal !== null) {
+        for (const name of signals) process.removeAllListeners(name)
+        process.kill(process.pid, signal)
+      }
+      resolve()
+    })
+  })
+}
+
+function cacheFolder() {
+  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'dialtone')
+}

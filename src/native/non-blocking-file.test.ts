@@ -1,0 +1,104 @@
+import { execFileSync } from 'node:child_process'
+import { closeSync, constants, openSync, writeSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { VirtualClock, Milliseconds } from '../base/index.ts'
+import { NonBlockingFile, type FileSink } from './non-blocking-file.ts'
+import { READABLE, timerPoller, WRITABLE } from './poller.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dialtone-'))
+})
+afterEach(() => {
+  rmSync(folder, { recursive: true })
+})
+
+/** A named pipe: the plainest thing that can be read, be full, and end. Opened read-write it never ends by itself. */
+function fifo(): string {
+  const path = join(folder, 'pipe')
+  execFileSync('mkfifo', [path])
+  return path
+}
+
+class Recorder implements FileSink {
+  readonly chunks: Uint8Array[] = []
+  readonly ends: (Error | undefined)[] = []
+  #wake: (() => void) | undefined
+
+  data(bytes: Uint8Array): void {
+    this.chunks.push(bytes)
+    this.#wake?.()
+  }
+  ended(error?: Error): void {
+    this.ends.push(error)
+    this.#wake?.()
+  }
+  async until(condition: () => boolean): Promise<void> {
+    while (!condition()) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve
+      })
+    }
+  }
+  get length(): number {
+    return this.chunks.reduce((sum, chunk) => sum + chunk.length, 0)
+  }
+}
+
+test('reads what comes and tells the end once', async () => {
+  const path = fifo()
+  const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  const writer = openSync(path, constants.O_WRONLY)
+  const sink = new Recorder()
+  using _file = new NonBlockingFile(reader, sink)
+  writeSync(writer, 'one')
+  await sink.until(() => sink.length === 3)
+  writeSync(writer, 'two')
+  closeSync(writer)
+  await sink.until(() => sink.ends.length === 1)
+  expect(Buffer.concat(sink.chunks).toString()).toBe('onetwo')
+  expect(sink.ends).toEqual([undefined])
+})
+
+test('what does not fit waits until it is writable, in order', async () => {
+  const path = fifo()
+  const sink = new Recorder()
+  using file = new NonBlockingFile(NonBlockingFile.open(path), sink)
+  // Both ends of the pipe: what is written comes back. Three times the pipe's 64 KiB, so that writes are cut short.
+  const block = Uint8Array.from({ length: 50_000 }, (_, index) => index % 251)
+  for (let round = 0; round < 4; round++) file.write(block)
+  await sink.until(() => sink.length === 200_000)
+  expect(Buffer.concat(sink.chunks).equals(Buffer.concat([block, block, block, block]))).toBe(true)
+})
+
+test('a disposed file tells nothing more and closes its descriptor', () => {
+  const sink = new Recorder()
+  const file = new NonBlockingFile(NonBlockingFile.open(fifo()), sink)
+  file[Symbol.dispose]()
+  file[Symbol.dispose]()
+  file.write(new Uint8Array(3))
+  expect(() => writeSync(file.fd, 'x')).toThrow('EBADF')
+  expect(sink.ends).toEqual([])
+})
+
+test('a device that cannot be opened says why', () => {
+  expect(() => NonBlockingFile.open(join(folder, 'nothing'))).toThrow('ENOENT')
+})
+
+test('the fallback asks every 10 ms, and leaves no timer', async () => {
+  const clock = new VirtualClock()
+  const asked: number[] = []
+  const poller = timerPoller((events) => asked.push(events), clock)
+  expect(clock.pending).toBe(0)
+  poller.want(READABLE)
+  await clock.advance(Milliseconds(25))
+  expect(asked).toEqual([READABLE, READABLE])
+  poller.want(READABLE | WRITABLE)
+  await clock.advance(Milliseconds(5))
+  expect(asked).toEqual([READABLE, READABLE, READABLE | WRITABLE])
+  poller[Symbol.dispose]()
+  expect(clock.pending).toBe(0)
+})

@@ -1,0 +1,122 @@
+/**
+ * One non-blocking descriptor, read and written from the event loop: a character device, a pty, a TUN. A blocking read
+ * through the thread pool would hold the process open at its end, and four of them would starve every other file
+ * operation.
+ *
+ * Bytes arrive as the device hands them over, one `data` a read. Each `write` is one write to the device, in order: what a
+ * pty takes only in part is continued, what a busy device refuses waits until it is writable. The end is told once, by
+ * `ended`: without an error when the other side closed.
+ */
+import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs'
+import type { Clock } from '../base/index.ts'
+import { createPoller, READABLE, WRITABLE, type Poller } from './poller.ts'
+
+export interface FileSink {
+  /** The bytes are the receiver's. */
+  data(bytes: Uint8Array): void
+  ended(error?: NodeJS.ErrnoException): void
+}
+
+/** At least a cdc-wdm's wMaxControlMessage, a TUN's packet and a pty's buffer. Read into, then copied out of at once. */
+const scratch = new Uint8Array(0x10000)
+
+/** Reads in one turn, so that a device that floods does not keep the others from their turn. */
+const READS_A_TURN = 32
+
+export class NonBlockingFile implements Disposable {
+  readonly fd: number
+  readonly #sink: FileSink
+  readonly #poller: Poller
+  readonly #queue: Uint8Array[] = []
+  #open = true
+
+  /** Takes over `fd`, which must be non-blocking; it is closed at the end. */
+  constructor(fd: number, sink: FileSink, options: { clock?: Clock } = {}) {
+    this.fd = fd
+    this.#sink = sink
+    this.#poller = createPoller(
+      fd,
+      {
+        ready: (events) => {
+          if ((events & WRITABLE) !== 0) this.#flush()
+          if ((events & READABLE) !== 0) this.#read()
+        },
+        failed: (error) => {
+          // The device is in error; what it still holds and why is for the read to find out.
+          this.#read()
+          this.#end(error)
+        },
+      },
+      options,
+    )
+    this.#poller.want(READABLE)
+  }
+
+  /** @throws the system's error when `path` cannot be opened. */
+  static open(path: string): number {
+    return openSync(path, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY)
+  }
+
+  write(bytes: Uint8Array): void {
+    if (!this.#open) return
+    this.#queue.push(bytes)
+    if (this.#queue.length === 1) this.#flush()
+  }
+
+  [Symbol.dispose](): void {
+    if (!this.#open) return
+    this.#open = false
+    this.#queue.length = 0
+    this.#poller[Symbol.dispose]()
+    closeSync(this.fd)
+  }
+
+  #flush(): void {
+    for (;;) {
+      const next = this.#queue[0]
+      if (next === undefined || !this.#open) break
+      let written: number
+      try {
+        written = writeSync(this.fd, next)
+      } catch (thrown) {
+        const error = thrown as NodeJS.ErrnoException // node:fs throws nothing else
+        if (!isTransient(error)) {
+          this.#end(error)
+          return
+        }
+        break
+      }
+      if (written < next.length) this.#queue[0] = next.subarray(written)
+      else this.#queue.shift()
+    }
+    if (this.#open) this.#poller.want(this.#queue.length > 0 ? READABLE | WRITABLE : READABLE)
+  }
+
+  #read(): void {
+    for (let turn = 0; this.#open && turn < READS_A_TURN; turn++) {
+      let length: number
+      try {
+        length = readSync(this.fd, scratch)
+      } catch (thrown) {
+        const error = thrown as NodeJS.ErrnoException // node:fs throws nothing else
+        if (!isTransient(error)) this.#end(error)
+        return
+      }
+      if (length === 0) {
+        this.#end()
+        return
+      }
+      this.#sink.data(scratch.slice(0, length))
+    }
+  }
+
+  #end(error?: Error): void {
+    if (!this.#open) return
+    this[Symbol.dispose]()
+    this.#sink.ended(error)
+  }
+}
+
+function isTransient(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'EAGAIN' || error.code === 'EINTR'
+}

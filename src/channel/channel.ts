@@ -16,6 +16,8 @@ export interface ChannelSink {
 export interface Channel {
   /** For people and logs: a device path, `memory`, `@mbim-proxy`. */
   readonly name: string
+  /** The largest frame it carries, in bytes (wMaxControlMessage), where it knows. */
+  readonly maxControlMessage?: number | undefined
   start(sink: ChannelSink): void
   /**
    * Queues a frame. Does nothing once closed: the end is told by `closed`, never by an exception, so that an unplugging

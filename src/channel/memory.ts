@@ -22,16 +22,18 @@ class MemoryEnd implements Channel {
   }
 
   start(sink: ChannelSink): void {
-    if (this.#sink !== undefined)
+    if (this.#sink !== undefined) {
       throw new DialtoneError('internal', `channel ${this.name} was started twice`)
+    }
     this.#sink = sink
     const early = this.#early
     this.#early = []
     for (const frame of early) this.#deliver(frame)
-    if (!this.#open)
+    if (!this.#open) {
       queueMicrotask(() => {
         sink.closed(unplugged(this.name))
       })
+    }
   }
 
   send(frame: Uint8Array): void {
@@ -43,10 +45,11 @@ class MemoryEnd implements Channel {
     if (!this.#open) return
     this.#open = false
     const sink = this.#sink
-    if (sink !== undefined)
+    if (sink !== undefined) {
       queueMicrotask(() => {
         sink.closed()
       })
+    }
     const peer = this.#peer
     if (peer !== undefined) peer.#hangUp()
   }
@@ -55,10 +58,11 @@ class MemoryEnd implements Channel {
     if (!this.#open) return
     const sink = this.#sink
     if (sink === undefined) this.#early.push(frame)
-    else
+    else {
       queueMicrotask(() => {
         if (this.#open) sink.frame(frame)
       })
+    }
   }
 
   #hangUp(): void {

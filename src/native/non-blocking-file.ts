@@ -113,7 +113,10 @@ export class NonBlockingFile implements Disposable {
   #end(error?: Error): void {
     if (!this.#open) return
     this[Symbol.dispose]()
-    this.#sink.ended(error)
+    // Later, so that no caller of `write` is told of the end while it is still busy writing.
+    queueMicrotask(() => {
+      this.#sink.ended(error)
+    })
   }
 }
 

@@ -1,0 +1,91 @@
+/**
+ * The MBIM control devices of this machine, as sysfs shows them: `usbmisc/cdc-wdm*` bound to `cdc_mbim`, and ports of the
+ * wwan subsystem whose type is MBIM (PCIe modems, and USB ones on newer kernels). A USB modem that shows up as both is one
+ * modem: its cdc-wdm device is taken, since mbim-proxy knows that one.
+ */
+import { readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { basename, dirname, join, sep } from 'node:path'
+
+export interface ControlDevice {
+  /** `/dev/cdc-wdm0`. */
+  readonly path: string
+  /** The network device of the same modem (`wwan0`); absent when it has none. */
+  readonly link?: string
+}
+
+export interface FindOptions {
+  /** Where sysfs and devtmpfs are; `/sys` and `/dev` unless told. */
+  readonly sysfs?: string
+  readonly dev?: string
+}
+
+/** All there are now, in the order of their names. */
+export function findControlDevices(options: FindOptions = {}): ControlDevice[] {
+  const { sysfs = '/sys', dev = '/dev' } = options
+  const wdm = entries(join(sysfs, 'class/usbmisc'))
+    .filter((entry) => /^cdc-wdm\d+$/.test(basename(entry)))
+    .filter((entry) => basename(resolved(join(entry, 'device/driver'))) === 'cdc_mbim')
+  const interfaces = wdm.map((entry) => resolved(join(entry, 'device')))
+  const wwan = entries(join(sysfs, 'class/wwan'))
+    .filter((entry) => contents(join(entry, 'type')) === 'MBIM')
+    .filter((entry) => !interfaces.some((parent) => resolved(entry).startsWith(parent + sep)))
+  return [...wdm, ...wwan].map((entry) => controlDevice(entry, dev))
+}
+
+/** The device at `path`, a link to it or a pty, with what sysfs knows about it. */
+export function controlDeviceAt(path: string, options: FindOptions = {}): ControlDevice {
+  const { sysfs = '/sys' } = options
+  const name = basename(resolved(path))
+  for (const group of ['class/usbmisc', 'class/wwan']) {
+    const link = linkOf(join(sysfs, group, name))
+    if (link !== undefined) return { path, link }
+  }
+  return { path }
+}
+
+function controlDevice(entry: string, dev: string): ControlDevice {
+  const path = join(dev, basename(entry))
+  const link = linkOf(entry)
+  return link === undefined ? { path } : { path, link }
+}
+
+/**
+ * The network device stands beside the control device under their common parent: cdc_mbim's under the USB interface, the
+ * wwan subsystem's under the wwan device or, for a USB modem, the interface above that.
+ */
+function linkOf(entry: string): string | undefined {
+  let parent = resolved(join(entry, 'device'))
+  for (let up = 0; up < 3 && parent !== ''; up++, parent = dirname(parent)) {
+    const [link] = entries(join(parent, 'net'))
+    if (link !== undefined) return basename(link)
+  }
+  return undefined
+}
+
+/** What a folder holds, as paths, in natural order; nothing when it is not there. */
+function entries(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .sort((one, other) => one.localeCompare(other, 'en', { numeric: true }))
+      .map((name) => join(folder, name))
+  } catch {
+    return []
+  }
+}
+
+/** Where a link leads in the end; empty when it leads nowhere. */
+function resolved(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return ''
+  }
+}
+
+function contents(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch {
+    return ''
+  }
+}

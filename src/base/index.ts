@@ -3,8 +3,13 @@
  * host's timers.
  */
 export * from './clock.ts'
+export * from './compact.ts'
 export * from './duration.ts'
+export * from './equal.ts'
 export * from './errors.ts'
+export * from './guid.ts'
 export * from './hex.ts'
 export * from './log.ts'
+export * from './mailbox.ts'
 export * from './random.ts'
+export * from './retry-schedule.ts'

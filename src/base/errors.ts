@@ -14,6 +14,7 @@ export const ERROR_CODES = {
   invalid_profile: 'the profile is not valid',
   invalid_frame: 'the bytes are not a valid MBIM message',
   invalid_cursor: 'the event cursor is not valid',
+  invalid_sms: 'the short message is not valid',
   invalid_state: 'the operation is not possible in the present state',
   not_found: 'there is no such thing',
   already_exists: 'it exists already',

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { fromHex } from '../base/index.ts'
 import { controlDeviceAt, findControlDevices } from './find.ts'
 import { holderOf } from './holder.ts'
 
@@ -79,6 +80,16 @@ describe('control devices in sysfs', () => {
       'sys/class/wwan/wwan0mbim0': `→ ${wwan}/wwan0mbim0`,
     })
     expect(find()).toEqual([{ path: dev('cdc-wdm0'), link: 'wwan0' }])
+  })
+
+  test('a USB modem tells in its descriptors how many commands it takes at once', () => {
+    usbModem('1-1', 'cdc-wdm0', 'wwan0')
+    tree({ 'sys/devices/pci0/usb1/1-1/1-1:1.0/bInterfaceNumber': '00\n' })
+    const descriptors = fromHex(
+      '09 04 00 00 01 02 0e 00 00 0c 24 1b 00 01 00 10 20 80 00 08 20 08 24 1c 00 01 10 dc 05',
+    )
+    writeFileSync(join(root, 'sys/devices/pci0/usb1/1-1/descriptors'), descriptors)
+    expect(find()).toEqual([{ path: dev('cdc-wdm0'), link: 'wwan0', maxOutstanding: 16 }])
   })
 
   test('a modem without network device has no link', () => {

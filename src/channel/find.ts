@@ -5,12 +5,16 @@
  */
 import { readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, sep } from 'node:path'
+import { compact } from '../base/index.ts'
+import { readMbimDescriptor } from './usb-descriptor.ts'
 
 export interface ControlDevice {
   /** `/dev/cdc-wdm0`. */
   readonly path: string
   /** The network device of the same modem (`wwan0`); absent when it has none. */
   readonly link?: string
+  /** How many commands the function takes at once; absent when it does not say. */
+  readonly maxOutstanding?: number
 }
 
 export interface FindOptions {
@@ -29,24 +33,32 @@ export function findControlDevices(options: FindOptions = {}): ControlDevice[] {
   const wwan = entries(join(sysfs, 'class/wwan'))
     .filter((entry) => contents(join(entry, 'type')) === 'MBIM')
     .filter((entry) => !interfaces.some((parent) => resolved(entry).startsWith(parent + sep)))
-  return [...wdm, ...wwan].map((entry) => controlDevice(entry, dev))
+  return [...wdm, ...wwan].map((entry) => describe(entry, join(dev, basename(entry))))
 }
 
 /** The device at `path`, a link to it or a pty, with what sysfs knows about it. */
 export function controlDeviceAt(path: string, options: FindOptions = {}): ControlDevice {
   const { sysfs = '/sys' } = options
   const name = basename(resolved(path))
-  for (const group of ['class/usbmisc', 'class/wwan']) {
-    const link = linkOf(join(sysfs, group, name))
-    if (link !== undefined) return { path, link }
-  }
-  return { path }
+  const entry = ['class/usbmisc', 'class/wwan']
+    .map((group) => join(sysfs, group, name))
+    .find((candidate) => resolved(candidate) !== '')
+  return entry === undefined ? { path } : describe(entry, path)
 }
 
-function controlDevice(entry: string, dev: string): ControlDevice {
-  const path = join(dev, basename(entry))
-  const link = linkOf(entry)
-  return link === undefined ? { path } : { path, link }
+function describe(entry: string, path: string): ControlDevice {
+  return compact({ path, link: linkOf(entry), maxOutstanding: maxOutstandingOf(entry) })
+}
+
+/** From the descriptors of the USB device that the interface belongs to; a PCIe modem has none. */
+function maxOutstandingOf(entry: string): number | undefined {
+  const parent = resolved(join(entry, 'device'))
+  try {
+    const number = Number.parseInt(contents(join(parent, 'bInterfaceNumber')), 16)
+    return readMbimDescriptor(readFileSync(join(dirname(parent), 'descriptors')), number)?.maxOutstanding
+  } catch {
+    return undefined
+  }
 }
 
 /**

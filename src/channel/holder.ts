@@ -26,8 +26,9 @@ export function holderOf(path: string, options: { procfs?: string; self?: number
   for (const pid of list(procfs)) {
     if (!/^\d+$/.test(pid) || Number(pid) === self) continue
     const folder = join(procfs, pid, 'fd')
-    if (list(folder).some((fd) => leadsTo(join(folder, fd), target)))
-      {return { pid: Number(pid), name: nameOf(join(procfs, pid, 'comm')) }}
+    if (list(folder).some((fd) => leadsTo(join(folder, fd), target))) {
+      return { pid: Number(pid), name: nameOf(join(procfs, pid, 'comm')) }
+    }
   }
   return undefined
 }

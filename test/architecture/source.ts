@@ -83,8 +83,17 @@ export function readSource(path: string, text: string): Source {
     lines: text.split('\n').length - (text.endsWith('\n') ? 1 : 0),
     imports,
     uses: [...uses, ...named.filter(({ what }) => !declared.has(what))],
-    opensWithComment: /^(#![^\n]*\n)?\/\*\*/.test(text),
+    opensWithComment: opensWithComment(file, text),
   }
+}
+
+/** A doc comment at the head of the file, or of the first thing after its imports. */
+function opensWithComment(file: ts.SourceFile, text: string): boolean {
+  const first = file.statements.find((statement) => !ts.isImportDeclaration(statement))
+  return [file.statements[0], first].some((statement) => {
+    const comments = ts.getLeadingCommentRanges(text, statement?.getFullStart() ?? 0) ?? []
+    return comments.some(({ pos }) => text.startsWith('/**', pos))
+  })
 }
 
 /** The name that a member is taken of; nothing when that is the global object itself; '' for any other expression. */

@@ -62,7 +62,9 @@ describe('the tarball', () => {
 
 describe('installed in an empty project', () => {
   test('npx dialtone runs', async () => {
-    await expect(run('npx', ['--no', '--', 'dialtone', '--version'], project)).resolves.toContain(manifest.version)
+    await expect(run('npx', ['--no', '--', 'dialtone', '--version'], project)).resolves.toContain(
+      manifest.version,
+    )
   })
 
   test.each(entries)('%s can be imported', async (entry) => {

@@ -1,2 +1,17 @@
+/**
+ * The contract of a service, for who offers it and for who uses it, in Node.js and in a browser: the flat `Service`, the
+ * `ConnectionManager` on top of it, the client over any `fetch`, problem documents and the table of operations.
+ */
+export * from './client.ts'
+export type * from './connection-manager.ts'
+export * from './create-connection-manager.ts'
+export * from './event-stream.ts'
 export * from './operation.ts'
+export * from './problem.ts'
+export * from './redact.ts'
+export * from './resume.ts'
 export type * from './service.ts'
+export * from './view.ts'
+
+/** The schemas of every operation and event. On demand, as building them takes longer than most clients live. */
+export const loadSchemas = (): Promise<typeof import('./schema/load.ts')> => import('./schema/load.ts')

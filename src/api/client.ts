@@ -1,0 +1,219 @@
+/**
+ * A service over HTTP: the flat contract on any function shaped like `fetch`, built from `OPERATIONS`. Runs in a browser
+ * (give it the global `fetch`), over the Unix socket of this machine (the room `reach`) and in tests with no socket.
+ *
+ * What the service answers with a problem document rejects with the error that it stands for. A service that cannot be
+ * reached, or that goes away while it answers, is `service_unavailable`; no call is repeated by itself.
+ */
+import {
+  abortReason,
+  DialtoneError,
+  Seconds,
+  systemClock,
+  toDialtoneError,
+  type Clock,
+  type Duration,
+} from '../base/index.ts'
+import { EVENT_STREAM_TYPE, EventStreamParser } from './event-stream.ts'
+import { OPERATIONS, type Operation, type OperationName } from './operation.ts'
+import { fromProblem } from './problem.ts'
+import type { Service, WatchItem } from './service.ts'
+
+/** What is needed of `fetch`. */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>
+
+export interface FetchInit {
+  readonly method: string
+  readonly headers: Record<string, string>
+  readonly body?: string
+  readonly signal?: AbortSignal
+}
+
+export interface FetchResponse {
+  readonly status: number
+  readonly headers: { get(name: string): string | null }
+  readonly body: { getReader(): FetchReader } | null
+  text(): Promise<string>
+}
+
+export interface FetchReader {
+  read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>
+  cancel(): Promise<void>
+}
+
+export interface ClientOptions {
+  /** Where the service is: scheme and host, no path. Of no meaning on a Unix socket. */
+  readonly base?: string
+  /** Show personal data; needs the scope `sim`. */
+  readonly reveal?: boolean
+  /** Sent with every request, such as `authorization`. */
+  readonly headers?: Readonly<Record<string, string>>
+  readonly clock?: Clock
+  /** An event stream that is silent for so long is dead: the service sends a heartbeat every 15 s. */
+  readonly silence?: Duration
+}
+
+type Input = Readonly<Record<string, unknown>>
+
+export function createClient(fetch: Fetch, options: ClientOptions = {}): Service {
+  const { base = 'http://localhost', reveal = false, clock = systemClock, silence = Seconds(45) } = options
+  const headers = { accept: 'application/json', ...options.headers }
+
+  const call = async (name: OperationName, input: Input): Promise<unknown> => {
+    const { url, body } = locate(OPERATIONS[name], input, reveal)
+    const response = await reach(fetch, base + url, {
+      method: OPERATIONS[name].method,
+      headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await response.text().catch(failed)
+    if (response.status === 204) return undefined
+    const document = parse(text)
+    if (response.status < 200 || response.status > 299) throw fromProblem(document, response.status)
+    if (document === undefined) throw notOurs(`${OPERATIONS[name].method} ${url}`)
+    return document
+  }
+
+  const operations = Object.fromEntries(
+    (Object.keys(OPERATIONS) as OperationName[]).map((name) => [
+      name,
+      (input: Input = {}) => call(name, input),
+    ]),
+    // The table is complete by `satisfies`, and the schemas hold the server to the types of the contract.
+  ) as unknown as Omit<Service, 'watch'>
+
+  async function* watch(
+    { since }: { readonly since?: string },
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ): AsyncGenerator<WatchItem, void, undefined> {
+    if (signal?.aborted === true) return
+    const stop = new AbortController()
+    const end = (): void => stop.abort()
+    signal?.addEventListener('abort', end, { once: true })
+    try {
+      const query = queryOf({ since, ...(reveal ? { reveal } : {}) })
+      const response = await reach(fetch, `${base}/v1/events${query}`, {
+        method: 'GET',
+        headers: { ...headers, accept: EVENT_STREAM_TYPE },
+        signal: stop.signal,
+      })
+      if (response.status !== 200 || response.body === null) {
+        throw asUnavailable(fromProblem(parse(await response.text().catch(failed)), response.status))
+      }
+      const reader = response.body.getReader()
+      try {
+        yield* items(reader, clock, silence)
+      } finally {
+        // The stream may have failed already, which is told elsewhere.
+        reader.cancel().catch(() => undefined)
+      }
+    } catch (thrown) {
+      // `stop` and not `signal`, of which the compiler believes what it was at the start.
+      if (!stop.signal.aborted) throw thrown
+    } finally {
+      signal?.removeEventListener('abort', end)
+      stop.abort()
+    }
+  }
+
+  return { ...operations, watch }
+}
+
+/** Where an operation with this input goes: the path with its segments filled in, and what is left over. */
+export function locate(
+  operation: Operation,
+  input: Input,
+  reveal = false,
+): { readonly url: string; readonly body?: Input } {
+  const rest: Record<string, unknown> = { ...input }
+  const path = operation.path.replace(/:(\w+)/g, (_, name: string) => {
+    const value = rest[name]
+    // Left to its default, "undefined" would be looked for as a name.
+    if (typeof value !== 'string' && typeof value !== 'number') {
+      throw new DialtoneError('invalid_argument', `a ${name} has to be given`)
+    }
+    Reflect.deleteProperty(rest, name)
+    return encodeURIComponent(value)
+  })
+  const shown = reveal ? { reveal } : {}
+  if (operation.method === 'POST') return { url: `/v1${path}${queryOf(shown)}`, body: rest }
+  return { url: `/v1${path}${queryOf({ ...rest, ...shown })}` }
+}
+
+function queryOf(input: Input): string {
+  const query = Object.entries(input)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
+    .join('&')
+  return query === '' ? '' : `?${query}`
+}
+
+async function* items(
+  reader: FetchReader,
+  clock: Clock,
+  silence: Duration,
+): AsyncGenerator<WatchItem, void, undefined> {
+  const parser = new EventStreamParser()
+  const decoder = new TextDecoder()
+  for (;;) {
+    const { done, value } = await inTime(reader, clock, silence)
+    if (done) throw new DialtoneError('service_unavailable', 'the service ended the event stream')
+    for (const frame of parser.push(decoder.decode(value, { stream: true }))) {
+      const document = parse(frame.data)
+      if (frame.event === 'problem') throw asUnavailable(fromProblem(document, 500))
+      if (document === undefined) throw notOurs('an event')
+      // What follows the contract is a WatchItem; a newer service may add types that are passed on as they are.
+      yield document as WatchItem
+    }
+  }
+}
+
+async function inTime(reader: FetchReader, clock: Clock, silence: Duration): ReturnType<FetchReader['read']> {
+  let silent = false as boolean // set by the timer, out of the compiler's sight
+  using _ = clock.setTimer(
+    silence,
+    () => {
+      silent = true
+      reader.cancel().catch(() => undefined)
+    },
+    { background: true },
+  )
+  const read = await reader.read().catch((thrown: unknown) => (silent ? { done: true } : failed(thrown)))
+  if (silent) throw new DialtoneError('service_unavailable', 'the event stream fell silent')
+  return read
+}
+
+async function reach(fetch: Fetch, url: string, init: FetchInit): Promise<FetchResponse> {
+  return fetch(url, init).catch((thrown: unknown) =>
+    init.signal?.aborted === true ? Promise.reject(abortReason(init.signal)) : failed(thrown),
+  )
+}
+
+/** What a `fetch` throws by itself says that the service was not reached. */
+function failed(thrown: unknown): never {
+  const known = DialtoneError.of(thrown)
+  if (known !== undefined) throw known
+  throw new DialtoneError(
+    'service_unavailable',
+    `the service cannot be reached: ${toDialtoneError(thrown).message}`,
+    { cause: thrown },
+  )
+}
+
+/** A service that stops may come back: to a watcher it is away, as it is a moment later. */
+function asUnavailable(error: DialtoneError): DialtoneError {
+  if (error.code !== 'service_stopping') return error
+  return new DialtoneError('service_unavailable', error.message, { cause: error })
+}
+
+function notOurs(what: string): DialtoneError {
+  return new DialtoneError('protocol', `what answers ${what} is no Dialtone service: its answer is not JSON`)
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * The objects people use, written once over any `Service`: in process, over the local socket, to a remote router.
+ *
+ * **Modems and connections are live.** They never go stale: `current` is the present state as the service's events tell
+ * it, without asking, and the same object stands for the same modem for as long as the manager is open, also when it is
+ * unplugged (`present` is then false, `current` as it last was) and plugged in again. Between an awaited call and the next
+ * `await` nothing changes under one's hands. An event from `events()` is shown by the objects when it is given out, and a
+ * request's end is shown when `done` settles.
+ *
+ * While the service is away, what asks for the present state rejects with `service_unavailable`, objects keep what they
+ * last knew, and events and pending requests wait: they go on from where they were once it is back.
+ *
+ * Dispose of the manager (`await using`) to let go of the service: iterations then end and what is pending rejects with
+ * `cancelled`; requests go on without us.
+ */
+import type { Clock, DialtoneError, Random } from '../base/index.ts'
+import type { Connection, Cursor, IpSettings, Modem, PublicProfile, Request } from '../core/index.ts'
+import type { Service, ServiceInfo, Snapshot, VirtualControl, WatchItem } from './service.ts'
+
+/** What a connection connects with: the name of a stored profile, or a profile's XML that is used once and not stored. */
+export type ConnectWith =
+  | { readonly profile: string; readonly temporary?: never }
+  | { readonly temporary: string; readonly profile?: never }
+
+/** A request that has been made and goes on by itself. */
+export interface PendingRequest<T> {
+  readonly id: number
+  /**
+   * Settles when the request has ended: rejects with a `CauseError` when it failed. Nobody needs to look at it.
+   */
+  readonly done: Promise<T>
+  /** Gives the request up; `done` then rejects with `cancelled`, unless it ended otherwise first. */
+  cancel(): Promise<Request>
+}
+
+export interface LiveModem {
+  readonly id: string
+  readonly name: string
+  /** Whether it is there; when it is not, `current` is what it was last. */
+  readonly present: boolean
+  readonly current: Modem
+  readonly state: Modem['state']
+  connections(): Promise<readonly LiveConnection[]>
+}
+
+export interface LiveConnection {
+  readonly id: string
+  readonly name: string
+  /** The id of its modem. */
+  readonly modem: string
+  /** Whether it exists, that is, whether its modem is registered or locked. */
+  readonly present: boolean
+  readonly current: Connection
+  readonly state: Connection['state']
+  /** While activated. */
+  readonly ip: IpSettings | undefined
+  /**
+   * Resolves as soon as the service has taken the request on. When `signal` aborts afterwards, the request is cancelled.
+   * @throws DialtoneError `max_activated_contexts`, `not_found` (the profile, or the connection is gone), `invalid_profile`.
+   */
+  connect(
+    settings: ConnectWith,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<PendingRequest<{ readonly ip: IpSettings }>>
+  /** @throws DialtoneError `not_activated` when there is nothing to disconnect. */
+  disconnect(options?: { readonly signal?: AbortSignal }): Promise<PendingRequest<void>>
+}
+
+export interface Profiles {
+  list(): Promise<readonly PublicProfile[]>
+  get(name: string): Promise<PublicProfile & { readonly xml: string }>
+  /** From WWAN profile XML. @throws DialtoneError `invalid_profile` (line and column in `detail`), `already_exists`. */
+  add(xml: string, options?: { readonly replace?: boolean }): Promise<PublicProfile>
+  remove(name: string): Promise<void>
+}
+
+export interface EventsOptions {
+  /** Events after this cursor first; without it, a snapshot first. */
+  readonly since?: string | number | Cursor
+  /** Ends the iteration, without an error. */
+  readonly signal?: AbortSignal
+}
+
+export interface ConnectionManager extends AsyncDisposable {
+  /** The flat contract underneath. */
+  readonly service: Service
+  /** Why the live objects are not up to date at the moment, such as `service_unavailable`; nothing while they are. */
+  readonly interruption: DialtoneError | undefined
+  readonly profiles: Profiles
+  /** The virtual modems of the service; `not_supported` where there are none. */
+  readonly virtual: VirtualControl
+
+  info(): Promise<ServiceInfo>
+  /** Everything at one cursor, as plain data. */
+  snapshot(): Promise<Snapshot>
+  modems(): Promise<readonly LiveModem[]>
+  /** By name or id. @throws DialtoneError `not_found` */
+  modem(name: string): Promise<LiveModem>
+  connections(): Promise<readonly LiveConnection[]>
+  /** By name or id. @throws DialtoneError `not_found` */
+  connection(name: string): Promise<LiveConnection>
+  request(id: number): Promise<Request>
+  /** Resolves with the request once it has ended, however it ended. */
+  requestEnded(id: number): Promise<Request>
+  /**
+   * A snapshot or the missed events, then every event as it comes, in order, none twice. Resumes by itself when the
+   * connection to the service drops; a stretch that is lost comes as `gap` with a fresh snapshot.
+   */
+  events(options?: EventsOptions): AsyncIterable<WatchItem>
+}
+
+export interface ConnectionManagerOptions {
+  readonly clock?: Clock
+  readonly random?: Random
+  /** Called on disposal, after everything has ended: closes what the service stands on. */
+  readonly close?: () => Promise<void> | void
+}

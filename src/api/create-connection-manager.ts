@@ -1,0 +1,115 @@
+/** `ConnectionManager` over a service. */
+import { DialtoneError } from '../base/index.ts'
+import { formatCursor, type Connection, type Modem } from '../core/index.ts'
+import type {
+  ConnectionManager,
+  ConnectionManagerOptions,
+  EventsOptions,
+  LiveConnection,
+  LiveModem,
+} from './connection-manager.ts'
+import { liveConnection, liveModem, type Ground } from './live-object.ts'
+import { LiveView } from './live-view.ts'
+import { watchResuming } from './resume.ts'
+import type { Service, WatchItem } from './service.ts'
+
+export function createConnectionManager(
+  service: Service,
+  options: ConnectionManagerOptions = {},
+): ConnectionManager {
+  const live = new LiveView(service, options)
+  const closing = new AbortController()
+  const modems = new Map<string, LiveModem>()
+  const connections = new Map<string, LiveConnection>()
+  let closed: Promise<void> | undefined
+
+  const allModems = async (): Promise<readonly LiveModem[]> => {
+    const view = await live.current()
+    return byName(view.modems.values()).map((modem) => kept(modems, modem, (m) => liveModem(ground, m)))
+  }
+  const allConnections = async (): Promise<readonly LiveConnection[]> => {
+    const view = await live.current()
+    return byName(view.connections.values()).map((connection) =>
+      kept(connections, connection, (c) => liveConnection(ground, c)),
+    )
+  }
+  const ground: Ground = {
+    service,
+    live,
+    connectionsOf: async (modem) =>
+      (await allConnections()).filter((connection) => connection.modem === modem),
+  }
+
+  async function* events({ since, signal }: EventsOptions): AsyncGenerator<WatchItem, void, undefined> {
+    const items = watchResuming(service, {
+      ...options,
+      ...(since === undefined
+        ? {}
+        : { since: typeof since === 'object' ? formatCursor(since) : String(since) }),
+      signal: signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]),
+    })
+    for await (const item of items) {
+      await live.reached(item)
+      yield item
+    }
+  }
+
+  const close = async (): Promise<void> => {
+    closing.abort()
+    await live[Symbol.asyncDispose]()
+    await options.close?.()
+  }
+
+  return {
+    service,
+    get interruption() {
+      return live.interruption
+    },
+    profiles: {
+      list: () => service.profiles(),
+      get: (profile) => service.profile({ profile }),
+      add: (xml, { replace } = {}) =>
+        service.addProfile({ xml, ...(replace === undefined ? {} : { replace }) }),
+      remove: (profile) => service.removeProfile({ profile }),
+    },
+    virtual: {
+      list: () => service.virtualModems(),
+      command: (input) => service.virtualCommand(input),
+    },
+    info: async () => (await service.snapshot()).service,
+    snapshot: () => service.snapshot(),
+    modems: allModems,
+    modem: async (name) => named(await allModems(), 'modem', name),
+    connections: allConnections,
+    connection: async (name) => named(await allConnections(), 'connection', name),
+    request: (request) => service.request({ request }),
+    requestEnded: (id) => live.ended(id),
+    events: (input = {}) => events(input),
+    [Symbol.asyncDispose]: () => (closed ??= close()),
+  }
+}
+
+const natural = new Intl.Collator('en', { numeric: true })
+
+/** `modem2` before `modem10`. */
+function byName<T extends Modem | Connection>(values: Iterable<T>): readonly T[] {
+  return [...values].sort((a, b) => natural.compare(a.name, b.name))
+}
+
+function kept<T, V extends { readonly id: string }>(map: Map<string, T>, value: V, make: (value: V) => T): T {
+  const known = map.get(value.id)
+  if (known !== undefined) return known
+  const made = make(value)
+  map.set(value.id, made)
+  return made
+}
+
+function named<T extends LiveModem | LiveConnection>(all: readonly T[], what: string, name: string): T {
+  const found = all.find((one) => one.name === name) ?? all.find((one) => one.id === name.toLowerCase())
+  if (found !== undefined) return found
+  const names = all.map((one) => one.name).join(', ')
+  throw new DialtoneError(
+    'not_found',
+    `there is no ${what} ${JSON.stringify(name)}${names === '' ? '' : ` (there is ${names})`}`,
+  )
+}

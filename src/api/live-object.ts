@@ -1,0 +1,103 @@
+/** Modems and connections as live objects: an id, and a look into the view for everything else. */
+import { DialtoneError } from '../base/index.ts'
+import { CauseError, type Connection, type IpSettings, type Modem, type Request } from '../core/index.ts'
+import type { ConnectWith, LiveConnection, LiveModem, PendingRequest } from './connection-manager.ts'
+import type { LiveView } from './live-view.ts'
+import type { Service } from './service.ts'
+
+/** What the objects stand on. */
+export interface Ground {
+  readonly service: Service
+  readonly live: LiveView
+  connectionsOf(modem: string): Promise<readonly LiveConnection[]>
+}
+
+export function liveModem(ground: Ground, first: Modem): LiveModem {
+  const { live } = ground
+  let last = first
+  const look = (): Modem => (last = live.view?.modems.get(first.id) ?? last)
+  return {
+    id: first.id,
+    get name() {
+      return look().name
+    },
+    get present() {
+      return live.view?.modems.has(first.id) === true
+    },
+    get current() {
+      return look()
+    },
+    get state() {
+      return look().state
+    },
+    connections: () => ground.connectionsOf(first.id),
+  }
+}
+
+export function liveConnection(ground: Ground, first: Connection): LiveConnection {
+  const { service, live } = ground
+  let last = first
+  const look = (): Connection => (last = live.view?.connections.get(first.id) ?? last)
+  return {
+    id: first.id,
+    modem: first.modem,
+    get name() {
+      return look().name
+    },
+    get present() {
+      return live.view?.connections.has(first.id) === true
+    },
+    get current() {
+      return look()
+    },
+    get state() {
+      return look().state
+    },
+    get ip() {
+      return this.present ? look().ip : undefined
+    },
+    async connect(settings: ConnectWith, { signal } = {}) {
+      signal?.throwIfAborted()
+      const { requestId } = await service.connect({ connection: first.id, ...settings })
+      return pending(ground, requestId, signal, (request): { ip: IpSettings } => {
+        if (request.ip === undefined) throw new DialtoneError('internal', 'connected without IP settings')
+        return { ip: request.ip }
+      })
+    },
+    async disconnect({ signal } = {}) {
+      signal?.throwIfAborted()
+      const { requestId } = await service.disconnect({ connection: first.id })
+      return pending(ground, requestId, signal, () => undefined)
+    },
+  }
+}
+
+function pending<T>(
+  { service, live }: Ground,
+  id: number,
+  signal: AbortSignal | undefined,
+  result: (request: Request) => T,
+): PendingRequest<T> {
+  const cancel = (): Promise<Request> => service.cancelRequest({ request: id })
+  const onAbort = (): void => {
+    // A request that has ended by now, or a service that is away, shows in `done`.
+    cancel().catch(() => undefined)
+  }
+  const settle = async (): Promise<T> => {
+    try {
+      const request = await live.ended(id)
+      if (request.state === 'succeeded') return result(request)
+      throw new CauseError(
+        request.cause ?? { code: 'internal', message: `request ${id} failed without a cause` },
+      )
+    } finally {
+      signal?.removeEventListener('abort', onAbort)
+    }
+  }
+  const done = settle()
+  // A program that does not look at the outcome is not ended by it.
+  done.catch(() => undefined)
+  if (signal?.aborted === true) onAbort()
+  else signal?.addEventListener('abort', onAbort, { once: true })
+  return { id, done, cancel }
+}

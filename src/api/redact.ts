@@ -1,0 +1,106 @@
+/**
+ * Personal data is hidden unless asked for: who the subscriber is (IMSI, ICCID, telephone numbers, the user name of a
+ * profile) and which device it is (IMEI). What tells modems apart for programs is their `id`, which stays.
+ *
+ * A face shows what `redacting(service)` gives; a caller who asks to see everything needs the scope `sim`.
+ */
+import type { Event, Modem, PublicProfile, Sim } from '../core/index.ts'
+import type { Service, Snapshot, WatchItem } from './service.ts'
+
+/** Stands where a personal value was. */
+export const HIDDEN = '(hidden)'
+
+export function redactSim(sim: Sim): Sim {
+  return {
+    ...sim,
+    ...(sim.subscriberId === undefined ? {} : { subscriberId: HIDDEN }),
+    ...(sim.iccid === undefined ? {} : { iccid: HIDDEN }),
+    telephoneNumbers: sim.telephoneNumbers.map(() => HIDDEN),
+  }
+}
+
+export function redactModem(modem: Modem): Modem {
+  return {
+    ...modem,
+    ...(modem.equipment === undefined ? {} : { equipment: { ...modem.equipment, id: HIDDEN } }),
+    ...(modem.sim === undefined ? {} : { sim: redactSim(modem.sim) }),
+  }
+}
+
+export function redactProfile<T extends PublicProfile>(profile: T): T {
+  return {
+    ...profile,
+    subscriberId: HIDDEN,
+    ...(profile.iccid === undefined ? {} : { iccid: HIDDEN }),
+    context: {
+      ...profile.context,
+      ...(profile.context.userName === undefined ? {} : { userName: HIDDEN }),
+    },
+  }
+}
+
+/**
+ * Profile XML without its personal values. Where the schema demands one, an empty element stays behind, which the schema
+ * refuses: a redacted profile can be read, but not be taken for a whole one and stored again.
+ */
+export function redactProfileXml(xml: string): string {
+  return xml.replace(
+    /<((?:[\w.-]+:)?(?:SubscriberID|SimIccID|UserName))(\s[^<>]*)?>[^<]*<\/\1\s*>/g,
+    (_whole, name: string, attributes: string | undefined) =>
+      `<${name}${attributes ?? ''}><!-- hidden --></${name}>`,
+  )
+}
+
+export function redactEvent(event: Event): Event {
+  switch (event.type) {
+    case 'modem.arrived':
+    case 'modem.changed':
+      return { ...event, data: redactModem(event.data) }
+    case 'sim.changed':
+      return { ...event, data: redactSim(event.data) }
+    case 'profile.added':
+    case 'profile.updated':
+      return { ...event, data: redactProfile(event.data) }
+    default:
+      return event
+  }
+}
+
+export function redactItem(item: WatchItem): WatchItem {
+  return item.type === 'snapshot' || item.type === 'gap' ? redactSnapshot(item) : redactEvent(item)
+}
+
+function redactSnapshot<T extends Snapshot>(snapshot: T): T {
+  return {
+    ...snapshot,
+    modems: snapshot.modems.map(redactModem),
+    profiles: snapshot.profiles.map(redactProfile),
+  }
+}
+
+/** The same service, with personal data hidden in all that it gives. */
+export function redacting(service: Service): Service {
+  return {
+    snapshot: async () => redactSnapshot(await service.snapshot()),
+    modems: async () => (await service.modems()).map(redactModem),
+    modem: async (input) => redactModem(await service.modem(input)),
+    connections: () => service.connections(),
+    connection: (input) => service.connection(input),
+    connect: (input) => service.connect(input),
+    disconnect: (input) => service.disconnect(input),
+    request: (input) => service.request(input),
+    cancelRequest: (input) => service.cancelRequest(input),
+    profiles: async () => (await service.profiles()).map(redactProfile),
+    profile: async (input) => {
+      const profile = redactProfile(await service.profile(input))
+      return { ...profile, xml: redactProfileXml(profile.xml) }
+    },
+    addProfile: async (input) => redactProfile(await service.addProfile(input)),
+    removeProfile: (input) => service.removeProfile(input),
+    virtualModems: () => service.virtualModems(),
+    virtualCommand: (input) => service.virtualCommand(input),
+    async *watch(input, options) {
+      for await (const item of service.watch(input, options)) yield redactItem(item)
+    },
+  }
+}

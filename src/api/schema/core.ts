@@ -1,0 +1,230 @@
+/**
+ * The values of `core/` as JSON Schema: what the server lets out and a program may rely on. Each is held to its type both
+ * ways in `check.ts`, so that neither can move alone.
+ */
+import { Type, type TProperties, type TObject } from 'typebox'
+import { ERROR_CODES, type ErrorCode } from '../../base/index.ts'
+import { DATA_CLASSES } from '../../core/index.ts'
+
+/** An object with these properties and no other. */
+export const object = <T extends TProperties>(properties: T, description?: string): TObject<T> =>
+  Type.Object(properties, {
+    additionalProperties: false,
+    ...(description === undefined ? {} : { description }),
+  })
+
+const text = (description: string) => Type.String({ description })
+const instant = Type.Number({ description: 'Milliseconds since 1970-01-01 UTC' })
+const dataClass = Type.Enum([...DATA_CLASSES])
+
+// The cast gives back the key type that `Object.keys` forgets.
+export const errorCode = Type.Enum(Object.keys(ERROR_CODES) as ErrorCode[])
+
+export const networkCause = object(
+  { value: Type.Integer(), name: Type.String(), text: text('The cause in words') },
+  'The cause that the network gave (3GPP TS 24.008 §10.5.5.14, §10.5.6.6)',
+)
+
+export const cause = object({
+  code: errorCode,
+  message: text('What was tried, why it failed, what to do'),
+  status: Type.Optional(object({ protocol: Type.String(), value: Type.Integer(), name: Type.String() })),
+  network: Type.Optional(networkCause),
+})
+
+export const reason = object({ code: Type.String(), text: Type.String() })
+
+const ipFamily = object({
+  addresses: Type.Array(object({ address: Type.String(), prefixLength: Type.Integer() })),
+  gateway: Type.Optional(text('Absent on a point-to-point bearer')),
+  dns: Type.Array(Type.String()),
+  mtu: Type.Optional(Type.Integer({ description: 'Bytes' })),
+})
+
+export const ipSettings = object({ v4: Type.Optional(ipFamily), v6: Type.Optional(ipFamily) })
+
+const link = object({
+  name: Type.Optional(text('The network device')),
+  sessionId: Type.Integer(),
+  configuredBy: Type.Enum(['us', 'driver']),
+})
+
+export const provider = object({ id: text('MCC and MNC'), name: text('As the network spells it') })
+
+export const registration = object({
+  state: Type.Enum(['unknown', 'deregistered', 'searching', 'home', 'roaming', 'partner', 'denied']),
+  mode: Type.Enum(['unknown', 'automatic', 'manual']),
+  provider: Type.Optional(provider),
+  roamingText: Type.Optional(Type.String()),
+  availableDataClasses: Type.Array(dataClass),
+  networkError: Type.Optional(networkCause),
+})
+
+export const packetService = object({
+  state: Type.Enum(['unknown', 'attaching', 'attached', 'detaching', 'detached']),
+  dataClass: Type.Optional(dataClass),
+  uplinkSpeed: Type.Number({ description: 'bit/s; 0 when not known' }),
+  downlinkSpeed: Type.Number({ description: 'bit/s; 0 when not known' }),
+  networkError: Type.Optional(networkCause),
+})
+
+export const signal = object({
+  rssi: Type.Optional(Type.Number({ description: 'dBm' })),
+  errorRate: Type.Optional(Type.Number({ description: 'Bit error rate class 0–7' })),
+  rsrp: Type.Optional(Type.Number({ description: 'dBm' })),
+  snr: Type.Optional(Type.Number({ description: 'dB' })),
+})
+
+const onOff = Type.Enum(['on', 'off'])
+export const radio = object({ hardware: onOff, software: onOff })
+
+const pinType = Type.Enum([
+  'none',
+  'custom',
+  'pin1',
+  'pin2',
+  'device-sim-pin',
+  'device-first-sim-pin',
+  'network-pin',
+  'network-subset-pin',
+  'service-provider-pin',
+  'corporate-pin',
+  'subsidy-pin',
+  'puk1',
+  'puk2',
+  'device-first-sim-puk',
+  'network-puk',
+  'network-subset-puk',
+  'service-provider-puk',
+  'corporate-puk',
+])
+
+export const sim = object({
+  state: Type.Enum([
+    'not-initialized',
+    'initialized',
+    'not-inserted',
+    'bad',
+    'failure',
+    'not-activated',
+    'locked',
+    'no-esim-profile',
+  ]),
+  subscriberId: Type.Optional(text('IMSI or MIN; hidden unless asked for')),
+  iccid: Type.Optional(text('Hidden unless asked for')),
+  telephoneNumbers: Type.Array(text('Hidden unless asked for')),
+  pin: Type.Optional(
+    object({
+      type: pinType,
+      state: Type.Enum(['locked', 'unlocked']),
+      attemptsLeft: Type.Optional(Type.Integer()),
+    }),
+  ),
+})
+
+const equipment = object({
+  id: text('IMEI, ESN or MEID; hidden unless asked for'),
+  manufacturer: Type.Optional(Type.String()),
+  model: Type.Optional(Type.String()),
+  firmware: Type.Optional(Type.String()),
+})
+
+const capabilities = object({
+  cellularClasses: Type.Array(Type.Enum(['gsm', 'cdma'])),
+  dataClasses: Type.Array(dataClass),
+  simRemovable: Type.Boolean(),
+  manualRegistration: Type.Boolean(),
+  hardwareRadioSwitch: Type.Boolean(),
+  sms: Type.Array(Type.Enum(['pdu-receive', 'pdu-send', 'text-receive', 'text-send'])),
+  maxSessions: Type.Integer(),
+  services: Type.Array(Type.String()),
+})
+
+export const modem = object({
+  id: text('GUID derived from the equipment identity'),
+  name: Type.String(),
+  driver: Type.String(),
+  device: Type.String(),
+  state: Type.Enum([
+    'initializing',
+    'failed',
+    'locked',
+    'disabled',
+    'enabled',
+    'searching',
+    'registered',
+    'connecting',
+    'connected',
+    'disconnecting',
+  ]),
+  reason,
+  equipment: Type.Optional(equipment),
+  capabilities: Type.Optional(capabilities),
+  sim: Type.Optional(sim),
+  radio: Type.Optional(radio),
+  homeProvider: Type.Optional(provider),
+  registration: Type.Optional(registration),
+  packetService: Type.Optional(packetService),
+  signal: Type.Optional(signal),
+  cause: Type.Optional(cause),
+})
+
+export const connection = object({
+  id: text('GUID derived from the equipment identity and the session'),
+  name: text('Modem and session: modem0, modem0/1'),
+  modem: text("The modem's id"),
+  sessionId: Type.Integer(),
+  state: Type.Enum(['deactivated', 'activating', 'activated', 'deactivating']),
+  reason,
+  since: instant,
+  profile: Type.Optional(Type.String()),
+  accessString: Type.Optional(Type.String()),
+  ip: Type.Optional(ipSettings),
+  link: Type.Optional(link),
+  activationNetworkError: Type.Optional(networkCause),
+  cause: Type.Optional(cause),
+  request: Type.Optional(Type.Integer()),
+})
+
+export const request = object({
+  id: Type.Integer(),
+  kind: Type.Enum(['connect', 'disconnect']),
+  by: text("The caller's name"),
+  modem: Type.String(),
+  connection: Type.String(),
+  profile: Type.Optional(Type.String()),
+  startedAt: instant,
+  state: Type.Enum(['pending', 'succeeded', 'failed']),
+  endedAt: Type.Optional(instant),
+  ip: Type.Optional(ipSettings),
+  cause: Type.Optional(cause),
+})
+
+const profileProperties = {
+  name: Type.String(),
+  description: Type.Optional(Type.String()),
+  iconPath: Type.Optional(Type.String()),
+  isDefault: Type.Boolean(),
+  creationType: Type.Optional(
+    Type.Enum(['user-provisioned', 'admin-provisioned', 'operator-provisioned', 'device-provisioned']),
+  ),
+  subscriberId: text('IMSI or MIN; hidden unless asked for'),
+  iccid: Type.Optional(text('Hidden unless asked for')),
+  homeProviderName: Type.Optional(Type.String()),
+  autoConnectOnInternet: Type.Optional(Type.Boolean()),
+  connectionMode: Type.Enum(['manual', 'auto', 'auto-home']),
+  context: object({
+    accessString: Type.String(),
+    userName: Type.Optional(text('Hidden unless asked for')),
+    authProtocol: Type.Enum(['none', 'pap', 'chap', 'mschapv2']),
+    compression: Type.Boolean(),
+    ipType: Type.Enum(['default', 'ipv4', 'ipv6', 'ipv4v6', 'ipv4-and-ipv6']),
+    hasPassword: Type.Boolean(),
+  }),
+  dataRoamingPartners: Type.Array(object({ id: Type.String(), name: Type.String() })),
+}
+
+export const profile = object(profileProperties)
+export const profileWithXml = object({ ...profileProperties, xml: text('WWAN profile XML') })
+
+export const cursor = object({ epoch: Type.String(), seq: Type.Integer() })

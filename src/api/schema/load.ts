@@ -1,0 +1,3 @@
+/** The schemas, for who serves or documents the contract. Loaded on demand: a client and its quick start do without. */
+export * from './event.ts'
+export * from './operation.ts'

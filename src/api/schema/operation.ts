@@ -1,0 +1,92 @@
+/**
+ * What each operation takes and gives, as JSON Schema. The input is written once; where in the request a part of it
+ * travels (path, query, body) follows from `OPERATIONS`.
+ */
+import { Type, type TObject, type TSchema } from 'typebox'
+import type { OperationName } from '../operation.ts'
+import {
+  connection,
+  cursor,
+  errorCode,
+  cause,
+  modem,
+  object,
+  profile,
+  profileWithXml,
+  request,
+} from './core.ts'
+
+/** Longest name or id that is looked up. */
+const name = (description: string) => Type.String({ minLength: 1, maxLength: 255, description })
+/** A profile of every element at its longest takes 8 kB; an icon is a path, not a picture. */
+const xml = Type.String({ maxLength: 65_536, description: 'WWAN profile XML' })
+const requestId = Type.Integer({ minimum: 1 })
+const nothing = object({})
+const accepted = object({ requestId })
+
+const snapshot = object({
+  cursor,
+  service: object({
+    id: Type.String(),
+    version: Type.String(),
+    startedAt: Type.Number(),
+    pid: Type.Integer(),
+  }),
+  modems: Type.Array(modem),
+  connections: Type.Array(connection),
+  profiles: Type.Array(profile),
+  requests: Type.Array(request),
+})
+
+export const SCHEMAS = {
+  snapshot: { input: nothing, output: snapshot },
+  modems: { input: nothing, output: Type.Array(modem) },
+  modem: { input: object({ modem: name('Name or id of a modem') }), output: modem },
+  connections: { input: nothing, output: Type.Array(connection) },
+  connection: { input: object({ connection: name('Name or id of a connection') }), output: connection },
+  connect: {
+    input: object({
+      connection: name('Name or id of a connection'),
+      profile: Type.Optional(name('Name of a stored profile')),
+      temporary: Type.Optional(xml),
+    }),
+    output: accepted,
+  },
+  disconnect: { input: object({ connection: name('Name or id of a connection') }), output: accepted },
+  request: {
+    input: object({
+      request: requestId,
+      wait: Type.Optional(
+        Type.Integer({ minimum: 0, maximum: 60_000, description: 'Milliseconds to wait for its end' }),
+      ),
+    }),
+    output: request,
+  },
+  cancelRequest: { input: object({ request: requestId }), output: request },
+  profiles: { input: nothing, output: Type.Array(profile) },
+  profile: { input: object({ profile: name('Name of a profile') }), output: profileWithXml },
+  addProfile: { input: object({ xml, replace: Type.Optional(Type.Boolean()) }), output: profile },
+  removeProfile: { input: object({ profile: name('Name of a profile') }), output: Type.Void() },
+  virtualModems: {
+    input: nothing,
+    output: Type.Array(object({ name: Type.String(), summary: Type.String() })),
+  },
+  virtualCommand: {
+    input: object({
+      modem: Type.Optional(name('Name of a virtual modem')),
+      command: name('As `dialtone virtual --help` lists them'),
+      arguments: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
+    }),
+    output: object({ message: Type.String() }),
+  },
+} as const satisfies Record<OperationName, { readonly input: TObject; readonly output: TSchema }>
+
+export const PROBLEM = object({
+  type: Type.String(),
+  title: Type.String(),
+  status: Type.Integer(),
+  detail: Type.String(),
+  code: errorCode,
+  reason: Type.Optional(cause),
+  facts: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+})

@@ -1,0 +1,180 @@
+/**
+ * A service over HTTP, built from the table of operations and its schemas. No listening here: `handler` takes the
+ * requests of whatever server there is.
+ *
+ * A caller is let through by the scope of the operation; personal data is hidden unless the request says `reveal=true`
+ * and its caller has the scope `sim`.
+ */
+import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Type, type TProperties } from 'typebox'
+import { DialtoneError, type Clock, type Logger } from '../../base/index.ts'
+import { may, type Caller } from '../../core/index.ts'
+import {
+  loadSchemas,
+  mayCall,
+  OPERATIONS,
+  pathNames,
+  redacting,
+  type OperationName,
+  type Service,
+} from '../../api/index.ts'
+import { frameWriter, streamEvents } from './event-stream-reply.ts'
+import { errorHandler, notFoundHandler } from './problem-reply.ts'
+import { validatorCompiler } from './validation.ts'
+
+export interface AppOptions {
+  /** The service as `caller` may use it. */
+  readonly service: (caller: Caller) => Service
+  /** Who sends a request. */
+  readonly caller: (request: IncomingMessage) => Caller
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+export interface App extends AsyncDisposable {
+  readonly handler: (request: IncomingMessage, response: ServerResponse) => void
+  /** Ends the event streams; their subscribers come back and find nobody. */
+  endStreams(): void
+  /** For tests that need no socket. */
+  readonly inject: FastifyInstance['inject']
+}
+
+/** The largest request is a profile's XML; this is several of the longest that the schema allows. */
+const BODY_LIMIT = 256 * 1024
+
+const reveal = { reveal: Type.Optional(Type.Boolean({ description: 'Show personal data' })) }
+
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { SCHEMAS } = await loadSchemas()
+  const app = fastify({
+    bodyLimit: BODY_LIMIT,
+    exposeHeadRoutes: false,
+    // A name of 255 characters, each three bytes of UTF-8 and each byte three characters of a path.
+    routerOptions: { maxParamLength: 255 * 9, ignoreTrailingSlash: true },
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setErrorHandler(errorHandler(options.log))
+  app.setNotFoundHandler(notFoundHandler)
+  app.removeContentTypeParser('text/plain')
+  app.addHook('preValidation', async (request) => {
+    if (request.method === 'POST') request.body ??= {}
+  })
+
+  for (const name of Object.keys(OPERATIONS) as OperationName[]) {
+    const operation = OPERATIONS[name]
+    const { input, output } = SCHEMAS[name]
+    const inPath = new Set(pathNames(operation))
+    const properties = Object.entries(input.properties as TProperties)
+    const part = (chosen: boolean): TProperties =>
+      Object.fromEntries(properties.filter(([field]) => inPath.has(field) === chosen))
+    const rest = operation.method === 'POST' ? {} : part(false)
+    app.route({
+      method: operation.method,
+      url: `/v1${operation.path}`,
+      schema: {
+        summary: operation.summary,
+        operationId: name,
+        params: closed(part(true)),
+        querystring: closed({ ...rest, ...reveal }),
+        ...(operation.method === 'POST' ? { body: closed(part(false)) } : {}),
+        ...(operation.status === 204 ? {} : { response: { [operation.status]: output } }),
+      },
+      handler: async (request, reply) => {
+        const { reveal: _, ...query } = request.query as Record<string, unknown>
+        const service = serviceFor(options, request, operation)
+        // The schema has checked the parts, and check.ts that they are what the operation takes.
+        const operations = service as unknown as Record<OperationName, (input: unknown) => Promise<unknown>>
+        const result = await operations[name]({
+          ...(request.params as object),
+          ...query,
+          ...(request.body as object | undefined),
+        })
+        return reply.code(operation.status).send(result)
+      },
+    })
+  }
+
+  const streams = addEvents(app, options)
+  await app.ready()
+  return {
+    handler: (request, response) => app.routing(request, response),
+    inject: app.inject.bind(app),
+    endStreams: () => {
+      for (const stream of streams) stream.abort()
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const stream of streams) stream.abort()
+      await app.close()
+    },
+  }
+}
+
+function addEvents(app: FastifyInstance, options: AppOptions): ReadonlySet<AbortController> {
+  const streams = new Set<AbortController>()
+  const frame = frameWriter()
+  app.route({
+    method: 'GET',
+    url: '/v1/events',
+    schema: {
+      summary: 'A snapshot or what was missed since a cursor, then every event',
+      operationId: 'events',
+      querystring: closed({ since: Type.Optional(Type.String({ maxLength: 64 })), ...reveal }),
+    },
+    handler: async (request, reply) => {
+      const { reveal: whole = false } = request.query as { reveal?: boolean }
+      // Redaction is the frame's, so that its text can be shared.
+      const service = serviceFor(options, request, { scope: 'read' }, true)
+      const since = sinceOf(request)
+      const stop = new AbortController()
+      streams.add(stop)
+      reply.raw.once('close', () => stop.abort())
+      try {
+        const items = service
+          .watch(since === undefined ? {} : { since }, { signal: stop.signal })
+          [Symbol.asyncIterator]()
+        // A cursor that is not valid is refused here, while there can still be a problem document.
+        const first = await items.next()
+        reply.hijack()
+        await streamEvents(reply.raw, first, items, {
+          clock: options.clock,
+          signal: stop.signal,
+          frame: (item) => frame(item, whole),
+        })
+      } finally {
+        streams.delete(stop)
+        stop.abort()
+      }
+    },
+  })
+  return streams
+}
+
+/** The cursor that the subscriber saw last; a reconnecting `EventSource` keeps its URL and tells by the header. */
+function sinceOf(request: FastifyRequest): string | undefined {
+  const header = request.headers['last-event-id']
+  if (typeof header === 'string' && header !== '') return header
+  return (request.query as { since?: string }).since
+}
+
+function serviceFor(
+  options: AppOptions,
+  request: FastifyRequest,
+  operation: Parameters<typeof mayCall>[1],
+  unredacted = false,
+): Service {
+  const caller = options.caller(request.raw)
+  if (!mayCall(caller, operation)) {
+    throw new DialtoneError('access_denied', `${caller.name} lacks the scope ${operation.scope}`)
+  }
+  const whole = (request.query as { reveal?: boolean }).reveal === true
+  if (whole && !may(caller, 'sim')) {
+    throw new DialtoneError('access_denied', `${caller.name} lacks the scope sim, which shows personal data`)
+  }
+  const service = options.service(caller)
+  return whole || unredacted ? service : redacting(service)
+}
+
+function closed(properties: TProperties) {
+  return Type.Object(properties, { additionalProperties: false })
+}

@@ -1,0 +1,191 @@
+/**
+ * The service's Unix socket, held by one service at a time. Only its owner may use it (mode 0600): the file is the guard.
+ *
+ * It is bound under a private name and linked to its own when it listens, which happens entirely or not at all: there is
+ * no moment in which anybody may connect, and no way for two to hold it. A socket that a killed service left behind is
+ * moved aside, tried once more, and only then removed.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { connect, type Socket } from 'node:net'
+import { chmod, link, mkdir, mkdtemp, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { DialtoneError, Seconds, sleep, type Clock } from '../../base/index.ts'
+import { fitting } from '../../reach/index.ts'
+import { PROBLEM_TYPE, toProblem } from '../../api/index.ts'
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void
+
+export interface Claim extends AsyncDisposable {
+  readonly path: string
+  /** Hands over the requests, those that came in the meantime first. */
+  serve(handler: Handler): void
+  /** Takes no more connections and frees the path. */
+  release(): Promise<void>
+}
+
+/** Requests that are being answered when the service stops get this long. */
+const GRACE = Seconds(2)
+
+/** @throws DialtoneError `service_running` when a service listens there; `invalid_argument`, `access_denied`. */
+export async function claimSocket(path: string, options: { readonly clock: Clock }): Promise<Claim> {
+  const folder = dirname(fitting(path))
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((thrown: unknown) => refuse(path, thrown))
+  let handler: Handler | undefined
+  const waiting: [IncomingMessage, ServerResponse][] = []
+  const server = createServer((request, response) => {
+    if (handler === undefined) waiting.push([request, response])
+    else handler(request, response)
+  })
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    answerClientError(error, socket)
+  })
+  const inode = await publish(server, path).catch(async (thrown: unknown) => {
+    await closed(server)
+    return refuse(path, thrown)
+  })
+  let released: Promise<void> | undefined
+  const release = (): Promise<void> =>
+    (released ??= (async () => {
+      const done = closed(server)
+      // Not if somebody has put another one there.
+      if ((await inodeOf(path)) === inode) await rm(path, { force: true })
+      server.closeIdleConnections()
+      const rest = new AbortController()
+      void sleep(options.clock, GRACE, { signal: rest.signal, background: true }).then(
+        () => server.closeAllConnections(),
+        () => undefined,
+      )
+      await done
+      rest.abort()
+    })())
+  return {
+    path,
+    serve(next) {
+      handler = next
+      for (const [request, response] of waiting.splice(0)) next(request, response)
+    },
+    release,
+    [Symbol.asyncDispose]: release,
+  }
+}
+
+async function publish(server: Server, path: string): Promise<number> {
+  const folder = await mkdtemp(join(dirname(path), '.dt-'))
+  const hidden = join(folder, 's')
+  try {
+    fitting(hidden)
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(hidden, () => {
+        server.off('error', reject)
+        resolve()
+      })
+    })
+    await chmod(hidden, 0o600)
+    const inode = await inodeOf(hidden)
+    await occupy(hidden, path)
+    return inode ?? 0
+  } finally {
+    await rm(hidden, { force: true })
+    await rmdir(folder)
+  }
+}
+
+async function occupy(hidden: string, path: string): Promise<void> {
+  for (;;) {
+    try {
+      await link(hidden, path)
+      return
+    } catch (thrown) {
+      if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown
+    }
+    if (!(await stat(path).then((found) => found.isSocket(), gone))) {
+      throw new DialtoneError('invalid_argument', `${path} is there and is no socket: it is left alone`)
+    }
+    if (await listens(path)) throw running(path)
+    // Between the look and now somebody else may have taken the path: what was moved aside is looked at again.
+    const aside = `${hidden}.old`
+    await rename(path, aside).catch(ignoreMissing)
+    if (await listens(aside)) {
+      await link(aside, path).catch(() => undefined)
+      await rm(aside, { force: true })
+      throw running(path)
+    }
+    await rm(aside, { force: true })
+  }
+}
+
+function listens(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(path)
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', (error: NodeJS.ErrnoException) => {
+      // Anything but "nobody there" is somebody: a full queue (EAGAIN), another user's (EACCES).
+      resolve(error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT' && error.code !== 'ENOTSOCK')
+    })
+  })
+}
+
+function running(path: string): DialtoneError {
+  return new DialtoneError(
+    'service_running',
+    `a service is running already and listens at ${path}; stop it first, or give this one a --socket of its own`,
+    { detail: { path } },
+  )
+}
+
+/** HTTP that is not HTTP is answered, as far as it can be, and cut off. */
+function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const [status, phrase, message] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? ([431, 'Request Header Fields Too Large', 'the headers of the request are too large'] as const)
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? ([408, 'Request Timeout', 'the request did not arrive in time'] as const)
+        : ([400, 'Bad Request', 'what was sent is not HTTP'] as const)
+  const body = JSON.stringify(toProblem(new DialtoneError('invalid_argument', message), status))
+  socket.end(
+    `HTTP/1.1 ${status} ${phrase}\r\nconnection: close\r\ncontent-type: ${PROBLEM_TYPE}\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  )
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+  })
+}
+
+async function inodeOf(path: string): Promise<number | undefined> {
+  return stat(path).then(
+    (found) => found.ino,
+    () => undefined,
+  )
+}
+
+function gone(thrown: NodeJS.ErrnoException): boolean {
+  // Removed meanwhile: as good as a dead socket, the next round links.
+  if (thrown.code === 'ENOENT') return true
+  throw thrown
+}
+
+function ignoreMissing(thrown: NodeJS.ErrnoException): void {
+  if (thrown.code !== 'ENOENT') throw thrown
+}
+
+function refuse(path: string, thrown: unknown): never {
+  if (thrown instanceof DialtoneError) throw thrown
+  const { code, message } = thrown as NodeJS.ErrnoException
+  const denied = code === 'EACCES' || code === 'EPERM' || code === 'EROFS'
+  throw new DialtoneError(
+    denied ? 'access_denied' : 'invalid_argument',
+    `the service cannot listen at ${path}: ${message}; choose another place with --socket or DIALTONE_SOCKET`,
+    { cause: thrown },
+  )
+}

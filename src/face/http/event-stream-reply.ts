@@ -1,0 +1,107 @@
+/**
+ * Events to one subscriber as server-sent events. The subscriber's pace is its own: what it does not read stays with the
+ * manager, which moves a slow one back to reading the journal. Events that are ready together leave in one write, and each
+ * is turned into text once, for however many subscribers.
+ */
+import type { ServerResponse } from 'node:http'
+import { Seconds, type Clock, type Timer } from '../../base/index.ts'
+import {
+  cursorOf,
+  EVENT_STREAM_TYPE,
+  formatFrame,
+  HEARTBEAT,
+  redactItem,
+  toProblem,
+  type WatchItem,
+} from '../../api/index.ts'
+
+/** Below the 30 to 60 s after which proxies give a silent connection up. */
+const HEARTBEAT_INTERVAL = Seconds(15)
+
+/** Turns items into frames; the text of an event is kept for as long as the event itself. */
+export function frameWriter(): (item: WatchItem, reveal: boolean) => string {
+  const whole = new WeakMap<WatchItem, string>()
+  const redacted = new WeakMap<WatchItem, string>()
+  return (item, reveal) => {
+    const known = reveal ? whole : redacted
+    const text = known.get(item)
+    if (text !== undefined) return text
+    const shown = reveal ? item : redactItem(item)
+    const made = formatFrame({ id: cursorOf(item), event: item.type, data: JSON.stringify(shown) })
+    known.set(item, made)
+    return made
+  }
+}
+
+export interface StreamOptions {
+  readonly clock: Clock
+  readonly frame: (item: WatchItem) => string
+  /** Aborts when the subscriber has gone or the service stops. */
+  readonly signal: AbortSignal
+}
+
+/** Writes `items`, of which `first` has been taken already, until they end or the signal aborts. */
+export async function streamEvents(
+  response: ServerResponse,
+  first: IteratorResult<WatchItem>,
+  items: AsyncIterator<WatchItem>,
+  { clock, frame, signal }: StreamOptions,
+): Promise<void> {
+  response.writeHead(200, {
+    'content-type': EVENT_STREAM_TYPE,
+    'cache-control': 'no-store',
+    // nginx holds a response back until its buffer is full, unless told.
+    'x-accel-buffering': 'no',
+  })
+  response.flushHeaders()
+  let timer: Timer | undefined
+  const beat = (): void => {
+    timer = clock.setTimer(
+      HEARTBEAT_INTERVAL,
+      () => {
+        if (!response.writableNeedDrain) response.write(HEARTBEAT)
+        beat()
+      },
+      { background: true },
+    )
+  }
+  beat()
+  try {
+    for (let next = first; next.done !== true; next = await items.next()) {
+      if (signal.aborted) break
+      if (!write(response, frame(next.value))) await drained(response, signal)
+    }
+  } catch (thrown) {
+    const problem = toProblem(thrown)
+    if (!signal.aborted) response.write(formatFrame({ event: 'problem', data: JSON.stringify(problem) }))
+  } finally {
+    timer?.[Symbol.dispose]()
+    // Not awaited: an iterator that waits for its next event ends by the signal, not by being asked.
+    items.return?.().catch(() => undefined)
+    response.end()
+  }
+}
+
+function write(response: ServerResponse, text: string): boolean {
+  if (response.writableCorked === 0) {
+    response.cork()
+    // Runs after the promises that are ready now: they are the events that can leave together.
+    process.nextTick(() => response.uncork())
+  }
+  return response.write(text)
+}
+
+async function drained(response: ServerResponse, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      response.off('drain', done)
+      response.off('close', done)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    response.on('drain', done)
+    response.on('close', done)
+    signal.addEventListener('abort', done)
+    if (signal.aborted || response.destroyed) done()
+  })
+}

@@ -1,0 +1,66 @@
+/** Whatever goes wrong with a request is answered by a problem document, fastify's own refusals included. */
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { DialtoneError, type Logger } from '../../base/index.ts'
+import { OPERATIONS, PROBLEM_TYPE, toProblem } from '../../api/index.ts'
+
+export function sendProblem(reply: FastifyReply, thrown: unknown, status?: number): FastifyReply {
+  const problem = toProblem(thrown, status)
+  return reply
+    .code(problem.status)
+    .header('content-type', PROBLEM_TYPE)
+    .serializer(String)
+    .send(JSON.stringify(problem))
+}
+
+export function errorHandler(log: Logger) {
+  return (error: FastifyError | DialtoneError, request: FastifyRequest, reply: FastifyReply): void => {
+    const ours = DialtoneError.of(error)
+    if (ours !== undefined) {
+      if (ours.code === 'internal') defect(log, request, error)
+      sendProblem(reply, ours)
+      return
+    }
+    const status = (error as FastifyError).statusCode ?? 500
+    if (status >= 400 && status < 500) {
+      sendProblem(reply, new DialtoneError('invalid_argument', refusal(status, error.message)), status)
+      return
+    }
+    defect(log, request, error)
+    sendProblem(reply, error)
+  }
+}
+
+function defect(log: Logger, request: FastifyRequest, error: unknown): void {
+  log.error({ method: request.method, path: request.routeOptions.url, error }, 'a request met a defect')
+}
+
+function refusal(status: number, message: string): string {
+  if (status === 413) return 'the body is too large'
+  if (status === 415) return 'the body has to be JSON (content-type: application/json)'
+  return `the request is not valid: ${message}`
+}
+
+/** A path that is none of ours, or one that is with a method that it does not have. */
+export function notFoundHandler(request: FastifyRequest, reply: FastifyReply): void {
+  const [path = ''] = request.url.split('?')
+  const methods = methodsOf(path)
+  if (methods.length > 0) {
+    reply.header('allow', methods.join(', '))
+    const allowed = methods.join(' or ')
+    sendProblem(
+      reply,
+      new DialtoneError('not_supported', `${path} takes ${allowed}, not ${request.method}`),
+      405,
+    )
+    return
+  }
+  sendProblem(reply, new DialtoneError('not_found', `there is nothing at ${path}; the API is under /v1`))
+}
+
+function methodsOf(path: string): readonly string[] {
+  const routes = [...Object.values(OPERATIONS), { method: 'GET', path: '/events' }]
+  const here = routes.filter((route) =>
+    new RegExp(`^/v1${route.path.replace(/:\w+/g, '[^/]+')}/?$`).test(path),
+  )
+  return [...new Set(here.map((route) => route.method))]
+}

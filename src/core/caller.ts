@@ -23,6 +23,9 @@ export interface Caller {
 /** Code that holds the manager itself, in its own process, may do everything. */
 export const inProcess: Caller = { name: 'process', scopes: ['admin'] }
 
+/** Whether `caller` has the right to `scope`. Who may connect may of course do so with a temporary profile. */
 export function may(caller: Caller, scope: Scope): boolean {
-  return caller.scopes.includes(scope) || caller.scopes.includes('admin')
+  const { scopes } = caller
+  if (scopes.includes(scope) || scopes.includes('admin')) return true
+  return scope === 'connect-temporary' && scopes.includes('connect')
 }

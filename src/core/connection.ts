@@ -2,7 +2,7 @@
 import type { Cause, NetworkCause } from './cause.ts'
 import type { IpSettings, Link } from './ip-settings.ts'
 import type { Reason } from './modem.ts'
-import type { Instant } from '../base/index.ts'
+import { nameGuid, type Instant } from '../base/index.ts'
 
 export type ConnectionState = 'deactivated' | 'activating' | 'activated' | 'deactivating'
 
@@ -18,7 +18,7 @@ export interface Connection {
   readonly reason: Reason
   /** When the present state began. */
   readonly since: Instant
-  /** The name of the profile in use; absent with a temporary profile and on an adopted context. */
+  /** The name of the profile in use; absent with a temporary profile and on a context of another program. */
   readonly profile?: string
   readonly accessString?: string
   /** While activated. */
@@ -30,4 +30,14 @@ export interface Connection {
   readonly cause?: Cause
   /** The request that moves it, while one does. */
   readonly request?: number
+}
+
+/** The id of a session's connection; `modem` is the modem's id. */
+export function connectionId(modem: string, sessionId: number): string {
+  return nameGuid(modem, `session/${sessionId.toString()}`)
+}
+
+/** `modem0` is the default session, `modem0/1` another one. */
+export function connectionName(modem: string, sessionId: number): string {
+  return sessionId === 0 ? modem : `${modem}/${sessionId.toString()}`
 }

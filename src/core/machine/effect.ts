@@ -1,0 +1,46 @@
+/**
+ * What a machine wants done, as data. The manager runs effects in the order given: what changed is told first, then
+ * requests are completed, then the driver is asked, so that no completion overtakes the state it brings.
+ */
+import type { Duration } from '../../base/index.ts'
+import type { Cause } from '../cause.ts'
+import type { EventDraft } from '../event.ts'
+import type { IpSettings } from '../ip-settings.ts'
+import type { ContextSettings } from '../profile.ts'
+import type { ContextUse } from './fact.ts'
+
+/** Asks the driver; the answer comes back as the `outcome` of this attempt. Attempt numbers are never used again. */
+export type Verb =
+  | { readonly type: 'attach'; readonly sessionId: number; readonly attempt: number }
+  | {
+      readonly type: 'activate'
+      readonly sessionId: number
+      readonly attempt: number
+      readonly settings: ContextSettings
+    }
+  | { readonly type: 'deactivate'; readonly sessionId: number; readonly attempt: number }
+  /** Asks for the early end of an attempt. Its outcome comes all the same. */
+  | { readonly type: 'abort'; readonly attempt: number }
+
+export type ConnectionEffect =
+  | Verb
+  /** The request has ended: well without a `cause`, and with `ip` if it was to connect. */
+  | {
+      readonly type: 'complete'
+      readonly request: number
+      readonly cause?: Cause
+      readonly ip?: IpSettings
+    }
+  /** Whose context a session holds is to be kept for a later life of the service; without `use`, forgotten. */
+  | {
+      readonly type: 'remember'
+      readonly connection: string
+      readonly sessionId: number
+      readonly use?: ContextUse
+      readonly addresses?: readonly string[]
+    }
+  /** Setting a timer that is set moves it. */
+  | { readonly type: 'set-timer'; readonly timer: string; readonly delay: Duration }
+  | { readonly type: 'clear-timer'; readonly timer: string }
+
+export type ModemEffect = ConnectionEffect | { readonly type: 'tell'; readonly event: EventDraft }

@@ -1,0 +1,13 @@
+/**
+ * The machines. A modem is composed of its SIM, its standing with the network and its connections; each part explains
+ * itself. Facts go in, effects come out as data; nothing here waits, asks or remembers by itself.
+ */
+export { explainConnection } from './connection-explain.ts'
+export type { ConnectionEffect, ModemEffect, Verb } from './effect.ts'
+export type { AskedFact, ContextUse, ModemFact, Mover, Outcome, Recollection } from './fact.ts'
+export { initialModem, RECALL_TIMER, stepModem, type ModemIdentity, type ModemMachine } from './modem.ts'
+export { STATE_OF, type ConnectionMachine, type Phase } from './phase.ts'
+export { refuseConnect, refuseDisconnect } from './refusal.ts'
+export { explainPacketService, explainRadio, explainRegistration } from './registration.ts'
+export { explainSim } from './sim.ts'
+export { connectionExists, explainModem, modemState, viewConnection, viewModem } from './view.ts'

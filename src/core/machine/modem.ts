@@ -1,0 +1,274 @@
+/**
+ * The machine of one modem. `stepModem` takes one fact and gives the modem after it and what is to be done. Pure: the
+ * same facts give the same effects, whatever the time and whoever runs them. What changed is found by comparing the modem
+ * before and after, so a fact that repeats another one changes nothing and tells nothing.
+ */
+import { equal, type Instant } from '../../base/index.ts'
+import type { Cause } from '../cause.ts'
+import { connectionId } from '../connection.ts'
+import type { Capabilities, Equipment, Radio } from '../modem.ts'
+import type { PacketService, Provider, Registration, Signal } from '../registration.ts'
+import type { Sim } from '../sim.ts'
+import * as connection from './connection.ts'
+import { causeOfLoss, lost } from './connection-end.ts'
+import { timerOf } from './connection-way.ts'
+import type { ModemEffect } from './effect.ts'
+import type { ModemFact, Recollection } from './fact.ts'
+import type { ConnectionMachine, Turn } from './phase.ts'
+import { adopt, settle } from './recollection.ts'
+import { radioObstacle, registrationObstacle } from './registration.ts'
+import { report } from './report.ts'
+import { thinSignal } from './signal.ts'
+import { simObstacle } from './sim.ts'
+
+export interface ModemIdentity {
+  /** GUID. */
+  readonly id: string
+  readonly name: string
+  readonly driver: string
+  readonly device: string
+}
+
+export interface ModemMachine {
+  readonly identity: ModemIdentity
+  /** How many contexts may be active at once, at the most. */
+  readonly limit: number
+  /** `unknown`: it has said nothing yet, and nobody is told of it. `gone` is the end. */
+  readonly phase: 'unknown' | 'initializing' | 'ready' | 'failed' | 'gone'
+  /** Why it failed, until it is ready again; why it went. */
+  readonly cause?: Cause
+  readonly equipment?: Equipment
+  readonly capabilities?: Capabilities
+  readonly sim?: Sim
+  readonly radio?: Radio
+  readonly homeProvider?: Provider
+  readonly registration?: Registration
+  readonly packetService?: PacketService
+  readonly signal?: Signal
+  /** Session 0 always, others while they have a context. */
+  readonly sessions: ReadonlyMap<number, ConnectionMachine>
+  /** The last attempt number given out. */
+  readonly attempts: number
+  readonly recollections: ReadonlyMap<number, Recollection>
+}
+
+/** Timer on which an earlier life's requests end if the modem has not become ready until then. */
+export const RECALL_TIMER = 'recall'
+
+/** MBIM 1.0 §10.5.12: a session id is 0 to 255. What a modem says of others is nonsense and is not kept. */
+const LAST_SESSION = 255
+
+export function initialModem(
+  identity: ModemIdentity,
+  options: { readonly limit?: number; readonly now: Instant },
+): ModemMachine {
+  return {
+    identity,
+    limit: options.limit ?? 1,
+    phase: 'unknown',
+    sessions: new Map([[0, idle(identity, 0, options.now)]]),
+    attempts: 0,
+    recollections: new Map(),
+  }
+}
+
+export function stepModem(
+  before: ModemMachine,
+  fact: ModemFact,
+  now: Instant,
+): { readonly state: ModemMachine; readonly effects: readonly ModemEffect[] } {
+  if (before.phase === 'gone') return { state: before, effects: [] }
+  const later: ModemEffect[] = []
+  const completions: ModemEffect[] = []
+  let attempts = before.attempts
+  const turnOf = (modem: ModemMachine): Turn => {
+    const obstacle = obstacleOf(modem) ?? registrationObstacle(modem.registration)
+    return {
+      now,
+      attached: modem.packetService?.state === 'attached',
+      ...(obstacle && { obstacle }),
+      ask: (verb) => {
+        attempts += 1
+        later.push({ ...verb, attempt: attempts })
+        return attempts
+      },
+      effect: (effect) => (effect.type === 'complete' ? completions : later).push(effect),
+      setTimer: (timer, delay) => later.push({ type: 'set-timer', timer, delay }),
+    }
+  }
+  const changed = apply(before, fact, turnOf)
+  if (changed === before && attempts === before.attempts) {
+    return { state: before, effects: [...completions, ...later] }
+  }
+  const state = { ...changed, attempts }
+  const effects = [...report(before, state), ...completions, ...later]
+  return { state: withoutIdle(state), effects }
+}
+
+type TurnOf = (modem: ModemMachine) => Turn
+
+function apply(modem: ModemMachine, fact: ModemFact, turnOf: TurnOf): ModemMachine {
+  switch (fact.type) {
+    case 'recall':
+      return {
+        ...modem,
+        recollections: new Map(fact.sessions.map((session) => [session.sessionId, session])),
+      }
+    case 'opened':
+      return opened(modem, fact, turnOf(modem))
+    case 'ready':
+      return ready(modem, turnOf(modem))
+    case 'failed':
+      return interrupted({ ...modem, phase: 'failed', cause: fact.cause }, fact.cause, turnOf(modem))
+    case 'gone': {
+      const turn = turnOf(modem)
+      const ended = eachSession(interrupted(modem, fact.cause, turn), (session) =>
+        session.phase.at === 'down' ? session : lost(session, fact.cause, turn),
+      )
+      return { ...settle(ended, turn), phase: 'gone', cause: fact.cause }
+    }
+    case 'sim':
+      return barred(withPart(modem, 'sim', fact.sim), turnOf)
+    case 'radio':
+      return barred(withPart(modem, 'radio', fact.radio), turnOf)
+    case 'home-provider':
+      return withPart(modem, 'homeProvider', fact.provider)
+    case 'registration':
+      return withPart(modem, 'registration', fact.registration)
+    case 'packet-service': {
+      const next = withPart(modem, 'packetService', fact.packetService)
+      const turn = turnOf(next)
+      return turn.attached ? eachSession(next, (session) => connection.attached(session, turn)) : next
+    }
+    case 'signal': {
+      const signal = thinSignal(modem.signal, fact.signal)
+      return signal === modem.signal ? modem : { ...modem, signal }
+    }
+    case 'context':
+      return contextTold(modem, fact, turnOf(modem))
+    case 'connect':
+      return inSession(modem, fact.sessionId, turnOf(modem), (session, turn) =>
+        connection.connect(session, fact, turn),
+      )
+    case 'disconnect':
+      return inSession(modem, fact.sessionId, turnOf(modem), (session, turn) =>
+        connection.disconnect(session, fact, turn),
+      )
+    case 'outcome':
+      return inSession(modem, fact.sessionId, turnOf(modem), (session, turn) =>
+        connection.outcome(session, fact, turn),
+      )
+    case 'cancel': {
+      const turn = turnOf(modem)
+      return eachSession(modem, (session) => connection.cancel(session, fact.request, turn))
+    }
+    case 'timer': {
+      const turn = turnOf(modem)
+      if (fact.timer === RECALL_TIMER) return settle(modem, turn)
+      return eachSession(modem, (session) =>
+        timerOf(session) === fact.timer ? connection.timer(session, turn) : session,
+      )
+    }
+  }
+}
+
+function opened(modem: ModemMachine, fact: Extract<ModemFact, { type: 'opened' }>, turn: Turn): ModemMachine {
+  // Whatever was pending was asked of a session that is no more.
+  const reopened = modem.phase === 'unknown' ? modem : interrupted(modem, modem.cause ?? restarted(), turn)
+  const unconfirmed = eachSession(reopened, (session) =>
+    session.phase.at === 'up' ? { ...session, phase: { ...session.phase, confirmed: false } } : session,
+  )
+  return {
+    ...unconfirmed,
+    phase: 'initializing',
+    equipment: equal(modem.equipment, fact.equipment) && modem.equipment ? modem.equipment : fact.equipment,
+    capabilities:
+      equal(modem.capabilities, fact.capabilities) && modem.capabilities
+        ? modem.capabilities
+        : fact.capabilities,
+  }
+}
+
+/** The picture is whole: what was up and has not been told again is not up any more. */
+function ready(modem: ModemMachine, turn: Turn): ModemMachine {
+  const checked = eachSession(modem, (session) =>
+    session.phase.at === 'up' && !session.phase.confirmed
+      ? lost(session, modem.cause ?? causeOfLoss(undefined, turn), turn)
+      : session,
+  )
+  const { cause: _, ...well } = settle(checked, turn)
+  return { ...well, phase: 'ready' }
+}
+
+function interrupted(modem: ModemMachine, cause: Cause, turn: Turn): ModemMachine {
+  return eachSession(modem, (session) => connection.interrupt(session, cause, turn))
+}
+
+function contextTold(modem: ModemMachine, fact: connection.ContextFact, turn: Turn): ModemMachine {
+  const { sessionId, state } = fact
+  if (!Number.isInteger(sessionId) || sessionId < 0 || sessionId > LAST_SESSION) return modem
+  const known = modem.sessions.get(sessionId)
+  if (known === undefined && state === 'deactivated') return modem
+  const session = known ?? idle(modem.identity, sessionId, turn.now)
+  const told = connection.context(session, fact, turn)
+  return withSession(modem, adopt(modem, session, told, turn))
+}
+
+/** A radio or SIM that went away ends attempts that are under way. */
+function barred(modem: ModemMachine, turnOf: TurnOf): ModemMachine {
+  const cause = obstacleOf(modem)
+  // A SIM that is read anew, because the operator changed something on it, is back in a moment.
+  if (cause === undefined || cause.code === 'busy') return modem
+  const turn = turnOf(modem)
+  return eachSession(modem, (session) => connection.bar(session, cause, turn))
+}
+
+function obstacleOf({ sim, radio }: ModemMachine): Cause | undefined {
+  return simObstacle(sim) ?? radioObstacle(radio)
+}
+
+function inSession(
+  modem: ModemMachine,
+  sessionId: number,
+  turn: Turn,
+  change: (session: ConnectionMachine, turn: Turn) => ConnectionMachine,
+): ModemMachine {
+  const session = modem.sessions.get(sessionId) ?? idle(modem.identity, sessionId, turn.now)
+  return withSession(modem, change(session, turn))
+}
+
+function eachSession(
+  modem: ModemMachine,
+  change: (session: ConnectionMachine) => ConnectionMachine,
+): ModemMachine {
+  let next = modem
+  for (const session of modem.sessions.values()) next = withSession(next, change(session))
+  return next
+}
+
+function withSession(modem: ModemMachine, session: ConnectionMachine): ModemMachine {
+  if (modem.sessions.get(session.sessionId) === session) return modem
+  return { ...modem, sessions: new Map(modem.sessions).set(session.sessionId, session) }
+}
+
+/** Sessions but the default one are kept only while something is with them. */
+function withoutIdle(modem: ModemMachine): ModemMachine {
+  const kept = [...modem.sessions].filter(([id, { phase }]) => id === 0 || phase.at !== 'down')
+  return kept.length === modem.sessions.size ? modem : { ...modem, sessions: new Map(kept) }
+}
+
+function withPart<Part extends 'sim' | 'radio' | 'homeProvider' | 'registration' | 'packetService'>(
+  modem: ModemMachine,
+  part: Part,
+  value: NonNullable<ModemMachine[Part]>,
+): ModemMachine {
+  return equal(modem[part], value) ? modem : { ...modem, [part]: value }
+}
+
+function idle(identity: ModemIdentity, sessionId: number, now: Instant): ConnectionMachine {
+  return { id: connectionId(identity.id, sessionId), sessionId, phase: { at: 'down' }, since: now }
+}
+
+function restarted(): Cause {
+  return { code: 'channel_failed', message: 'the modem was opened anew' }
+}

@@ -1,0 +1,79 @@
+/** What to tell of a turn: the differences between the modem before and after it, parts first, the whole modem last. */
+import { compact, equal } from '../../base/index.ts'
+import type { EventDraft } from '../event.ts'
+import type { ModemEffect } from './effect.ts'
+import type { ModemMachine } from './modem.ts'
+import { moverOf } from './phase.ts'
+import { connectionExists, explainModem, modemState, viewConnection, viewModem } from './view.ts'
+
+export function report(before: ModemMachine, after: ModemMachine): ModemEffect[] {
+  if (after.phase === 'unknown') return []
+  if (after.phase === 'gone' && before.phase === 'unknown') return []
+  const modem = after.identity.id
+  const events: EventDraft[] = []
+  const arrived = before.phase === 'unknown'
+  if (arrived) events.push({ type: 'modem.arrived', modem, data: viewModem(after) })
+  else events.push(...parts(before, after))
+  events.push(...connections(before, after))
+  if (after.phase === 'gone') {
+    const data = { name: after.identity.name, reason: explainModem(after).text }
+    events.push({ type: 'modem.removed', modem, data })
+  } else if (!arrived && headChanged(before, after)) {
+    events.push({ type: 'modem.changed', modem, data: viewModem(after) })
+  }
+  return events.map((event) => ({ type: 'tell', event }))
+}
+
+function parts(before: ModemMachine, after: ModemMachine): EventDraft[] {
+  const modem = after.identity.id
+  const events: EventDraft[] = []
+  const { sim, radio, homeProvider, registration, packetService, signal } = after
+  if (sim && sim !== before.sim) events.push({ type: 'sim.changed', modem, data: sim })
+  if (radio && radio !== before.radio) events.push({ type: 'radio.changed', modem, data: radio })
+  if (homeProvider && homeProvider !== before.homeProvider) {
+    events.push({ type: 'home-provider.changed', modem, data: homeProvider })
+  }
+  if (registration && registration !== before.registration) {
+    events.push({ type: 'registration.changed', modem, data: registration })
+  }
+  if (packetService && packetService !== before.packetService) {
+    events.push({ type: 'packet-service.changed', modem, data: packetService })
+  }
+  if (signal && signal !== before.signal) events.push({ type: 'signal.changed', modem, data: signal })
+  return events
+}
+
+function connections(before: ModemMachine, after: ModemMachine): EventDraft[] {
+  const events: EventDraft[] = []
+  // Sessions that have just ended are still in `after`: those who left earlier concern nobody.
+  for (const is of after.sessions.values()) {
+    const was = before.sessions.get(is.sessionId)
+    const existed = was !== undefined && connectionExists(before, was)
+    const exists = connectionExists(after, is)
+    if (!existed && !exists) continue
+    const mover = moverOf(is.phase) ?? (was && moverOf(was.phase))
+    const common = compact({
+      modem: after.identity.id,
+      connection: is.id,
+      by: mover?.by,
+      request: mover?.request,
+    })
+    const data = viewConnection(after, is)
+    if (!existed) events.push({ type: 'connection.arrived', ...common, data })
+    else if (was !== is && !equal(viewConnection(before, was), data)) {
+      events.push({ type: 'connection.changed', ...common, data })
+    }
+    if (!exists) events.push({ type: 'connection.removed', ...common, data: { name: data.name } })
+  }
+  return events
+}
+
+function headChanged(before: ModemMachine, after: ModemMachine): boolean {
+  return (
+    before.equipment !== after.equipment ||
+    before.capabilities !== after.capabilities ||
+    modemState(before) !== modemState(after) ||
+    !equal(before.cause, after.cause) ||
+    !equal(explainModem(before), explainModem(after))
+  )
+}

@@ -1,0 +1,15 @@
+/**
+ * The data types of the Windows headers, so that a signature reads as it does on its page. Numbers are unsigned; a BSTR is
+ * a string, a SAFEARRAY an array (of BYTE: a Uint8Array), a VARIANT_BOOL a boolean. Nothing is to be freed.
+ */
+export type BYTE = number
+export type ULONG = number
+export type DWORD = number
+export type BOOL = boolean
+export type VARIANT_BOOL = boolean
+export type BSTR = string
+export type LPCWSTR = string
+export type SAFEARRAY<T> = readonly T[]
+
+/** One of the numbers of an enumeration. */
+export type MemberOf<Enumeration> = Enumeration[keyof Enumeration]

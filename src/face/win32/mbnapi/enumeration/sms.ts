@@ -1,0 +1,113 @@
+/** The enumerations of short messages. Flags are combined in a ULONG with `|`. Numbers: mbnapi.h. */
+import type { MemberOf } from '../../com/data-type.ts'
+
+/** Values of short messages; the header calls the type `WWAEXT_SMS_CONSTANTS`. */
+export const MBN_SMS_CONSTANTS = {
+  MBN_MESSAGE_INDEX_NONE: 0, // message not stored in the device
+  MBN_CDMA_SHORT_MSG_SIZE_UNKNOWN: 0, // device has no SMS
+  MBN_CDMA_SHORT_MSG_SIZE_MAX: 160, // largest CDMA message
+} as const
+export type MBN_SMS_CONSTANTS = MemberOf<typeof MBN_SMS_CONSTANTS>
+export const { MBN_MESSAGE_INDEX_NONE, MBN_CDMA_SHORT_MSG_SIZE_UNKNOWN, MBN_CDMA_SHORT_MSG_SIZE_MAX } =
+  MBN_SMS_CONSTANTS
+export const WWAEXT_SMS_CONSTANTS = MBN_SMS_CONSTANTS
+export type WWAEXT_SMS_CONSTANTS = MBN_SMS_CONSTANTS
+
+/** Message status. */
+export const MBN_MSG_STATUS = {
+  MBN_MSG_STATUS_NEW: 0, // received, unread
+  MBN_MSG_STATUS_OLD: 1, // received, read
+  MBN_MSG_STATUS_DRAFT: 2, // outgoing, unsent
+  MBN_MSG_STATUS_SENT: 3, // outgoing, sent
+} as const
+export type MBN_MSG_STATUS = MemberOf<typeof MBN_MSG_STATUS>
+export const { MBN_MSG_STATUS_NEW, MBN_MSG_STATUS_OLD, MBN_MSG_STATUS_DRAFT, MBN_MSG_STATUS_SENT } =
+  MBN_MSG_STATUS
+
+/** Message filter. */
+export const MBN_SMS_FLAG = {
+  MBN_SMS_FLAG_ALL: 0, // all
+  MBN_SMS_FLAG_INDEX: 1, // one, by index
+  MBN_SMS_FLAG_NEW: 2, // unread
+  MBN_SMS_FLAG_OLD: 3, // read
+  MBN_SMS_FLAG_SENT: 4, // sent
+  MBN_SMS_FLAG_DRAFT: 5, // drafts
+} as const
+export type MBN_SMS_FLAG = MemberOf<typeof MBN_SMS_FLAG>
+export const {
+  MBN_SMS_FLAG_ALL,
+  MBN_SMS_FLAG_INDEX,
+  MBN_SMS_FLAG_NEW,
+  MBN_SMS_FLAG_OLD,
+  MBN_SMS_FLAG_SENT,
+  MBN_SMS_FLAG_DRAFT,
+} = MBN_SMS_FLAG
+
+/** Store status; bit flags. */
+export const MBN_SMS_STATUS_FLAG = {
+  MBN_SMS_FLAG_NONE: 0x0, // nothing
+  MBN_SMS_FLAG_MESSAGE_STORE_FULL: 0x1, // store full
+  MBN_SMS_FLAG_NEW_MESSAGE: 0x2, // new message; messageIndex valid
+} as const
+export type MBN_SMS_STATUS_FLAG = MemberOf<typeof MBN_SMS_STATUS_FLAG>
+export const { MBN_SMS_FLAG_NONE, MBN_SMS_FLAG_MESSAGE_STORE_FULL, MBN_SMS_FLAG_NEW_MESSAGE } =
+  MBN_SMS_STATUS_FLAG
+
+/** Message format. */
+export const MBN_SMS_FORMAT = {
+  MBN_SMS_FORMAT_NONE: 0, // none
+  MBN_SMS_FORMAT_PDU: 1, // PDU / CDMA binary
+  MBN_SMS_FORMAT_TEXT: 2, // text; CDMA
+} as const
+export type MBN_SMS_FORMAT = MemberOf<typeof MBN_SMS_FORMAT>
+export const { MBN_SMS_FORMAT_NONE, MBN_SMS_FORMAT_PDU, MBN_SMS_FORMAT_TEXT } = MBN_SMS_FORMAT
+
+/** CDMA language. */
+export const MBN_SMS_CDMA_LANG = {
+  MBN_SMS_CDMA_LANG_NONE: 0,
+  MBN_SMS_CDMA_LANG_ENGLISH: 1,
+  MBN_SMS_CDMA_LANG_FRENCH: 2,
+  MBN_SMS_CDMA_LANG_SPANISH: 3,
+  MBN_SMS_CDMA_LANG_JAPANESE: 4,
+  MBN_SMS_CDMA_LANG_KOREAN: 5,
+  MBN_SMS_CDMA_LANG_CHINESE: 6,
+  MBN_SMS_CDMA_LANG_HEBREW: 7,
+} as const
+export type MBN_SMS_CDMA_LANG = MemberOf<typeof MBN_SMS_CDMA_LANG>
+export const {
+  MBN_SMS_CDMA_LANG_NONE,
+  MBN_SMS_CDMA_LANG_ENGLISH,
+  MBN_SMS_CDMA_LANG_FRENCH,
+  MBN_SMS_CDMA_LANG_SPANISH,
+  MBN_SMS_CDMA_LANG_JAPANESE,
+  MBN_SMS_CDMA_LANG_KOREAN,
+  MBN_SMS_CDMA_LANG_CHINESE,
+  MBN_SMS_CDMA_LANG_HEBREW,
+} = MBN_SMS_CDMA_LANG
+
+/** CDMA encoding. */
+export const MBN_SMS_CDMA_ENCODING = {
+  MBN_SMS_CDMA_ENCODING_OCTET: 0,
+  MBN_SMS_CDMA_ENCODING_EPM: 1,
+  MBN_SMS_CDMA_ENCODING_7BIT_ASCII: 2,
+  MBN_SMS_CDMA_ENCODING_IA5: 3,
+  MBN_SMS_CDMA_ENCODING_UNICODE: 4,
+  MBN_SMS_CDMA_ENCODING_SHIFT_JIS: 5,
+  MBN_SMS_CDMA_ENCODING_KOREAN: 6,
+  MBN_SMS_CDMA_ENCODING_LATIN_HEBREW: 7,
+  MBN_SMS_CDMA_ENCODING_LATIN: 8,
+  MBN_SMS_CDMA_ENCODING_GSM_7BIT: 9,
+} as const
+export type MBN_SMS_CDMA_ENCODING = MemberOf<typeof MBN_SMS_CDMA_ENCODING>
+export const {
+  MBN_SMS_CDMA_ENCODING_OCTET,
+  MBN_SMS_CDMA_ENCODING_EPM,
+  MBN_SMS_CDMA_ENCODING_7BIT_ASCII,
+  MBN_SMS_CDMA_ENCODING_IA5,
+  MBN_SMS_CDMA_ENCODING_UNICODE,
+  MBN_SMS_CDMA_ENCODING_SHIFT_JIS,
+  MBN_SMS_CDMA_ENCODING_KOREAN,
+  MBN_SMS_CDMA_ENCODING_LATIN_HEBREW,
+  MBN_SMS_CDMA_ENCODING_LATIN,
+  MBN_SMS_CDMA_ENCODING_GSM_7BIT,
+} = MBN_SMS_CDMA_ENCODING

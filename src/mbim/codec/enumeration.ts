@@ -1,0 +1,69 @@
+/**
+ * A number that is a word above the wire: `'activated'`. A number nobody has a word for survives as a number, so a newer
+ * modem is neither refused nor misread.
+ */
+import type { Codec, Compiled } from './codec.ts'
+import type { Words } from './schema.ts'
+import { ValueError } from './wire-error.ts'
+
+/** `bytes`: 4 unless the field is a u16. */
+export function enumeration<const W extends Words>(
+  words: W,
+  options: { readonly bytes?: 2 | 4 } = {},
+): Codec<(keyof W & string) | number, 'required'> {
+  const { bytes = 4 } = options
+  type Word = (keyof W & string) | number
+  const { toWord, toNumber } = translation(words)
+  const highest = bytes === 2 ? 0xffff : 0xffffffff
+  const compiled: Compiled<Word> = {
+    size: bytes,
+    read: (reader, _base, at) => {
+      const number = bytes === 4 ? reader.u32(at) : reader.u16(at)
+      return toWord(number) as Word // the words of this very table
+    },
+    write: (writer, _base, at, value) => {
+      const number = typeof value === 'string' ? toNumber(value) : value
+      if (number === undefined || !(number >= 0 && number <= highest && Number.isInteger(number))) {
+        throw new ValueError('', `${JSON.stringify(value)} is none of ${Object.keys(words).join(', ')}`)
+      }
+      if (bytes === 4) writer.u32(at, number)
+      else writer.u16(at, number)
+    },
+    neutral: toWord(0) as Word, // the words of this very table
+  }
+  return { schema: { kind: 'enumeration', words, bytes }, presence: 'required', compile: () => compiled }
+}
+
+/** The word of a number, or the number itself where there is none; the number of a word. */
+export function translation(words: Words): {
+  toWord(this: void, number: number): string | number
+  toNumber(this: void, word: string): number | undefined
+} {
+  const numbers = new Map(Object.entries(words))
+  const byNumber = new Map<number, string>()
+  for (const [word, number] of numbers) if (!byNumber.has(number)) byNumber.set(number, word)
+  return {
+    toWord: (number) => byNumber.get(number) ?? number,
+    toNumber: (word) => numbers.get(word),
+  }
+}
+
+/** An enumeration whose words have a sentence for a person each: `word: [number, sentence]`. */
+export function explained<const T extends Readonly<Record<string, readonly [number, string]>>>(
+  table: T,
+): {
+  readonly codec: Codec<(keyof T & string) | number, 'required'>
+  readonly texts: Readonly<Record<keyof T & string, string>>
+} {
+  const entries = Object.entries(table)
+  // Both hold the keys of `table`, which `fromEntries` cannot tell.
+  const words = Object.fromEntries(entries.map(([word, [number]]) => [word, number])) as Record<
+    keyof T & string,
+    number
+  >
+  const texts = Object.fromEntries(entries.map(([word, [, text]]) => [word, text])) as Record<
+    keyof T & string,
+    string
+  >
+  return { codec: enumeration(words), texts }
+}

@@ -1,0 +1,197 @@
+/**
+ * A structure: named fields in the order of the wire. Its value is an object with the same names, less the fields that
+ * are no part of it (counts, ignored ones); what is there only in some versions or cases is optional in it.
+ *
+ * Fields of fixed size come first and have constant offsets; those of varying size follow each other behind them.
+ */
+import type { Codec, Compiled, MbimExVersion, Place, Presence, ValueOf } from './codec.ts'
+import type { Reader } from './reader.ts'
+import { resolve, type Fields } from './schema.ts'
+import { ValueError, WireError } from './wire-error.ts'
+import type { Writer } from './writer.ts'
+
+type NamesOf<F extends Fields, P extends Presence> = {
+  [K in keyof F]: F[K]['presence'] extends P ? K : never
+}[keyof F]
+
+/** The value of a structure with these fields. */
+export type StructValue<F extends Fields> = Flat<
+  { readonly [K in NamesOf<F, 'required'>]: ValueOf<F[K]> } & {
+    readonly [K in NamesOf<F, 'optional'>]?: ValueOf<F[K]> | undefined
+  }
+>
+type Flat<T> = { [K in keyof T]: T[K] }
+
+export interface Struct<F extends Fields = Fields> extends Codec<StructValue<F>, 'required'> {
+  readonly fields: F
+}
+
+export function struct<const F extends Fields>(fields: F): Struct<F> {
+  const compiled: Partial<Record<MbimExVersion, Compiled<StructValue<F>>>> = {}
+  return {
+    fields,
+    schema: { kind: 'struct', fields },
+    presence: 'required',
+    // The closures build and take apart objects of the type that `fields` stands for, name by name.
+    compile: (version) => (compiled[version] ??= compileStruct(fields, version) as Compiled<StructValue<F>>),
+  }
+}
+
+/** A field where it stands in one version. `offset` is missing behind the first field of varying size. */
+export interface Slot {
+  readonly name: string
+  readonly codec: Codec
+  readonly offset: number | undefined
+}
+
+/** Where each field of a structure stands in this version. */
+export function layoutOf(fields: Fields, version: MbimExVersion): readonly Slot[] {
+  return arrange(fields, version).map(({ name, codec, offset, fixed }) => ({
+    name,
+    codec,
+    offset: fixed ? offset : undefined,
+  }))
+}
+
+type Value = Readonly<Record<string, unknown>>
+
+interface Field {
+  readonly name: string
+  readonly codec: Codec
+  readonly compiled: Compiled
+  /** Where it stands; for the fields of varying size and those behind them, where the first of these stands. */
+  readonly offset: number
+  readonly fixed: boolean
+}
+
+function arrange(fields: Fields, version: MbimExVersion): readonly Field[] {
+  const there = Object.entries(fields).filter(([, codec]) => resolve(codec, version) !== undefined)
+  const arranged: Field[] = []
+  let offset = 0
+  let fixed = true
+  for (const [name, codec] of there) {
+    const compiled = codec.compile(version, placeOf(name, arranged, version))
+    fixed &&= compiled.sizeOf === undefined
+    arranged.push({ name, codec, compiled, offset, fixed })
+    if (fixed) offset += compiled.size
+  }
+  return arranged
+}
+
+/** What the field `name` may know of those before it. */
+function placeOf(name: string, before: readonly Field[], version: MbimExVersion): Place {
+  const count = before.find(({ codec: { schema } }) => schema.kind === 'count' && schema.of.includes(name))
+  const counted = count?.codec.schema.kind === 'count' ? count.codec.schema.of : []
+  return {
+    countAt: count?.offset,
+    ownsCount: counted[0] === name,
+    word: (field, word) => {
+      const found = before.find((candidate) => candidate.name === field)
+      const schema = found === undefined ? undefined : resolve(found.codec, version)?.schema
+      const number = schema?.kind === 'enumeration' ? schema.words[word] : undefined
+      if (found === undefined || number === undefined)
+        throw new TypeError(`${name}: no ${field} that can be ${word}`)
+      return { at: found.offset, number }
+    },
+  }
+}
+
+function compileStruct(fields: Fields, version: MbimExVersion): Compiled<Value> {
+  const arranged = arrange(fields, version)
+  const inPlace = arranged.filter(({ fixed }) => fixed)
+  const varying = arranged.filter(({ fixed }) => !fixed)
+  const size = inPlace.reduce((sum, { compiled }) => sum + compiled.size, 0)
+  // Ignored fields at the end may be missing: a query needs no more than what is asked for.
+  const needed = inPlace.findLast(({ codec }) => codec.schema.kind !== 'ignored')
+  const least = varying.length > 0 ? size : needed === undefined ? 0 : needed.offset + needed.compiled.size
+
+  const visible = inPlace.filter(({ codec }) => codec.presence !== 'hidden')
+  const names = visible.map(({ name }) => name)
+  const offsets = visible.map(({ offset }) => offset)
+  const reads = visible.map(({ compiled }) => compiled.read)
+  const count = visible.length
+
+  const read = (reader: Reader, _base: number, at: number): Value => {
+    if (at + least > reader.end) throw tooShort(inPlace, reader, at)
+    const value: Record<string, unknown> = {}
+    let index = 0
+    let name = ''
+    try {
+      for (; index < count; index++) {
+        name = names[index] ?? ''
+        const field = reads[index]?.(reader, at, at + (offsets[index] ?? 0))
+        if (field !== undefined) value[name] = field
+      }
+      reader.at = Math.min(at + size, reader.end)
+      for (const rest of varying) {
+        name = rest.name
+        const start = reader.at
+        reader.need(start, rest.compiled.size)
+        const field = rest.compiled.read(reader, at, start)
+        if (rest.compiled.sizeOf === undefined) reader.at = start + rest.compiled.size
+        if (field !== undefined && rest.codec.presence !== 'hidden') value[name] = field
+      }
+    } catch (thrown) {
+      throw WireError.inside(thrown, name)
+    }
+    return value
+  }
+
+  const write = (writer: Writer, _base: number, at: number, value: Value): void => {
+    let name = ''
+    try {
+      for (const field of inPlace) {
+        name = field.name
+        field.compiled.write(writer, at, at + field.offset, value[name])
+      }
+      let next = at + size
+      for (const field of varying) {
+        name = field.name
+        const { compiled } = field
+        compiled.write(writer, at, next, value[name])
+        next += compiled.sizeOf === undefined ? compiled.size : compiled.sizeOf(value[name])
+      }
+    } catch (thrown) {
+      throw ValueError.inside(thrown, name)
+    }
+  }
+
+  const neutral = Object.fromEntries(
+    arranged
+      .filter(({ codec }) => codec.presence === 'required')
+      .map(({ name, compiled }) => [name, compiled.neutral]),
+  )
+  if (varying.length === 0) return { size, read, write, neutral }
+
+  const sizeOf = (value: Value): number => {
+    let sum = size
+    for (const { name, compiled } of varying) {
+      try {
+        sum += compiled.sizeOf === undefined ? compiled.size : compiled.sizeOf(value[name])
+      } catch (thrown) {
+        throw ValueError.inside(thrown, name)
+      }
+    }
+    return sum
+  }
+  return { size, sizeOf, read, write, neutral }
+}
+
+/** Names the first field that the structure at `at` is too short for. */
+function tooShort(fields: readonly Field[], reader: Reader, at: number): WireError {
+  const left = Math.max(0, reader.end - at)
+  const missing = fields.find(({ offset, compiled }) => offset + compiled.size > left)
+  return new WireError(
+    missing?.name ?? '',
+    at + (missing?.offset ?? 0),
+    `the structure ends after ${left.toString()} bytes`,
+  )
+}
+
+/** Lays a structure down at the end of `writer`, fixed part and data, and gives where it starts. */
+export function append<T>(writer: Writer, compiled: Compiled<T>, value: T): number {
+  const size = compiled.sizeOf === undefined ? compiled.size : compiled.sizeOf(value)
+  const start = writer.reserve(size)
+  compiled.write(writer, start, start, value)
+  return start
+}

@@ -1,0 +1,8 @@
+import { service } from '../../service.ts'
+
+export const BasicConnect = service(
+  'basic-connect',
+  'a289cc33-bcbb-8b4f-b6b0-133ec2aae6df',
+  'Basic IP connectivity',
+  { standard: true },
+)

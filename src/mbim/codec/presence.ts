@@ -136,7 +136,8 @@ function ignored(of: Codec): Codec<never, 'hidden'> {
     schema: { kind: 'ignored', of },
     presence: 'hidden',
     compile: (version, place) => {
-      const { size } = of.compile(version, place)
+      // Nothing is counted when the count is ignored as well; of an element in place only the size matters here.
+      const { size } = of.compile(version, { ...place, countAt: place.countAt ?? 0 })
       const compiled: Compiled<unknown> = {
         size,
         read: () => undefined,

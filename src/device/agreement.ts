@@ -1,0 +1,70 @@
+/**
+ * What both ends settle before anything else: whether the function is open, what it offers, and which version of the
+ * extensions they speak. VERSION must be the command right after DEVICE_SERVICES: after any other one the function stays
+ * with MBIM 1.0.
+ */
+import { DialtoneError, type Logger } from '../base/index.ts'
+import { DeviceServices, MsVersion, type MbimExVersion } from '../mbim/index.ts'
+import { query, type CommandOptions, type CommandPort } from './command.ts'
+import { ProtocolError, StatusError } from './errors.ts'
+import { ServiceList } from './service-list.ts'
+import { TIMEOUTS } from './timeouts.ts'
+
+/**
+ * Asks for the services of a function of which nothing is known. Its list tells that it is open; else it says that it is
+ * `closed`, or nothing at all.
+ */
+export async function probe(
+  port: CommandPort,
+  options: CommandOptions,
+): Promise<ServiceList | 'closed' | 'silent'> {
+  try {
+    return await listServices(port, { ...options, timeout: TIMEOUTS.probe })
+  } catch (error) {
+    if (error instanceof ProtocolError) return error.error === 'not-opened' ? 'closed' : 'silent'
+    if (error instanceof DialtoneError && error.code === 'timeout') return 'silent'
+    throw error
+  }
+}
+
+/** The services of an open function. One that refuses to list them is an MBIM function nevertheless. */
+export async function listServices(port: CommandPort, options: CommandOptions): Promise<ServiceList> {
+  try {
+    return new ServiceList((await query(port, DeviceServices, {}, options)).deviceServices)
+  } catch (error) {
+    const unreadable =
+      error instanceof DialtoneError && error.code === 'protocol' && !(error instanceof ProtocolError)
+    if (error instanceof StatusError || unreadable) return new ServiceList()
+    throw error
+  }
+}
+
+/** Agrees on the highest version that both ends have; on 1.0 with a function that has no extensions. */
+export async function negotiateVersion(
+  port: CommandPort,
+  services: ServiceList,
+  highest: MbimExVersion,
+  options: CommandOptions & { log: Logger },
+): Promise<MbimExVersion> {
+  if (highest === 1 || !services.has(MsVersion)) return 1
+  try {
+    const answer = await query(
+      port,
+      MsVersion,
+      { mbimVersion: 0x0100, mbimExtendedVersion: highest << 8 },
+      { signal: options.signal },
+    )
+    return toVersion(answer.mbimExtendedVersion, highest)
+  } catch (error) {
+    if (!(error instanceof StatusError)) throw error
+    options.log.info({ error: error.message }, 'the modem agrees on no extension version')
+    return 1
+  }
+}
+
+/** BCD: 0x0300 is 3.0. A function that claims more than it was offered gets what it was offered. */
+export function toVersion(bcd: number, highest: MbimExVersion): MbimExVersion {
+  const major = bcd >> 8
+  for (const version of [4, 3, 2] as const) if (major >= version && highest >= version) return version
+  return 1
+}

@@ -1,0 +1,42 @@
+/**
+ * The way to a modem by the path of its control device: through mbim-proxy where one is running, as it owns the device
+ * and shares it; else directly, unless another program has it open.
+ */
+import { DialtoneError, type Clock } from '../base/index.ts'
+import { connectSocket, holderOf, openCharacterDevice, type Channel } from '../channel/index.ts'
+import { throughProxy } from './proxy.ts'
+
+/** mbim-proxy's abstract socket. */
+export const PROXY_SOCKET = '@mbim-proxy'
+
+export interface ControlChannelOptions {
+  readonly clock: Clock
+  /** The proxy's socket, `@` in front of an abstract name. */
+  readonly proxy?: string | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** @throws DialtoneError `not_found`, `access_denied`, `busy`, `channel_failed`, `timeout`, `cancelled` */
+export async function openControlChannel(path: string, options: ControlChannelOptions): Promise<Channel> {
+  const { clock, proxy = PROXY_SOCKET, signal } = options
+  const socket = await connectSocket(proxy, { clock }).catch(onlyIfThere)
+  if (socket !== undefined) return throughProxy(socket, path, { clock, signal })
+  const holder = holderOf(path)
+  if (holder !== undefined) {
+    const { name, pid } = holder
+    throw new DialtoneError(
+      'busy',
+      `${path} is in use by ${name} (process ${pid}): stop it, or share the modem through mbim-proxy`,
+      { detail: { path, pid, holder: name } },
+    )
+  }
+  return openCharacterDevice(path, { clock })
+}
+
+/** No proxy is no failure; one that turns us away is. */
+function onlyIfThere(error: unknown): undefined {
+  if (error instanceof DialtoneError && (error.code === 'not_found' || error.code === 'channel_failed')) {
+    return
+  }
+  throw error
+}

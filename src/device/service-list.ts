@@ -1,0 +1,32 @@
+/** What a function offers, as it said itself (DEVICE_SERVICES). */
+import { BasicConnect, type CidFacts } from '../mbim/index.ts'
+
+export class ServiceList {
+  /** Service UUID → CIDs. */
+  readonly #services: ReadonlyMap<string, ReadonlySet<number>>
+  readonly #complete: boolean
+
+  /** Without elements: the list of a function that does not answer DEVICE_SERVICES. */
+  constructor(
+    elements?: readonly { readonly deviceServiceId: string; readonly cidList: readonly number[] }[],
+  ) {
+    this.#complete = elements !== undefined
+    this.#services = new Map(
+      (elements ?? [{ deviceServiceId: BasicConnect.uuid, cidList: [] }]).map((element) => [
+        element.deviceServiceId,
+        new Set(element.cidList),
+      ]),
+    )
+  }
+
+  /** A function without a list is taken at its word that it is an MBIM one: it is asked all of Basic Connect. */
+  has(cid: Pick<CidFacts, 'service' | 'number'>): boolean {
+    const cids = this.#services.get(cid.service.uuid)
+    return cids !== undefined && (!this.#complete || cids.has(cid.number))
+  }
+
+  /** UUIDs, in the function's order. */
+  get uuids(): readonly string[] {
+    return [...this.#services.keys()]
+  }
+}

@@ -6,7 +6,7 @@ import { ValueError } from './wire-error.ts'
 
 /** How many elements the named fields have, as a `u32`. No part of the value: the lists know their length. */
 export function countOf(...names: readonly [string, ...string[]]): Codec<never, 'hidden'> {
-  const compiled: Compiled<unknown> = {
+  const compiled: Compiled = {
     size: 4,
     read: () => undefined,
     // Written over by the list that is counted, if it is there.
@@ -24,7 +24,7 @@ export function countOf(...names: readonly [string, ...string[]]): Codec<never, 
 
 /** A `u32` that is the same in every value, and no part of it. What is read in its place does not matter. */
 export function constant(number: number): Codec<never, 'hidden'> {
-  const compiled: Compiled<unknown> = {
+  const compiled: Compiled = {
     size: 4,
     read: () => undefined,
     write: (writer, _base, at) => {
@@ -136,9 +136,9 @@ function ignored(of: Codec): Codec<never, 'hidden'> {
     schema: { kind: 'ignored', of },
     presence: 'hidden',
     compile: (version, place) => {
-      // Nothing is counted when the count is ignored as well; of an element in place only the size matters here.
+      // Its count is ignored with it: a list has no elements, and only its place in the fixed part matters.
       const { size } = of.compile(version, { ...place, countAt: place.countAt ?? 0 })
-      const compiled: Compiled<unknown> = {
+      const compiled: Compiled = {
         size,
         read: () => undefined,
         write: (writer, _base, at) => {

@@ -76,7 +76,7 @@ export interface Indicating<I> extends CidFacts {
 }
 
 /** The value to send, which may be left out where it may be empty. */
-export type Argument<T> = Record<never, never> extends T ? [value?: T] : [value: T]
+export type Argument<T> = Partial<T> extends T ? [value?: T] : [value: T]
 
 /** An empty information buffer. */
 export const empty = struct({})

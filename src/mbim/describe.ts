@@ -67,7 +67,7 @@ function inspect(frame: Uint8Array, options: DescribeOptions): Inspected {
   const { type, transactionId, length } = header
   const from = senderOf(type)
   const arrow = from === 'host' ? 'host to function' : 'function to host'
-  const title = `${type}, ${arrow}, transaction ${transactionId.toString()}, ${length.toString()} bytes`
+  const title = `${type}, ${arrow}, transaction ${transactionId}, ${length} bytes`
   const remark: Field[] =
     options.from === undefined || options.from === from
       ? []
@@ -97,9 +97,7 @@ function messageFields(frame: Uint8Array, options: DescribeOptions): Field[] {
       return [status(message, options)]
     case 'host-error':
     case 'function-error':
-      return [
-        ['error', leaf(`${message.error.toString()}: ${protocolErrorText(message.error)}`, message.error)],
-      ]
+      return [['error', render(ProtocolErrorCode, message.error, settings(options))]]
     case 'command':
       return [
         ...address(message),
@@ -163,14 +161,14 @@ function info(message: Addressed, options: DescribeOptions): Rendered {
 /** Bytes that were not read: nobody knows whether they hold a secret. */
 function unread(bytes: Uint8Array, reveal: boolean): Rendered {
   if (reveal) return renderBytes(bytes)
-  return leaf(`${bytes.length.toString()} bytes, not shown, as nobody knows what they say`, {
+  return leaf(`${bytes.length} bytes, not shown, as nobody knows what they say`, {
     hidden: 'unknown',
   })
 }
 
 function fragmentFields(header: Header, frame: Uint8Array, { reveal = false }: DescribeOptions): Field[] {
   const { type, totalFragments, currentFragment } = header
-  const which = `${(currentFragment + 1).toString()} of ${totalFragments.toString()}`
+  const which = `${currentFragment + 1} of ${totalFragments}`
   const fragment: Field = ['fragment', leaf(which, { number: currentFragment, total: totalFragments })]
   const infoAt = type === 'indicate-status' ? INFO_AT[type] : INFO_AT.command
   if (currentFragment > 0 || frame.length < infoAt) {

@@ -118,5 +118,5 @@ export type NwError = keyof typeof texts | number
 
 /** The cause as a sentence for a person. */
 export function nwErrorText(cause: NwError): string {
-  return typeof cause === 'string' ? texts[cause] : `an unknown cause, number ${cause.toString()}`
+  return typeof cause === 'string' ? texts[cause] : `an unknown cause, number ${cause}`
 }

@@ -19,5 +19,5 @@ export type ProtocolErrorCode = keyof typeof texts | number
 
 /** The code as a sentence for a person. */
 export function protocolErrorText(code: ProtocolErrorCode): string {
-  return typeof code === 'string' ? texts[code] : `an unknown protocol error, ${code.toString()}`
+  return typeof code === 'string' ? texts[code] : `an unknown protocol error, ${code}`
 }

@@ -82,10 +82,7 @@ const SENTENCES = new Map<Codec['schema'], (word: never) => string>([
 ])
 
 function renderWord(words: Readonly<Record<string, number>>, value: string | number, codec: Codec): Rendered {
-  const text =
-    typeof value === 'number'
-      ? `${value.toString()} (not known)`
-      : `${value} (${(words[value] ?? 0).toString()})`
+  const text = typeof value === 'number' ? `${value} (not known)` : `${value} (${words[value] ?? 0})`
   const sentence = value === 'none' ? undefined : SENTENCES.get(codec.schema)
   return leaf(sentence === undefined ? text : `${text}: ${sentence(value as never)}`, value) // a word of that enumeration
 }
@@ -118,7 +115,7 @@ function renderPlain(value: unknown): Rendered {
 
 /** Bytes in hexadecimal, sixteen a line. */
 export function renderBytes(bytes: Uint8Array): Rendered {
-  const count = bytes.length === 1 ? '1 byte' : `${bytes.length.toString()} bytes`
+  const count = bytes.length === 1 ? '1 byte' : `${bytes.length} bytes`
   const lines = Array.from({ length: Math.ceil(bytes.length / 16) }, (_, index) =>
     toHex(bytes.subarray(16 * index, 16 * index + 16), ' '),
   )
@@ -151,7 +148,7 @@ export function toLines(name: string, value: Rendered, indent = ''): string[] {
       if (value.items.length === 0) return [`${indent}${name}: none`]
       return [
         `${indent}${name}:`,
-        ...value.items.flatMap((item, index) => toLines(`[${index.toString()}]`, item, inner)),
+        ...value.items.flatMap((item, index) => toLines(`[${index}]`, item, inner)),
       ]
     case 'object':
       return [`${indent}${name}:`, ...value.fields.flatMap(([field, item]) => toLines(field, item, inner))]

@@ -18,7 +18,7 @@ export function bytes(length: number): BytesCodec {
       read: (reader, _base, at) => reader.bytes.subarray(at, at + length),
       write: (writer, _base, at, value) => {
         if (value.length !== length) {
-          throw new ValueError('', `${value.length.toString()} bytes instead of ${length.toString()}`)
+          throw new ValueError('', `${value.length} bytes instead of ${length}`)
         }
         writer.set(at, value)
       },
@@ -161,7 +161,7 @@ function leaf(schema: Schema, compiled: Compiled<Uint8Array>): BytesCodec {
 }
 
 function checkMax(value: Uint8Array, max: number): void {
-  if (value.length > max) throw new ValueError('', `longer than ${max.toString()} bytes`)
+  if (value.length > max) throw new ValueError('', `longer than ${max} bytes`)
 }
 
 function padded(length: number): number {

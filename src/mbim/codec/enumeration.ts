@@ -19,7 +19,7 @@ export function enumeration<const W extends Words>(
     size: bytes,
     read: (reader, _base, at) => {
       const number = bytes === 4 ? reader.u32(at) : reader.u16(at)
-      return toWord(number) as Word // the words of this very table
+      return toWord(number) // the words of this very table
     },
     write: (writer, _base, at, value) => {
       const number = typeof value === 'string' ? toNumber(value) : value
@@ -29,7 +29,7 @@ export function enumeration<const W extends Words>(
       if (bytes === 4) writer.u32(at, number)
       else writer.u16(at, number)
     },
-    neutral: toWord(0) as Word, // the words of this very table
+    neutral: toWord(0), // the words of this very table
   }
   return { schema: { kind: 'enumeration', words, bytes }, presence: 'required', compile: () => compiled }
 }

@@ -15,11 +15,11 @@ const HALF = 0x1_0000_0000
  * @param options.also further words that can be written, for bits that have another name when read
  * @param options.bytes 4 unless the field is a u64. No word is known for its upper half, which survives as a second number.
  */
-export function flags<const W extends Words, const A extends Words = Record<never, number>>(
+export function flags<const W extends Words, const Also extends string = never>(
   words: W,
-  options: { readonly also?: A; readonly bytes?: 4 | 8 } = {},
-): Codec<readonly ((keyof W & string) | (keyof A & string) | number)[], 'required'> {
-  type Flag = (keyof W & string) | (keyof A & string) | number
+  options: { readonly also?: Readonly<Record<Also, number>>; readonly bytes?: 4 | 8 } = {},
+): Codec<readonly ((keyof W & string) | Also | number)[], 'required'> {
+  type Flag = (keyof W & string) | Also | number
   const { bytes = 4 } = options
   const also: Words = options.also ?? {}
   const entries = Object.entries(words).sort(([, one], [, other]) => one - other)

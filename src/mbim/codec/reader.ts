@@ -49,11 +49,7 @@ export class Reader {
   /** Fails unless `size` bytes are left at `at`. */
   need(at: number, size: number): void {
     if (at + size > this.end) {
-      throw new WireError(
-        '',
-        at,
-        `${size.toString()} bytes expected, ${Math.max(0, this.end - at).toString()} left`,
-      )
+      throw new WireError('', at, `${size} bytes expected, ${Math.max(0, this.end - at)} left`)
     }
   }
 
@@ -68,7 +64,7 @@ export class Reader {
       throw new WireError(
         '',
         at,
-        `offset ${offset.toString()} with ${size.toString()} bytes leads out of the ${(this.end - base).toString()} bytes`,
+        `offset ${offset} with ${size} bytes leads out of the ${this.end - base} bytes`,
       )
     }
     this.#claimed += size

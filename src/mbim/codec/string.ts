@@ -41,7 +41,7 @@ export function utf8(options: { readonly max?: number } = {}): Codec<string, 're
     },
     write: (writer, base, at, value) => {
       const bytes = encoder.encode(value)
-      if (bytes.length > max) throw new ValueError('', `longer than ${max.toString()} bytes`)
+      if (bytes.length > max) throw new ValueError('', `longer than ${max} bytes`)
       if (bytes.length === 0) writer.absent(at)
       else writer.pair(at, base, writer.append(bytes))
     },
@@ -88,12 +88,12 @@ export function stringList(options: { readonly max?: number } = {}): Codec<reado
 function readString(reader: Reader, base: number, at: number): string {
   const size = reader.u32(at + 4)
   if (size === 0) return ''
-  if (size % 2 !== 0) throw new WireError('', at, `a text of ${size.toString()} bytes, an odd number`)
+  if (size % 2 !== 0) throw new WireError('', at, `a text of ${size} bytes, an odd number`)
   return readUtf16(reader, reader.claim(at, base, reader.u32(at), size), size)
 }
 
 function writeString(writer: Writer, base: number, at: number, value: string, max: number): void {
-  if (value.length > max) throw new ValueError('', `longer than ${max.toString()} characters`)
+  if (value.length > max) throw new ValueError('', `longer than ${max} characters`)
   if (value.length === 0) {
     writer.absent(at)
     return

@@ -89,8 +89,9 @@ function placeOf(name: string, before: readonly Field[], version: MbimExVersion)
       const found = before.find((candidate) => candidate.name === field)
       const schema = found === undefined ? undefined : resolve(found.codec, version)?.schema
       const number = schema?.kind === 'enumeration' ? schema.words[word] : undefined
-      if (found === undefined || number === undefined)
+      if (found === undefined || number === undefined) {
         throw new TypeError(`${name}: no ${field} that can be ${word}`)
+      }
       return { at: found.offset, number }
     },
   }
@@ -184,7 +185,7 @@ function tooShort(fields: readonly Field[], reader: Reader, at: number): WireErr
   return new WireError(
     missing?.name ?? '',
     at + (missing?.offset ?? 0),
-    `the structure ends after ${left.toString()} bytes`,
+    `the structure ends after ${left} bytes`,
   )
 }
 

@@ -88,12 +88,13 @@ export function tlvString(options: { readonly max?: number } = {}): Codec<string
       read: (reader, _base, at) => {
         const start = open(reader, at, TLV_TYPES['wchar-str'])
         const length = reader.u32(at + 4)
-        if (length % 2 !== 0)
-          throw new WireError('', at, `a text of ${length.toString()} bytes, an odd number`)
+        if (length % 2 !== 0) {
+          throw new WireError('', at, `a text of ${length} bytes, an odd number`)
+        }
         return readUtf16(reader, start, length)
       },
       write: (writer, _base, at, value) => {
-        if (value.length > max) throw new ValueError('', `longer than ${max.toString()} characters`)
+        if (value.length > max) throw new ValueError('', `longer than ${max} characters`)
         head(writer, at, TLV_TYPES['wchar-str'], 2 * value.length)
         writeUtf16(writer, at + HEADER, value)
       },
@@ -111,15 +112,17 @@ export const tlvU16Array: Codec<readonly number[], 'required'> = wrap(
     read: (reader, _base, at) => {
       const start = open(reader, at, TLV_TYPES['uint16-tbl'])
       const length = reader.u32(at + 4)
-      if (length % 2 !== 0)
-        throw new WireError('', at, `16-bit numbers in ${length.toString()} bytes, an odd number`)
+      if (length % 2 !== 0) {
+        throw new WireError('', at, `16-bit numbers in ${length} bytes, an odd number`)
+      }
       return Array.from({ length: length / 2 }, (_, index) => reader.u16(start + 2 * index))
     },
     write: (writer, _base, at, value) => {
       head(writer, at, TLV_TYPES['uint16-tbl'], 2 * value.length)
       for (const [index, number] of value.entries()) {
-        if ((number & 0xffff) !== number)
+        if ((number & 0xffff) !== number) {
           throw new ValueError(index.toString(), `${String(number)} is not a 16-bit number`)
+        }
         writer.u16(at + HEADER + 2 * index, number)
       }
     },
@@ -184,15 +187,11 @@ const anyTlv: Compiled<Tlv> = {
 function open(reader: Reader, at: number, type: number): number {
   const found = reader.u16(at)
   if (found !== type) {
-    throw new WireError(
-      '',
-      at,
-      `a TLV of type ${types.toWord(found).toString()} instead of ${types.toWord(type).toString()}`,
-    )
+    throw new WireError('', at, `a TLV of type ${types.toWord(found)} instead of ${types.toWord(type)}`)
   }
   const padding = reader.u16(at + 2) >>> 8
   const length = reader.u32(at + 4)
-  if (padding > 3) throw new WireError('', at, `a TLV with ${padding.toString()} bytes of padding`)
+  if (padding > 3) throw new WireError('', at, `a TLV with ${padding} bytes of padding`)
   reader.need(at + HEADER, length)
   reader.at = Math.min(at + HEADER + length + padding, reader.end)
   return at + HEADER

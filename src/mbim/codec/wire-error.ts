@@ -11,7 +11,7 @@ export class WireError extends DialtoneError {
   readonly reason: string
 
   constructor(path: string, offset: number, reason: string) {
-    super('invalid_frame', `${path === '' ? '' : `${path} `}@${offset.toString()}: ${reason}`, {
+    super('invalid_frame', `${path === '' ? '' : `${path} `}@${offset}: ${reason}`, {
       detail: { path, offset },
     })
     this.path = path

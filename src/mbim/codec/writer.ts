@@ -115,8 +115,9 @@ export class Writer {
   #renew(size: number): void {
     const message = this.#bytes.subarray(this.#start)
     this.#bytes = new Uint8Array(Math.max(size, SLAB))
-    if (this.#start > 0 || this.end > 0)
+    if (this.#start > 0 || this.end > 0) {
       this.#bytes.set(message.subarray(0, this.#bytes.length - this.#start), this.#start)
+    }
     this.#view = new DataView(this.#bytes.buffer)
   }
 }

@@ -19,7 +19,7 @@ export function fragment(message: Uint8Array, maxControlTransfer: number): reado
   if (maxControlTransfer < LEAST_CONTROL_TRANSFER) {
     throw new DialtoneError(
       'invalid_argument',
-      `a control transfer of ${maxControlTransfer.toString()} bytes is too short`,
+      `a control transfer of ${maxControlTransfer} bytes is too short`,
     )
   }
   const share = maxControlTransfer - FRAGMENT_HEADER_BYTES

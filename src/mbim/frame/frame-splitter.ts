@@ -41,7 +41,7 @@ export class FrameSplitter {
         this.#held = NOTHING
         return {
           frames,
-          error: new WireError('messageLength', at + 4, `a frame of ${length.toString()} bytes`),
+          error: new WireError('messageLength', at + 4, `a frame of ${length} bytes`),
         }
       }
       if (at + length > bytes.length) break

@@ -58,28 +58,26 @@ export function senderOf(type: MessageType): Sender {
 export function readHeader(frame: Uint8Array): Header {
   const reader = new Reader(frame, 0, frame.length)
   if (frame.length < HEADER_BYTES) {
-    throw new WireError('messageType', 0, `${frame.length.toString()} bytes are too short for a message`)
+    throw new WireError('messageType', 0, `${frame.length} bytes are too short for a message`)
   }
   const number = reader.u32(0)
   const type = BY_NUMBER.get(number)
-  if (type === undefined)
+  if (type === undefined) {
     throw new WireError('messageType', 0, `0x${number.toString(16)} is no type of message`)
+  }
   const length = reader.u32(4)
   if (length !== frame.length) {
-    throw new WireError(
-      'messageLength',
-      4,
-      `${length.toString()}, but there are ${frame.length.toString()} bytes`,
-    )
+    throw new WireError('messageLength', 4, `${length}, but there are ${frame.length} bytes`)
   }
   const transactionId = reader.u32(8)
   if (!isFragmented(type)) return { type, length, transactionId, totalFragments: 1, currentFragment: 0 }
-  if (length < FRAGMENT_HEADER_BYTES)
+  if (length < FRAGMENT_HEADER_BYTES) {
     throw new WireError('totalFragments', 12, 'no room for the fragment header')
+  }
   const totalFragments = reader.u32(12)
   const currentFragment = reader.u32(16)
   if (totalFragments === 0 || currentFragment >= totalFragments) {
-    const which = `${currentFragment.toString()} of ${totalFragments.toString()}`
+    const which = `${currentFragment} of ${totalFragments}`
     throw new WireError('currentFragment', 16, `there is no fragment ${which}`)
   }
   return { type, length, transactionId, totalFragments, currentFragment }

@@ -56,8 +56,9 @@ export class Reassembler {
   /** When `expire` has something to do next, on the clock of `push`; nothing when no message is unfinished. */
   get deadline(): number | undefined {
     let next: number | undefined
-    for (const { deadline } of this.#pending.values())
+    for (const { deadline } of this.#pending.values()) {
       if (next === undefined || deadline < next) next = deadline
+    }
     return next
   }
 

@@ -1,0 +1,293 @@
+/**
+ * The function end of a control channel (MBIM 1.0 §9): opens, closes, resynchronises, serves commands, several at a time
+ * and in whatever order they finish, and tells what changes. What a command does is the services' affair, what a modem is
+ * the modem's.
+ *
+ * It outlives channels: a host end that vanished without CLOSE left the control session open, and the next one finds it so.
+ */
+import { silent, type Logger } from '../../base/index.ts'
+import type { Channel } from '../../channel/index.ts'
+import {
+  fragment,
+  INFO_AT,
+  LEAST_CONTROL_TRANSFER,
+  MsWakeReason,
+  serializeInfo,
+  serializeMessage,
+  type Header,
+  type HostMessage,
+  type Command as CommandMessage,
+  type InfoCodec,
+  type ProtocolErrorCode,
+  type Status,
+} from '../../mbim/index.ts'
+import type { Change } from '../modem/change.ts'
+import type { Modem } from '../modem/modem.ts'
+import { pause } from '../modem/pause.ts'
+import { BehaviourChain } from './behaviour.ts'
+import { Command, type CommandEnd } from './command.ts'
+import { ControlSession } from './control-session.ts'
+import { dispatch } from './dispatch.ts'
+import { Inbound } from './inbound.ts'
+import type { ServiceTable } from './service-table.ts'
+
+/** A wedged function hears nothing until it is opened anew, or only until the modem is restarted. */
+export type Wedge = 'until-open' | 'until-restart'
+
+export interface MbimFunctionOptions {
+  readonly modem: Modem
+  readonly services: ServiceTable
+  /** wMaxControlMessage: the longest fragment it can take or send. */
+  readonly maxControlTransfer: number
+  /** Takes the whole modem down and up again. */
+  readonly restart: () => void
+  readonly log?: Logger
+}
+
+const NOTHING = new Uint8Array(0)
+
+/** Who does not have it needs nothing remembered. */
+const WAKE_REASON_SINCE = MsWakeReason.since
+
+export class MbimFunction {
+  readonly behaviours = new BehaviourChain()
+  readonly #options: MbimFunctionOptions
+  readonly #log: Logger
+  readonly #inbound: Inbound
+  readonly #commands = new Map<number, Command>()
+  readonly #end: CommandEnd
+  #channel: Channel | undefined
+  #session: ControlSession | undefined
+  #opening: AbortController | undefined
+  #wedge: Wedge | undefined
+
+  constructor(options: MbimFunctionOptions) {
+    this.#options = options
+    this.#log = options.log ?? silent
+    this.#inbound = new Inbound(options.modem.clock, {
+      admit: (header) => this.#admit(header),
+      message: (message) => {
+        this.#serve(message)
+      },
+      refuse: (transactionId, error) => {
+        this.#refuse(transactionId, error)
+      },
+    })
+    this.#end = {
+      answer: (command, status, codec, value) => {
+        this.#answer(command, status, codec, value)
+      },
+      refuse: (transactionId, error) => {
+        this.#refuse(transactionId, error)
+      },
+      done: ({ transactionId }) => this.#commands.delete(transactionId),
+      restart: options.restart,
+    }
+    options.modem.listen((change) => {
+      this.#indicate(change)
+    })
+  }
+
+  get isOpen(): boolean {
+    return this.#session !== undefined
+  }
+
+  get wedged(): Wedge | undefined {
+    return this.#wedge
+  }
+
+  /** Serves this channel in place of the one before, which is closed. */
+  connect(channel: Channel): void {
+    this.disconnect()
+    this.#channel = channel
+    channel.start({
+      frame: (frame) => {
+        if (this.#channel === channel) this.#receive(frame)
+      },
+      closed: () => {
+        if (this.#channel === channel) this.#vanish()
+      },
+    })
+  }
+
+  /** Ends the channel; the control session stays as it is. */
+  disconnect(): void {
+    const channel = this.#channel
+    this.#vanish()
+    channel?.close()
+  }
+
+  /** Closed, without a word to anybody, as after power-on. */
+  reset(): void {
+    this.#wedge = undefined
+    this.#endSession()
+  }
+
+  wedge(how: Wedge): void {
+    this.#wedge = how
+  }
+
+  #vanish(): void {
+    this.#channel = undefined
+    this.#inbound.clear()
+    for (const command of [...this.#commands.values()]) command.abandon()
+    this.#opening?.abort()
+    this.#opening = undefined
+  }
+
+  #receive(frame: Uint8Array): void {
+    this.#inbound.push(frame, this.#session?.maxControlTransfer ?? this.#options.maxControlTransfer)
+  }
+
+  #admit({ type, transactionId }: Header): ProtocolErrorCode | undefined {
+    if (type !== 'command' || this.#wedge !== undefined) return undefined
+    if (this.#session === undefined) return 'not-opened'
+    return this.#commands.has(transactionId) ? 'duplicated-tid' : undefined
+  }
+
+  #serve(message: HostMessage): void {
+    if (this.#wedge === 'until-restart' || (this.#wedge !== undefined && message.type !== 'open')) return
+    switch (message.type) {
+      case 'open':
+        void this.#open(message.transactionId, message.maxControlTransfer)
+        break
+      case 'close':
+        this.#endSession()
+        this.#send(
+          serializeMessage({
+            type: 'close-done',
+            transactionId: message.transactionId,
+            status: 'success',
+          }),
+        )
+        break
+      case 'command':
+        this.#run(message)
+        break
+      case 'host-error':
+        // Whatever the error, the host has given the transaction up.
+        this.#commands.get(message.transactionId)?.abandon()
+    }
+  }
+
+  /** OPEN while open does all of CLOSE without saying so (MBIM 1.0 §9.3.1): the way a host finds back in step. */
+  async #open(transactionId: number, wanted: number): Promise<void> {
+    const { maxControlTransfer, modem, services } = this.#options
+    if (this.behaviours.keepsClosed(transactionId)) return
+    if (wanted < LEAST_CONTROL_TRANSFER || wanted > maxControlTransfer) {
+      this.#refuse(transactionId, 'max-transfer')
+      return
+    }
+    this.#wedge = undefined
+    this.#endSession()
+    const opening = new AbortController()
+    this.#opening = opening
+    if (modem.timing.open > 0) await pause(modem.clock, modem.timing.open, opening.signal)
+    if (this.#opening !== opening) return
+    this.#opening = undefined
+    this.#session = new ControlSession(services, wanted)
+    this.#send(serializeMessage({ type: 'open-done', transactionId, status: 'success' }))
+    this.#watchSignal()
+  }
+
+  #endSession(): void {
+    this.#opening?.abort()
+    this.#opening = undefined
+    this.#session = undefined
+    this.#inbound.clear()
+    for (const command of [...this.#commands.values()]) command.abandon()
+    this.#options.modem.endSession()
+  }
+
+  #run(message: CommandMessage): void {
+    const session = this.#session
+    if (session === undefined) {
+      // It was closed while the fragments of this were on their way.
+      this.#refuse(message.transactionId, 'not-opened')
+      return
+    }
+    session.notice(message.service, message.cid)
+    const { modem, services } = this.#options
+    const command = new Command({ message, modem, session, services, end: this.#end })
+    this.#commands.set(message.transactionId, command)
+    const handled = this.behaviours.handles(command)
+    if (handled === false) this.#dispatch(command)
+    else if (handled !== true) {
+      handled
+        .then((taken) => {
+          if (!taken) this.#dispatch(command)
+        })
+        .catch((thrown: unknown) => {
+          this.#defect(thrown, command)
+          command.answer('failure')
+        })
+    }
+  }
+
+  #dispatch(command: Command): void {
+    dispatch(command, (thrown) => {
+      this.#defect(thrown, command)
+    })
+    this.#watchSignal()
+  }
+
+  #answer(command: Command, status: Status, codec: InfoCodec | undefined, value: unknown): void {
+    const { transactionId, service, cid, session } = command
+    const envelope = { type: 'command-done', transactionId, service, cid, status } as const
+    this.#send(
+      codec === undefined
+        ? serializeMessage({ ...envelope, info: NOTHING })
+        : serializeInfo(envelope, codec, value, session.version),
+    )
+    const known = this.#options.services.find(service, cid)
+    if (known !== undefined && session.version >= WAKE_REASON_SINCE) {
+      session.lastWake = { kind: 'cid-response', cid: known.cid, payload: NOTHING }
+    }
+  }
+
+  #indicate(change: Change): void {
+    const session = this.#session
+    if (session === undefined || this.#wedge !== undefined) return
+    const { modem, services } = this.#options
+    for (const { cid, output, describe } of services.indications(change.topic)) {
+      // Who asked for it reads it in the answer.
+      const asked = change.by instanceof Command && change.by.isOpen && change.by.is(cid)
+      if (asked || cid.since > session.version) continue
+      if (!session.subscriptions.has(cid.service.uuid, cid.number)) continue
+      if (this.behaviours.swallows(cid, change)) continue
+      const value = describe(modem, change, session.version)
+      if (value === undefined) continue
+      const { uuid } = cid.service
+      const envelope = { type: 'indicate-status', transactionId: 0, service: uuid, cid: cid.number } as const
+      const frame = serializeInfo(envelope, output, value, session.version)
+      // A copy: the frame may be a view on a large buffer.
+      if (session.version >= WAKE_REASON_SINCE) {
+        const payload = frame.slice(INFO_AT['indicate-status'])
+        session.lastWake = { kind: 'cid-indication', cid, payload }
+      }
+      this.#send(frame)
+    }
+  }
+
+  #refuse(transactionId: number, error: ProtocolErrorCode): void {
+    this.#send(serializeMessage({ type: 'function-error', transactionId, error }))
+  }
+
+  #send(message: Uint8Array): void {
+    if (this.#wedge !== undefined) return
+    const limit = this.#session?.maxControlTransfer ?? this.#options.maxControlTransfer
+    for (const frame of fragment(message, limit)) this.#channel?.send(frame)
+  }
+
+  /** Reports of the signal cost a timer: only while somebody listens. */
+  #watchSignal(): void {
+    const wanted = this.#options.services
+      .indications('signal')
+      .some(({ cid }) => this.#session?.subscriptions.has(cid.service.uuid, cid.number) === true)
+    this.#options.modem.signal.want(wanted)
+  }
+
+  #defect(thrown: unknown, { service, cid }: Command): void {
+    this.#log.error({ service, cid, error: thrown }, 'a command could not be served')
+  }
+}

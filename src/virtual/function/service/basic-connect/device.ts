@@ -1,0 +1,90 @@
+/** The device itself: capabilities, radio, the list of services, subscriptions and hints. */
+import {
+  DeviceCaps,
+  DeviceServices,
+  DeviceServiceSubscribeList,
+  EmergencyMode,
+  NetworkIdleHint,
+  RadioState,
+  type MbimExVersion,
+  type words,
+} from '../../../../mbim/index.ts'
+import { withSlower, type Equipment } from '../../../modem/equipment.ts'
+import type { Modem } from '../../../modem/modem.ts'
+import { Answer, query, set, told, type Part } from '../../part.ts'
+import { dataClasses } from '../wire-value.ts'
+
+const VOICE = {
+  none: 'no-voice',
+  separated: 'separated-voice-data',
+  simultaneous: 'simultaneous-voice-data',
+} as const
+
+/** What DEVICE_CAPS and DEVICE_CAPS_V2 have in common. */
+export function capabilities(equipment: Equipment, version: MbimExVersion) {
+  const { imei, hardwareRadioSwitch, manualRegistration, multicarrier } = equipment
+  const controlCaps: words.CtrlCaps[] = []
+  if (manualRegistration) controlCaps.push('reg-manual')
+  if (hardwareRadioSwitch) controlCaps.push('hw-radio-switch')
+  if (multicarrier) controlCaps.push('multi-carrier')
+  // A word of MBIMEx 2.0.
+  if (version > 1) controlCaps.push('sim-hot-swap-capable')
+  return {
+    deviceType: 'removable',
+    cellularClass: ['gsm'],
+    voiceClass: VOICE[equipment.voice],
+    simClass: ['removable'],
+    dataClass: dataClasses(withSlower(equipment.technologies), version),
+    smsCaps: [],
+    controlCaps,
+    maxSessions: equipment.maxSessions,
+    customDataClass: '',
+    deviceId: imei,
+    firmwareInfo: equipment.firmware,
+    hardwareInfo: equipment.hardware,
+  } as const
+}
+
+function radioState({ radio }: Modem) {
+  return { hwRadioState: radio.hardware, swRadioState: radio.software }
+}
+
+export const device: readonly Part[] = [
+  query(DeviceCaps, ({ modem, version }) => capabilities(modem.equipment, version)),
+
+  ...told(RadioState, 'radio', radioState),
+  set(RadioState, (served, { radioState: wanted }) => {
+    if (wanted !== 'on' && wanted !== 'off') return new Answer('invalid-parameters')
+    served.modem.radio.setSoftware(wanted, served)
+    return radioState(served.modem)
+  }),
+
+  query(DeviceServices, ({ services }) => ({
+    maxDssSessions: 0,
+    deviceServices: services.list.map(({ uuid, cids }) => ({
+      deviceServiceId: uuid,
+      dssPayload: 0,
+      maxDssInstances: 0,
+      cidList: cids,
+    })),
+  })),
+  set(DeviceServiceSubscribeList, ({ session }, { events }) => {
+    const inForce = session.subscriptions.replace(
+      events.map(({ deviceServiceId, cidList }) => ({ uuid: deviceServiceId, cids: cidList })),
+    )
+    return { events: inForce.map(({ uuid, cids }) => ({ deviceServiceId: uuid, cidList: cids })) }
+  }),
+
+  query(NetworkIdleHint, ({ modem }) => ({
+    state: modem.settings.idleHint ? ('enabled' as const) : ('disabled' as const),
+  })),
+  set(NetworkIdleHint, ({ modem }, { state }) => {
+    if (typeof state === 'number') return new Answer('invalid-parameters')
+    modem.settings.idleHint = state === 'enabled'
+    return { state }
+  }),
+
+  ...told(EmergencyMode, 'emergency', ({ emergency }) => ({
+    state: emergency ? ('on' as const) : ('off' as const),
+  })),
+]

@@ -1,0 +1,229 @@
+/**
+ * The modem's contexts, one a session. Only the host opens one, host or network may end it, and nothing is ever opened
+ * again by itself. 3GPP TS 23.401 §5.10; conditions and answers: MBIM 1.0 §10.5.12.
+ */
+import type { Clock } from '../../base/index.ts'
+import type { Status } from '../../mbim/index.ts'
+import type { Bearer, BearerRequest, IpType } from '../carrier/bearer.ts'
+import type { Carrier, Subscriber } from '../carrier/carrier.ts'
+import type { NetworkCause } from '../carrier/operator.ts'
+import type { Timing } from '../timing.ts'
+import type { Tell } from './change.ts'
+import type { Equipment } from './equipment.ts'
+import type { PacketService } from './packet-service.ts'
+import { aborted, pause } from './pause.ts'
+import type { Radio } from './radio.ts'
+import type { Registration } from './registration.ts'
+import type { Sim } from './sim.ts'
+
+export type ContextState = 'deactivated' | 'activating' | 'activated' | 'deactivating'
+
+export interface ContextRequest extends BearerRequest {
+  readonly sessionId: number
+  /** As the host names it: opaque here. */
+  readonly contextType: string
+}
+
+export interface Context {
+  readonly sessionId: number
+  readonly state: ContextState
+  readonly request: ContextRequest
+  /** Present while activated or deactivating. */
+  readonly bearer?: Bearer
+  /** Of the last refusal or end, or that less was given than asked for; 0 when none. */
+  readonly networkError: NetworkCause
+  /** What it has. */
+  readonly ipType: IpType
+}
+
+interface Environment {
+  readonly clock: Clock
+  readonly timing: Timing
+  readonly carrier: Carrier
+  readonly equipment: Equipment
+  readonly sim: Sim
+  readonly radio: Radio
+  readonly registration: Registration
+  readonly packetService: PacketService
+  readonly tell: Tell
+  /** The number of active contexts is about to change. */
+  counting(): void
+}
+
+/** 3GPP TS 24.008 §10.5.6.6 */
+const REGULAR_DEACTIVATION = 36
+
+/** TS 23.003 §9.1: labels of letters, digits and hyphens. */
+const ACCESS_STRING = /^$|^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i
+
+export class Contexts {
+  readonly #environment: Environment
+  readonly #contexts = new Map<number, Context>()
+  readonly #attempts = new Map<number, AbortController>()
+  /** A voice call is going on, as far as the modem tells contexts of it. */
+  #voiceCall = false
+
+  constructor(environment: Environment) {
+    this.#environment = environment
+  }
+
+  get(sessionId: number): Context | undefined {
+    return this.#contexts.get(sessionId)
+  }
+
+  get active(): readonly Context[] {
+    return [...this.#contexts.values()].filter(({ state }) => state === 'activated')
+  }
+
+  get voiceCall(): boolean {
+    return this.#voiceCall
+  }
+
+  setVoiceCall(going: boolean): void {
+    if (this.#voiceCall === going) return
+    this.#voiceCall = going
+    for (const { sessionId } of this.#contexts.values()) this.#tell(sessionId)
+  }
+
+  /** Resolves when the context is up or has failed; aborting `signal` gives it up, unanswered by the network. */
+  async activate(request: ContextRequest, options: { by: object; signal: AbortSignal }): Promise<Status> {
+    const refusal = this.#refusal(request)
+    if (refusal !== undefined) return refusal
+    const { sim } = this.#environment
+    const subscriber = sim.subscriber
+    if (subscriber === undefined) return 'failure'
+    const { sessionId, ipType } = request
+    const attempt = new AbortController()
+    this.#attempts.set(sessionId, attempt)
+    this.#contexts.set(sessionId, { sessionId, state: 'activating', request, networkError: 0, ipType })
+    await this.#wait(subscriber, request, AbortSignal.any([attempt.signal, options.signal]))
+    if (this.#attempts.get(sessionId) !== attempt) return 'failure'
+    this.#attempts.delete(sessionId)
+    if (options.signal.aborted) {
+      this.#end(sessionId, REGULAR_DEACTIVATION, options.by)
+      return 'failure'
+    }
+    const outcome = this.#environment.carrier.openBearer(subscriber, request)
+    if ('cause' in outcome) {
+      this.#end(sessionId, outcome.cause, options.by)
+      return 'failure'
+    }
+    const { ipType: given, networkError } = outcome
+    const state = 'activated'
+    this.#environment.counting()
+    this.#contexts.set(sessionId, { sessionId, state, request, bearer: outcome, networkError, ipType: given })
+    this.#tell(sessionId, options.by)
+    return 'success'
+  }
+
+  async deactivate(sessionId: number, by: object): Promise<Status> {
+    if (sessionId >= this.#environment.equipment.maxSessions) return 'invalid-parameters'
+    const context = this.#contexts.get(sessionId)
+    if (context === undefined || context.state === 'deactivated') return 'context-not-activated'
+    if (context.state === 'deactivating') return 'busy'
+    if (context.state === 'activated') {
+      this.#contexts.set(sessionId, { ...context, state: 'deactivating' })
+      const attempt = new AbortController()
+      this.#attempts.set(sessionId, attempt)
+      await pause(this.#environment.clock, this.#environment.timing.deactivate, attempt.signal)
+      if (this.#attempts.get(sessionId) !== attempt) return 'success'
+    }
+    this.#end(sessionId, 0, by)
+    return 'success'
+  }
+
+  /** The network, the radio or the SIM ends one context; what was being activated fails. */
+  end(sessionId: number, cause: NetworkCause): boolean {
+    const context = this.#contexts.get(sessionId)
+    if (context === undefined || context.state === 'deactivated') return false
+    this.#end(sessionId, cause)
+    return true
+  }
+
+  endAll(cause: NetworkCause): void {
+    for (const sessionId of this.#contexts.keys()) this.end(sessionId, cause)
+  }
+
+  /** Ends everything and forgets it, telling nobody: the control session that it belonged to is over. */
+  clear(): void {
+    for (const sessionId of this.#contexts.keys()) this.#close(sessionId)
+    this.#contexts.clear()
+  }
+
+  /** Other addresses for a running context. False when it does not run or the network has none left. */
+  renumber(sessionId: number): boolean {
+    const context = this.#contexts.get(sessionId)
+    if (context?.bearer === undefined || context.state !== 'activated') return false
+    const bearer = this.#environment.carrier.renumber(context.bearer)
+    if (bearer === undefined) return false
+    this.#contexts.set(sessionId, { ...context, bearer })
+    this.#environment.tell({ topic: 'ip-configuration', index: sessionId })
+    return true
+  }
+
+  #refusal(request: ContextRequest): Status | undefined {
+    const { equipment, sim, radio, registration, packetService, carrier } = this.#environment
+    const { sessionId } = request
+    const present = this.#contexts.get(sessionId)
+    if (present?.state === 'activated') {
+      // The same again is a success; another one in its place would be one context too many.
+      return sameBearer(present.request, request) ? 'session-already-exists' : 'max-activated-contexts'
+    }
+    const used = [...this.#contexts.values()].filter(({ state }) => state !== 'deactivated')
+    if (used.length >= equipment.maxSessions) return 'max-activated-contexts'
+    if (sessionId >= equipment.maxSessions) return 'invalid-parameters'
+    const impossible =
+      sim.fault ??
+      (radio.isOn ? undefined : 'radio-power-off') ??
+      (registration.isRegistered ? undefined : 'not-registered') ??
+      (packetService.state === 'attached' ? undefined : 'packet-service-detached')
+    if (impossible !== undefined) return impossible
+    if (sim.subscriber !== undefined && !carrier.isActive(sim.subscriber)) return 'service-not-activated'
+    if (this.#voiceCall && equipment.voice === 'separated') return 'voice-call-in-progress'
+    if (present !== undefined && present.state !== 'deactivated') return 'busy'
+    if (equipment.singleThreadedConnect && this.#attempts.size > 0) return 'busy'
+    return ACCESS_STRING.test(request.accessString) ? undefined : 'invalid-access-string'
+  }
+
+  async #wait(subscriber: Subscriber, request: ContextRequest, signal: AbortSignal): Promise<void> {
+    const { clock, timing, carrier } = this.#environment
+    await pause(clock, timing.activate, signal)
+    const { silent, delay } = carrier.answerOf(subscriber, request.accessString)
+    if (silent) await aborted(signal)
+    else if (delay > 0) await pause(clock, delay, signal)
+  }
+
+  #end(sessionId: number, cause: NetworkCause, by?: object): void {
+    const context = this.#contexts.get(sessionId)
+    if (context === undefined) return
+    this.#close(sessionId)
+    const { request, ipType } = context
+    this.#contexts.set(sessionId, { sessionId, state: 'deactivated', request, networkError: cause, ipType })
+    this.#tell(sessionId, by)
+  }
+
+  #close(sessionId: number): void {
+    const attempt = this.#attempts.get(sessionId)
+    this.#attempts.delete(sessionId)
+    attempt?.abort()
+    const bearer = this.#contexts.get(sessionId)?.bearer
+    if (bearer === undefined) return
+    this.#environment.counting()
+    this.#environment.carrier.release(bearer)
+  }
+
+  #tell(sessionId: number, by?: object): void {
+    this.#environment.tell({ topic: 'context', index: sessionId, by })
+    this.#environment.tell({ topic: 'pco', index: sessionId, by })
+  }
+}
+
+function sameBearer(one: ContextRequest, other: ContextRequest): boolean {
+  return (
+    one.accessString.toLowerCase() === other.accessString.toLowerCase() &&
+    one.userName === other.userName &&
+    one.password === other.password &&
+    one.ipType === other.ipType &&
+    one.contextType === other.contextType
+  )
+}

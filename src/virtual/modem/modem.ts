@@ -1,0 +1,245 @@
+/**
+ * A modem without its wire: the parts, and what one part's change means for the others. It stands on the carrier, it tells
+ * whoever speaks to hosts what has changed, and it knows nothing of protocols.
+ *
+ * The parts stand on each other: SIM and radio, registration, packet service, contexts. What loses its ground goes before
+ * the ground does, the topmost first, so that a host reads the ends in order; what gains ground starts by itself as far as
+ * the packet service, and never further.
+ */
+import type { Clock, Random } from '../../base/index.ts'
+import { generationOf } from '../carrier/access-technology.ts'
+import type { Carrier } from '../carrier/carrier.ts'
+import type { Status } from '../../mbim/index.ts'
+import type { Area, Plmn } from '../carrier/operator.ts'
+import type { Timing } from '../timing.ts'
+import type { Card, PreferredProvider } from './card.ts'
+import type { Change, Tell } from './change.ts'
+import { Contexts } from './contexts.ts'
+import type { Equipment } from './equipment.ts'
+import { LteAttach } from './lte-attach.ts'
+import { PacketService } from './packet-service.ts'
+import { Radio } from './radio.ts'
+import { Reception } from './reception.ts'
+import { Registration } from './registration.ts'
+import { Scan } from './scan.ts'
+import { Settings, type Blacklisted, type LoggingConfig } from './settings.ts'
+import { SignalReport } from './signal-report.ts'
+import { Sim } from './sim.ts'
+import { Statistics } from './statistics.ts'
+import { StoredContexts, type StoredContext } from './stored-contexts.ts'
+
+export interface ModemOptions {
+  readonly clock: Clock
+  readonly random: Random
+  readonly timing: Timing
+  readonly carrier: Carrier
+  readonly equipment: Equipment
+  readonly cards: readonly (Card | undefined)[]
+  readonly area: Area
+  /** What the modem is shipped with. */
+  readonly storedContexts: readonly StoredContext[]
+}
+
+export class Modem {
+  readonly clock: Clock
+  readonly timing: Timing
+  readonly carrier: Carrier
+  readonly equipment: Equipment
+  readonly sim: Sim
+  readonly radio: Radio
+  readonly reception: Reception
+  readonly registration: Registration
+  readonly scan: Scan
+  readonly packetService: PacketService
+  readonly contexts: Contexts
+  readonly statistics: Statistics
+  readonly signal: SignalReport
+  readonly storedContexts: StoredContexts
+  readonly lteAttach: LteAttach
+  readonly settings = new Settings()
+  #emergency = false
+  #listener: Tell = () => undefined
+
+  constructor(options: ModemOptions) {
+    const { clock, timing, carrier, equipment } = options
+    this.clock = clock
+    this.timing = timing
+    this.carrier = carrier
+    this.equipment = equipment
+    const tell: Tell = (change) => {
+      this.#tell(change)
+    }
+    this.sim = new Sim(options.cards, {
+      clock,
+      start: timing.simStart,
+      locks: equipment.locks,
+      tell,
+      isActive: (subscriber) => carrier.isActive(subscriber),
+      readinessChanged: (ready) => {
+        if (ready) this.registration.start()
+        else this.registration.stop()
+      },
+    })
+    this.radio = new Radio(tell, (on) => {
+      if (on) this.registration.start()
+      else this.registration.stop()
+    })
+    const { sim, radio } = this
+    this.reception = new Reception({
+      clock,
+      carrier,
+      equipment,
+      seed: options.random.integer(2 ** 32),
+      area: options.area,
+    })
+    const { reception } = this
+    this.registration = new Registration({
+      clock,
+      timing,
+      carrier,
+      sim,
+      radio,
+      reception,
+      settings: this.settings,
+      tell,
+      losing: (cause) => {
+        this.packetService.lose(cause)
+      },
+      gained: () => {
+        if (equipment.automaticAttach) void this.packetService.attach()
+      },
+    })
+    const { registration } = this
+    this.scan = new Scan({ clock, timing, sim, radio, reception, registration })
+    this.packetService = new PacketService({
+      clock,
+      timing,
+      carrier,
+      sim,
+      radio,
+      registration,
+      tell,
+      losing: (cause) => {
+        this.contexts.endAll(cause)
+      },
+    })
+    const { packetService } = this
+    this.contexts = new Contexts({
+      clock,
+      timing,
+      carrier,
+      equipment,
+      sim,
+      radio,
+      registration,
+      packetService,
+      tell,
+      counting: () => {
+        this.statistics.settle()
+      },
+    })
+    this.statistics = new Statistics(clock, () => this.contexts.active.length > 0)
+    this.signal = new SignalReport({ clock, reception, registration, tell })
+    this.storedContexts = new StoredContexts(options.storedContexts, tell)
+    this.lteAttach = new LteAttach({ carrier, sim, registration, packetService, tell })
+  }
+
+  /** Who is told of changes; one at a time, as there is one wire. */
+  listen(listener: Tell): void {
+    this.#listener = listener
+  }
+
+  powerOn(): void {
+    this.sim.powerOn()
+  }
+
+  /** Everything that does not survive being without power, untold: there is nobody to tell. */
+  powerOff(): void {
+    const listener = this.#listener
+    this.#listener = () => undefined
+    this.contexts.clear()
+    this.registration.stop()
+    this.sim.powerOff()
+    this.#emergency = false
+    this.endSession()
+    this.#listener = listener
+  }
+
+  /** The control session has ended or starts anew: what belongs to it goes (MBIM 1.0 §9.3.2, §9.4.1). */
+  endSession(): void {
+    this.contexts.clear()
+    this.statistics.reset()
+    this.settings.packetFilters.clear()
+    this.signal.want(false)
+  }
+
+  /** Takes the modem to another place. */
+  moveTo(area: Area): void {
+    this.reception.moveTo(area)
+    this.registration.reconsider()
+  }
+
+  get emergency(): boolean {
+    return this.#emergency
+  }
+
+  setEmergency(on: boolean): void {
+    if (this.#emergency === on) return
+    this.#emergency = on
+    this.#tell({ topic: 'emergency' })
+  }
+
+  /** The card's list of preferred and forbidden networks; it counts at the next search. */
+  setPreferred(list: readonly PreferredProvider[], by?: object): void {
+    if (this.sim.card === undefined) return
+    this.sim.card.preferred = list
+    this.#tell({ topic: 'preferred-providers', by })
+  }
+
+  /** Makes another operator the home one, and registers anew. */
+  chooseHome(plmn: Plmn): void {
+    this.sim.chooseHome(plmn)
+    this.registration.stop()
+    this.registration.start()
+  }
+
+  /** Networks and SIMs that are not served from now on. */
+  setBlacklist(list: readonly Blacklisted[], by?: object): void {
+    this.settings.blacklist = list
+    this.#tell({ topic: 'network-blacklist', by })
+    this.registration.reconsider()
+  }
+
+  /** Uses another card slot; everything that stood on the card before goes first. */
+  useSlot(slot: number): void {
+    if (slot !== this.sim.activeSlot) this.registration.stop()
+    this.sim.activate(slot)
+  }
+
+  setLogging(logging: LoggingConfig, by?: object): void {
+    this.settings.logging = logging
+    this.#tell({ topic: 'modem-logging', by })
+  }
+
+  /** Asks the operator to activate the subscription (MBIM 1.0 §10.5.14). */
+  activateSubscription(): Status {
+    const { sim, radio, registration } = this
+    if (sim.fault !== undefined) return sim.fault
+    if (!radio.isOn) return 'radio-power-off'
+    if (!registration.isRegistered || sim.card === undefined) return 'not-registered'
+    this.carrier.setActive(sim.card.imsi, true)
+    sim.refresh()
+    return 'success'
+  }
+
+  /** The generation of the network that serves it. */
+  get generation(): ReturnType<typeof generationOf> | undefined {
+    const { cell } = this.registration
+    return cell === undefined ? undefined : generationOf(cell.technology)
+  }
+
+  #tell(change: Change): void {
+    this.#listener(change)
+    if (change.topic === 'registration') this.signal.look()
+  }
+}

@@ -1,0 +1,299 @@
+/**
+ * A virtual modem: a whole device, plugged in or not, that speaks MBIM on a channel, and everything that a test, a person
+ * or the world may do to it.
+ *
+ *     using modem = createVirtualModem({ name: 'virtual0' })
+ *     const channel = modem.connect()          // the host's end; speak MBIM on it
+ *     modem.networkDisconnect({ sessionId: 0, cause: 38 })
+ */
+import { DialtoneError, Milliseconds, silent, type Clock, type Logger, type Timer } from '../base/index.ts'
+import { memoryChannel, type Channel } from '../channel/index.ts'
+import { Carrier } from './carrier/carrier.ts'
+import type { NetworkCause } from './carrier/operator.ts'
+import { FaultInjector } from './fault/fault-injector.ts'
+import type { Fault } from './fault/fault.ts'
+import type { Behaviour } from './function/behaviour.ts'
+import { MbimFunction, type Wedge } from './function/mbim-function.ts'
+import type { Card } from './modem/card.ts'
+import type { Modem } from './modem/modem.ts'
+import type { Switch } from './modem/radio.ts'
+import { buildModem, type VirtualModemOptions } from './virtual-modem-options.ts'
+
+export type HostAttached = (channel: Channel) => void
+
+export class VirtualModem implements Disposable {
+  readonly name: string
+  /** The parts, for a test that looks inside. */
+  readonly inside: Modem
+  readonly carrier: Carrier
+  readonly #clock: Clock
+  readonly #log: Logger
+  readonly #function: MbimFunction
+  readonly #faults: FaultInjector
+  readonly #hosts = new Set<HostAttached>()
+  #plugged = true
+  #returning: Timer | undefined
+  /** The card that was taken out last. */
+  #spareCard: Card | undefined
+
+  constructor(options: VirtualModemOptions) {
+    const { modem, services, maxControlTransfer, random } = buildModem(options)
+    this.name = options.name
+    this.inside = modem
+    this.carrier = modem.carrier
+    this.#clock = modem.clock
+    this.#log = options.log ?? silent
+    this.#function = new MbimFunction({
+      modem,
+      services,
+      maxControlTransfer,
+      log: this.#log,
+      restart: () => {
+        this.restart()
+      },
+    })
+    this.#faults = new FaultInjector({
+      clock: modem.clock,
+      random,
+      target: {
+        wedge: (until) => {
+          this.wedge(until === 'open' ? 'until-open' : 'until-restart')
+        },
+        unplug: () => {
+          this.unplug()
+        },
+      },
+    })
+    modem.powerOn()
+  }
+
+  get isPlugged(): boolean {
+    return this.#plugged
+  }
+
+  /** Whether a host has opened the control session. */
+  get isOpen(): boolean {
+    return this.#function.isOpen
+  }
+
+  /** One line for people. */
+  get summary(): string {
+    const { sim, radio, registration, packetService, contexts } = this.inside
+    if (!this.#plugged) return 'unplugged'
+    const operator = registration.isRegistered
+      ? `${registration.operator?.name ?? ''} (${registration.state})`
+      : ''
+    const sessions = contexts.active.length
+    return [
+      sim.readyState === 'initialized' ? '' : `SIM ${sim.readyState}`,
+      radio.isOn ? operator || registration.state : 'radio off',
+      registration.isRegistered ? packetService.state : '',
+      sessions === 0 ? '' : sessions === 1 ? '1 context' : `${sessions.toString()} contexts`,
+      this.#function.wedged === undefined ? '' : 'wedged',
+    ]
+      .filter((part) => part !== '')
+      .join(', ')
+  }
+
+  /**
+   * The host's end of a new channel. One host at a time: the end before is closed, as by a second program that takes the
+   * device over. What the host before has opened is open still.
+   * @throws DialtoneError `unplugged`
+   */
+  connect(name = this.name): Channel {
+    if (!this.#plugged) throw new DialtoneError('unplugged', `the virtual modem ${this.name} is unplugged`)
+    const [host, end] = memoryChannel(name)
+    this.serve(end)
+    return host
+  }
+
+  /** Speaks on the function's end of a channel that somebody else has made. */
+  serve(end: Channel): void {
+    this.#function.connect(this.#faults.wrap(end))
+  }
+
+  /** Calls `attached` with a host's end now if the modem is plugged in, and at every plugging in from now on. */
+  attachHost(attached: HostAttached): Disposable {
+    this.#hosts.add(attached)
+    if (this.#plugged) attached(this.connect())
+    return {
+      [Symbol.dispose]: () => {
+        this.#hosts.delete(attached)
+      },
+    }
+  }
+
+  /** Takes the modem out, and its power with it. Does nothing when it is out. */
+  unplug(): void {
+    this.#returning?.[Symbol.dispose]()
+    this.#returning = undefined
+    if (!this.#plugged) return
+    this.#plugged = false
+    this.#function.disconnect()
+    this.inside.powerOff()
+    this.#function.reset()
+  }
+
+  /** Puts it in again. Does nothing when it is in. */
+  plug(): void {
+    this.#returning?.[Symbol.dispose]()
+    this.#returning = undefined
+    if (this.#plugged) return
+    this.#plugged = true
+    this.inside.powerOn()
+    for (const attached of this.#hosts) attached(this.connect())
+  }
+
+  /** Goes away and comes back by itself, as after DEVICE_RESET. */
+  restart(): void {
+    if (!this.#plugged) return
+    this.unplug()
+    this.#returning = this.#clock.setTimer(Milliseconds(Math.max(1, this.inside.timing.restart)), () => {
+      this.#returning = undefined
+      this.plug()
+    })
+  }
+
+  /** Hears and says nothing from now on, though it is there. */
+  wedge(how: Wedge = 'until-open'): void {
+    this.#function.wedge(how)
+  }
+
+  /** Puts a behaviour before all others, until it is disposed of. */
+  behave(behaviour: Behaviour): Disposable {
+    return this.#function.behaviours.prepend(behaviour)
+  }
+
+  injectFault(fault: Fault): Disposable {
+    return this.#faults.inject(fault)
+  }
+
+  get faults(): readonly Fault[] {
+    return this.#faults.faults
+  }
+
+  clearFaults(): void {
+    this.#faults.clear()
+  }
+
+  /** Takes the card out of the slot in use. False when there is none. */
+  removeSim(): boolean {
+    const card = this.inside.sim.remove()
+    if (card !== undefined) this.#spareCard = card
+    return card !== undefined
+  }
+
+  /** Puts in a card, the one that was taken out unless another is given. False when the slot is taken, or no card is there. */
+  insertSim(card: Card | undefined = this.#spareCard): boolean {
+    const { sim } = this.inside
+    if (card === undefined || sim.card !== undefined) return false
+    this.#spareCard = undefined
+    sim.insert(card)
+    return true
+  }
+
+  /** The card asks for its PIN again, as after a power cycle; with `enable` it asks from now on at every start. */
+  lockSim(): boolean {
+    const { sim } = this.inside
+    const { card } = sim
+    if (card === undefined) return false
+    card.pins.set('pin1', { enabled: true, verified: false })
+    sim.refresh()
+    return true
+  }
+
+  /** The network ends a context. False when it was not active. */
+  networkDisconnect(options: { sessionId?: number; cause?: NetworkCause } = {}): boolean {
+    const { sessionId = 0, cause = REGULAR_DEACTIVATION } = options
+    return this.inside.contexts.end(sessionId, cause)
+  }
+
+  /** The network detaches the modem, contexts first. */
+  networkDetach(cause: NetworkCause = IMPLICITLY_DETACHED): void {
+    this.inside.packetService.lose(cause)
+  }
+
+  /** Moves to the area of that name or of that operator. @throws DialtoneError `not_found` */
+  roam(to: string): void {
+    this.inside.moveTo(this.carrier.area(to))
+  }
+
+  /** The network refuses the subscriber from now on, and ends what there is. */
+  deny(cause: NetworkCause): void {
+    this.#ofCard((imsi) => {
+      this.carrier.deny(imsi, cause)
+    })
+    this.inside.registration.reconsider()
+  }
+
+  /** Takes back `deny` and `denyPacketService`, and what the card remembers of refusals. */
+  allow(): void {
+    this.#ofCard((imsi) => {
+      this.carrier.deny(imsi, undefined)
+      this.carrier.denyPacketService(imsi, undefined)
+    })
+    this.inside.sim.card?.refusedBy.clear()
+    this.inside.registration.reconsider()
+  }
+
+  /** Refuses to attach the subscriber from now on; what is attached stays until it is ended. */
+  denyPacketService(cause: NetworkCause): void {
+    this.#ofCard((imsi) => {
+      this.carrier.denyPacketService(imsi, cause)
+    })
+  }
+
+  /** Whether the subscription is active; one that is not can register and not connect. */
+  setSubscriptionActive(active: boolean): void {
+    this.#ofCard((imsi) => {
+      this.carrier.setActive(imsi, active)
+    })
+    this.inside.sim.refresh()
+  }
+
+  /** RSSI in dBm, moving around it unless `steady`; nothing gives the signal back to the cells. */
+  setSignal(rssi: number | undefined, options: { steady?: boolean } = {}): void {
+    this.inside.reception.setRssi(rssi, options)
+    this.inside.signal.look()
+  }
+
+  /** The switch on the case. @throws DialtoneError `not_supported` when there is none */
+  hardwareRadio(position: Switch): void {
+    if (!this.inside.equipment.hardwareRadioSwitch) {
+      throw new DialtoneError('not_supported', `${this.name} has no radio switch on its case`)
+    }
+    this.inside.radio.setHardware(position)
+  }
+
+  setEmergency(on: boolean): void {
+    this.inside.setEmergency(on)
+  }
+
+  /** The network gives an active context other addresses. False when it is not active. */
+  changeIp(sessionId = 0): boolean {
+    return this.inside.contexts.renumber(sessionId)
+  }
+
+  /** Unplugged for good: no timer of its own is left. */
+  [Symbol.dispose](): void {
+    this.#hosts.clear()
+    this.unplug()
+  }
+
+  #ofCard(action: (imsi: string) => void): void {
+    const { card } = this.inside.sim
+    if (card === undefined) {
+      throw new DialtoneError('sim_not_inserted', `${this.name} has no SIM: the network does not know it`)
+    }
+    action(card.imsi)
+  }
+}
+
+/** 3GPP TS 24.008 §10.5.6.6 */
+const REGULAR_DEACTIVATION = 36
+/** TS 24.008 §10.5.5.14 */
+const IMPLICITLY_DETACHED = 10
+
+export function createVirtualModem(options: VirtualModemOptions): VirtualModem {
+  return new VirtualModem(options)
+}

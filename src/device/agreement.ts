@@ -39,32 +39,32 @@ export async function listServices(port: CommandPort, options: CommandOptions): 
   }
 }
 
-/** Agrees on the highest version that both ends have; on 1.0 with a function that has no extensions. */
+/**
+ * Agrees on the highest version that both ends have; on 1.0 with a function that has no extensions. The session sees the
+ * answer pass and takes its version from there.
+ */
 export async function negotiateVersion(
   port: CommandPort,
   services: ServiceList,
   highest: MbimExVersion,
   options: CommandOptions & { log: Logger },
-): Promise<MbimExVersion> {
-  if (highest === 1 || !services.has(MsVersion)) return 1
+): Promise<void> {
+  if (highest === 1 || !services.has(MsVersion)) return
   try {
-    const answer = await query(
+    await query(
       port,
       MsVersion,
       { mbimVersion: 0x0100, mbimExtendedVersion: highest << 8 },
       { signal: options.signal },
     )
-    return toVersion(answer.mbimExtendedVersion, highest)
   } catch (error) {
     if (!(error instanceof StatusError)) throw error
     options.log.info({ error: error.message }, 'the modem agrees on no extension version')
-    return 1
   }
 }
 
-/** BCD: 0x0300 is 3.0. A function that claims more than it was offered gets what it was offered. */
-export function toVersion(bcd: number, highest: MbimExVersion): MbimExVersion {
+/** BCD: 0x0300 is 3.0. */
+export function toVersion(bcd: number): MbimExVersion {
   const major = bcd >> 8
-  for (const version of [4, 3, 2] as const) if (major >= version && highest >= version) return version
-  return 1
+  return major >= 4 ? 4 : major === 3 || major === 2 ? major : 1
 }

@@ -7,6 +7,7 @@ import { type Clock, type Logger, type Timer, Milliseconds } from '../base/index
 import type { Channel } from '../channel/index.ts'
 import {
   fragment,
+  isFragmented,
   parseMessage,
   readHeader,
   Reassembler,
@@ -96,19 +97,20 @@ export class Link {
       return
     }
     const assembly = this.#reassembler.push(bytes, this.#clock.monotonic())
-    if (assembly.outcome === 'message') this.#message(assembly.message, transactionId)
+    if (assembly.outcome === 'message') this.#message(assembly.message, header)
     else if (assembly.outcome === 'error') this.#lose(assembly.transactionId, assembly.error)
     if (header.totalFragments > 1) this.#watchFragments()
   }
 
-  #message(bytes: Uint8Array, transactionId: number): void {
+  #message(bytes: Uint8Array, { transactionId, type }: Header): void {
     let message: ReturnType<typeof parseMessage>
     try {
       message = parseMessage(bytes)
     } catch (error) {
       if (!(error instanceof WireError)) throw error
       this.#log.warn({ transactionId, error: error.message }, 'a message from the modem is malformed')
-      this.#lose(transactionId, 'length-mismatch')
+      // The others are 16 bytes at the most and among them are errors, which are never answered with one.
+      if (isFragmented(type)) this.#lose(transactionId, 'length-mismatch')
       return
     }
     switch (message.type) {

@@ -67,7 +67,7 @@ export async function openFunction(
     try {
       using _watch = context.onStrayCloseDone(() => stray.abort(STRAY_CLOSE_DONE))
       const both = signal === undefined ? stray.signal : AbortSignal.any([signal, stray.signal])
-      await sendOpen(context, maxControlTransfer, both)
+      await sendOpen(context, { maxControlTransfer, signal: both, end })
       return maxControlTransfer
     } catch (error) {
       if (error === STRAY_CLOSE_DONE) {
@@ -95,14 +95,14 @@ export async function openFunction(
 
 async function sendOpen(
   context: OpeningContext,
-  maxControlTransfer: number,
-  signal: AbortSignal,
+  options: { maxControlTransfer: number; signal: AbortSignal; end: number },
 ): Promise<void> {
+  const { maxControlTransfer, signal, end } = options
   const answer = await context.run({
     what: 'OPEN',
     message: (transactionId) => serializeMessage({ type: 'open', transactionId, maxControlTransfer }),
     answeredBy: (message) => message.type === 'open-done',
-    timeout: TIMEOUTS.openRetry,
+    timeout: Milliseconds(Math.min(TIMEOUTS.openRetry, end - context.clock.monotonic())),
     signal,
     urgent: true,
   })

@@ -5,10 +5,12 @@
 import { DialtoneError, type Clock, type Logger, type Random } from '../base/index.ts'
 import type { Channel } from '../channel/index.ts'
 import {
+  MsVersion,
   ProxyVersion,
   WireError,
   type FunctionMessage,
   type IndicateStatus,
+  type InfoCodec,
   type MbimExVersion,
   type ProtocolErrorCode,
 } from '../mbim/index.ts'
@@ -185,18 +187,16 @@ export class Session implements CommandPort {
     try {
       this.#link.maxControlTransfer = await openFunction(this.#inside, { signal, wedged })
     } finally {
-      this.#discarding = false
+      this.#listen()
       this.#attempts = undefined
     }
-    this.#link.forget()
     this.#version = 1
     return listServices(this.#inside, options)
   }
 
   async #agree(services: ServiceList, options: Waiting): Promise<void> {
     const { highestVersion, log } = this.#options
-    const version = await negotiateVersion(this.#inside, services, highestVersion, { ...options, log })
-    this.#version = version
+    await negotiateVersion(this.#inside, services, highestVersion, { ...options, log })
     this.#services = services
     this.#state = 'open'
   }
@@ -216,7 +216,15 @@ export class Session implements CommandPort {
       case 'close-done':
         if (!this.#transactions.answer(message)) this.#strayCloseDone?.()
         break
-      default:
+      case 'open-done':
+        // From here on it is the new session's; what the old one left unfinished never comes.
+        if (this.#transactions.answer(message) && message.status === 'success') this.#listen()
+        break
+      case 'command-done':
+        // At once, not when the asker gets to see it: the next frame is in the new version already.
+        if (message.service === MsVersion.service.uuid && message.cid === MsVersion.number) {
+          if (message.status === 'success') this.#adoptVersion(MsVersion.response, message.info)
+        }
         if (!this.#transactions.answer(message)) {
           this.#options.log.debug(
             { type: message.type, id: message.transactionId },
@@ -226,18 +234,26 @@ export class Session implements CommandPort {
     }
   }
 
-  /** mbim-proxy tells every client which version one of them agreed on for all. */
+  #listen(): void {
+    this.#discarding = false
+    this.#link.forget()
+  }
+
   #indication(indication: IndicateStatus): void {
-    if (indication.service === ProxyVersion.service.uuid && indication.cid === ProxyVersion.number) {
-      try {
-        const { mbimExtendedVersion } = ProxyVersion.indication.decode(indication.info, this.#version)
-        this.#version = toVersion(mbimExtendedVersion, 4)
-      } catch (error) {
-        if (!(error instanceof WireError)) throw error
-      }
-      return
+    // mbim-proxy tells every client which version one of them agreed on for all.
+    if (indication.service === ProxyVersion.service.uuid && indication.cid === ProxyVersion.number)
+      {this.#adoptVersion(ProxyVersion.indication, indication.info)}
+    else this.#listener.indication(indication)
+  }
+
+  #adoptVersion(codec: InfoCodec<{ readonly mbimExtendedVersion: number }>, info: Uint8Array): void {
+    try {
+      const { mbimExtendedVersion } = codec.decode(info, this.#version)
+      this.#version = toVersion(mbimExtendedVersion)
+    } catch (error) {
+      if (!(error instanceof WireError)) throw error
+      this.#options.log.warn({ error: error.message }, 'the version cannot be read')
     }
-    this.#listener.indication(indication)
   }
 
   #functionError(id: number, error: ProtocolErrorCode): void {

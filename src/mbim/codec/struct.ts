@@ -37,7 +37,7 @@ export function struct<const F extends Fields>(fields: F): Struct<F> {
   }
 }
 
-/** A field where it stands in one version. `offset` is missing behind the first field of varying size. */
+/** A field where it stands in one version. `offset` is missing when fields before it vary in size. */
 export interface Slot {
   readonly name: string
   readonly codec: Codec
@@ -46,10 +46,12 @@ export interface Slot {
 
 /** Where each field of a structure stands in this version. */
 export function layoutOf(fields: Fields, version: MbimExVersion): readonly Slot[] {
-  return arrange(fields, version).map(({ name, codec, offset, fixed }) => ({
+  const arranged = arrange(fields, version)
+  const firstVarying = arranged.findIndex(({ fixed }) => !fixed)
+  return arranged.map(({ name, codec, offset, fixed }, index) => ({
     name,
     codec,
-    offset: fixed ? offset : undefined,
+    offset: fixed || index === firstVarying ? offset : undefined,
   }))
 }
 

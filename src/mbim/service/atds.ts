@@ -8,7 +8,7 @@ import { struct } from '../codec/struct.ts'
 import { NwError } from '../nw-error.ts'
 import { service } from '../service.ts'
 import { CellularClass, DataClass } from '../word/device.ts'
-import { ErrorRate, ProviderState, RegisterMode, RegisterState, RegistrationFlag } from '../word/network.ts'
+import { ProviderState, RegisterMode, RegisterState, RegistrationFlag } from '../word/network.ts'
 import { AtdsProviderPlmnMode, AtdsRatMode } from '../word/vendor.ts'
 
 export const Atds = service('atds', '5967bdcc-7fd2-49a2-9f5c-b2e70e527db3', 'AT&T device service')
@@ -31,7 +31,7 @@ export const AtdsProvider = struct({
   providerName: string(),
   plmnMode: AtdsProviderPlmnMode,
   rssi: u32,
-  errorRate: ErrorRate,
+  errorRate: u32,
 })
 
 /** A scan for networks. */

@@ -32,13 +32,8 @@ export const SimClass = flags({
 })
 export type SimClass = WordOf<typeof SimClass>
 
-const dataClasses = {
-  gprs: 1,
-  edge: 2,
-  umts: 4,
-  hsdpa: 8,
-  hsupa: 16,
-  lte: 32,
+const upTo4g = { gprs: 1, edge: 2, umts: 4, hsdpa: 8, hsupa: 16, lte: 32 } as const
+const others = {
   '1xrtt': 0x10000,
   '1xevdo': 0x20000,
   '1xevdo-reva': 0x40000,
@@ -54,8 +49,8 @@ const dataClasses = {
  * and `DataSubclass` tells which. Either spelling can be written in any version.
  */
 export const DataClass = overlay(
-  flags({ ...dataClasses, '5g-nsa': 64, '5g-sa': 128 }, { also: { '5g': 192 } }),
-  { 3: flags({ ...dataClasses, '5g': 64 }, { also: { '5g-nsa': 64, '5g-sa': 64 } }) },
+  flags({ ...upTo4g, '5g-nsa': 64, '5g-sa': 128, ...others }, { also: { '5g': 192 } }),
+  { 3: flags({ ...upTo4g, '5g': 64, ...others }, { also: { '5g-nsa': 64, '5g-sa': 64 } }) },
 )
 export type DataClass = WordOf<typeof DataClass>
 

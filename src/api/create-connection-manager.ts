@@ -43,6 +43,8 @@ export function createConnectionManager(
   async function* events({ since, signal }: EventsOptions): AsyncGenerator<WatchItem, void, undefined> {
     const items = watchResuming(service, {
       ...options,
+      // A service that has been there before is one that comes back.
+      patient: live.view !== undefined,
       ...(since === undefined
         ? {}
         : { since: typeof since === 'object' ? formatCursor(since) : String(since) }),

@@ -11,6 +11,7 @@ export * from './problem.ts'
 export * from './redact.ts'
 export * from './resume.ts'
 export type * from './service.ts'
+export * from './telling.ts'
 export * from './view.ts'
 
 /** The schemas of every operation and event. On demand, as building them takes longer than most clients live. */

@@ -74,12 +74,13 @@ export class LiveView implements AsyncDisposable {
 
   /** Resolves once the view holds what `item` tells; at once where no view is kept. */
   async reached(item: WatchItem): Promise<void> {
-    const cursor = item.type === 'snapshot' || item.type === 'gap' ? item.cursor : item
-    const behind = (): boolean =>
-      this.#view !== undefined &&
-      this.interruption === undefined &&
-      this.#view.cursor.epoch === cursor.epoch &&
-      this.#view.cursor.seq < cursor.seq
+    const { epoch, seq } = item.type === 'snapshot' || item.type === 'gap' ? item.cursor : item
+    // Epochs are ordered in time as their names are.
+    const behind = (): boolean => {
+      if (this.#view === undefined || this.#end !== undefined) return false
+      const { cursor } = this.#view
+      return cursor.epoch === epoch ? cursor.seq < seq : cursor.epoch < epoch
+    }
     while (behind()) {
       await new Promise<void>((resolve) => {
         this.#arrivals.add(resolve)
@@ -118,7 +119,6 @@ export class LiveView implements AsyncDisposable {
       patient: this.#view !== undefined,
       onInterruption: (error) => {
         this.#interruption = error
-        this.#arrived()
       },
     })
     for await (const item of items) {

@@ -2,7 +2,7 @@
  * Where each operation of the service lives in HTTP, and the scope it needs: the one table from which the client builds
  * its requests and the server its routes. Schemas are in `schema.ts`, so that a client need not load them.
  */
-import { may, type Caller, type Scope } from '../core/index.ts'
+import type { Scope } from '../core/index.ts'
 import type { Service } from './service.ts'
 
 export interface Operation {
@@ -94,11 +94,6 @@ export const OPERATIONS = {
 } as const satisfies Record<Exclude<keyof Service, 'watch'>, Operation>
 
 export type OperationName = keyof typeof OPERATIONS
-
-/** Whether `caller` gets past the door of an operation; `connect` includes `connect-temporary`. */
-export function mayCall(caller: Caller, { scope }: Pick<Operation, 'scope'>): boolean {
-  return may(caller, scope) || (scope === 'connect-temporary' && may(caller, 'connect'))
-}
 
 /** The names of the path's segments that are taken from the input. */
 export function pathNames({ path }: Pick<Operation, 'path'>): readonly string[] {

@@ -9,12 +9,12 @@
 import {
   DialtoneError,
   Milliseconds,
+  retrySchedule,
   Seconds,
   sleep,
   systemClock,
   systemRandom,
   type Clock,
-  type Duration,
   type Random,
 } from '../base/index.ts'
 import { formatCursor } from '../core/index.ts'
@@ -31,9 +31,11 @@ export interface ResumeOptions {
   readonly onInterruption?: (error: DialtoneError) => void
 }
 
-/** A service that restarts is back within half a second; one that stays away is asked every two. */
-const FIRST_DELAY = Milliseconds(50)
-const LONGEST_DELAY = Seconds(2)
+/**
+ * A service that restarts is back within half a second; one that stays away is asked every two. A quarter is left to
+ * chance, so that a thousand watchers do not come back in one instant.
+ */
+const SCHEDULE = { first: Milliseconds(50), ceiling: Seconds(2), jitter: 0.25 }
 
 export async function* watchResuming(
   service: Pick<Service, 'watch'>,
@@ -42,7 +44,7 @@ export async function* watchResuming(
   const { signal, clock = systemClock, random = systemRandom, onInterruption } = options
   let since = options.since
   let reached = options.patient ?? false
-  let attempt = 0
+  let delays: ReturnType<typeof retrySchedule> | undefined
   for (;;) {
     try {
       const items = service.watch(
@@ -52,7 +54,7 @@ export async function* watchResuming(
       for await (const item of items) {
         since = cursorOf(item)
         reached = true
-        attempt = 0
+        delays = undefined
         yield item
       }
       return
@@ -62,8 +64,11 @@ export async function* watchResuming(
       if (!reached || error === undefined || !isAway(error)) throw thrown
       onInterruption?.(error)
     }
+    delays ??= retrySchedule({ ...SCHEDULE, random })
+    const delay = delays.next()
+    if (delay.done === true) return // never: the schedule has no end
     try {
-      await sleep(clock, delayOf(attempt++, random), { signal })
+      await sleep(clock, delay.value, { signal })
     } catch {
       return // aborted
     }
@@ -77,10 +82,4 @@ export function cursorOf(item: WatchItem): string {
 
 function isAway(error: DialtoneError): boolean {
   return error.code === 'service_unavailable' || error.code === 'channel_failed'
-}
-
-/** Doubling, with up to a quarter off, so that a thousand watchers do not come back in one instant. */
-function delayOf(attempt: number, random: Random): Duration {
-  const full = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** Math.min(attempt, 16))
-  return Milliseconds(full * (1 - random.next() / 4))
 }

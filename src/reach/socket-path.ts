@@ -21,7 +21,7 @@ const LONGEST_PATH = 107
 
 /** Where a service listens. `name` is another of our sockets in the same folder. */
 export function socketPath(
-  surroundings: Surroundings = ofThisProcess(),
+  surroundings: Surroundings = surroundingsOf(process.env),
   name: 'dialtone' | 'virtual' = 'dialtone',
 ): string {
   const [path = ''] = candidates(surroundings, name)
@@ -30,7 +30,7 @@ export function socketPath(
 
 /** Where a client finds it: the first place that holds a socket, else where one would be. */
 export function findSocket(
-  surroundings: Surroundings = ofThisProcess(),
+  surroundings: Surroundings = surroundingsOf(process.env),
   name: 'dialtone' | 'virtual' = 'dialtone',
 ): string {
   const paths = candidates(surroundings, name)
@@ -57,7 +57,8 @@ function candidates({ env, root, home }: Surroundings, name: string): readonly s
   return [...(runtime ? [join(runtime, 'dialtone', file)] : []), ...(root ? [system] : [own, system])]
 }
 
-function ofThisProcess(): Surroundings {
-  const { uid, homedir: home } = userInfo()
-  return { env: process.env, root: uid === 0, home: homedir() || home }
+/** This user on this machine, with the environment given. */
+export function surroundingsOf(env: Surroundings['env']): Surroundings {
+  const { uid } = userInfo()
+  return { env, root: uid === 0, home: env.HOME || homedir() }
 }

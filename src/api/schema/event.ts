@@ -2,7 +2,9 @@
 import { Type, type TSchema } from 'typebox'
 import type { EventType } from '../../core/index.ts'
 import {
+  cause,
   connection,
+  cursor,
   modem,
   object,
   packetService,
@@ -16,8 +18,14 @@ import {
 } from './core.ts'
 
 export const EVENT_DATA = {
-  'service.started': object({ version: Type.String(), restarted: Type.Boolean() }),
+  'service.started': object({
+    version: Type.String(),
+    restarted: Type.Boolean(),
+    lostAfter: Type.Optional(cursor),
+  }),
   'service.stopping': Type.Record(Type.String(), Type.Never()),
+  'storage.failed': object({ cause }),
+  'storage.restored': Type.Record(Type.String(), Type.Never()),
   'modem.arrived': modem,
   'modem.changed': modem,
   'modem.removed': object({ name: Type.String(), reason: Type.String() }),

@@ -9,10 +9,9 @@ import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Type, type TProperties } from 'typebox'
 import { DialtoneError, type Clock, type Logger } from '../../base/index.ts'
-import { may, type Caller } from '../../core/index.ts'
+import { may, type Caller, type Scope } from '../../core/index.ts'
 import {
   loadSchemas,
-  mayCall,
   OPERATIONS,
   pathNames,
   redacting,
@@ -47,14 +46,17 @@ const reveal = { reveal: Type.Optional(Type.Boolean({ description: 'Show persona
 
 export async function buildApp(options: AppOptions): Promise<App> {
   const { SCHEMAS } = await loadSchemas()
+  const onError = errorHandler(options.log)
   const app = fastify({
     bodyLimit: BODY_LIMIT,
     exposeHeadRoutes: false,
+    // Met before there is a route: a path whose escapes are broken.
+    frameworkErrors: onError,
     // A name of 255 characters, each three bytes of UTF-8 and each byte three characters of a path.
     routerOptions: { maxParamLength: 255 * 9, ignoreTrailingSlash: true },
   })
   app.setValidatorCompiler(validatorCompiler)
-  app.setErrorHandler(errorHandler(options.log))
+  app.setErrorHandler(onError)
   app.setNotFoundHandler(notFoundHandler)
   app.removeContentTypeParser('text/plain')
   app.addHook('preValidation', async (request) => {
@@ -82,7 +84,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       },
       handler: async (request, reply) => {
         const { reveal: _, ...query } = request.query as Record<string, unknown>
-        const service = serviceFor(options, request, operation)
+        const service = serviceFor(options, request, operation.scope)
         // The schema has checked the parts, and check.ts that they are what the operation takes.
         const operations = service as unknown as Record<OperationName, (input: unknown) => Promise<unknown>>
         const result = await operations[name]({
@@ -124,7 +126,7 @@ function addEvents(app: FastifyInstance, options: AppOptions): ReadonlySet<Abort
     handler: async (request, reply) => {
       const { reveal: whole = false } = request.query as { reveal?: boolean }
       // Redaction is the frame's, so that its text can be shared.
-      const service = serviceFor(options, request, { scope: 'read' }, true)
+      const service = serviceFor(options, request, 'read', true)
       const since = sinceOf(request)
       const stop = new AbortController()
       streams.add(stop)
@@ -157,15 +159,10 @@ function sinceOf(request: FastifyRequest): string | undefined {
   return (request.query as { since?: string }).since
 }
 
-function serviceFor(
-  options: AppOptions,
-  request: FastifyRequest,
-  operation: Parameters<typeof mayCall>[1],
-  unredacted = false,
-): Service {
+function serviceFor(options: AppOptions, request: FastifyRequest, scope: Scope, unredacted = false): Service {
   const caller = options.caller(request.raw)
-  if (!mayCall(caller, operation)) {
-    throw new DialtoneError('access_denied', `${caller.name} lacks the scope ${operation.scope}`)
+  if (!may(caller, scope)) {
+    throw new DialtoneError('access_denied', `${caller.name} lacks the scope ${scope}`)
   }
   const whole = (request.query as { reveal?: boolean }).reveal === true
   if (whole && !may(caller, 'sim')) {

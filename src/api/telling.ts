@@ -1,0 +1,248 @@
+/**
+ * Events in words: who it is about, and what happened, one line each. The same words on the command line, in the log of
+ * the service and on a dashboard. What the network and the SIM name themselves is data here: whoever shows it takes out
+ * what would do harm where it is shown.
+ */
+import { formatDuration, Milliseconds } from '../base/index.ts'
+import type {
+  Connection,
+  Event,
+  IpSettings,
+  Modem,
+  PacketService,
+  PinStatus,
+  Registration,
+  Request,
+  Signal,
+  Sim,
+} from '../core/index.ts'
+import type { WatchItem } from './service.ts'
+
+/** `good`: something works now. `bad`: it does not. `quiet`: of interest to few. */
+export type Tone = 'good' | 'bad' | 'plain' | 'quiet'
+
+export interface Telling {
+  /** `modem0`, `modem0/1`, `profile internet`, `service`. */
+  readonly subject: string
+  readonly text: string
+  readonly tone: Tone
+}
+
+/** Events name modems and connections by id; their short names are learnt from what comes by. */
+export class Teller {
+  readonly #names = new Map<string, string>()
+
+  learn(item: WatchItem): void {
+    if (item.type === 'snapshot' || item.type === 'gap') {
+      for (const one of [...item.modems, ...item.connections]) this.#names.set(one.id, one.name)
+    } else if (item.type === 'modem.arrived' || item.type === 'modem.changed') {
+      this.#names.set(item.data.id, item.data.name)
+    } else if (item.type === 'connection.arrived' || item.type === 'connection.changed') {
+      this.#names.set(item.data.id, item.data.name)
+    }
+  }
+
+  /** The short name of a modem or connection, or its id where none is known. */
+  nameOf(id: string | undefined): string {
+    return id === undefined ? 'modem' : (this.#names.get(id) ?? id)
+  }
+
+  tell(event: Event): Telling {
+    this.learn(event)
+    const modem = this.nameOf(event.modem)
+    switch (event.type) {
+      case 'service.started':
+        return say(
+          'service',
+          `${event.data.restarted ? 'started again' : 'started'} (version ${event.data.version})`,
+        )
+      case 'service.stopping':
+        return say('service', 'is stopping')
+      case 'storage.failed':
+        return say('service', `cannot store its state: ${event.data.cause.message}`, 'bad')
+      case 'storage.restored':
+        return say('service', 'stores its state again', 'good')
+      case 'modem.arrived':
+        return say(event.data.name, `arrived: ${describeModem(event.data)}`, 'good')
+      case 'modem.changed':
+        return tellModem(event.data)
+      case 'modem.removed':
+        return say(event.data.name, `removed: ${event.data.reason}`, 'bad')
+      case 'sim.changed':
+        return say(modem, describeSim(event.data), toneOfSim(event.data))
+      case 'radio.changed':
+        return say(modem, describeRadio(event.data), 'plain')
+      case 'home-provider.changed':
+        return say(modem, `home operator is ${event.data.name} (${event.data.id})`, 'quiet')
+      case 'registration.changed':
+        return say(modem, describeRegistration(event.data), toneOfRegistration(event.data))
+      case 'packet-service.changed':
+        return say(
+          modem,
+          describePacketService(event.data),
+          event.data.state === 'attached' ? 'good' : 'plain',
+        )
+      case 'signal.changed':
+        return say(modem, `signal ${describeSignal(event.data)}`, 'quiet')
+      case 'connection.arrived':
+        return say(event.data.name, `connection is there: ${describeConnection(event.data)}`, 'quiet')
+      case 'connection.changed':
+        return say(event.data.name, describeConnection(event.data), toneOfConnection(event.data))
+      case 'connection.removed':
+        return say(event.data.name, 'connection is gone', 'quiet')
+      case 'request.started':
+        return say(
+          this.nameOf(event.data.connection),
+          `request ${event.data.id}: ${describeRequest(event.data)}`,
+          'quiet',
+        )
+      case 'request.ended':
+        return say(
+          this.nameOf(event.data.connection),
+          `request ${event.data.id}: ${describeRequest(event.data)}`,
+          event.data.state === 'failed' ? 'bad' : 'quiet',
+        )
+      case 'profile.added':
+        return say(`profile ${event.data.name}`, 'added')
+      case 'profile.updated':
+        return say(`profile ${event.data.name}`, 'updated')
+      case 'profile.removed':
+        return say(`profile ${event.data.name}`, 'removed')
+      default:
+        return newer(event)
+    }
+  }
+}
+
+/** An event of a newer service, of which this code knows nothing but that it is one. */
+function newer(event: { readonly type: string }): Telling {
+  return say('service', event.type, 'quiet')
+}
+
+function say(subject: string, text: string, tone: Tone = 'plain'): Telling {
+  return { subject, text, tone }
+}
+
+export function describeModem({ equipment, device, driver }: Modem): string {
+  const made = [equipment?.manufacturer, equipment?.model].filter((word) => word !== undefined).join(' ')
+  const where = device === driver ? device : `${device}, ${driver}`
+  return made === '' ? where : `${made} (${where})`
+}
+
+function tellModem(modem: Modem): Telling {
+  const tone = modem.state === 'failed' || modem.state === 'locked' ? 'bad' : 'plain'
+  return say(modem.name, `${modem.state}: ${modem.reason.text}`, tone)
+}
+
+const SIM_WORDS: Record<Sim['state'], string> = {
+  'not-initialized': 'SIM is being read',
+  initialized: 'SIM ready',
+  'not-inserted': 'no SIM',
+  bad: 'SIM is unusable',
+  failure: 'SIM failed',
+  'not-activated': 'SIM is not activated',
+  locked: 'SIM locked',
+  'no-esim-profile': 'eSIM has no profile',
+}
+
+export function describeSim(sim: Sim): string {
+  const words = SIM_WORDS[sim.state]
+  return sim.state === 'locked' && sim.pin !== undefined ? `${words}: ${describePin(sim.pin)}` : words
+}
+
+export function describePin({ type, attemptsLeft }: PinStatus): string {
+  const left =
+    attemptsLeft === undefined ? '' : `, ${attemptsLeft} ${attemptsLeft === 1 ? 'attempt' : 'attempts'} left`
+  return `${type.toUpperCase()} required${left}`
+}
+
+function toneOfSim({ state }: Sim): Tone {
+  return state === 'initialized' ? 'good' : state === 'not-initialized' ? 'plain' : 'bad'
+}
+
+export function describeRadio({ hardware, software }: NonNullable<Modem['radio']>): string {
+  if (hardware === 'on' && software === 'on') return 'radio on'
+  return hardware === 'off' ? 'radio off by its hardware switch' : 'radio off by software'
+}
+
+const REGISTRATION_WORDS: Record<Registration['state'], string> = {
+  unknown: 'registration not known',
+  deregistered: 'not registered',
+  searching: 'searching for a network',
+  home: 'registered at home',
+  roaming: 'registered, roaming',
+  partner: 'registered, roaming with a partner',
+  denied: 'registration denied',
+}
+
+export function describeRegistration({ state, provider, networkError }: Registration): string {
+  const where = provider === undefined ? '' : `: ${describeProvider(provider)}`
+  const why = networkError === undefined ? '' : ` (${networkError.text})`
+  return `${REGISTRATION_WORDS[state]}${where}${why}`
+}
+
+export function describeProvider({ id, name }: { readonly id: string; readonly name: string }): string {
+  return name === '' ? id : id === '' ? name : `${name} (${id})`
+}
+
+function toneOfRegistration({ state }: Registration): Tone {
+  if (state === 'home' || state === 'roaming' || state === 'partner') return 'good'
+  return state === 'denied' ? 'bad' : 'plain'
+}
+
+export function describePacketService(service: PacketService): string {
+  const { state, dataClass, downlinkSpeed, uplinkSpeed, networkError } = service
+  const technology = dataClass === undefined ? '' : `, ${dataClass.toUpperCase()}`
+  const speed =
+    downlinkSpeed > 0 || uplinkSpeed > 0
+      ? `, ${describeSpeed(downlinkSpeed)} down, ${describeSpeed(uplinkSpeed)} up`
+      : ''
+  const why = networkError === undefined ? '' : ` (${networkError.text})`
+  return `packet service ${state}${technology}${speed}${why}`
+}
+
+function describeSpeed(bits: number): string {
+  if (bits >= 1e9) return `${round(bits / 1e9)} Gbit/s`
+  return bits >= 1e6 ? `${round(bits / 1e6)} Mbit/s` : `${round(bits / 1e3)} kbit/s`
+}
+
+const round = (value: number): string => (Math.round(value * 10) / 10).toString()
+
+export function describeSignal({ rssi, rsrp, snr }: Signal): string {
+  const parts = [
+    ...(rssi === undefined ? [] : [`${rssi} dBm`]),
+    ...(rsrp === undefined ? [] : [`RSRP ${rsrp} dBm`]),
+    ...(snr === undefined ? [] : [`SNR ${snr} dB`]),
+  ]
+  return parts.length === 0 ? 'not known' : parts.join(', ')
+}
+
+export function describeConnection({ state, ip, reason }: Connection): string {
+  if (state === 'activated') return `connected: ${ip === undefined ? reason.text : describeIp(ip)}`
+  const word = { deactivated: 'not connected', activating: 'connecting', deactivating: 'disconnecting' }[
+    state
+  ]
+  return `${word}: ${reason.text}`
+}
+
+function toneOfConnection({ state, cause }: Connection): Tone {
+  return state === 'activated' ? 'good' : cause === undefined ? 'plain' : 'bad'
+}
+
+/** The addresses alone: `192.0.2.7/30, 2001:db8::7/64`. */
+export function describeIp({ v4, v6 }: IpSettings): string {
+  return [v4, v6]
+    .flatMap((family) => family?.addresses ?? [])
+    .map(({ address, prefixLength }) => `${address}/${prefixLength}`)
+    .join(', ')
+}
+
+export function describeRequest(request: Request): string {
+  const { kind, profile, by, state, startedAt, endedAt, cause } = request
+  const what = kind === 'disconnect' || profile === undefined ? kind : `${kind} with profile ${profile}`
+  if (state === 'pending') return `${what}, asked for by ${by}`
+  const took = endedAt === undefined ? '' : ` after ${formatDuration(Milliseconds(endedAt - startedAt))}`
+  return state === 'succeeded'
+    ? `${what} succeeded${took}`
+    : `${what} failed${took}: ${cause?.message ?? 'no cause'}`
+}

@@ -1,0 +1,87 @@
+/** `dialtone modem list|show`. */
+import {
+  describePacketService,
+  describeProvider,
+  describeRadio,
+  describeRegistration,
+  describeSignal,
+  describeSim,
+} from '../../../api/index.ts'
+import type { Modem } from '../../../core/index.ts'
+import type { Define } from '../command-entry.ts'
+import { only } from './only.ts'
+import { modemStyle } from './state-style.ts'
+
+export const modem: Define = (command, context) => {
+  command
+    .command('list')
+    .description('List the modems.')
+    .action(async () => {
+      const { output, service } = context
+      const modems = await service.modems()
+      if (output.json) {
+        output.document(modems)
+        return
+      }
+      if (modems.length === 0) output.note('There is no modem.')
+      else {
+        output.table(
+          [
+            { title: 'MODEM' },
+            { title: 'STATE' },
+            { title: 'MODEL', least: 12 },
+            { title: 'DEVICE', least: 12 },
+            { title: 'ID' },
+          ],
+          modems.map((one) => [
+            one.name,
+            { text: one.state, style: (text) => output.style(modemStyle(one.state) ?? 'bold', text) },
+            [one.equipment?.manufacturer, one.equipment?.model].filter((word) => word).join(' '),
+            one.device,
+            one.id,
+          ]),
+        )
+      }
+    })
+  command
+    .command('show')
+    .description('Show one modem in full.')
+    .argument('[modem]', 'name or id; the only one when left out')
+    .action(async (name: string | undefined) => {
+      const { output, service } = context
+      const shown =
+        name === undefined ? only(await service.modems(), 'modem') : await service.modem({ modem: name })
+      if (output.json) output.document(shown)
+      else output.fields(fieldsOf(shown))
+    })
+}
+
+function fieldsOf(modem: Modem): (readonly [string, string | readonly string[]])[] {
+  const { equipment, capabilities, sim, registration, packetService, signal, radio } = modem
+  const fields: [string, string | readonly string[] | undefined][] = [
+    ['Modem', modem.name],
+    ['Id', modem.id],
+    ['State', `${modem.state}: ${modem.reason.text}`],
+    ['Device', `${modem.device} (${modem.driver})`],
+    ['Model', [equipment?.manufacturer, equipment?.model].filter((word) => word).join(' ')],
+    ['Firmware', equipment?.firmware],
+    ['Equipment id', equipment?.id],
+    ['Radio', radio && describeRadio(radio)],
+    ['SIM', sim && describeSim(sim)],
+    ['IMSI', sim?.subscriberId],
+    ['ICCID', sim?.iccid],
+    ['Numbers', sim?.telephoneNumbers],
+    ['Home', modem.homeProvider && describeProvider(modem.homeProvider)],
+    ['Network', registration && describeRegistration(registration)],
+    ['Available', registration?.availableDataClasses.join(', ').toUpperCase()],
+    ['Packets', packetService && describePacketService(packetService)],
+    ['Signal', signal && describeSignal(signal)],
+    ['Technologies', capabilities?.dataClasses.join(', ').toUpperCase()],
+    ['Sessions', capabilities?.maxSessions.toString()],
+    ['Services', capabilities?.services.join(', ')],
+    ['Trouble', modem.cause?.message],
+  ]
+  return fields.flatMap(([name, value]) =>
+    value === undefined || value.length === 0 ? [] : [[name, value] as const],
+  )
+}

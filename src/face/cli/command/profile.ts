@@ -1,0 +1,117 @@
+/** `dialtone profile list|show|add|remove`. */
+import type { PublicProfile } from '../../../core/index.ts'
+import type { Define } from '../command-entry.ts'
+import { readText } from './read-text.ts'
+
+export const profile: Define = (command, context) => {
+  command
+    .command('list')
+    .description('List the profiles.')
+    .action(async () => {
+      const { output, service } = context
+      const profiles = await service.profiles()
+      if (output.json) {
+        output.document(profiles)
+        return
+      }
+      if (profiles.length === 0) output.note('There is no profile. Add one with "dialtone profile add FILE".')
+      else {
+        output.table(
+          [
+            { title: 'PROFILE', least: 12 },
+            { title: 'DEFAULT' },
+            { title: 'APN', least: 10 },
+            { title: 'MODE' },
+            { title: 'DESCRIPTION', least: 12 },
+          ],
+          profiles.map((one) => [
+            one.name,
+            one.isDefault ? 'yes' : '',
+            one.context.accessString,
+            one.connectionMode,
+            one.description ?? '',
+          ]),
+        )
+      }
+    })
+  command
+    .command('show')
+    .description('Show one profile. A password is never shown.')
+    .argument('<name>', 'name of the profile')
+    .option('--xml', 'as WWAN profile XML')
+    .action(async (name: string, options: { xml?: boolean }) => {
+      const { output, service } = context
+      const { xml, ...shown } = await service.profile({ profile: name })
+      if (output.json) output.document({ ...shown, xml })
+      else if (options.xml === true) output.line(xml.trimEnd())
+      else output.fields(fieldsOf(shown))
+      if (options.xml === true && context.options.reveal !== true) {
+        output.note(output.noteStyle('dim', 'Personal data is hidden; --reveal shows it.'))
+      }
+    })
+  command
+    .command('add')
+    .description('Add a profile from WWAN profile XML.')
+    .argument('<file>', 'the XML file, or - for standard input')
+    .option('--replace', 'replace a profile of the same name')
+    .addHelpText('after', EXAMPLE)
+    .action(async (file: string, options: { replace?: boolean }) => {
+      const { output, service } = context
+      const xml = await readText(context.host, file)
+      const added = await service.addProfile({ xml, ...(options.replace === true ? { replace: true } : {}) })
+      if (output.json) output.document(added)
+      else {
+        output.line(
+          `Added profile ${JSON.stringify(added.name)}. Connect with it: dialtone connect ${quoted(added.name)}`,
+        )
+      }
+    })
+  command
+    .command('remove')
+    .description('Remove a profile. A connection that uses it stays up.')
+    .argument('<name>', 'name of the profile')
+    .action(async (name: string) => {
+      await context.service.removeProfile({ profile: name })
+      if (!context.output.json) context.output.line(`Removed profile ${JSON.stringify(name)}.`)
+    })
+}
+
+const EXAMPLE = `
+A profile is an XML file as Windows knows it (WWAN profile schema, version 1):
+
+  <MBNProfile xmlns="http://www.microsoft.com/networking/WWAN/profile/v1">
+    <Name>internet</Name>
+    <IsDefault>true</IsDefault>
+    <SubscriberID>001010123456789</SubscriberID>
+    <Context><AccessString>internet</AccessString></Context>
+  </MBNProfile>`
+
+function fieldsOf(profile: PublicProfile): (readonly [string, string | readonly string[]])[] {
+  const { context } = profile
+  const fields: [string, string | undefined][] = [
+    ['Profile', profile.name],
+    ['Description', profile.description],
+    ['Default', profile.isDefault ? 'yes' : 'no'],
+    ['Mode', profile.connectionMode],
+    ['APN', context.accessString || '(left to the network)'],
+    ['User', context.userName],
+    ['Password', context.hasPassword ? 'stored' : undefined],
+    ['Authentication', context.authProtocol === 'none' ? undefined : context.authProtocol.toUpperCase()],
+    ['IP type', context.ipType],
+    ['Compression', context.compression ? 'on' : undefined],
+    ['Subscriber', profile.subscriberId],
+    ['ICCID', profile.iccid],
+    ['Home operator', profile.homeProviderName],
+    [
+      'Roaming with',
+      profile.dataRoamingPartners.map(({ id, name }) => `${name} (${id})`).join(', ') || undefined,
+    ],
+    ['Made by', profile.creationType],
+  ]
+  return fields.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
+}
+
+/** As a shell takes it. */
+function quoted(name: string): string {
+  return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`
+}

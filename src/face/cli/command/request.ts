@@ -1,0 +1,46 @@
+/** `dialtone request show ID`. */
+import { InvalidArgumentError } from 'commander'
+import type { Request } from '../../../core/index.ts'
+import type { Define } from '../command-entry.ts'
+import { sourcesOf } from '../output.ts'
+import { dateAndTime } from '../text/time.ts'
+import { ipFields } from './ip-fields.ts'
+
+export const request: Define = (command, context) => {
+  command
+    .command('show')
+    .description('Show what became of a request: connect and disconnect are requests, and print their ids.')
+    .argument('<id>', 'the number of the request', requestNumber)
+    .action(async (id: number) => {
+      const { output, service } = context
+      const shown = await service.request({ request: id })
+      if (output.json) output.document(shown)
+      else output.fields(fieldsOf(shown))
+    })
+}
+
+export function requestNumber(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) {
+    throw new InvalidArgumentError('It has to be a number, as connect prints it.')
+  }
+  return Number(text)
+}
+
+function fieldsOf(request: Request): (readonly [string, string | readonly string[]])[] {
+  const { cause, ip } = request
+  return [
+    ['Request', request.id.toString()],
+    [
+      'What',
+      request.profile === undefined ? request.kind : `${request.kind} with profile ${request.profile}`,
+    ],
+    ['By', request.by],
+    ['Connection', request.connection],
+    ['Started', dateAndTime(request.startedAt)],
+    ...(request.endedAt === undefined ? [] : [['Ended', dateAndTime(request.endedAt)] as const]),
+    ['State', request.state],
+    ...(cause === undefined ? [] : [['Cause', `${cause.message} (${cause.code})`] as const]),
+    ...(cause === undefined ? [] : sourcesOf(cause).map(([who, said]) => [`The ${who} said`, said] as const)),
+    ...(ip === undefined ? [] : ipFields(ip)),
+  ]
+}

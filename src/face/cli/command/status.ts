@@ -1,0 +1,84 @@
+/** `dialtone status`: modems and connections on one screen. */
+import { describeIp, describeProvider, describeSim, type Snapshot } from '../../../api/index.ts'
+import { isRegistered, type Connection, type Modem } from '../../../core/index.ts'
+import type { Define } from '../command-entry.ts'
+import type { Output, Style } from '../output.ts'
+import type { Cell } from '../text/table.ts'
+import { ago } from '../text/time.ts'
+import { connectionStyle, modemStyle } from './state-style.ts'
+
+export const status: Define = (command, context) => {
+  command.action(async () => {
+    const snapshot = await context.service.snapshot()
+    const { output } = context
+    if (output.json) output.document(snapshot)
+    else show(output, snapshot, context.host.clock.now())
+  })
+}
+
+function show(output: Output, snapshot: Snapshot, now: number): void {
+  const { service, modems, connections } = snapshot
+  output.line(
+    `Dialtone ${service.version}, running ${ago(service.startedAt, now)} ${output.style('dim', `(process ${service.pid})`)}`,
+  )
+  output.line()
+  if (modems.length === 0) {
+    output.line('No modem. Plug one in, or run "dialtone serve --virtual" to try a virtual one.')
+    return
+  }
+  output.table(
+    [
+      { title: 'MODEM' },
+      { title: 'STATE' },
+      { title: 'NETWORK', least: 12 },
+      { title: 'SIGNAL', align: 'right' },
+      { title: 'CONNECTION' },
+      { title: 'ADDRESS', least: 15 },
+    ],
+    modems.flatMap((modem) => rowsOf(output, modem, connections)),
+  )
+  for (const text of troubles(snapshot)) output.line(`\n${text}`)
+}
+
+function rowsOf(output: Output, modem: Modem, all: readonly Connection[]): Cell[][] {
+  const styled = (style: Style | undefined, text: string): Cell =>
+    style === undefined ? text : { text, style: (padded) => output.style(style, padded) }
+  const head: Cell[] = [
+    modem.name,
+    styled(modemStyle(modem.state), modem.state),
+    networkOf(modem),
+    modem.signal?.rssi === undefined ? '' : `${modem.signal.rssi} dBm`,
+  ]
+  const own = all.filter((connection) => connection.modem === modem.id)
+  if (own.length === 0) return [head]
+  return own.map((connection, index) => [
+    ...(index === 0 ? head : ['', '', '', '']),
+    styled(
+      connectionStyle(connection.state),
+      connection.sessionId === 0 ? connection.state : `${connection.sessionId}: ${connection.state}`,
+    ),
+    connection.ip === undefined ? '' : describeIp(connection.ip),
+  ])
+}
+
+function networkOf({ sim, registration, packetService }: Modem): string {
+  if (registration !== undefined && isRegistered(registration.state)) {
+    const where = registration.provider === undefined ? '' : describeProvider(registration.provider)
+    const technology = packetService?.dataClass?.toUpperCase()
+    return [where, registration.state, technology].filter((part) => part).join(', ')
+  }
+  if (sim !== undefined && sim.state !== 'initialized') return describeSim(sim)
+  return registration?.state ?? ''
+}
+
+/** What needs somebody's help, in a sentence each. */
+function troubles({ modems, connections }: Snapshot): readonly string[] {
+  return [
+    ...modems
+      .filter(({ state }) => state === 'failed' || state === 'locked' || state === 'disabled')
+      .map(({ name, reason }) => `${name}: ${reason.text}`),
+    ...connections
+      .filter(({ state, cause }) => state === 'deactivated' && cause !== undefined)
+      .map(({ name, cause }) => `${name} is not connected: ${cause?.message ?? ''}`),
+  ]
+}

@@ -1,0 +1,99 @@
+/** `dialtone watch`: what happens as it happens, resuming by itself when the service goes away and comes back. */
+import { cursorOf, Teller, watchResuming, type WatchItem } from '../../../api/index.ts'
+import { formatCursor } from '../../../core/index.ts'
+import type { Define } from '../command-entry.ts'
+import type { Context } from '../context.ts'
+import { plain } from '../text/plain.ts'
+import { timeOfDay } from '../text/time.ts'
+import { toneStyle } from './state-style.ts'
+
+export const watch: Define = (command, context) => {
+  command
+    .description(
+      'Show what happens as it happens: what there is now, or what was missed since a cursor, then every event. ' +
+        'Goes on when the service restarts. Ctrl-C ends it and prints the cursor to go on from.',
+    )
+    .option('--since <cursor>', 'begin after this event: a number of the present epoch, or epoch-number')
+    .addHelpText(
+      'after',
+      `
+With --json: one JSON object a line, first {"type":"snapshot",…}, or {"type":"gap",…} where events were lost.
+
+Examples:
+  $ npx dialtone watch
+  $ npx dialtone watch --since 41
+  $ npx dialtone watch --json | jq -r 'select(.type == "connection.changed") | .data.state'`,
+    )
+    .action((options: { since?: string }) => run(context, options.since))
+}
+
+async function run(context: Context, since: string | undefined): Promise<void> {
+  const { output, service, host } = context
+  const signal = AbortSignal.any([context.interruption, host.stdout.closed])
+  const teller = new Teller()
+  if (!output.json && since !== undefined) teller.learn({ type: 'snapshot', ...(await service.snapshot()) })
+  let last: string | undefined
+  let away = false as boolean // set by the callback, out of the compiler's sight
+  const items = watchResuming(service, {
+    since,
+    signal,
+    clock: host.clock,
+    onInterruption: () => {
+      if (!away) output.note(output.noteStyle('yellow', 'The service has gone; waiting for it to come back.'))
+      away = true
+    },
+  })
+  for await (const item of items) {
+    if (away) output.note(output.noteStyle('green', 'The service is back.'))
+    away = false
+    last = cursorOf(item)
+    if (output.json) await output.record(item)
+    else await tell(context, teller, item)
+    if (signal.aborted) break
+  }
+  if (last !== undefined) {
+    output.note(output.noteStyle('dim', `\nTo go on from here: dialtone watch --since ${last}`))
+  }
+}
+
+async function tell({ output, host }: Context, teller: Teller, item: WatchItem): Promise<void> {
+  teller.learn(item)
+  if (item.type === 'snapshot' || item.type === 'gap') {
+    if (item.type === 'gap') {
+      output.line(
+        output.style(
+          'yellow',
+          `Events after ${formatCursor(item.since)} are ${GAP[item.reason]}; this is what is now:`,
+        ),
+      )
+    }
+    for (const line of summary(item)) output.line(line)
+    output.line(output.style('dim', `at ${cursorOf(item)}; waiting for events`))
+  } else {
+    const { subject, text, tone } = teller.tell(item)
+    const style = toneStyle(tone)
+    const words = plain(text)
+    output.line(
+      `${output.style('dim', timeOfDay(item.time))}  ${output.style('bold', plain(subject).padEnd(8))}  ` +
+        (style === undefined ? words : output.style(style, words)),
+    )
+  }
+  await host.stdout.flushed()
+}
+
+const GAP = {
+  compacted: 'no longer kept',
+  lost: 'lost in a crash of the machine',
+  unknown: 'not known to this service',
+} as const
+
+function summary({
+  modems,
+  connections,
+}: WatchItem & { readonly type: 'snapshot' | 'gap' }): readonly string[] {
+  if (modems.length === 0) return ['No modem.']
+  return modems.map((modem) => {
+    const own = connections.filter((one) => one.modem === modem.id).map((one) => `${one.name} ${one.state}`)
+    return plain([`${modem.name} is ${modem.state}`, ...own].join(', '))
+  })
+}

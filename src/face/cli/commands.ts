@@ -1,0 +1,53 @@
+/** The commands that need nothing but a service to talk to. */
+import type { CommandEntry } from './command-entry.ts'
+
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'status',
+    summary: 'Show modems and connections on one screen',
+    group: 'Look',
+    load: async () => (await import('./command/status.ts')).status,
+  },
+  {
+    name: 'watch',
+    summary: 'Show what happens as it happens',
+    group: 'Look',
+    load: async () => (await import('./command/watch.ts')).watch,
+  },
+  {
+    name: 'modem',
+    summary: 'List modems or show one in full',
+    group: 'Look',
+    load: async () => (await import('./command/modem.ts')).modem,
+  },
+  {
+    name: 'connection',
+    summary: 'List connections or show one in full',
+    group: 'Look',
+    load: async () => (await import('./command/connection.ts')).connection,
+  },
+  {
+    name: 'request',
+    summary: 'Show what became of a request',
+    group: 'Look',
+    load: async () => (await import('./command/request.ts')).request,
+  },
+  {
+    name: 'connect',
+    summary: 'Connect a modem to its network',
+    group: 'Connect',
+    load: async () => (await import('./command/connect.ts')).connect,
+  },
+  {
+    name: 'disconnect',
+    summary: 'Disconnect a modem from its network',
+    group: 'Connect',
+    load: async () => (await import('./command/disconnect.ts')).disconnect,
+  },
+  {
+    name: 'profile',
+    summary: 'List, show, add and remove the settings to connect with',
+    group: 'Connect',
+    load: async () => (await import('./command/profile.ts')).profile,
+  },
+]

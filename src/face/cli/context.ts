@@ -1,0 +1,70 @@
+/**
+ * What a command has to work with: the service, the output, and a way to hear of Ctrl-C. All made on first use, all let go
+ * of at the end.
+ */
+import { createClient, type Service } from '../../api/index.ts'
+import { findSocket, fitting, surroundingsOf, unixFetch, type UnixFetch } from '../../reach/index.ts'
+import type { ExitCode } from './exit-code.ts'
+import type { Host } from './host.ts'
+import { Output } from './output.ts'
+
+/** Options that every command takes. */
+export interface GlobalOptions {
+  readonly json?: boolean
+  readonly reveal?: boolean
+  readonly socket?: string
+}
+
+export class Context implements AsyncDisposable {
+  readonly host: Host
+  readonly #options: () => GlobalOptions
+  readonly #owned = new AsyncDisposableStack()
+  #output: Output | undefined
+  #service: Service | undefined
+  #interruption: AbortSignal | undefined
+  /** What the process ends with when nothing is thrown. */
+  exitCode: ExitCode = 0
+
+  /** `options` are known once the arguments have been read, which is later than this. */
+  constructor(host: Host, options: () => GlobalOptions) {
+    this.host = host
+    this.#options = options
+  }
+
+  get options(): GlobalOptions {
+    return this.#options()
+  }
+
+  get output(): Output {
+    return (this.#output ??= new Output(this.host, { json: this.options.json === true }))
+  }
+
+  /** The service of this machine. It is not reached before the first call. */
+  get service(): Service {
+    return (this.#service ??= this.serviceAt(
+      this.options.socket === undefined
+        ? findSocket(surroundingsOf(this.host.env))
+        : fitting(this.options.socket),
+    ))
+  }
+
+  /** The service that listens at `path`. */
+  serviceAt(path: string): Service {
+    const reached: UnixFetch = this.#owned.use(unixFetch(path))
+    return createClient(reached.fetch, { reveal: this.options.reveal === true, clock: this.host.clock })
+  }
+
+  /** From now on Ctrl-C aborts this signal instead of ending the process. */
+  get interruption(): AbortSignal {
+    if (this.#interruption === undefined) {
+      const stop = new AbortController()
+      this.#owned.use(this.host.onInterrupt(() => stop.abort()))
+      this.#interruption = stop.signal
+    }
+    return this.#interruption
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#owned.disposeAsync()
+  }
+}

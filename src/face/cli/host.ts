@@ -1,0 +1,31 @@
+/**
+ * What the command line runs in: where its words go, what it is fed with, and how it is told to stop. `processHost` is the
+ * real one; a test gives its own and runs commands in process.
+ */
+import type { Clock } from '../../base/index.ts'
+
+/** Where text goes. */
+export interface Sink {
+  write(text: string): void
+  /** Resolves when what was written has been taken, so that a slow reader is waited for; also when the reader is gone. */
+  flushed(): Promise<void>
+  /** The width of the terminal; nothing where it is none. */
+  readonly columns: number | undefined
+  readonly colour: boolean
+  /** Aborts when the reader has gone, as `head` does. */
+  readonly closed: AbortSignal
+}
+
+export interface Host {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly stdout: Sink
+  readonly stderr: Sink
+  /** All of the standard input. */
+  readInput(): Promise<Uint8Array>
+  readonly clock: Clock
+  /**
+   * Takes over Ctrl-C and a polite kill: instead of ending the process they call `stop`. The second one ends it anyway.
+   * Disposing gives them back.
+   */
+  onInterrupt(stop: () => void): Disposable
+}

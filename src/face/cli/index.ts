@@ -1,0 +1,11 @@
+/** The command line: a client of the service like any other. `main/` hands it the commands that need no service. */
+export * from './command-entry.ts'
+export * from './context.ts'
+export * from './exit-code.ts'
+export type * from './host.ts'
+export * from './output.ts'
+export * from './process-host.ts'
+export * from './program.ts'
+export * from './text/plain.ts'
+export * from './text/table.ts'
+export * from './text/time.ts'

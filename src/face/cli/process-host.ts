@@ -1,0 +1,74 @@
+/** The process as the host of the command line. */
+import { systemClock } from '../../base/index.ts'
+import type { Host, Sink } from './host.ts'
+
+/** As a shell reports a process that Ctrl-C ended: 128 and SIGINT's number. */
+const INTERRUPTED = 130
+
+export function processHost(): Host {
+  return {
+    env: process.env,
+    stdout: sink(process.stdout),
+    stderr: sink(process.stderr),
+    async readInput() {
+      const parts: Buffer[] = []
+      // Without an encoding set, standard input gives buffers.
+      for await (const part of process.stdin as AsyncIterable<Buffer>) parts.push(part)
+      return Buffer.concat(parts)
+    },
+    clock: systemClock,
+    onInterrupt(stop) {
+      let told = false
+      const onSignal = (): void => {
+        if (told) process.exit(INTERRUPTED)
+        told = true
+        stop()
+      }
+      process.on('SIGINT', onSignal)
+      process.on('SIGTERM', onSignal)
+      return {
+        [Symbol.dispose]: () => {
+          process.off('SIGINT', onSignal)
+          process.off('SIGTERM', onSignal)
+        },
+      }
+    },
+  }
+}
+
+function sink(stream: NodeJS.WriteStream): Sink {
+  const closed = new AbortController()
+  // The streams of the process are looked up once; whoever else reports errors on them is not replaced.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    closed.abort()
+  })
+  return {
+    write(text) {
+      if (!closed.signal.aborted) stream.write(text)
+    },
+    async flushed() {
+      if (!stream.writableNeedDrain || closed.signal.aborted) return
+      await new Promise<void>((resolve) => {
+        const done = (): void => {
+          stream.off('drain', done)
+          closed.signal.removeEventListener('abort', done)
+          resolve()
+        }
+        stream.on('drain', done)
+        closed.signal.addEventListener('abort', done)
+      })
+    },
+    // Typed as always there, which it is on a terminal only.
+    get columns() {
+      return stream.isTTY ? stream.columns : undefined
+    },
+    // NO_COLOR and FORCE_COLOR are looked at by Node.js.
+    colour: process.env.FORCE_COLOR !== undefined ? process.env.FORCE_COLOR !== '0' : hasColours(stream),
+    closed: closed.signal,
+  }
+}
+
+function hasColours(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY && stream.hasColors()
+}

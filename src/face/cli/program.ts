@@ -1,0 +1,87 @@
+/**
+ * The command line: finds the command that is meant, loads it alone, runs it, and turns whatever comes of it into words
+ * and an exit code. A command that is not called costs the line of help that names it.
+ */
+import { Command, CommanderError } from 'commander'
+import { toDialtoneError } from '../../base/index.ts'
+import { COMMAND_GROUPS, type CommandEntry } from './command-entry.ts'
+import { COMMANDS } from './commands.ts'
+import { Context, type GlobalOptions } from './context.ts'
+import { EXIT, EXIT_CODES, type ExitCode } from './exit-code.ts'
+import type { Host } from './host.ts'
+
+export interface ProgramOptions {
+  readonly host: Host
+  readonly version: string
+  /** Commands of the composition root, beside our own. */
+  readonly commands?: readonly CommandEntry[]
+}
+
+export async function runProgram(argv: readonly string[], options: ProgramOptions): Promise<ExitCode> {
+  const { host } = options
+  const program = new Command('dialtone')
+  await using context = new Context(host, () => program.opts<GlobalOptions>())
+  describe(program, options)
+  try {
+    await define(program, context, argv, [...COMMANDS, ...(options.commands ?? [])])
+    await program.parseAsync(argv, { from: 'user' })
+    return context.exitCode
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.done : EXIT.usage
+    // The reader has what it wanted.
+    if (host.stdout.closed.aborted) return EXIT.done
+    context.output.failure(thrown)
+    return EXIT_CODES[toDialtoneError(thrown).code]
+  }
+}
+
+function describe(program: Command, { host, version }: ProgramOptions): void {
+  program
+    .description('Keeps machines on mobile networks connected, and tells every program that cares')
+    .version(version, '-V, --version', 'show the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    .option('--json', 'print JSON, for programs')
+    .option('--reveal', 'show personal data: IMEI, IMSI, ICCID, telephone numbers')
+    .option('--socket <path>', "the service's Unix socket")
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => host.stdout.write(text),
+      writeErr: (text) => host.stderr.write(text),
+      getOutHelpWidth: () => host.stdout.columns ?? 80,
+      getErrHelpWidth: () => host.stderr.columns ?? 80,
+      getOutHasColors: () => host.stdout.colour,
+      getErrHasColors: () => host.stderr.colour,
+      outputError: (text, write) => write(text.replace(/^error: /, 'dialtone: ')),
+    })
+    .exitOverride()
+    .showHelpAfterError('Run the command with --help to see how it is used.')
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 access denied, 5 service not running, 6 timed out
+
+Examples:
+  $ npx dialtone serve --virtual        run the service with a virtual modem
+  $ npx dialtone profile add my.xml     add settings to connect with
+  $ npx dialtone connect internet       connect with them
+  $ npx dialtone watch                  see what happens`,
+    )
+}
+
+async function define(
+  program: Command,
+  context: Context,
+  argv: readonly string[],
+  entries: readonly CommandEntry[],
+): Promise<void> {
+  // Whatever word stands first is the command; an option's value that looks like one costs a needless load.
+  const words = new Set(argv)
+  for (const group of COMMAND_GROUPS) {
+    for (const entry of entries.filter((one) => one.group === group)) {
+      const command = program.command(entry.name).summary(entry.summary).description(`${entry.summary}.`)
+      command.helpGroup(`${group}:`).copyInheritedSettings(program)
+      if (words.has(entry.name)) (await entry.load())(command, context)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * A table that fits the terminal: columns as wide as their widest cell, two blanks between them, no lines. Where there is
+ * no room for all of it the columns that may shrink do, the widest first; nothing is cut where there is no terminal.
+ */
+import { fit, plain, textWidth } from './plain.ts'
+
+export interface Column {
+  readonly title: string
+  /** May be cut down to this many columns. */
+  readonly least?: number
+  readonly align?: 'left' | 'right'
+}
+
+/** A text of others' making is given as it is: it is made plain here. `style` is applied to the padded cell. */
+export type Cell = string | { readonly text: string; readonly style: (text: string) => string }
+
+export interface TableOptions {
+  readonly width: number | undefined
+  /** For the line of titles. */
+  readonly titles?: (text: string) => string
+}
+
+const GAP = 2
+
+export function formatTable(
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  { width, titles = (text) => text }: TableOptions,
+): readonly string[] {
+  const texts = rows.map((row) => row.map((cell) => plain(typeof cell === 'string' ? cell : cell.text)))
+  const widths = columns.map(({ title }, index) =>
+    Math.max(textWidth(title), ...texts.map((row) => textWidth(row[index] ?? ''))),
+  )
+  if (width !== undefined) shrink(columns, widths, width)
+  const line = (cells: readonly string[], style: (index: number, text: string) => string): string =>
+    columns
+      .map(({ align }, index) => {
+        const wide = widths[index] ?? 0
+        const text = fit(cells[index] ?? '', wide)
+        const blanks = ' '.repeat(Math.max(0, wide - textWidth(text)))
+        const last = index === columns.length - 1
+        if (align === 'right') return blanks + style(index, text)
+        return style(index, text) + (last ? '' : blanks)
+      })
+      .join(' '.repeat(GAP))
+      .trimEnd()
+  return [
+    line(
+      columns.map(({ title }) => title),
+      (_, text) => titles(text),
+    ),
+    ...texts.map((row, at) =>
+      line(row, (index, text) => {
+        const cell = rows[at]?.[index]
+        return cell === undefined || typeof cell === 'string' || text === '' ? text : cell.style(text)
+      }),
+    ),
+  ]
+}
+
+function shrink(columns: readonly Column[], widths: number[], width: number): void {
+  const total = (): number => widths.reduce((sum, one) => sum + one, GAP * (widths.length - 1))
+  while (total() > width) {
+    let widest: number | undefined
+    for (const [index, { least }] of columns.entries()) {
+      const wide = widths[index] ?? 0
+      if (least === undefined || wide <= least) continue
+      if (widest === undefined || wide > (widths[widest] ?? 0)) widest = index
+    }
+    if (widest === undefined) return
+    widths[widest] = (widths[widest] ?? 0) - 1
+  }
+}
+
+/** Names and values, one pair a line, the values aligned. A value of several lines is given as several texts. */
+export function formatFields(
+  fields: readonly (readonly [name: string, value: string | readonly string[]])[],
+  { indent = '', name: style = (text: string) => text } = {},
+): readonly string[] {
+  const wide = Math.max(0, ...fields.map(([name]) => textWidth(name)))
+  return fields.flatMap(([name, value]) =>
+    (typeof value === 'string' ? [value] : value).map((text, index) => {
+      const head = index === 0 ? style(name) + ' '.repeat(wide - textWidth(name)) : ' '.repeat(wide)
+      return `${indent}${head}  ${plain(text)}`.trimEnd()
+    }),
+  )
+}

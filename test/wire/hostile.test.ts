@@ -10,22 +10,22 @@ import {
   serializeMessage,
   type Cid,
 } from '../../src/mbim/index.ts'
-import { arbitraryOf } from './arbitrary.ts'
+import { arbitrary } from '../support/arbitrary.ts'
+import { OPERATION_CASES } from '../support/operation.ts'
 import { attempt, expectHarmless, hostileNumbers, withU32 } from './hostile.ts'
-import { OPERATIONS } from './operation.ts'
 
 describe('an information buffer', () => {
-  test.each(OPERATIONS)('of $name', ({ info, codec, version }) => {
-    for (const value of fc.sample(arbitraryOf(codec, version), { numRuns: 3, seed: 1 })) {
-      const bytes = info.encode(value, version)
+  test.each(OPERATION_CASES)('of $name', ({ codec, version }) => {
+    for (const value of fc.sample(arbitrary(codec.codec, version), { numRuns: 3, seed: 1 })) {
+      const bytes = codec.encode(value, version)
       const check = (changed: Uint8Array): void => {
-        const outcome = attempt(() => info.decode(changed, version))
+        const outcome = attempt(() => codec.decode(changed, version))
         if ('value' in outcome) {
           expectHarmless(
             outcome.value,
             changed.length,
-            (again) => info.encode(again, version),
-            (again) => info.decode(again, version),
+            (again) => codec.encode(again, version),
+            (again) => codec.decode(again, version),
           )
         } else if (outcome.error.offset > changed.length) {
           expect(outcome.error.offset, outcome.error.message).toBeLessThanOrEqual(changed.length)
@@ -106,7 +106,7 @@ function commandOf(cid: Cid): Uint8Array {
   const operation = cid.set === undefined ? 'query' : 'set'
   const codec = cid[operation]
   if (codec === undefined) throw new TypeError(`${cid.name} is never a command`)
-  const [value] = fc.sample(arbitraryOf(codec.codec, 1), { numRuns: 1, seed: 2 })
+  const [value] = fc.sample(arbitrary(codec.codec, 1), { numRuns: 1, seed: 2 })
   const envelope = {
     type: 'command',
     transactionId: 1,

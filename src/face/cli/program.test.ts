@@ -1,0 +1,417 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { DialtoneError, silent, systemClock } from '../../base/index.ts'
+import { HIDDEN, type WatchItem } from '../../api/index.ts'
+import { buildApp, claimSocket } from '../http/index.ts'
+import { FakeHost, type FakeHostOptions } from '../../../test/support/fake-host.ts'
+import { CONNECTION, FakeService, IP, MODEM, PROFILE } from '../../../test/support/fake-service.ts'
+import { COMMANDS } from './commands.ts'
+import { runProgram } from './program.ts'
+
+let folder: string
+let service: FakeService
+let resources: AsyncDisposableStack
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'dialtone-cli-'))
+  service = new FakeService()
+  resources = new AsyncDisposableStack()
+  resources.defer(() => rmSync(folder, { recursive: true }))
+  const claim = resources.use(await claimSocket(join(folder, 's'), { clock: systemClock }))
+  const app = resources.use(
+    await buildApp({
+      service: () => service,
+      caller: () => ({ name: 'local', scopes: ['admin'] }),
+      clock: systemClock,
+      log: silent,
+    }),
+  )
+  claim.serve(app.handler)
+})
+afterEach(() => resources.disposeAsync())
+
+function start(argv: string, options: FakeHostOptions = {}) {
+  const host = new FakeHost({ env: { DIALTONE_SOCKET: join(folder, 's'), HOME: folder }, ...options })
+  const words = (argv.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replaceAll("'", ''))
+  const ended = runProgram(words, { host, version: '1.2.3' }).then((code) => ({
+    code,
+    out: host.stdout.text,
+    err: host.stderr.text,
+    lines: host.stdout.lines,
+  }))
+  return { host, ended }
+}
+
+const run = (argv: string, options?: FakeHostOptions) => start(argv, options).ended
+
+describe('help', () => {
+  test('names every command, the exit codes and examples', async () => {
+    const { code, out } = await run('--help')
+    expect(code).toBe(0)
+    for (const { name, summary } of COMMANDS) expect(out).toMatch(new RegExp(`^  ${name} .*${summary}`, 'm'))
+    expect(out).toContain('Exit codes: 0 done, 1 failed, 2 wrong usage')
+    expect(out).toContain('$ npx dialtone connect internet')
+  })
+
+  test.each(COMMANDS.map(({ name }) => name))('%s explains itself', async (name) => {
+    const { code, out } = await run(`${name} --help`)
+    expect(code).toBe(0)
+    expect(out).toContain(`Usage: dialtone ${name}`)
+    expect(out).toContain('--json')
+    expect((await run(`help ${name}`)).out).toBe(out)
+  })
+
+  test('no command at all shows the help', async () => {
+    const { code, err } = await run('')
+    expect(code).toBe(2)
+    expect(err).toContain('Usage: dialtone')
+  })
+
+  test.each([
+    ['--version', 0, /^1\.2\.3$/m, /^$/],
+    ['stauts', 2, /^$/, /dialtone: unknown command 'stauts'\n\(Did you mean status\?\)/],
+    ['status --colour', 2, /^$/, /unknown option '--colour'/],
+    ['request show abc', 2, /^$/, /'abc' is invalid.*It has to be a number/],
+    ['connect --timeout soon', 2, /^$/, /It has to be a number of seconds/],
+    ['connect internet --temporary x', 2, /^$/, /a profile or --temporary, not both/],
+    ['watch --since yesterday', 2, /^$/, /"yesterday" is not an event cursor/],
+  ])('%s ends with %i', async (argv, code, out, err) => {
+    expect(await run(argv)).toMatchObject({
+      code,
+      out: expect.stringMatching(out) as string,
+      err: expect.stringMatching(err) as string,
+    })
+  })
+})
+
+describe('status', () => {
+  test('shows modem, network, signal and connection', async () => {
+    service.change({ state: 'activated', ip: IP })
+    const { code, lines } = await run('status')
+    expect(code).toBe(0)
+    expect(lines[0]).toMatch(/^Dialtone 0\.1\.0, running for .* \(process 4242\)$/)
+    expect(lines.slice(2)).toEqual([
+      'MODEM   STATE       NETWORK                              SIGNAL  CONNECTION  ADDRESS',
+      'modem0  registered  Dialtone Mobile (00101), home, LTE  -71 dBm  activated   100.64.0.2/30',
+    ])
+  })
+
+  test('fits a narrow terminal and colours a colourful one', async () => {
+    service.change({ state: 'activated', ip: IP })
+    const { lines } = await run('status', { columns: 72, colour: true })
+
+    const bare = lines.map((line) => line.replaceAll(/\x1b\[\d+m/g, ''))
+    expect(Math.max(...bare.slice(2).map((line) => line.length))).toBeLessThanOrEqual(72)
+    expect(lines[3]).toContain('\x1b[32mactivated\x1b[39m')
+    expect(bare[3]).toContain('…')
+  })
+
+  test('says what needs help', async () => {
+    const cause = { code: 'connect_failed', message: 'the network refused: not subscribed' } as const
+    service.change({ cause })
+    service.modemsNow.set(MODEM.id, {
+      ...MODEM,
+      state: 'locked',
+      reason: { code: 'locked', text: 'PIN1 is required' },
+    })
+    const { out } = await run('status')
+    expect(out).toContain('modem0: PIN1 is required')
+    expect(out).toContain('modem0 is not connected: the network refused: not subscribed')
+  })
+
+  test('without a modem says what to do', async () => {
+    service.modemsNow = new Map()
+    expect((await run('status')).out).toContain('No modem. Plug one in')
+  })
+
+  test('what the network calls itself cannot harm the terminal', async () => {
+    const provider = { id: '00101', name: 'Evil\x1b[2J\u202Eeno\nmodem9' }
+    service.modemsNow.set(MODEM.id, {
+      ...MODEM,
+      registration: { state: 'home', mode: 'automatic', provider, availableDataClasses: [] },
+    })
+    const { out } = await run('status')
+    expect(out).toContain('Evil?[2J?eno?modem9')
+    expect(out).not.toContain('\x1b')
+  })
+})
+
+test('a service that is not running is exit code 5, with what to do', async () => {
+  const { code, err, out } = await run(`status --socket ${join(folder, 'nothing')}`)
+  expect([code, out]).toEqual([5, ''])
+  expect(err).toBe(
+    `dialtone: the service is not running (there is no socket at ${join(folder, 'nothing')}); start it with "dialtone serve"\n`,
+  )
+  const json = await run(`status --json --socket ${join(folder, 'nothing')}`)
+  expect(JSON.parse(json.err)).toMatchObject({ code: 'service_unavailable', status: 503 })
+})
+
+test.each([
+  ['status', async () => ({ ...(await service.snapshot()) })],
+  ['modem list', () => service.modems()],
+  ['modem show', () => MODEM],
+  ['modem show modem0', () => MODEM],
+  ['connection list', () => service.connections()],
+  ['connection show', () => CONNECTION],
+  [`connection show ${CONNECTION.id}`, () => CONNECTION],
+  ['profile list', () => service.profiles()],
+  ['profile show internet', () => service.profile({ profile: 'internet' })],
+])('%s --json --reveal is what the service gives', async (argv, expected) => {
+  const { code, out, err } = await run(`${argv} --json --reveal`)
+  expect([code, err]).toEqual([0, ''])
+  expect(JSON.parse(out)).toEqual(await expected())
+})
+
+test('personal data is shown on demand only', async () => {
+  const hidden = await run('modem show')
+  expect(hidden.lines).toContain(`IMSI          ${HIDDEN}`)
+  expect((await run('modem show --reveal')).lines).toContain('IMSI          001010123456789')
+  const xml = await run('profile show internet --xml')
+  expect(xml.out).toBe('<MBNProfile><SubscriberID><!-- hidden --></SubscriberID></MBNProfile>\n')
+  expect(xml.err).toContain('--reveal shows it')
+  expect((await run('profile show internet --xml --reveal')).out).toContain('001010123456789')
+})
+
+test.each([
+  ['modem show modem9', 3, 'there is no modem modem9'],
+  ['connection show modem9', 3, 'there is no connection modem9'],
+  ['request show 99', 3, 'there is no request 99'],
+  ['profile show nothing', 3, 'there is no profile nothing'],
+  ['connect nothing', 3, 'there is no profile nothing'],
+  ['connect --modem modem9', 3, 'there is no modem or connection "modem9" (there is modem0)'],
+  ['profile add nothing.xml', 3, 'there is no file nothing.xml'],
+  ['connect --temporary .', 2, '. is a folder'],
+])('%s ends with %i: %s', async (argv, code, message) => {
+  expect(await run(argv)).toMatchObject({ code, out: '', err: expect.stringContaining(message) as string })
+})
+
+describe('profile', () => {
+  test('add, list, show, remove', async () => {
+    writeFileSync(join(folder, 'p.xml'), '<Name>my home</Name>')
+    expect((await run(`profile add ${join(folder, 'p.xml')}`)).out).toBe(
+      'Added profile "my home". Connect with it: dialtone connect \'my home\'\n',
+    )
+    expect((await run('profile add -', { input: '<Name>other</Name>' })).code).toBe(0)
+    expect((await run('profile list')).lines.map((line) => line.split('  ')[0])).toEqual([
+      'PROFILE',
+      'internet',
+      'my home',
+      'other',
+    ])
+    expect((await run("profile show 'my home'")).out).toMatch(/^Profile +my home$/m)
+    expect((await run("profile remove 'my home'")).out).toBe('Removed profile "my home".\n')
+    expect(service.profilesNow.has('my home')).toBe(false)
+  })
+
+  test('what is wrong with the file is said', async () => {
+    expect(await run('profile add -', { input: '<x/>' })).toMatchObject({
+      code: 1,
+      err: 'dialtone: the profile has no name\n',
+    })
+    writeFileSync(join(folder, 'p.xml'), Buffer.from([0xff, 0x80, 0x80]))
+    expect((await run(`profile add ${join(folder, 'p.xml')}`)).err).toContain('is not UTF-8 text')
+  })
+})
+
+describe('connect', () => {
+  test('shows progress and prints the IP settings', async () => {
+    const { host, ended } = start('connect internet')
+    await host.stderr.until(/request 1/)
+    service.change({
+      state: 'activating',
+      reason: { code: 'x', text: 'attaching to the packet service first' },
+    })
+    service.tell({
+      type: 'packet-service.changed',
+      modem: MODEM.id,
+      data: { state: 'attached', dataClass: 'lte', uplinkSpeed: 0, downlinkSpeed: 0 },
+    })
+    service.tell({ type: 'signal.changed', modem: MODEM.id, data: { rssi: -70 } })
+    service.succeed(1)
+    const { code, out, err } = await ended
+    expect(code).toBe(0)
+    expect(err.split('\n')).toEqual([
+      'Connecting modem0 with profile internet (request 1)',
+      '  connecting: attaching to the packet service first',
+      '  packet service attached, LTE',
+      '',
+    ])
+    expect(out.split('\n')).toEqual([
+      'modem0 is connected (13 ms)',
+      '  IPv4  100.64.0.2/30, gateway 100.64.0.1',
+      '  DNS   198.51.100.53',
+      '  MTU   1500',
+      '',
+    ])
+    expect(host.listening).toBe(0)
+  })
+
+  test('takes the default profile, or a file that is used once', async () => {
+    service.onConnect = ({ id }) => service.succeed(id)
+    expect((await run('connect --modem modem0')).err).toContain('with profile internet')
+    expect((await run('connect --temporary -', { input: '<x/>' })).err).toContain('with a temporary profile')
+    expect(service.calls.filter(([name]) => name === 'connect').map(([, input]) => input)).toEqual([
+      { connection: CONNECTION.id, profile: 'internet' },
+      { connection: CONNECTION.id, temporary: '<x/>' },
+    ])
+  })
+
+  test('tells the cause in words', async () => {
+    const cause = {
+      code: 'connect_failed',
+      message: 'modem0 cannot connect: the subscription does not include the service',
+      status: { protocol: 'MBIM', value: 21, name: 'service-not-activated' },
+      network: {
+        value: 33,
+        name: 'requested-service-option-not-subscribed',
+        text: 'the service is not subscribed',
+      },
+    } as const
+    service.onConnect = ({ id }) => service.end(id, { state: 'failed', cause })
+    const { code, err, out } = await run('connect')
+    expect([code, out]).toEqual([1, ''])
+    expect(err.split('\n').slice(1)).toEqual([
+      'dialtone: modem0 cannot connect: the subscription does not include the service',
+      '  network  cause 33 (requested-service-option-not-subscribed): the service is not subscribed',
+      '  modem    MBIM status 21 (service-not-activated)',
+      '',
+    ])
+    const json = await run('connect --json')
+    expect([json.code, json.err]).toEqual([1, ''])
+    expect(JSON.parse(json.out)).toMatchObject({ state: 'failed', cause })
+  })
+
+  test('Ctrl-C gives the attempt up, waits for its end and says so', async () => {
+    const { host, ended } = start('connect')
+    await host.stderr.until(/request 1/)
+    host.interrupt()
+    const { code, err, out } = await ended
+    expect([code, out]).toEqual([1, ''])
+    expect(err).toContain('Giving up …\nGiven up: modem0 is not connected.\n')
+    expect(service.calls).toContainEqual(['cancelRequest', { request: 1 }])
+  })
+
+  test('what connects in spite of Ctrl-C is told as connected', async () => {
+    service.cancelRequest = async ({ request }) => service.succeed(request)
+    const { host, ended } = start('connect')
+    await host.stderr.until(/request 1/)
+    host.interrupt()
+    const { code, err, out } = await ended
+    expect(code).toBe(0)
+    expect(out).toContain('modem0 is connected')
+    expect(err).toContain('"dialtone disconnect" undoes that')
+  })
+
+  test('--timeout gives it up as well, with an exit code of its own', async () => {
+    expect(await run('connect --timeout 0.01')).toMatchObject({ code: 6 })
+    expect(await run('connect --timeout 0.01 --json')).toMatchObject({ code: 6 })
+  })
+
+  test('--no-wait prints the request', async () => {
+    expect(await run('connect --no-wait')).toMatchObject({ code: 0, out: '1\n' })
+    expect(JSON.parse((await run('connect --no-wait --json')).out)).toEqual({ requestId: 2 })
+    expect((await run('request show 1')).lines.slice(0, 2)).toEqual([
+      'Request     1',
+      'What        connect with profile internet',
+    ])
+  })
+
+  test('without a connection says why there is none', async () => {
+    service.connectionsNow = new Map()
+    service.modemsNow.set(MODEM.id, {
+      ...MODEM,
+      state: 'searching',
+      reason: { code: 's', text: 'searching for a network' },
+    })
+    expect(await run('connect')).toMatchObject({
+      code: 1,
+      err: 'dialtone: modem0 has no connection yet: searching for a network\n',
+    })
+    service.modemsNow = new Map()
+    expect(await run('connect')).toMatchObject({ code: 3 })
+  })
+
+  test('where it is not clear which is meant, it asks', async () => {
+    service.connectionsNow.set('x', { ...CONNECTION, id: 'x', name: 'modem0/1', sessionId: 1 })
+    expect(await run('connect')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('modem0, modem0/1') as string,
+    })
+    service.profilesNow.set('internet', { ...PROFILE, isDefault: false })
+    service.profilesNow.set('b', { ...PROFILE, name: 'b', isDefault: false })
+    expect((await run('connect --modem modem0/1')).err).toContain('name one of internet, b')
+  })
+})
+
+test('disconnect says when it is done', async () => {
+  expect(await run('disconnect')).toMatchObject({ code: 0, out: 'modem0 is disconnected\n' })
+  expect(await run('disconnect modem0 --json')).toMatchObject({ code: 0 })
+  expect(await run('disconnect --modem modem0 --no-wait')).toMatchObject({ code: 0, out: '3\n' })
+})
+
+describe('watch', () => {
+  test('one line an event, and the cursor to go on from', async () => {
+    const { host, ended } = start('watch')
+    await host.stdout.until(/waiting for events/)
+    service.change({ state: 'activated', ip: IP })
+    service.tell({ type: 'modem.removed', modem: MODEM.id, data: { name: 'modem0', reason: 'unplugged' } })
+    await host.stdout.until(/unplugged/)
+    host.interrupt()
+    const { code, lines, err } = await ended
+    expect(code).toBe(0)
+    expect(lines[0]).toBe('modem0 is registered, modem0 deactivated')
+    expect(lines.slice(2).map((line) => line.replace(/^[\d:.]+/, 'T'))).toEqual([
+      'T  modem0    connected: 100.64.0.2/30',
+      'T  modem0    removed: unplugged',
+    ])
+    expect(err).toContain('To go on from here: dialtone watch --since e1-2')
+  })
+
+  test('--json is one object a line, the snapshot first', async () => {
+    const { host, ended } = start('watch --json')
+    await host.stdout.until(/snapshot/)
+    service.change({ state: 'activating' })
+    await host.stdout.until(/activating/)
+    host.interrupt()
+    const { lines, err } = await ended
+    expect(err).toBe('')
+    const items = lines.map((line) => JSON.parse(line) as WatchItem)
+    expect(lines[0]).toMatch(/^\{"type":"snapshot"/)
+    expect(items[1]).toMatchObject({ type: 'connection.changed', seq: 1, data: { state: 'activating' } })
+  })
+
+  test('--since begins with what was missed', async () => {
+    for (const state of ['activating', 'activated'] as const) service.change({ state })
+    const { host, ended } = start('watch --since 1')
+    await host.stdout.until(/\n/)
+    host.interrupt()
+    expect((await ended).lines.map((line) => line.split('  ')[1])).toEqual(['modem0'])
+    const gap = start('watch --since other-9')
+    await gap.host.stdout.until(/waiting/)
+    gap.host.interrupt()
+    expect((await gap.ended).out).toContain(
+      'Events after other-9 are not known to this service; this is what is now:',
+    )
+  })
+
+  test('a service that goes away is waited for', async () => {
+    const { host, ended } = start('watch --json')
+    await host.stdout.until(/snapshot/)
+    service.down(new DialtoneError('service_unavailable', 'gone'))
+    await host.stderr.until(/^$/)
+    service.up()
+    service.change({ state: 'activating' })
+    await host.stdout.until(/activating/)
+    host.interrupt()
+    expect((await ended).lines).toHaveLength(2)
+  })
+
+  test('a reader that has gone ends it quietly', async () => {
+    const { host, ended } = start('watch')
+    await host.stdout.until(/waiting/)
+    host.stdout.close()
+    expect((await ended).code).toBe(0)
+  })
+})

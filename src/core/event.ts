@@ -2,7 +2,9 @@
  * What happened, as the journal keeps it. `data` of a change is the whole new value of the part that changed, so that a
  * snapshot and the events after it always give the present state, without asking again.
  */
+import type { Cause } from './cause.ts'
 import type { Connection } from './connection.ts'
+import type { Cursor } from './cursor.ts'
 import type { Modem, Radio } from './modem.ts'
 import type { PublicProfile } from './profile.ts'
 import type { PacketService, Provider, Registration, Signal } from './registration.ts'
@@ -12,8 +14,17 @@ import type { Instant } from '../base/index.ts'
 
 /** Event type → its `data`. */
 export interface EventData {
-  'service.started': { readonly version: string; readonly restarted: boolean }
+  /** `lostAfter`: the machine lost power, and with it the events after that cursor. */
+  'service.started': {
+    readonly version: string
+    readonly restarted: boolean
+    readonly lostAfter?: Cursor
+  }
   'service.stopping': Record<string, never>
+  /** The state cannot be written; events from here on are kept in memory only. */
+  'storage.failed': { readonly cause: Cause }
+  /** The state is written again, with what happened meanwhile. */
+  'storage.restored': Record<string, never>
   'modem.arrived': Modem
   /** Its state or reason changed, or a part without an event of its own. */
   'modem.changed': Modem

@@ -1,0 +1,90 @@
+/**
+ * The port behind which the service remembers: the journal of events, profiles, requests, and notes on what must outlive
+ * a restart.
+ *
+ * What is written in one turn of the event loop is written together, in one transaction, in order, and before any event
+ * of that turn is told. A store that cannot write any more (disk full, read-only) says so in `trouble` and by an event,
+ * and goes on in memory in an epoch of its own: nothing that was told is taken back, and a cursor from such a time is
+ * known as lost, should the process end before the store has recovered.
+ */
+import type { Cause } from '../cause.ts'
+import type { Cursor } from '../cursor.ts'
+import type { Event, EventDraft } from '../event.ts'
+import type { Profile, PublicProfile } from '../profile.ts'
+import type { Request } from '../request.ts'
+
+/** Why events after a cursor cannot be given: deleted by age or number, lost in a power cut, or never known here. */
+export type GapReason = 'compacted' | 'lost' | 'unknown'
+
+export interface Journal {
+  /** The last event written. */
+  readonly head: Cursor
+  /** Takes an event to be numbered, written and told with the others of this turn. */
+  append(draft: EventDraft): void
+  /** Writes what waits now, not at the end of the turn: what has been appended is then in `head`. */
+  flush(): void
+  /** Resolves when everything that has been appended so far has been told. */
+  told(): Promise<void>
+  /** Calls `listener` with the events that have been written, in order and without holes. It must not throw. */
+  subscribe(listener: (events: readonly Event[]) => void): Disposable
+  /** The events after `after`, `limit` at the most; none at the head. Recent ones are the objects that were told. */
+  read(after: Cursor, limit: number): readonly Event[] | GapReason
+}
+
+/** Profiles by name. The password is sealed at rest and is in no `PublicProfile`. */
+export interface ProfileShelf {
+  list(): readonly PublicProfile[]
+  /**
+   * With its password.
+   * @throws DialtoneError `storage_failed` when the password cannot be unsealed any more.
+   */
+  get(name: string): Profile | undefined
+  /**
+   * Stores the profile and tells `event`: both or neither.
+   * @throws DialtoneError `storage_failed`.
+   */
+  put(profile: Profile, event: EventDraft): void
+  /**
+   * Removes the profile and tells `event`: both or neither.
+   * @throws DialtoneError `storage_failed`.
+   */
+  remove(name: string, event: EventDraft): void
+}
+
+/** Requests by id: all that are pending and the latest thousand that have ended. */
+export interface RequestShelf {
+  /** Never given before in this epoch, and not zero. */
+  nextId(): number
+  get(id: number): Request | undefined
+  pending(): readonly Request[]
+  /** Takes the place of an earlier state of the same request. */
+  put(request: Request): void
+}
+
+/** Small facts of one kind, by key. Values are plain data. */
+export interface Notebook {
+  get(key: string): unknown
+  entries(): Iterable<readonly [key: string, value: unknown]>
+  set(key: string, value: unknown): void
+  delete(key: string): void
+}
+
+/** `modem`: name and place by modem id. `context`: whose context a connection holds. `sim`: by subscriber id. */
+export type NoteKind = 'modem' | 'context' | 'sim'
+
+export interface Store extends AsyncDisposable {
+  /** The same over restarts. */
+  readonly serviceId: string
+  /** An earlier service has used this store. */
+  readonly restarted: boolean
+  /** Events after this cursor were lost in a power cut before this start. */
+  readonly lostAfter?: Cursor
+  /** Why nothing can be written at present; absent while all is well. */
+  readonly trouble: Cause | undefined
+  readonly journal: Journal
+  readonly profiles: ProfileShelf
+  readonly requests: RequestShelf
+  notes(kind: NoteKind): Notebook
+  /** Writes what waits, marks the end as a clean one and closes. */
+  close(): Promise<void>
+}

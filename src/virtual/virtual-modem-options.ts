@@ -9,11 +9,12 @@ import {
 } from '../base/index.ts'
 import { LEAST_CONTROL_TRANSFER, type MbimExVersion } from '../mbim/index.ts'
 import { Carrier } from './carrier/carrier.ts'
+import { SHIPPED_PREFERENCES } from './carrier/default-carrier.ts'
 import type { Apn } from './carrier/operator.ts'
 import type { ServiceTable } from './function/service-table.ts'
 import { standardServices } from './function/service/standard-services.ts'
 import { deriveIdentity } from './identity.ts'
-import { Card, type CardOptions } from './modem/card.ts'
+import { Card, type CardOptions, type PreferredProvider } from './modem/card.ts'
 import { DEFAULT_EQUIPMENT, type Equipment } from './modem/equipment.ts'
 import { Modem } from './modem/modem.ts'
 import { NEW_CONTEXT, type StoredContext } from './modem/stored-contexts.ts'
@@ -78,6 +79,7 @@ export function buildModem(options: VirtualModemOptions): BuiltModem {
             imsi: identity.imsi,
             telephoneNumbers: [identity.telephoneNumber],
             home,
+            preferred: shippedPreferences(carrier),
             ...sim,
           })
   const cards = Array.from({ length: equipment.slots }, (_, slot) =>
@@ -101,6 +103,13 @@ function firstArea(carrier: Carrier): Carrier['areas'][number] {
   const [first] = carrier.areas
   if (first === undefined) throw new DialtoneError('invalid_argument', 'the carrier has no area')
   return first
+}
+
+function shippedPreferences(carrier: Carrier): readonly PreferredProvider[] {
+  return SHIPPED_PREFERENCES.flatMap(({ plmn, state }) => {
+    const operator = carrier.operators.get(plmn)
+    return operator === undefined ? [] : [{ plmn, name: operator.name, state }]
+  })
 }
 
 const factories = new WeakMap<readonly Apn[], readonly StoredContext[]>()

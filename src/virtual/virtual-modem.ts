@@ -8,7 +8,7 @@
  */
 import { DialtoneError, Milliseconds, silent, type Clock, type Logger, type Timer } from '../base/index.ts'
 import { memoryChannel, type Channel } from '../channel/index.ts'
-import { Carrier } from './carrier/carrier.ts'
+import type { Carrier } from './carrier/carrier.ts'
 import type { NetworkCause } from './carrier/operator.ts'
 import { FaultInjector } from './fault/fault-injector.ts'
 import type { Fault } from './fault/fault.ts'

@@ -15,6 +15,13 @@ export const AREAS: readonly Area[] = [
   { name: 'nowhere', plmns: [] },
 ]
 
+/** What the operator has written on its SIMs (EF-PLMNwAcT, EF-FPLMN). */
+export const SHIPPED_PREFERENCES = [
+  { plmn: '99941', state: 'preferred' },
+  { plmn: '99940', state: 'preferred' },
+  { plmn: '00102', state: 'forbidden' },
+] as const
+
 /** Pools belong to one carrier: each has its own leases. */
 export function defaultOperators(): readonly Operator[] {
   const dns = { ipv4Dns: ['198.51.100.53', '198.51.100.54'], ipv6Dns: ['2001:db8::53', '2001:db8::54'] }

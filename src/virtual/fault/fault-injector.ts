@@ -61,7 +61,7 @@ interface Circumstances {
   readonly clock: Clock
   readonly random: Random
   readonly target: FaultTarget
-  matchers(): readonly FaultMatcher[]
+  readonly matchers: () => readonly FaultMatcher[]
 }
 
 class FaultyChannel implements Channel {

@@ -35,8 +35,9 @@ export class FrameSpotter {
     }
     const { transactionId, totalFragments, currentFragment } = header
     const what = currentFragment === 0 ? addressOf(frame, header) : this.#passing.get(transactionId)
-    if (totalFragments > 1 && currentFragment === 0 && what !== undefined)
+    if (totalFragments > 1 && currentFragment === 0 && what !== undefined) {
       this.#passing.set(transactionId, what)
+    }
     if (currentFragment === totalFragments - 1) this.#passing.delete(transactionId)
     return { direction, header, service: what?.service, cid: what?.cid }
   }

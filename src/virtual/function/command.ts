@@ -104,7 +104,7 @@ export class Command implements Served {
   /** COMMAND_DONE with info: `command.answerWith(Connect.response, { … })`. */
   answerWith<T>(codec: InfoCodec<T>, value: T, status: Status = 'success'): void {
     this.#settle(() => {
-      this.#end.answer(this, status, codec as InfoCodec, value) // encodes what it is given with it
+      this.#end.answer(this, status, codec, value) // encodes what it is given with it
     })
   }
 

@@ -1,6 +1,6 @@
 /** From a command to the part that serves it and back to an answer: input read, output written, failures given a status. */
 import type { Command } from './command.ts'
-import { Answer, type QueryPart, type Reply, type SetPart } from './part.ts'
+import { Answer, type QueryPart, type SetPart } from './part.ts'
 
 /**
  * Serves a command that no behaviour took. What has no service, CID or operation is answered NO_DEVICE_SUPPORT, what
@@ -30,7 +30,7 @@ export function dispatch(command: Command, defect: (thrown: unknown) => void): v
     const reply = part.serve(command, input)
     if (reply instanceof Promise) {
       reply
-        .then((settled) => {
+        .then((settled: unknown) => {
           answer(command, part, settled)
         })
         .catch(fail)
@@ -42,7 +42,7 @@ export function dispatch(command: Command, defect: (thrown: unknown) => void): v
   }
 }
 
-function answer(command: Command, part: QueryPart | SetPart, reply: Reply<unknown>): void {
+function answer(command: Command, part: QueryPart | SetPart, reply: unknown): void {
   if (!(reply instanceof Answer)) command.answerWith(part.output, reply)
   else if (reply.info === undefined) command.answer(reply.status)
   else command.answerWith(part.output, reply.info, reply.status)

@@ -52,7 +52,8 @@ export interface QueryPart {
   readonly cid: CidFacts
   readonly input: InfoCodec
   readonly output: InfoCodec
-  serve(served: Served, input: unknown): Reply<unknown> | Promise<Reply<unknown>>
+  /** A `Reply`, or the promise of one. */
+  readonly serve: (served: Served, input: unknown) => unknown
 }
 
 export interface SetPart extends Omit<QueryPart, 'kind'> {
@@ -65,7 +66,7 @@ export interface IndicationPart {
   readonly topic: Topic
   readonly output: InfoCodec
   /** Nothing: there is nothing to tell. */
-  describe(modem: Modem, change: Change, version: MbimExVersion): unknown
+  readonly describe: (modem: Modem, change: Change, version: MbimExVersion) => unknown
 }
 
 export type Part = QueryPart | SetPart | IndicationPart
@@ -78,7 +79,7 @@ export function query<Q, R>(
     kind: 'query',
     cid,
     input: cid.query,
-    output: cid.response as InfoCodec, // encodes what `serve` gives
+    output: cid.response, // encodes what `serve` gives
     serve: (served, input) => serve(served, input as Q), // decoded by `input`
   }
 }
@@ -91,7 +92,7 @@ export function set<S, R>(
     kind: 'set',
     cid,
     input: cid.set,
-    output: cid.setResponse as InfoCodec, // encodes what `serve` gives
+    output: cid.setResponse, // encodes what `serve` gives
     serve: (served, input) => serve(served, input as S), // decoded by `input`
   }
 }
@@ -101,7 +102,7 @@ export function indication<I>(
   topic: Topic,
   describe: (modem: Modem, change: Change, version: MbimExVersion) => I | undefined,
 ): IndicationPart {
-  return { kind: 'indication', cid, topic, output: cid.indication as InfoCodec, describe } // encodes what `describe` gives
+  return { kind: 'indication', cid, topic, output: cid.indication, describe } // encodes what `describe` gives
 }
 
 /** Query and indication of a CID that tells one thing. */

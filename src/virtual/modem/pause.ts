@@ -15,7 +15,7 @@ export async function pause(clock: Clock, duration: Duration, signal: AbortSigna
 export function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve()
-    else
+    else {
       signal.addEventListener(
         'abort',
         () => {
@@ -23,5 +23,6 @@ export function aborted(signal: AbortSignal): Promise<void> {
         },
         { once: true },
       )
+    }
   })
 }

@@ -87,8 +87,9 @@ export class PinLock {
   change(type: PinKind | PukKind, code: string, newPin: string): PinAnswer {
     const pin = this.#find(type)
     if (pin === undefined) return refuse('no-device-support')
-    if (!isCode(pin.kind, code, 'pin') || !isCode(pin.kind, newPin, 'pin'))
+    if (!isCode(pin.kind, code, 'pin') || !isCode(pin.kind, newPin, 'pin')) {
       return refuse('invalid-parameters')
+    }
     const first = this.#needs(pin)
     if (first !== undefined) return this.#required(first)
     // TS 31.101: a disabled PIN cannot be changed.

@@ -92,8 +92,9 @@ export class SignalReport {
       if (!first) this.#tell({ topic: 'signal' })
     }
     let step = now + 1
-    while (step < now + HORIZON && !this.#isDue(this.#last, this.#reception.signalAt(cell, step), step))
+    while (step < now + HORIZON && !this.#isDue(this.#last, this.#reception.signalAt(cell, step), step)) {
       step++
+    }
     const wait = Milliseconds(step * SIGNAL_STEP - this.#clock.monotonic())
     this.#timer = this.#clock.setTimer(wait, () => this.look(), { background: true })
   }

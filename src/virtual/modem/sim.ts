@@ -55,8 +55,9 @@ export class Sim {
   /** The card, as the carrier knows it, once it can be used. */
   get subscriber(): Subscriber | undefined {
     const { card, readyState } = this
-    if (card === undefined || (readyState !== 'initialized' && readyState !== 'not-activated'))
+    if (card === undefined || (readyState !== 'initialized' && readyState !== 'not-activated')) {
       return undefined
+    }
     return { imsi: card.imsi, home: this.#chosenHome ?? card.home.plmn }
   }
 

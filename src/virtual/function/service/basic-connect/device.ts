@@ -7,6 +7,7 @@ import {
   NetworkIdleHint,
   RadioState,
   type MbimExVersion,
+  type ValueOf,
   type words,
 } from '../../../../mbim/index.ts'
 import { withSlower, type Equipment } from '../../../modem/equipment.ts'
@@ -21,7 +22,9 @@ const VOICE = {
 } as const
 
 /** What DEVICE_CAPS and DEVICE_CAPS_V2 have in common. */
-export function capabilities(equipment: Equipment, version: MbimExVersion) {
+export type Capabilities = ValueOf<typeof DeviceCaps.response>
+
+export function capabilities(equipment: Equipment, version: MbimExVersion): Capabilities {
   const { imei, hardwareRadioSwitch, manualRegistration, multicarrier } = equipment
   const controlCaps: words.CtrlCaps[] = []
   if (manualRegistration) controlCaps.push('reg-manual')
@@ -42,7 +45,7 @@ export function capabilities(equipment: Equipment, version: MbimExVersion) {
     deviceId: imei,
     firmwareInfo: equipment.firmware,
     hardwareInfo: equipment.hardware,
-  } as const
+  }
 }
 
 function radioState({ radio }: Modem) {

@@ -1,0 +1,211 @@
+/** What the network and the place do to a modem. */
+import { formatDuration } from '../../base/index.ts'
+import { command, impossible, type VirtualCommand } from './command.ts'
+import { cause, causeInWords, choice, duration, flag, invalid, numeric, text } from './parameter.ts'
+
+const session = numeric('the session (context) it is about', {
+  default: 0,
+  min: 0,
+  max: 255,
+  whole: true,
+  type: 'session',
+})
+
+export const networkCommands: readonly VirtualCommand[] = [
+  command({
+    name: 'disconnect',
+    summary: 'the network ends a context',
+    parameters: {
+      session,
+      cause: cause('why, as the network says it', { default: 'regular-deactivation' }),
+    },
+    examples: ['disconnect', 'disconnect --session 1 --cause network-failure-sm'],
+    run(modem, { session: sessionId, cause: why }) {
+      if (!modem.networkDisconnect({ sessionId, cause: why })) {
+        throw impossible(`session ${sessionId} of ${modem.name} is not connected: there is nothing to end`)
+      }
+      return `the network ended session ${sessionId} of ${modem.name} (${causeInWords(why)})`
+    },
+  }),
+  command({
+    name: 'detach',
+    summary: 'the network takes the packet service away',
+    parameters: { cause: cause('why, as the network says it', { default: 'implicitly-detached' }) },
+    examples: ['detach', 'detach --cause gprs-not-allowed'],
+    run(modem, { cause: why }) {
+      modem.networkDetach(why)
+      return `the network detached ${modem.name} (${causeInWords(why)})`
+    },
+  }),
+  command({
+    name: 'roam',
+    summary: 'move the modem to where another network is',
+    parameters: {
+      to: text(
+        "an area (home, abroad, nowhere) or an operator's name or code",
+        { positional: true, default: 'abroad' },
+        'place',
+      ),
+    },
+    examples: ['roam', 'roam "Wanderfunk Süd"', 'roam nowhere'],
+    run(modem, { to }) {
+      modem.roam(to)
+      return `${modem.name} is now ${modem.inside.reception.area.name}`
+    },
+  }),
+  command({
+    name: 'home',
+    summary: 'move the modem back to where its own network is',
+    parameters: {},
+    examples: ['home'],
+    run(modem) {
+      modem.roam(modem.inside.sim.card?.home.plmn ?? modem.carrier.home)
+      return `${modem.name} is now ${modem.inside.reception.area.name}`
+    },
+  }),
+  command({
+    name: 'deny',
+    summary: 'the network refuses the subscriber',
+    parameters: {
+      cause: cause('why, as the network says it', { default: 'illegal-ms' }),
+      'packet-service': flag('refuse attaching only, not registration'),
+    },
+    examples: ['deny', 'deny --cause plmn-not-allowed', 'deny --packet-service --cause gprs-not-allowed'],
+    run(modem, { cause: why, 'packet-service': packetOnly }) {
+      if (packetOnly) {
+        modem.denyPacketService(why)
+        modem.networkDetach(why)
+        return `the network refuses to attach ${modem.name} (${causeInWords(why)})`
+      }
+      modem.deny(why)
+      return `the network refuses ${modem.name} (${causeInWords(why)})`
+    },
+  }),
+  command({
+    name: 'allow',
+    summary: 'the network takes the subscriber again',
+    parameters: {},
+    examples: ['allow'],
+    run(modem) {
+      modem.allow()
+      return `the network takes ${modem.name} again`
+    },
+  }),
+  command({
+    name: 'subscription',
+    summary: 'whether the subscription has been activated',
+    parameters: {
+      state: choice(['active', 'inactive'], 'what it is from now on', { positional: true }),
+    },
+    examples: ['subscription inactive'],
+    run(modem, { state }) {
+      modem.setSubscriptionActive(state === 'active')
+      return `the subscription of ${modem.name} is ${state}`
+    },
+  }),
+  command({
+    name: 'ip-change',
+    summary: 'the network gives a context other addresses',
+    parameters: { session },
+    examples: ['ip-change'],
+    run(modem, { session: sessionId }) {
+      if (!modem.changeIp(sessionId)) {
+        throw impossible(`session ${sessionId} of ${modem.name} is not connected: it has no addresses`)
+      }
+      const leases = modem.inside.contexts.get(sessionId)?.bearer?.leases ?? {}
+      const addresses = Object.values(leases).map(({ address }) => address)
+      return `session ${sessionId} of ${modem.name} has now ${addresses.join(' and ')}`
+    },
+  }),
+  command({
+    name: 'apn',
+    summary: 'how an access point answers from now on',
+    parameters: {
+      name: text('the access point name', { positional: true }, 'apn'),
+      answer: choice(['accept', 'refuse', 'slow', 'silent'], 'what it does with a request', {
+        positional: true,
+      }),
+      cause: cause('why it refuses', { default: 'requested-service-option-not-subscribed' }),
+      delay: duration('how slow it is', { default: '10s' }),
+    },
+    examples: [
+      'apn internet refuse --cause congestion',
+      'apn internet slow --delay 30s',
+      'apn internet accept',
+    ],
+    run(modem, { name, answer, cause: why, delay }) {
+      const answers = {
+        accept: { type: 'accept' },
+        refuse: { type: 'refuse', cause: why },
+        slow: { type: 'slow', delay },
+        silent: { type: 'silent' },
+      } as const
+      modem.carrier.setApn(name, answers[answer], modem.inside.sim.card?.home.plmn)
+      const words = {
+        accept: 'accepts',
+        refuse: `refuses (${causeInWords(why)})`,
+        slow: `answers after ${formatDuration(delay)}`,
+        silent: 'never answers',
+      }
+      return `the access point ${name} ${words[answer]}`
+    },
+  }),
+  command({
+    name: 'congestion',
+    summary: 'the network fails or delays requests for contexts',
+    parameters: {
+      level: numeric('the share of requests that fail, 0 to 1; 0 ends it', {
+        positional: true,
+        min: 0,
+        max: 1,
+        type: 'share',
+      }),
+      delay: duration('added to every answer', { default: '0ms' }),
+    },
+    examples: ['congestion 1', 'congestion 0.3 --delay 2s', 'congestion 0'],
+    run(modem, { level, delay }) {
+      const ends = level === 0 && delay === 0
+      modem.carrier.setCongestion(ends ? undefined : { level, delay })
+      return ends
+        ? 'the network is free again'
+        : `the network fails ${Math.round(level * 100)} % of requests for contexts` +
+            (delay > 0 ? ` and answers ${formatDuration(delay)} later` : '')
+    },
+  }),
+  command({
+    name: 'signal',
+    summary: 'set the strength of the signal',
+    parameters: {
+      rssi: text('dBm, -120 to -40; auto gives it back to the cells', { positional: true }, 'dBm|auto'),
+      steady: flag('do not let it move'),
+    },
+    examples: ['signal -105', 'signal -70 --steady', 'signal auto'],
+    run(modem, { rssi, steady }) {
+      if (rssi === 'auto') {
+        modem.setSignal(undefined)
+        return `the signal of ${modem.name} is that of its cells`
+      }
+      const value = Number(rssi)
+      if (!/^-\d+$/.test(rssi) || value < -120 || value > -40) {
+        throw invalid(`virtual signal: ${JSON.stringify(rssi)} is neither auto nor dBm between -120 and -40`)
+      }
+      modem.setSignal(value, { steady })
+      return `the signal of ${modem.name} is ${steady ? '' : 'around '}${value} dBm`
+    },
+  }),
+  command({
+    name: 'traffic',
+    summary: 'count traffic in the packet statistics while connected, as if there were some',
+    parameters: {
+      down: numeric('bytes/s to the host', { default: 0, min: 0, max: 1e9, type: 'bytes/s' }),
+      up: numeric('bytes/s from the host', { default: 0, min: 0, max: 1e9, type: 'bytes/s' }),
+    },
+    examples: ['traffic --down 125000 --up 8000', 'traffic'],
+    run(modem, { down, up }) {
+      modem.inside.statistics.simulate(down + up > 0 ? { in: down, out: up } : undefined)
+      return down + up > 0
+        ? `${modem.name} counts ${down} bytes/s down and ${up} bytes/s up while connected`
+        : `${modem.name} counts what it really carries`
+    },
+  }),
+]

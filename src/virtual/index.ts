@@ -1,0 +1,65 @@
+/**
+ * The modem's end: a virtual modem that is a whole MBIM function, the networks it lives in, everything that can happen to
+ * either, and ways to serve it to other programs.
+ *
+ *     import { createVirtualModem } from 'dialtone/virtual'
+ *
+ *     using modem = createVirtualModem({ name: 'virtual0', seed: 7, timing: 'instant' })
+ *     const channel = modem.connect()                       // a host's end: frames in, frames out
+ *
+ *     modem.carrier.setApn('internet', { type: 'refuse', cause: 33 })
+ *     modem.injectFault({ action: 'drop', message: 'command-done', cid: 'connect', count: 1 })
+ *     using _quirk = modem.behave({
+ *       onCommand(command) {
+ *         if (!command.is(RadioState, 'set')) return false
+ *         command.answer('failure')                         // a modem with a lock on its radio
+ *         return true
+ *       },
+ *     })
+ *     modem.networkDisconnect({ sessionId: 0, cause: 38 })
+ *     modem.unplug()
+ *
+ * Time is the injected clock and chance the injected seed: the same seed and the same commands give the same bytes.
+ * Modems that are to live in one world share a `Carrier`. A further service is a list of parts (`query`, `set`,
+ * `indication`) put beside `standardParts` into a `ServiceTable`.
+ *
+ * It shares the wire with the host and not one decision.
+ */
+export * from './carrier/access-technology.ts'
+export { AddressPool, type AddressPoolOptions, type IpLease, type Leases } from './carrier/address-pool.ts'
+export type { Bearer, BearerRequest, IpType } from './carrier/bearer.ts'
+export { Carrier, type CarrierOptions, type Congestion, type Subscriber } from './carrier/carrier.ts'
+export { AREAS, defaultOperators, HOME_PLMN } from './carrier/default-carrier.ts'
+export type * from './carrier/operator.ts'
+export type { Signal } from './carrier/signal.ts'
+export type { VirtualCommand } from './command/command.ts'
+export type { Parameter, Parameters, RawArgument } from './command/parameter.ts'
+export * from './command/virtual-control.ts'
+export type * from './fault/fault.ts'
+export type { Behaviour } from './function/behaviour.ts'
+export type { Command } from './function/command.ts'
+export type { Wedge } from './function/mbim-function.ts'
+export {
+  Answer,
+  indication,
+  query,
+  set,
+  told,
+  type IndicationPart,
+  type Part,
+  type QueryPart,
+  type Reply,
+  type Served,
+  type SetPart,
+} from './function/part.ts'
+export { ServiceTable } from './function/service-table.ts'
+export { standardParts, standardServices } from './function/service/standard-services.ts'
+export { deriveIdentity, hasValidCheckDigit, withCheckDigit, type Identity } from './identity.ts'
+export { Card, type CardOptions, type PreferredProvider } from './modem/card.ts'
+export type { Change, Topic } from './modem/change.ts'
+export { DEFAULT_EQUIPMENT, type Equipment } from './modem/equipment.ts'
+export type { Modem } from './modem/modem.ts'
+export { newPin, type Pin } from './modem/pin.ts'
+export { TIMINGS, type Timing, type TimingName, type TimingOption } from './timing.ts'
+export * from './virtual-modem.ts'
+export type { VirtualModemOptions } from './virtual-modem-options.ts'

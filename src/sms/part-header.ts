@@ -1,6 +1,6 @@
 /** What a part's user data begins with, and how much room it leaves. */
 import type { CharacterSet } from './character-set.ts'
-import { SmsError } from './error.ts'
+import { checkInteger, SmsError } from './error.ts'
 import type { Concatenation } from './information-element.ts'
 import { septetsOfHeader } from './septet.ts'
 import { headerOctets, lastElement, type UserDataHeader } from './user-data-header.ts'
@@ -28,6 +28,7 @@ export function partHeader(
   if (lastElement(header, 'concatenation') !== undefined) {
     throw new SmsError('header', 'concatenation is for the parts to say')
   }
+  checkInteger('reference', reference, 0, wide ? 0xffff : 0xff)
   const concatenation: Concatenation = { type: 'concatenation', wide, reference, total, sequence }
   return [
     ...(total > 1 ? [concatenation] : []),

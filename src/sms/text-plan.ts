@@ -79,12 +79,18 @@ function planNational(
   return best
 }
 
+/**
+ * Of plans with as many parts, the kinder one to a phone that knows no national tables: it shows another letter for each
+ * that is shifted singly, but nothing legible where a table is locked. Then one language rather than two.
+ */
 function isCheaper(one: TextPlan, other: TextPlan): boolean {
-  const shifts = ({ locking, single }: CharacterSet): number =>
-    (locking === undefined ? 0 : 1) + (single === undefined ? 0 : 1)
+  const burden = ({ locking, single }: CharacterSet): number =>
+    (locking === undefined ? 0 : 4) +
+    (single === undefined ? 0 : 2) +
+    (locking !== undefined && single !== undefined && locking !== single ? 1 : 0)
   const difference =
     one.parts.length - other.parts.length ||
-    shifts(one.characterSet) - shifts(other.characterSet) ||
+    burden(one.characterSet) - burden(other.characterSet) ||
     one.units - other.units
   return difference < 0
 }

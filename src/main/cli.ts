@@ -1,0 +1,38 @@
+/**
+ * What `dialtone` runs: the command line, with the commands that are no clients of a service. Everything that a command
+ * needs is loaded when it is called.
+ */
+import { processHost, runProgram, type CommandEntry, type Host } from '../face/cli/index.ts'
+import { version } from './version.ts'
+
+/** Gives the exit code of the process. */
+export function main(argv: readonly string[], host: Host = processHost()): Promise<number> {
+  return runProgram(argv, { host, version: version(), commands: COMMANDS })
+}
+
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'start',
+    summary: 'Try it: a service with a virtual modem that connects',
+    group: 'Run',
+    load: async () => (await import('./command/start.ts')).start,
+  },
+  {
+    name: 'serve',
+    summary: 'Run the service in the foreground',
+    group: 'Run',
+    load: async () => (await import('./command/serve.ts')).serve,
+  },
+  {
+    name: 'virtual',
+    summary: 'Make things happen to a virtual modem, or serve one to other programs',
+    group: 'Debug',
+    load: async () => (await import('./command/virtual.ts')).virtual,
+  },
+  {
+    name: 'mbim',
+    summary: 'Decode MBIM frames',
+    group: 'Debug',
+    load: async () => (await import('./command/mbim.ts')).mbim,
+  },
+]

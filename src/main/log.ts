@@ -1,0 +1,96 @@
+/**
+ * The service's log: calm lines for a person at a terminal, JSON by pino for whoever collects logs. Both say the same.
+ * Fields hold no secret; `subject` names what a line is about.
+ */
+import { styleText } from 'node:util'
+import type { BaseLogger } from 'pino'
+import { formatDuration, type Clock, type Logger } from '../base/index.ts'
+import { plain, timeOfDay, type Sink, type Style } from '../face/cli/index.ts'
+
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+export const LOG_FORMATS = ['human', 'json'] as const
+export type LogFormat = (typeof LOG_FORMATS)[number]
+
+export interface LogOptions {
+  readonly sink: Sink
+  readonly level: LogLevel
+  readonly format: LogFormat
+  readonly clock: Clock
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+export async function createLog(options: LogOptions): Promise<Logger> {
+  return options.format === 'human' ? humanLog(options, {}) : jsonLog(options)
+}
+
+async function jsonLog({ sink, level, clock }: LogOptions): Promise<Logger> {
+  const { pino, stdSerializers } = await import('pino')
+  const root = pino(
+    {
+      level,
+      base: null,
+      timestamp: () => `,"time":${clock.now()}`,
+      formatters: { level: (name) => ({ level: name }) },
+      serializers: { error: stdSerializers.err },
+    },
+    { write: (line) => sink.write(line) },
+  )
+  const over = (logger: BaseLogger & { child(fields: Fields): typeof root }): Logger => ({
+    debug: ({ style: _, ...fields }, message) => logger.debug(fields, message),
+    info: ({ style: _, ...fields }, message) => logger.info(fields, message),
+    warn: ({ style: _, ...fields }, message) => logger.warn(fields, message),
+    error: ({ style: _, ...fields }, message) => logger.error(fields, message),
+    child: (fields) => over(logger.child(fields)),
+  })
+  return over(root)
+}
+
+const STYLE: Record<LogLevel, Style | undefined> = {
+  debug: 'dim',
+  info: undefined,
+  warn: 'yellow',
+  error: 'red',
+}
+
+/** What a line is about stands in a column of its own, the widest usual name fitting in. */
+const SUBJECT_WIDTH = 8
+
+function humanLog(options: LogOptions, bound: Fields): Logger {
+  const { sink, clock } = options
+  const paint = (style: Style | undefined, text: string): string =>
+    sink.colour && style !== undefined ? styleText(style, text, { validateStream: false }) : text
+  const least = LOG_LEVELS.indexOf(options.level)
+  const at =
+    (level: LogLevel) =>
+    (given: Fields, message: string): void => {
+      if (LOG_LEVELS.indexOf(level) < least) return
+      const { subject, style, ...fields } = { ...bound, ...given }
+      const rest = Object.entries(fields).map(([name, value]) => `${name}=${shown(name, value)}`)
+      const about = typeof subject === 'string' ? subject : 'service'
+      sink.write(
+        `${paint('dim', timeOfDay(clock.now()).slice(0, 12))}  ${paint('bold', plain(about).padEnd(SUBJECT_WIDTH))}  ` +
+          // A style is one of ours: it is given by the code that writes the line.
+          paint((style as Style | undefined) ?? STYLE[level], plain(message)) +
+          (rest.length === 0 ? '' : `  ${paint('dim', plain(rest.join(' ')))}`) +
+          '\n',
+      )
+    }
+  return {
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    child: (fields) => humanLog(options, { ...bound, ...fields }),
+  }
+}
+
+function shown(name: string, value: unknown): string {
+  if (value instanceof Error) return value.stack ?? value.message
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' && name.endsWith('Ms')) return formatDuration(value as never)
+  // Typed as a string always, which it is not for what JSON has no word for.
+  return (JSON.stringify(value) as string | undefined) ?? 'nothing'
+}

@@ -104,6 +104,11 @@ export class MbimDevice implements AsyncDisposable {
     return this.#session.version
   }
 
+  /** When the function said something last, on the clock's monotonic time. */
+  get lastHeard(): number {
+    return this.#session.lastHeard
+  }
+
   /** What the function offers; nothing before it is open. */
   get services(): ServiceList | undefined {
     return this.#session.services
@@ -128,12 +133,14 @@ export class MbimDevice implements AsyncDisposable {
   }
 
   query<Q, R>(cid: Queryable<Q, R>, ...rest: Rest<Q>): Promise<R>
+  query<Q, R>(cid: Queryable<Q, R>, value: Q, options?: CommandOptions): Promise<R>
   // The value is left out only where its type lets it be empty.
   query<Q, R>(cid: Queryable<Q, R>, value = {} as Q, options?: CommandOptions): Promise<R> {
     return query(this.#session, cid, value, options)
   }
 
   set<S, R>(cid: Settable<S, R>, ...rest: Rest<S>): Promise<R>
+  set<S, R>(cid: Settable<S, R>, value: S, options?: CommandOptions): Promise<R>
   // The value is left out only where its type lets it be empty.
   set<S, R>(cid: Settable<S, R>, value = {} as S, options?: CommandOptions): Promise<R> {
     return set(this.#session, cid, value, options)

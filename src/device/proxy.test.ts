@@ -15,9 +15,9 @@ const RADIO = { hwRadioState: 'on', swRadioState: 'on' } as const
 /** A proxy that answers CONFIGURATION with `status`, or not at all, and is the modem afterwards. */
 function proxy(status: Status | undefined): ScriptedFunction {
   return new ScriptedFunction((message, self) => {
-    if (message.type !== 'command' || message.service !== ProxyConfiguration.service.uuid)
-      {self.standard(message)}
-    else if (status !== undefined) self.answer(message, status)
+    if (message.type !== 'command' || message.service !== ProxyConfiguration.service.uuid) {
+      self.standard(message)
+    } else if (status !== undefined) self.answer(message, status)
   })
 }
 

@@ -52,6 +52,8 @@ const WEDGED_AFTER = 3
 
 export class Session implements CommandPort {
   readonly name: string
+  /** When the function said something last, on the clock's monotonic time. */
+  lastHeard: number
   readonly #listener: SessionListener
   readonly #options: SessionOptions
   readonly #link: Link
@@ -74,6 +76,7 @@ export class Session implements CommandPort {
   constructor(channel: Channel, listener: SessionListener, options: SessionOptions) {
     const { clock, log, maxControlTransfer, maxOutstanding, random } = options
     this.name = channel.name
+    this.lastHeard = clock.monotonic()
     this.#listener = listener
     this.#options = options
     this.#ended = new Promise((resolve) => (this.#tellEnded = resolve))
@@ -202,6 +205,7 @@ export class Session implements CommandPort {
   }
 
   #message(message: FunctionMessage): void {
+    this.lastHeard = this.#options.clock.monotonic()
     this.#transactions.heard()
     if (this.#discarding && message.type !== 'open-done' && message.type !== 'close-done') {
       if (message.type !== 'function-error') return
@@ -241,9 +245,9 @@ export class Session implements CommandPort {
 
   #indication(indication: IndicateStatus): void {
     // mbim-proxy tells every client which version one of them agreed on for all.
-    if (indication.service === ProxyVersion.service.uuid && indication.cid === ProxyVersion.number)
-      {this.#adoptVersion(ProxyVersion.indication, indication.info)}
-    else this.#listener.indication(indication)
+    if (indication.service === ProxyVersion.service.uuid && indication.cid === ProxyVersion.number) {
+      this.#adoptVersion(ProxyVersion.indication, indication.info)
+    } else this.#listener.indication(indication)
   }
 
   #adoptVersion(codec: InfoCodec<{ readonly mbimExtendedVersion: number }>, info: Uint8Array): void {

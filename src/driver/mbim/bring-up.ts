@@ -1,0 +1,200 @@
+/**
+ * From a modem that listens to its whole picture, told as facts. What does not depend on an answer is asked at once, as
+ * many questions as the modem takes; subscribing comes first, so that no change falls between a question and its answer.
+ * An optional question that fails is a feature that the modem has not got.
+ */
+import type { DriverFact } from '../../core/index.ts'
+import { ServiceList } from '../../device/index.ts'
+import type { CidFacts, Queryable } from '../../mbim/index.ts'
+import {
+  Connect,
+  DeviceCaps,
+  EmergencyMode,
+  IpConfiguration,
+  MsDeviceCapsV2,
+  MsDeviceSlotMappings,
+  MsLteAttachConfiguration,
+  MsLteAttachInfo,
+  MsModemConfiguration,
+  MsPco,
+  MsProvisionedContextsV2,
+  MsSlotInfoStatus,
+  MsSysCaps,
+  MulticarrierProviders,
+  PacketService,
+  Pin,
+  PinList,
+  PreferredProviders,
+  ProvisionedContexts,
+  RadioState,
+  RegisterState,
+  SignalState,
+  SmsConfiguration,
+  SmsMessageStoreStatus,
+  SmsRead,
+  SubscriberReadyStatus,
+  Ussd,
+} from '../../mbim/index.ts'
+import type { DriverContext } from './context.ts'
+import { contextState } from './fact/context.ts'
+import { capabilities, equipment } from './fact/equipment.ts'
+import { packetService, registration } from './fact/registration.ts'
+import { signal as signalFact } from './fact/signal.ts'
+import { askHomeProvider, contextChanged, radio, tellSim } from './hear.ts'
+import { ifOffered, patiently } from './patience.ts'
+import { tellUp } from './verb/activate.ts'
+
+/**
+ * A list replaces everything, the standard indications included: these are all that is heard or kept, and of each modem
+ * those that it offers.
+ */
+const SUBSCRIBED: readonly CidFacts[] = [
+  SubscriberReadyStatus,
+  RadioState,
+  PreferredProviders,
+  RegisterState,
+  PacketService,
+  SignalState,
+  Connect,
+  ProvisionedContexts,
+  IpConfiguration,
+  EmergencyMode,
+  MulticarrierProviders,
+  SmsConfiguration,
+  SmsRead,
+  SmsMessageStoreStatus,
+  Ussd,
+  MsProvisionedContextsV2,
+  MsLteAttachConfiguration,
+  MsLteAttachInfo,
+  MsSlotInfoStatus,
+  MsPco,
+  MsModemConfiguration,
+]
+
+/** Contexts are looked for in as many sessions; modems of the field have up to 16, and hosts use the first. */
+const SESSIONS_ASKED = 16
+
+/** No modem of the field has more card slots. */
+const SLOTS_ASKED = 8
+
+/**
+ * @param options.adopted whether contexts may be live: a function that was just opened has none, but for what it should
+ *   not have in the first session
+ * @throws StatusError or DialtoneError when the modem does not say who it is, or was lost meanwhile
+ */
+export async function bringUp(
+  context: DriverContext,
+  options: { adopted: boolean; device: string },
+): Promise<void> {
+  const { device, known } = context
+  const { adopted } = options
+  const subscribed = ifOffered(device.subscribe(SUBSCRIBED, { signal: context.signal }))
+  const caps = await whoIsIt(context)
+  const able = capabilities(caps, device.services ?? new ServiceList())
+  known.maxSessions = able.maxSessions
+  context.tell({
+    type: 'opened',
+    equipment: equipment(caps, options.device),
+    capabilities: able,
+    adopted,
+  })
+  await Promise.all([
+    subscribed,
+    askSlots(context),
+    askSim(context),
+    tellAnswer(context, RadioState, {}, (info) => ({ type: 'radio', radio: radio(info) })),
+    askHomeProvider(context),
+    tellAnswer(context, RegisterState, {}, (info) => ({
+      type: 'registration',
+      registration: registration(info),
+    })),
+    tellAnswer(context, PacketService, {}, (info) => ({
+      type: 'packet-service',
+      packetService: packetService(info),
+    })),
+    tellAnswer(context, SignalState, {}, (info) => ({ type: 'signal', signal: signalFact(info) })),
+    askStoredContexts(context),
+    askContexts(context, adopted ? Math.min(able.maxSessions, SESSIONS_ASKED) : 1),
+  ])
+}
+
+type Caps = Parameters<typeof equipment>[0]
+
+async function whoIsIt(context: DriverContext): Promise<Caps> {
+  const { device } = context
+  if (device.version >= 2 && device.offers(MsDeviceCapsV2)) {
+    const caps = await asked(context, MsDeviceCapsV2, {})
+    if (caps !== undefined) return caps
+  }
+  const { clock, signal } = context
+  return patiently(() => device.query(DeviceCaps, {}, { signal }), { clock, signal })
+}
+
+/** The answer to an optional question. */
+async function asked<Q, R>(context: DriverContext, cid: Queryable<Q, R>, value: Q): Promise<R | undefined> {
+  const { clock, device, signal } = context
+  if (!device.offers(cid)) return undefined
+  return ifOffered(patiently(() => device.query(cid, value, { signal }), { clock, signal }))
+}
+
+async function tellAnswer<Q, R>(
+  context: DriverContext,
+  cid: Queryable<Q, R>,
+  value: Q,
+  fact: (info: R) => DriverFact,
+): Promise<void> {
+  const info = await asked(context, cid, value)
+  if (info !== undefined) context.tell(fact(info))
+}
+
+async function askSim(context: DriverContext): Promise<void> {
+  const { known } = context
+  await Promise.all([
+    asked(context, SubscriberReadyStatus, {}).then((info) => (known.subscriber = info ?? known.subscriber)),
+    asked(context, Pin, {}).then((info) => (known.pin = info ?? known.pin)),
+    asked(context, PinList, {}).then((info) => (known.pinList = info)),
+  ])
+  tellSim(context)
+}
+
+/** Multi-SIM modems: which slot is in use and what is in each. */
+async function askSlots(context: DriverContext): Promise<void> {
+  const [system, mappings] = await Promise.all([
+    asked(context, MsSysCaps, {}),
+    asked(context, MsDeviceSlotMappings, {}),
+  ])
+  const count = Math.min(system?.numberOfSlots ?? 0, SLOTS_ASKED)
+  const states = await Promise.all(
+    Array.from({ length: count }, (_, slotIndex) => asked(context, MsSlotInfoStatus, { slotIndex })),
+  )
+  context.known.slots = states.map((info, index) => ({
+    state: info?.state ?? 'unknown',
+    inUse: mappings?.slotMap.some(({ slot }) => slot === index) ?? index === 0,
+  }))
+}
+
+async function askStoredContexts(context: DriverContext): Promise<void> {
+  const { known } = context
+  const [stored, storedV2, attach, attached] = await Promise.all([
+    context.device.offers(MsProvisionedContextsV2) ? undefined : asked(context, ProvisionedContexts, {}),
+    asked(context, MsProvisionedContextsV2, {}),
+    asked(context, MsLteAttachConfiguration, {}),
+    asked(context, MsLteAttachInfo, {}),
+  ])
+  known.provisionedContexts = storedV2?.provisionedContexts ?? stored?.provisionedContexts ?? []
+  known.lteAttachConfigurations = attach?.configurations ?? []
+  known.lteAttach = attached
+}
+
+/** The contexts there are, with the addresses of those that are up. */
+async function askContexts(context: DriverContext, count: number): Promise<void> {
+  await Promise.all(
+    Array.from({ length: count }, async (_, sessionId) => {
+      const info = await asked(context, Connect, { sessionId })
+      if (info === undefined) return
+      if (contextState(info.activationState) !== 'activated') contextChanged(context, info)
+      else await tellUp(context, info, context.signal)
+    }),
+  )
+}

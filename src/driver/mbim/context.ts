@@ -1,0 +1,78 @@
+/** What the parts of the driver share: the device while it is open, what is known of the modem, and who is told. */
+import type { Clock, Logger } from '../../base/index.ts'
+import type { ConnectionState, DriverFact, IpSettings, Link } from '../../core/index.ts'
+import type { MbimDevice } from '../../device/index.ts'
+import type {
+  MsLteAttachConfiguration,
+  MsLteAttachInfo,
+  MsProvisionedContextsV2,
+  PinList,
+  ProvisionedContexts,
+  ValueOf,
+  words,
+} from '../../mbim/index.ts'
+import type { ConnectInfo } from './fact/context.ts'
+import type { PacketServiceInfo } from './fact/registration.ts'
+import type { PinInfo, SubscriberInfo } from './fact/sim.ts'
+
+export interface KnownContext {
+  readonly state: ConnectionState
+  readonly ip?: IpSettings
+}
+
+type StoredContext =
+  | ValueOf<typeof ProvisionedContexts.response>['provisionedContexts'][number]
+  | ValueOf<typeof MsProvisionedContextsV2.response>['provisionedContexts'][number]
+
+/** What has been learnt. Facts are made from the modem's own words, never from this; it saves questions. */
+export interface Knowledge {
+  maxSessions: number
+  subscriber: SubscriberInfo | undefined
+  pin: PinInfo | undefined
+  /** Which PINs there are, whether enabled, and their lengths. */
+  pinList: ValueOf<typeof PinList.response> | undefined
+  /** By number; empty for a modem that tells of none. */
+  slots: readonly { readonly state: words.UiccSlotState; readonly inUse: boolean }[]
+  provisionedContexts: readonly StoredContext[]
+  lteAttachConfigurations: ValueOf<typeof MsLteAttachConfiguration.response>['configurations']
+  /** The default bearer of the present attach. */
+  lteAttach: ValueOf<typeof MsLteAttachInfo.response> | undefined
+  /** By session. */
+  readonly contexts: Map<number, KnownContext>
+  /** Sessions that a verb is at work on: it tells what becomes of them. */
+  readonly busy: Set<number>
+}
+
+/** What a verb waits for may come as an indication. */
+export interface Waiters {
+  readonly connect: Set<(info: ConnectInfo) => void>
+  readonly packetService: Set<(info: PacketServiceInfo) => void>
+}
+
+export interface DriverContext {
+  readonly device: MbimDevice
+  readonly clock: Clock
+  readonly log: Logger
+  readonly known: Knowledge
+  readonly waiters: Waiters
+  /** Ends when this device is let go of or lost: what is asked in the background ends with it. */
+  readonly signal: AbortSignal
+  tell(fact: DriverFact): void
+  /** The host's side of a session. */
+  linkOf(sessionId: number): Link
+}
+
+export function nothingKnown(): Knowledge {
+  return {
+    maxSessions: 1,
+    subscriber: undefined,
+    pin: undefined,
+    pinList: undefined,
+    slots: [],
+    provisionedContexts: [],
+    lteAttachConfigurations: [],
+    lteAttach: undefined,
+    contexts: new Map(),
+    busy: new Set(),
+  }
+}

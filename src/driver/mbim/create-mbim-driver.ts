@@ -1,0 +1,30 @@
+/** A modem that speaks MBIM, behind core's port. */
+import { silent, systemClock, systemRandom, type Clock, type Logger, type Random } from '../../base/index.ts'
+import type { Driver } from '../../core/index.ts'
+import type { Channel } from '../../device/index.ts'
+import type { MbimExVersion } from '../../mbim/index.ts'
+import { MbimDriver } from './mbim-driver.ts'
+
+export interface MbimDriverOptions {
+  /**
+   * Gives a channel to the modem. Called when the driver starts, and again when a modem that does not answer on one
+   * channel is to be tried on another.
+   */
+  readonly channel: () => Channel | Promise<Channel>
+  /** Where the modem is reached, for people: `/dev/cdc-wdm0`, `virtual`. */
+  readonly device: string
+  readonly clock?: Clock | undefined
+  readonly random?: Random | undefined
+  readonly log?: Logger | undefined
+  /** The network device of the modem (`wwan0`), where it has one. */
+  readonly link?: string | undefined
+  /** How many commands the modem takes at once, where it says. */
+  readonly maxOutstanding?: number | undefined
+  /** The highest extension version to agree to. */
+  readonly highestVersion?: MbimExVersion | undefined
+}
+
+export function createMbimDriver(options: MbimDriverOptions): Driver {
+  const { clock = systemClock, random = systemRandom, log = silent } = options
+  return new MbimDriver({ ...options, clock, random, log })
+}

@@ -1,0 +1,125 @@
+/** What the modem says by itself, as facts. Whatever follows from it (which PIN now, which addresses) is asked at once. */
+import {
+  HomeProvider,
+  IpConfiguration,
+  Pin,
+  RadioState,
+  RegisterState,
+  SignalState,
+  SubscriberReadyStatus,
+  Connect,
+  PacketService,
+} from '../../mbim/index.ts'
+import type { DriverContext } from './context.ts'
+import { contextState, ipSettings, type ConnectInfo, type IpInfo } from './fact/context.ts'
+import { networkCause } from './fact/network-cause.ts'
+import { homeProvider, packetService, registration } from './fact/registration.ts'
+import { signal } from './fact/signal.ts'
+import { sim, type SubscriberInfo } from './fact/sim.ts'
+import { ifOffered, patiently } from './patience.ts'
+import { tellUp } from './verb/activate.ts'
+
+/** Until disposed. */
+export function hear(context: DriverContext): Disposable {
+  const { device, waiters } = context
+  const stack = new DisposableStack()
+  stack.use(device.on(SubscriberReadyStatus, (info) => subscriberChanged(context, info)))
+  stack.use(device.on(RadioState, (info) => context.tell({ type: 'radio', radio: radio(info) })))
+  stack.use(
+    device.on(RegisterState, (info) =>
+      context.tell({ type: 'registration', registration: registration(info) }),
+    ),
+  )
+  stack.use(
+    device.on(PacketService, (info) => {
+      context.tell({ type: 'packet-service', packetService: packetService(info) })
+      for (const waiter of waiters.packetService) waiter(info)
+    }),
+  )
+  stack.use(device.on(SignalState, (info) => context.tell({ type: 'signal', signal: signal(info) })))
+  stack.use(
+    device.on(Connect, (info) => {
+      contextChanged(context, info)
+      for (const waiter of waiters.connect) waiter(info)
+    }),
+  )
+  stack.use(device.on(IpConfiguration, (info) => addressesChanged(context, info)))
+  return stack
+}
+
+/** Every indication that is heard or kept: others of the modem's services stay silent. */
+export function radio(info: { readonly hwRadioState: unknown; readonly swRadioState: unknown }): {
+  hardware: 'on' | 'off'
+  software: 'on' | 'off'
+} {
+  const position = (state: unknown): 'on' | 'off' => (state === 'off' || state === 0 ? 'off' : 'on')
+  return { hardware: position(info.hwRadioState), software: position(info.swRadioState) }
+}
+
+function subscriberChanged(context: DriverContext, info: SubscriberInfo): void {
+  const { known } = context
+  const before = known.subscriber?.readyState
+  known.subscriber = info
+  // With another state another PIN is awaited, or none.
+  const changed = info.readyState !== before
+  if (changed) known.pin = undefined
+  tellSim(context)
+  if (!changed) return
+  background(context, 'the PIN', askPin(context))
+  if (info.readyState === 'initialized') background(context, 'the home provider', askHomeProvider(context))
+}
+
+export function tellSim(context: DriverContext): void {
+  const { subscriber, pin } = context.known
+  if (subscriber !== undefined) context.tell({ type: 'sim', sim: sim(subscriber, pin) })
+}
+
+async function askPin(context: DriverContext): Promise<void> {
+  const { clock, device, known, signal: end } = context
+  const pin = await ifOffered(patiently(() => device.query(Pin, {}, { signal: end }), { clock, signal: end }))
+  if (pin === undefined) return
+  known.pin = pin
+  tellSim(context)
+}
+
+/** Only a SIM that can be read has one. */
+export async function askHomeProvider(context: DriverContext): Promise<void> {
+  const { clock, device, signal: end } = context
+  const asked = patiently(() => device.query(HomeProvider, {}, { signal: end }), { clock, signal: end })
+  const info = await ifOffered(asked)
+  if (info !== undefined && info.provider.providerId !== '') {
+    context.tell({ type: 'home-provider', provider: homeProvider(info) })
+  }
+}
+
+export function contextChanged(context: DriverContext, info: ConnectInfo): void {
+  const { known } = context
+  const { sessionId } = info
+  const state = contextState(info.activationState)
+  const networkError = networkCause(info.nwError)
+  if (state === 'activated') {
+    // A verb tells by itself, and an indication that repeats what is known says nothing.
+    if (known.busy.has(sessionId) || known.contexts.get(sessionId)?.state === 'activated') return
+    background(context, 'the addresses of a context', tellUp(context, info, context.signal))
+    return
+  }
+  known.contexts.set(sessionId, { state })
+  context.tell({ type: 'context', sessionId, state, ...(networkError && { networkError }) })
+}
+
+function addressesChanged(context: DriverContext, info: IpInfo): void {
+  const { known } = context
+  const { sessionId } = info
+  // Before the context is known to be up they come too early; they are asked for then.
+  if (known.busy.has(sessionId) || known.contexts.get(sessionId)?.state !== 'activated') return
+  const ip = ipSettings(info, 'default')
+  known.contexts.set(sessionId, { state: 'activated', ip })
+  context.tell({ type: 'context', sessionId, state: 'activated', ip, link: context.linkOf(sessionId) })
+}
+
+/** What is asked on the side may fail with the device, which tells that itself. */
+function background(context: DriverContext, what: string, work: Promise<void>): void {
+  work.catch((error: unknown) => {
+    context.log.debug({ error: String(error) }, `could not ask for ${what}`)
+  })
+}

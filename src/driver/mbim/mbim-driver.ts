@@ -1,0 +1,325 @@
+/**
+ * The life of a driver: it opens its modem, tells the whole picture and then what changes, recovers a modem that lost its
+ * session or does not answer, and ends when the modem is gone or it is let go. The verbs are files of their own.
+ */
+import {
+  DialtoneError,
+  retrySchedule,
+  Seconds,
+  sleep,
+  type Clock,
+  type Logger,
+  type Random,
+} from '../../base/index.ts'
+import {
+  CauseError,
+  type Activation,
+  type ContextSettings,
+  type Driver,
+  type DriverFact,
+} from '../../core/index.ts'
+import { MbimDevice, type LostState } from '../../device/index.ts'
+import { bringUp } from './bring-up.ts'
+import { causeError } from './cause.ts'
+import { nothingKnown, type DriverContext, type Knowledge } from './context.ts'
+import type { MbimDriverOptions } from './create-mbim-driver.ts'
+import { hear } from './hear.ts'
+import { watchLife } from './liveness.ts'
+import { activate } from './verb/activate.ts'
+import { attach, detach } from './verb/attach.ts'
+import { deactivate } from './verb/deactivate.ts'
+
+type Settled = MbimDriverOptions & { readonly clock: Clock; readonly random: Random; readonly log: Logger }
+
+/** The pauses between attempts at a modem that cannot be recovered; each attempt takes up to a minute itself. */
+const RETRIES = { first: Seconds(1), ceiling: Seconds(30) } as const
+
+export class MbimDriver implements Driver {
+  readonly kind = 'mbim'
+  readonly device: string
+  readonly #options: Settled
+  readonly #stopping = new AbortController()
+  #tell: (fact: DriverFact) => void = () => undefined
+  #device: MbimDevice | undefined
+  /** While the modem is open and its picture told, or being told. */
+  #context: DriverContext | undefined
+  #endOfContext: (reason: Error) => void = () => undefined
+  #lost: LostState | undefined
+  /** The modem is being opened, the first time or again; a loss meanwhile is that procedure's to mend. */
+  #opening = false
+  #restoring: Promise<void> = Promise.resolve()
+  /** It is gone, or was let go: nothing is told any more. */
+  #over = false
+
+  constructor(options: Settled) {
+    this.device = options.device
+    this.#options = options
+  }
+
+  async start(tell: (fact: DriverFact) => void, options: { signal: AbortSignal }): Promise<void> {
+    this.#tell = tell
+    const { signal } = options
+    const onAbort = (): void => void this.stop()
+    if (signal.aborted) onAbort()
+    else signal.addEventListener('abort', onAbort, { once: true })
+    try {
+      await this.#first()
+    } finally {
+      signal.removeEventListener('abort', onAbort)
+    }
+  }
+
+  attach(options: { signal: AbortSignal }): Promise<void> {
+    return this.#carryOut('attaching to the packet service', options, attach)
+  }
+
+  detach(options: { signal: AbortSignal }): Promise<void> {
+    return this.#carryOut('detaching from the packet service', options, detach)
+  }
+
+  activate(
+    sessionId: number,
+    settings: ContextSettings,
+    options: { signal: AbortSignal },
+  ): Promise<Activation> {
+    return this.#carryOut('activating the context', options, (context, signal) =>
+      activate(context, sessionId, settings, signal),
+    )
+  }
+
+  deactivate(sessionId: number, options: { signal: AbortSignal }): Promise<void> {
+    return this.#carryOut('deactivating the context', options, (context, signal) =>
+      deactivate(context, sessionId, signal),
+    )
+  }
+
+  async stop(options: { close?: boolean } = {}): Promise<void> {
+    this.#over = true
+    const letGo = new DialtoneError('cancelled', `${this.device} was let go`)
+    this.#stopping.abort(letGo)
+    this.#endOfContext(letGo)
+    await this.#device?.close(options)
+    await this.#restoring
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop()
+  }
+
+  async #first(): Promise<void> {
+    const what = `opening ${this.device}`
+    this.#opening = true
+    try {
+      await this.#open()
+      this.#opened()
+    } catch (error) {
+      if (this.#lost === undefined || this.#isOver()) {
+        const failure = causeError(error, what)
+        this.#finish(failure)
+        throw failure
+      }
+      await this.#restore()
+      if (this.#isOver()) throw causeError(new DialtoneError('unplugged', `${this.device} is gone`), what)
+    }
+  }
+
+  /** A channel, a function that listens on it, and the whole picture of the modem. */
+  async #open(): Promise<void> {
+    const { channel: connect, clock, highestVersion, log, maxOutstanding, random } = this.#options
+    this.#lost = undefined
+    const channel = await connect()
+    if (this.#isOver()) {
+      channel.close()
+      throw new DialtoneError('cancelled', `${this.device} was let go`)
+    }
+    const device: MbimDevice = new MbimDevice(
+      channel,
+      {
+        lost: (state, cause) => {
+          if (this.#device === device) this.#onLost(state, cause)
+        },
+        ended: (cause) => {
+          if (this.#device === device) this.#onEnded(cause)
+        },
+      },
+      { clock, random, log, maxOutstanding, highestVersion },
+    )
+    this.#device = device
+    const { adopted } = await device.open({ signal: this.#stopping.signal })
+    await this.#present(device, adopted)
+  }
+
+  /** Tells the modem's picture, then what changes. */
+  async #present(device: MbimDevice, adopted: boolean): Promise<void> {
+    const before = this.#context?.known
+    const context = this.#newContext(device)
+    try {
+      await bringUp(context, { adopted, device: this.device })
+    } catch (error) {
+      this.#endOfContext(error instanceof Error ? error : new DialtoneError('internal', String(error)))
+      throw error
+    }
+    if (before !== undefined) this.#tellOfLostContexts(context, before)
+    context.tell({ type: 'ready' })
+    const watch = watchLife(context)
+    context.signal.addEventListener('abort', () => watch[Symbol.dispose](), { once: true })
+  }
+
+  #newContext(device: MbimDevice): DriverContext {
+    const { clock, link, log } = this.#options
+    const end = new AbortController()
+    // Who the modem is comes first, whatever it says in the meantime.
+    let early: DriverFact[] | undefined = []
+    const context: DriverContext = {
+      device,
+      clock,
+      log,
+      known: nothingKnown(),
+      waiters: { connect: new Set(), packetService: new Set() },
+      signal: end.signal,
+      tell: (fact) => {
+        if (this.#over || end.signal.aborted) return
+        if (early !== undefined && fact.type !== 'opened') early.push(fact)
+        else {
+          this.#tell(fact)
+          for (const held of early?.splice(0) ?? []) this.#tell(held)
+          early = undefined
+        }
+      },
+      linkOf: (sessionId) => ({ ...(link !== undefined && { name: link }), sessionId, configuredBy: 'us' }),
+    }
+    const heard = hear(context)
+    this.#context = context
+    this.#endOfContext = (reason) => {
+      heard[Symbol.dispose]()
+      end.abort(reason)
+    }
+    return context
+  }
+
+  /** Contexts do not outlive the session they were activated in. */
+  #tellOfLostContexts(context: DriverContext, before: Knowledge): void {
+    for (const [sessionId, { state }] of before.contexts) {
+      if (state !== 'deactivated' && !context.known.contexts.has(sessionId)) {
+        context.tell({ type: 'context', sessionId, state: 'deactivated' })
+      }
+    }
+  }
+
+  #onLost(state: LostState, cause: DialtoneError): void {
+    this.#lost = state
+    this.#endOfContext(cause)
+    this.#tellFailed(cause)
+    if (!this.#opening && !this.#over) this.#restoring = this.#restore()
+  }
+
+  #onEnded(cause: DialtoneError | undefined): void {
+    this.#finish(cause ?? new DialtoneError('channel_failed', `the channel to ${this.device} was closed`))
+  }
+
+  /** The end of an opening that went well: it may have been lost again in its last moment. */
+  #opened(): void {
+    this.#opening = false
+    if (this.#lost !== undefined && !this.#over) this.#restoring = this.#restore()
+  }
+
+  /** Opens a lost modem again, for as long as it takes; ends well when it is open, or when there is nothing to open. */
+  async #restore(): Promise<void> {
+    this.#opening = true
+    for (const pause of retrySchedule(RETRIES)) {
+      try {
+        await this.#again()
+        this.#opened()
+        return
+      } catch (error) {
+        if (this.#isOver()) return
+        if (isGone(error)) {
+          this.#finish(error)
+          return
+        }
+        this.#tellFailed(error)
+      }
+      await sleep(this.#options.clock, pause, { signal: this.#stopping.signal }).catch(() => undefined)
+      if (this.#isOver()) return
+    }
+  }
+
+  /** On the channel there is; where that does not help, on another. */
+  async #again(): Promise<void> {
+    const device = this.#device
+    const lost = this.#lost
+    this.#lost = undefined
+    if (device !== undefined && lost !== undefined) {
+      try {
+        await device.recover(lost, { signal: this.#stopping.signal })
+        await this.#present(device, false)
+        return
+      } catch (error) {
+        // Lost once more while it was asked: it does open, so this channel is worth another try.
+        if (this.#wasLost() || this.#isOver()) throw error
+        this.#options.log.info({ device: this.device, error: String(error) }, 'trying another channel')
+      }
+    }
+    this.#device = undefined
+    await device?.close()
+    await this.#open()
+  }
+
+  #tellFailed(error: unknown): void {
+    if (this.#over) return
+    this.#tell({ type: 'failed', cause: causeError(error, `talking to ${this.device}`).reason })
+  }
+
+  #finish(error: unknown): void {
+    if (this.#over) return
+    const { reason } = causeError(error, `talking to ${this.device}`)
+    this.#tell({ type: 'gone', cause: reason })
+    void this.stop()
+  }
+
+  // As questions, since an await may have changed the answers.
+
+  #isOver(): boolean {
+    return this.#over
+  }
+
+  #wasLost(): boolean {
+    return this.#lost !== undefined
+  }
+
+  /** A verb ends when its caller gives up, or with the session it was begun in. */
+  async #carryOut<T>(
+    what: string,
+    options: { signal: AbortSignal },
+    verb: (context: DriverContext, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const context = this.#context
+    if (context === undefined || context.signal.aborted) {
+      throw new CauseError(
+        this.#over
+          ? { code: 'unplugged', message: `${what} failed: ${this.device} is gone` }
+          : { code: 'busy', message: `${what} failed: ${this.device} is being opened` },
+      )
+    }
+    using both = either(options.signal, context.signal)
+    return await verb(context, both.signal)
+  }
+}
+
+/** A signal that aborts with the first of two, and lets go of both when disposed, at a third of `AbortSignal.any`'s cost. */
+function either(one: AbortSignal, other: AbortSignal): Disposable & { readonly signal: AbortSignal } {
+  const controller = new AbortController()
+  const stack = new DisposableStack()
+  for (const source of [one, other]) {
+    const onAbort = (): void => controller.abort(source.reason)
+    if (source.aborted) onAbort()
+    else source.addEventListener('abort', onAbort, { once: true })
+    stack.defer(() => source.removeEventListener('abort', onAbort))
+  }
+  return { signal: controller.signal, [Symbol.dispose]: () => stack.dispose() }
+}
+
+/** There is nothing there any more to be opened. */
+function isGone(error: unknown): boolean {
+  return error instanceof DialtoneError && (error.code === 'not_found' || error.code === 'unplugged')
+}

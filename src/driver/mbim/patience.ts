@@ -1,0 +1,47 @@
+/** Asking a modem that is still starting, or busy with something else. */
+import { DialtoneError, Milliseconds, retrySchedule, Seconds, sleep, type Clock } from '../../base/index.ts'
+import { ProtocolError, StatusError } from '../../device/index.ts'
+
+/**
+ * Asks again while the modem is BUSY or NOT_INITIALIZED, or a fragment of its answer was lost; some seconds at the most,
+ * as a modem that needs longer tells by indications when it is ready.
+ */
+export async function patiently<T>(
+  ask: () => Promise<T>,
+  options: { clock: Clock; signal: AbortSignal },
+): Promise<T> {
+  const pauses = retrySchedule({ first: Milliseconds(250), ceiling: Seconds(2), attempts: 5 })
+  for (;;) {
+    try {
+      return await ask()
+    } catch (error) {
+      const pause = isPassing(error) ? pauses.next() : undefined
+      if (pause === undefined || pause.done === true) throw error
+      await sleep(options.clock, pause.value, { signal: options.signal })
+    }
+  }
+}
+
+/** What a modem need not have: nothing when it refuses, does not know the command, or answers nonsense. */
+export async function ifOffered<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof StatusError) return undefined
+    if (error instanceof DialtoneError && OPTIONAL.has(error.code)) return undefined
+    throw error
+  }
+}
+
+const OPTIONAL: ReadonlySet<string> = new Set(['not_supported', 'protocol', 'timeout'])
+
+function isPassing(error: unknown): boolean {
+  if (error instanceof StatusError) return error.status === 'busy' || error.status === 'not-initialized'
+  return error instanceof ProtocolError && LOST_FRAGMENT.has(error.error)
+}
+
+const LOST_FRAGMENT: ReadonlySet<unknown> = new Set([
+  'timeout-fragment',
+  'fragment-out-of-sequence',
+  'length-mismatch',
+])

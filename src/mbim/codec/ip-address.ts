@@ -70,16 +70,16 @@ function parseIpv4(text: string): Uint8Array {
 }
 
 function parseIpv6(text: string): Uint8Array {
-  const wrong = new ValueError('', `${JSON.stringify(text)} is not an IPv6 address`)
+  const wrong = (): ValueError => new ValueError('', `${JSON.stringify(text)} is not an IPv6 address`)
   const halves = text.split('::')
-  if (halves.length > 2) throw wrong
+  if (halves.length > 2) throw wrong()
   const [head = [], tail = []] = halves.map((half) => (half === '' ? [] : half.split(':')))
   const missing = 8 - head.length - tail.length
-  if (halves.length === 2 ? missing < 1 : missing !== 0) throw wrong
+  if (halves.length === 2 ? missing < 1 : missing !== 0) throw wrong()
   const groups = [...head, ...Array.from({ length: missing }, () => '0'), ...tail]
   const bytes = new Uint8Array(16)
   for (const [index, group] of groups.entries()) {
-    if (!/^[0-9a-f]{1,4}$/i.test(group)) throw wrong
+    if (!/^[0-9a-f]{1,4}$/i.test(group)) throw wrong()
     const number = Number.parseInt(group, 16)
     bytes[2 * index] = number >>> 8
     bytes[2 * index + 1] = number & 0xff

@@ -1,0 +1,95 @@
+/** What is wrong with a profile, where, and what to do: libxml2's findings in words that name the schema's own elements. */
+import { DialtoneError } from '../base/index.ts'
+import { positionOf, type Position } from './outline.ts'
+import { NAMESPACE, RULES } from './schema.ts'
+
+export interface ProfileProblem extends Position {
+  /** Without its namespace; absent where the text is no XML at all. */
+  readonly element?: string
+  readonly message: string
+}
+
+/** What libxml2 says of an error. */
+export interface Finding {
+  readonly message: string
+  readonly line: number
+  readonly col: number
+  readonly xpath?: string
+}
+
+/** `invalid_profile`, with `detail` `{ line, column, element?, problems }`: the first problem, and all of them. */
+export function invalidProfile(problems: readonly ProfileProblem[]): DialtoneError {
+  const [first, ...others] = problems
+  if (first === undefined) {
+    return new DialtoneError('invalid_profile', 'the profile is not valid')
+  }
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`
+  const { line, column, element, message } = first
+  return new DialtoneError(
+    'invalid_profile',
+    `the profile is not valid: line ${line}, column ${column}: ${message}${more}`,
+    {
+      detail: {
+        line,
+        column,
+        ...(element === undefined ? {} : { element }),
+        problems,
+      },
+    },
+  )
+}
+
+/** The text is not well-formed. */
+export function parseProblem({ message, line, col }: Finding): ProfileProblem {
+  const said = message.trim().replace(/\s+/g, ' ')
+  return {
+    line: Math.max(1, line),
+    column: Math.max(1, col),
+    message: `this is not well-formed XML: ${said}`,
+  }
+}
+
+/** The document does not follow the schema. */
+export function schemaProblem(xml: string, finding: Finding): ProfileProblem {
+  const position = finding.xpath === undefined ? undefined : positionOf(xml, finding.xpath)
+  // A name is somebody else's text too: as much of it as tells which one it is.
+  const element = /^Element '(?:\{[^}]*\})?([^']{0,64})/.exec(finding.message)?.[1] ?? 'MBNProfile'
+  return {
+    line: position?.line ?? Math.max(1, finding.line),
+    column: position?.column ?? Math.max(1, finding.col),
+    element,
+    message: sentence(element, finding.message),
+  }
+}
+
+function sentence(element: string, said: string): string {
+  const tag = `<${element}>`
+  const expected = tags(/Expected is (?:one of )?\( (.*) \)/.exec(said)?.[1] ?? '')
+  const attribute = /attribute '(?:\{[^}]*\})?([^']{0,64})/.exec(said)?.[1]
+  if (said.includes('No matching global declaration')) {
+    return `the root element is ${tag}; it has to be <MBNProfile> in the namespace ${NAMESPACE}`
+  }
+  if (attribute !== undefined) return `${tag} has an attribute ${attribute}; none is allowed here`
+  if (said.includes('Missing child element')) return `${tag} ends too early: ${expected} is missing`
+  if (said.includes('This element is not expected')) {
+    const because = Object.hasOwn(RULES, element)
+      ? 'the order of the elements is fixed'
+      : 'the schema has no such element'
+    const instead = expected === '' ? '' : `; expected is ${expected}`
+    return `${tag} may not stand here: ${because}${instead}`
+  }
+  const rule = RULES[element] ?? 'see the schema of WWAN profiles, version 1'
+  // The value is not repeated: it may be a password, and whoever wrote it sees it.
+  return `${tag} holds what it may not: ${rule}`
+}
+
+/** `{ns}A, {ns}B, ##other{ns}*` as `<A> or <B>`. */
+function tags(expected: string): string {
+  const names = expected
+    .split(', ')
+    .filter((name) => name !== '' && !name.startsWith('##'))
+    .map((name) => `<${name.replace(/^\{[^}]*\}/, '')}>`)
+  const last = names.pop()
+  if (last === undefined) return ''
+  return names.length === 0 ? last : `${names.join(', ')} or ${last}`
+}

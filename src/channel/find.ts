@@ -3,7 +3,7 @@
  * wwan subsystem whose type is MBIM (PCIe modems, and USB ones on newer kernels). A USB modem that shows up as both is one
  * modem: its cdc-wdm device is taken, since mbim-proxy knows that one.
  */
-import { readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, sep } from 'node:path'
 import { compact } from '../base/index.ts'
 import { readMbimDescriptor } from './usb-descriptor.ts'
@@ -34,6 +34,11 @@ export function findControlDevices(options: FindOptions = {}): ControlDevice[] {
     .filter((entry) => contents(join(entry, 'type')) === 'MBIM')
     .filter((entry) => !interfaces.some((parent) => resolved(entry).startsWith(parent + sep)))
   return [...wdm, ...wwan].map((entry) => describe(entry, join(dev, basename(entry))))
+}
+
+/** Whether there is anything at `path`; a link that leads nowhere is nothing. */
+export function isThere(path: string): boolean {
+  return existsSync(path)
 }
 
 /** The device at `path`, a link to it or a pty, with what sysfs knows about it. */

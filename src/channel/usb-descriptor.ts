@@ -34,8 +34,9 @@ export function readMbimDescriptor(bytes: Uint8Array, interfaceNumber: number): 
       if (maxControlMessage >= 64) found = { ...found, maxControlMessage }
     }
     const outstanding = descriptor[5] ?? 0
-    if (third === MBIM_EXTENDED_FUNCTIONAL && outstanding > 0 && found !== undefined)
-      {found = { ...found, maxOutstanding: outstanding }}
+    if (third === MBIM_EXTENDED_FUNCTIONAL && outstanding > 0 && found !== undefined) {
+      found = { ...found, maxOutstanding: outstanding }
+    }
   }
   return found
 }

@@ -3,7 +3,7 @@
  * and shares it; else directly, unless another program has it open.
  */
 import { DialtoneError, type Clock } from '../base/index.ts'
-import { connectSocket, holderOf, openCharacterDevice, type Channel } from '../channel/index.ts'
+import { connectSocket, holderOf, isThere, openCharacterDevice, type Channel } from '../channel/index.ts'
 import { throughProxy } from './proxy.ts'
 
 /** mbim-proxy's abstract socket. */
@@ -19,6 +19,8 @@ export interface ControlChannelOptions {
 /** @throws DialtoneError `not_found`, `access_denied`, `busy`, `channel_failed`, `timeout`, `cancelled` */
 export async function openControlChannel(path: string, options: ControlChannelOptions): Promise<Channel> {
   const { clock, proxy = PROXY_SOCKET, signal } = options
+  // A proxy would hang up without a word.
+  if (!isThere(path)) throw new DialtoneError('not_found', `there is no device ${path}`, { detail: { path } })
   const socket = await connectSocket(proxy, { clock }).catch(onlyIfThere)
   if (socket !== undefined) return throughProxy(socket, path, { clock, signal })
   const holder = holderOf(path)

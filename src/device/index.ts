@@ -11,6 +11,7 @@
 export {
   findControlDevices,
   controlDeviceAt,
+  isThere,
   type Channel,
   type ControlDevice,
   type FindOptions,

@@ -1,0 +1,164 @@
+/**
+ * The MBIM modems of this machine: those whose devices were named, else all that sysfs shows. Each is a driver for as long
+ * as its device is there; plugged in again it is a new driver for the same modem. A modem whose driver ended while its
+ * device stayed (its channel failed, another program holds it) is tried again, less and less often.
+ *
+ * Devices are looked for every second. Reading two folders of sysfs costs some 20 µs; the kernel's own announcements
+ * (uevents) would save that, but stay away in containers, tell of devices before udev has given them their owner, and a
+ * modem takes many seconds to boot anyway.
+ */
+import {
+  Hours,
+  retrySchedule,
+  Seconds,
+  silent,
+  systemClock,
+  systemRandom,
+  type Clock,
+  type Duration,
+  type Logger,
+  type Random,
+  type Timer,
+} from '../../base/index.ts'
+import type { Driver, DriverFact, ModemSource } from '../../core/index.ts'
+import {
+  controlDeviceAt,
+  findControlDevices,
+  isThere,
+  openControlChannel,
+  type Channel,
+  type ControlDevice,
+  type FindOptions,
+} from '../../device/index.ts'
+import { createMbimDriver } from './create-mbim-driver.ts'
+
+export interface DeviceSourceOptions extends FindOptions {
+  /** Paths of control devices: `/dev/cdc-wdm0`, a pty. Without any, modems are found through sysfs. */
+  readonly devices?: readonly string[] | undefined
+  readonly clock?: Clock | undefined
+  readonly random?: Random | undefined
+  readonly log?: Logger | undefined
+  /** The socket of mbim-proxy; `@` in front of an abstract name. */
+  readonly proxy?: string | undefined
+  /** The way to a device; by its path, through mbim-proxy where one is running, unless told. */
+  readonly open?: ((device: ControlDevice) => Promise<Channel>) | undefined
+}
+
+const LOOK = Seconds(1)
+
+/** Before a device that stayed is tried again. */
+const RETRIES = { first: Seconds(2), ceiling: Seconds(60) } as const
+
+/** A driver that lasted this long did not fail at its start: the next trial is as the first. */
+const LASTED = Seconds(60)
+
+export function deviceSource(options: DeviceSourceOptions = {}): ModemSource {
+  return new DeviceSource(options)
+}
+
+/** One device that is there. */
+interface Present {
+  /** Its driver has not ended. */
+  driven: boolean
+  /** When it is tried again, on the clock's monotonic time. */
+  retryAt: number
+  since: number
+  pauses: Iterator<Duration>
+}
+
+class DeviceSource implements ModemSource {
+  readonly #options: DeviceSourceOptions
+  readonly #clock: Clock
+  readonly #random: Random
+  readonly #log: Logger
+  readonly #present = new Map<string, Present>()
+  #arrived: (driver: Driver) => void = () => undefined
+  #timer: Timer | undefined
+  #over = false
+
+  constructor(options: DeviceSourceOptions) {
+    this.#options = options
+    this.#clock = options.clock ?? systemClock
+    this.#random = options.random ?? systemRandom
+    this.#log = options.log ?? silent
+  }
+
+  async start(arrived: (driver: Driver) => void): Promise<void> {
+    this.#arrived = arrived
+    this.#look()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#over = true
+    this.#timer?.[Symbol.dispose]()
+  }
+
+  #look(): void {
+    const devices = this.#devices()
+    const paths = new Set(devices.map(({ path }) => path))
+    for (const [path, present] of this.#present) {
+      // Forgotten when it has gone, so that it is new when it comes again.
+      if (!paths.has(path) && !present.driven) this.#present.delete(path)
+    }
+    const now = this.#clock.monotonic()
+    for (const device of devices) {
+      const present = this.#present.get(device.path)
+      if (present === undefined) this.#drive(device, retrySchedule(RETRIES))
+      else if (!present.driven && now >= present.retryAt) this.#drive(device, present.pauses)
+    }
+    this.#timer = this.#clock.setTimer(LOOK, () => this.#look())
+  }
+
+  #devices(): ControlDevice[] {
+    const { devices = [] } = this.#options
+    if (devices.length === 0) return findControlDevices(this.#options)
+    return devices.filter((path) => isThere(path)).map((path) => controlDeviceAt(path, this.#options))
+  }
+
+  #drive(device: ControlDevice, pauses: Iterator<Duration>): void {
+    const now = this.#clock.monotonic()
+    const present: Present = { driven: true, retryAt: 0, since: now, pauses }
+    this.#present.set(device.path, present)
+    const { proxy, open } = this.#options
+    const clock = this.#clock
+    const driver = createMbimDriver({
+      device: device.path,
+      link: device.link,
+      maxOutstanding: device.maxOutstanding,
+      clock,
+      random: this.#random,
+      log: this.#log.child({ subject: device.path }),
+      channel: () => (open === undefined ? openControlChannel(device.path, { clock, proxy }) : open(device)),
+    })
+    this.#arrived(noticing(driver, (cause) => this.#ended(device.path, present, cause)))
+  }
+
+  #ended(path: string, present: Present, cause: string): void {
+    if (this.#over || !present.driven) return
+    present.driven = false
+    const now = this.#clock.monotonic()
+    if (now - present.since > LASTED) present.pauses = retrySchedule(RETRIES)
+    const pause = present.pauses.next().value ?? Hours(1)
+    present.retryAt = now + pause
+    this.#log.info({ device: path, cause }, 'the modem is gone; it is tried again while its device is there')
+  }
+}
+
+/** The driver, telling when it has ended by itself. */
+function noticing(driver: Driver, ended: (cause: string) => void): Driver {
+  return {
+    kind: driver.kind,
+    device: driver.device,
+    start: (tell, options) =>
+      driver.start((fact: DriverFact) => {
+        tell(fact)
+        if (fact.type === 'gone') ended(fact.cause.message)
+      }, options),
+    attach: (options) => driver.attach(options),
+    detach: (options) => driver.detach(options),
+    activate: (sessionId, settings, options) => driver.activate(sessionId, settings, options),
+    deactivate: (sessionId, options) => driver.deactivate(sessionId, options),
+    stop: (options) => driver.stop(options),
+    [Symbol.asyncDispose]: () => driver[Symbol.asyncDispose](),
+  }
+}

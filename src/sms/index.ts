@@ -92,11 +92,12 @@ export { characterSetOf, lastElement, type UserDataHeader } from './user-data-he
 export type {
   Concatenation,
   InformationElement,
-  LanguageShift,
+  LockingShift,
   MalformedHeader,
   MessageWaiting,
   OtherElement,
   Ports,
+  SingleShift,
   WaitingKind,
 } from './information-element.ts'
 

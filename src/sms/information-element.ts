@@ -40,9 +40,15 @@ export interface MessageWaiting {
   readonly count: number
 }
 
-/** National language single shift, 9.2.3.24.15, and locking shift, 9.2.3.24.16. */
-export interface LanguageShift {
-  readonly type: 'single-shift' | 'locking-shift'
+/** National language single shift, 9.2.3.24.15. */
+export interface SingleShift {
+  readonly type: 'single-shift'
+  readonly language: NationalLanguage | number
+}
+
+/** National language locking shift, 9.2.3.24.16. */
+export interface LockingShift {
+  readonly type: 'locking-shift'
   readonly language: NationalLanguage | number
 }
 
@@ -58,7 +64,8 @@ export interface MalformedHeader {
   readonly octets: Uint8Array
 }
 
-export type InformationElement = Concatenation | Ports | MessageWaiting | LanguageShift | OtherElement
+export type InformationElement =
+  Concatenation | Ports | MessageWaiting | SingleShift | LockingShift | OtherElement
 
 const ID = {
   concatenation: 0x00,

@@ -1,6 +1,6 @@
+/** Bengali and Assamese: 3GPP TS 23.038 A.3.4 (locking shift), A.2.4 (single shift). */
 import type { NationalTable } from './national-table.ts'
 
-/** Bengali and Assamese: 3GPP TS 23.038 A.3.4 (locking shift), A.2.4 (single shift). */
 export const bengali: NationalTable = {
   locking: [
     [0x00, '\u0981\u0982\u0983\u0985\u0986\u0987\u0988\u0989\u098a\u098b\n\u098c'],

@@ -1,6 +1,6 @@
+/** Gujarati: 3GPP TS 23.038 A.3.5 (locking shift), A.2.5 (single shift). */
 import type { NationalTable } from './national-table.ts'
 
-/** Gujarati: 3GPP TS 23.038 A.3.5 (locking shift), A.2.5 (single shift). */
 export const gujarati: NationalTable = {
   locking: [
     [0x00, '\u0a81\u0a82\u0a83\u0a85\u0a86\u0a87\u0a88\u0a89\u0a8a\u0a8b\n\u0a8c\u0a8d\r'],

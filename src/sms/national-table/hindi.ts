@@ -1,6 +1,6 @@
+/** Hindi: 3GPP TS 23.038 A.3.6 (locking shift), A.2.6 (single shift). */
 import type { NationalTable } from './national-table.ts'
 
-/** Hindi: 3GPP TS 23.038 A.3.6 (locking shift), A.2.6 (single shift). */
 export const hindi: NationalTable = {
   locking: [
     [0x00, '\u0901\u0902\u0903\u0905\u0906\u0907\u0908\u0909\u090a\u090b\n\u090c\u090d\r\u090e\u090f'],

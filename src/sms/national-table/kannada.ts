@@ -1,6 +1,6 @@
+/** Kannada: 3GPP TS 23.038 A.3.7 (locking shift), A.2.7 (single shift). */
 import type { NationalTable } from './national-table.ts'
 
-/** Kannada: 3GPP TS 23.038 A.3.7 (locking shift), A.2.7 (single shift). */
 export const kannada: NationalTable = {
   locking: [
     // The clause prints U+0CAA for 0x24, which stands at 0x3d as well, and no U+0CA1: a slip, mended as Android does.

@@ -1,6 +1,6 @@
+/** Malayalam: 3GPP TS 23.038 A.3.8 (locking shift), A.2.8 (single shift). */
 import type { NationalTable } from './national-table.ts'
 
-/** Malayalam: 3GPP TS 23.038 A.3.8 (locking shift), A.2.8 (single shift). */
 export const malayalam: NationalTable = {
   locking: [
     [0x01, '\u0d02\u0d03\u0d05\u0d06\u0d07\u0d08\u0d09\u0d0a\u0d0b\n\u0d0c'],

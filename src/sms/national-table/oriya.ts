@@ -1,6 +1,6 @@
+/** Oriya: 3GPP TS 23.038 A.3.9 (locking shift), A.2.9 (single shift). */
 import type { NationalTable } from './national-table.ts'
 
-/** Oriya: 3GPP TS 23.038 A.3.9 (locking shift), A.2.9 (single shift). */
 export const oriya: NationalTable = {
   locking: [
     [0x00, '\u0b01\u0b02\u0b03\u0b05\u0b06\u0b07\u0b08\u0b09\u0b0a\u0b0b\n\u0b0c'],

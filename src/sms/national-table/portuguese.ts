@@ -1,6 +1,6 @@
+/** Portuguese: 3GPP TS 23.038 A.3.3 (locking shift), A.2.3 (single shift). */
 import type { NationalTable } from './national-table.ts'
 
-/** Portuguese: 3GPP TS 23.038 A.3.3 (locking shift), A.2.3 (single shift). */
 export const portuguese: NationalTable = {
   locking: [
     [0x00, '@£$¥êéúíóç\nÔô\rÁá'],

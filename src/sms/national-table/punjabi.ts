@@ -1,6 +1,6 @@
+/** Punjabi: 3GPP TS 23.038 A.3.10 (locking shift), A.2.10 (single shift). */
 import type { NationalTable } from './national-table.ts'
 
-/** Punjabi: 3GPP TS 23.038 A.3.10 (locking shift), A.2.10 (single shift). */
 export const punjabi: NationalTable = {
   locking: [
     [0x00, '\u0a01\u0a02\u0a03\u0a05\u0a06\u0a07\u0a08\u0a09\u0a0a'],

@@ -1,6 +1,6 @@
+/** Spanish: 3GPP TS 23.038 A.2.2 (single shift); it has no locking shift table. */
 import type { NationalTable } from './national-table.ts'
 
-/** Spanish: 3GPP TS 23.038 A.2.2 (single shift); it has no locking shift table. */
 export const spanish: NationalTable = {
   single: [
     [0x09, 'ç\f'],

@@ -1,6 +1,6 @@
+/** Tamil: 3GPP TS 23.038 A.3.11 (locking shift), A.2.11 (single shift). */
 import type { NationalTable } from './national-table.ts'
 
-/** Tamil: 3GPP TS 23.038 A.3.11 (locking shift), A.2.11 (single shift). */
 export const tamil: NationalTable = {
   locking: [
     [0x01, '\u0b82\u0b83\u0b85\u0b86\u0b87\u0b88\u0b89\u0b8a'],

@@ -1,6 +1,6 @@
+/** Telugu: 3GPP TS 23.038 A.3.12 (locking shift), A.2.12 (single shift). */
 import type { NationalTable } from './national-table.ts'
 
-/** Telugu: 3GPP TS 23.038 A.3.12 (locking shift), A.2.12 (single shift). */
 export const telugu: NationalTable = {
   locking: [
     [0x00, '\u0c01\u0c02\u0c03\u0c05\u0c06\u0c07\u0c08\u0c09\u0c0a\u0c0b\n\u0c0c'],

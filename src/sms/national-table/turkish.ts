@@ -1,6 +1,6 @@
+/** Turkish: 3GPP TS 23.038 A.3.1 (locking shift), A.2.1 (single shift). */
 import type { NationalTable } from './national-table.ts'
 
-/** Turkish: 3GPP TS 23.038 A.3.1 (locking shift), A.2.1 (single shift). */
 export const turkish: NationalTable = {
   locking: [
     [0x00, '@£$¥€éùıòÇ\nĞğ\rÅå'],

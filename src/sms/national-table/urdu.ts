@@ -1,6 +1,6 @@
+/** Urdu: 3GPP TS 23.038 A.3.13 (locking shift), A.2.13 (single shift). */
 import type { NationalTable } from './national-table.ts'
 
-/** Urdu: 3GPP TS 23.038 A.3.13 (locking shift), A.2.13 (single shift). */
 export const urdu: NationalTable = {
   locking: [
     [0x00, '\u0627\u0622\u0628\u067b\u0680\u067e\u06a6\u062a\u06c2\u067f\n\u0679\u067d\r\u067a\u067c'],

@@ -8,7 +8,6 @@ import {
   disconnect,
   failed,
   gone,
-  ip,
   opened,
   otherIp,
   outcome,
@@ -19,75 +18,10 @@ import {
   registration,
   sim,
 } from '../../../test/support/facts.ts'
-import type { ModemEffect } from './effect.ts'
+import { cause, run, words } from '../../../test/support/machine.ts'
 import type { ModemFact } from './fact.ts'
-import { initialModem, stepModem, type ModemMachine } from './modem.ts'
-import { viewConnection, viewModem } from './view.ts'
-
-const identity = {
-  id: '2f1a7d5e-0000-5000-8000-000000000001',
-  name: 'modem0',
-  driver: 'test',
-  device: 'test',
-}
-
-function run(
-  facts: readonly ModemFact[],
-  from?: ModemMachine,
-): { state: ModemMachine; effects: ModemEffect[] } {
-  let state = from ?? initialModem(identity, { now: 0 })
-  const effects: ModemEffect[] = []
-  for (const [index, fact] of facts.entries()) {
-    const step = stepModem(state, fact, index + 1)
-    state = step.state
-    effects.push(...step.effects)
-  }
-  return { state, effects }
-}
-
-/** One word per effect, so that a story reads as a column. */
-function word(effect: ModemEffect): string[] {
-  switch (effect.type) {
-    case 'tell':
-      switch (effect.event.type) {
-        case 'connection.changed':
-          return [
-            `${effect.event.data.state}${effect.event.by === undefined ? '' : ` by ${effect.event.by}`}`,
-          ]
-        case 'modem.changed':
-          return [`modem ${effect.event.data.state}`]
-        default:
-          return [effect.event.type]
-      }
-    case 'complete':
-      return [`complete ${effect.request} ${effect.cause?.code ?? 'ok'}`]
-    case 'attach':
-    case 'activate':
-    case 'deactivate':
-    case 'abort':
-      return [`${effect.type} #${effect.attempt}`]
-    case 'set-timer':
-      return [`set ${effect.timer} ${effect.delay}`]
-    case 'clear-timer':
-    case 'remember':
-      return []
-  }
-}
-
-const words = (effects: readonly ModemEffect[]): string[] => effects.flatMap(word)
-
-const cause = (
-  code:
-    | 'busy'
-    | 'cancelled'
-    | 'connect_failed'
-    | 'not_activated'
-    | 'packet_service_detached'
-    | 'status'
-    | 'timeout',
-) => ({
-  cause: { code, message: `because of ${code}` },
-})
+import { stepModem } from './modem.ts'
+import { viewModem } from './view.ts'
 
 test('a modem is told of from its opening on, part by part, and last as a whole', () => {
   expect(words(run(bringUp()).effects)).toEqual([
@@ -454,128 +388,6 @@ describe('facts that say nothing new', () => {
   })
 })
 
-describe('the network error of an activation', () => {
-  const refusal = { cause: { code: 'connect_failed' as const, message: 'refused', network: refused } }
-
-  test('is kept after a refusal and cleared by a success', () => {
-    const after = run([...bringUp(), connect(1), outcome(1, refusal)]).state
-    expect(view(after)).toMatchObject({ state: 'deactivated', activationNetworkError: refused })
-    const again = run([connect(2)], after).state
-    expect(view(again).activationNetworkError).toEqual(refused)
-    const success = run([outcome(2, { activation })], again).state
-    expect(view(success).activationNetworkError).toBeUndefined()
-  })
-
-  test('comes from the indication where the reply has none', () => {
-    const { state, effects } = run([
-      ...bringUp(),
-      connect(1),
-      context('deactivated', { networkError: refused }),
-      outcome(1, cause('connect_failed')),
-    ])
-    expect(view(state).activationNetworkError).toEqual(refused)
-    expect(effects.findLast((effect) => effect.type === 'complete')).toMatchObject({
-      cause: { code: 'connect_failed', network: refused },
-    })
-  })
-
-  test('is not that of a context that was up and lost', () => {
-    const { state } = run([
-      ...bringUp(),
-      connect(1),
-      outcome(1, { activation }),
-      context('deactivated', { networkError: refused }),
-    ])
-    expect(view(state)).toMatchObject({ cause: { code: 'disconnected', network: refused } })
-    expect(view(state).activationNetworkError).toBeUndefined()
-  })
-})
-
-test('a loss without a cause takes it from what else is wrong', () => {
-  const up = [...bringUp(), connect(1), outcome(1, { activation })]
-  const causeAfter = (fact: ModemFact) => view(run([...up, fact, context('deactivated')]).state).cause?.code
-  expect(causeAfter(sim({ state: 'not-inserted' }))).toBe('sim_not_inserted')
-  expect(causeAfter(radio('off'))).toBe('radio_off')
-  expect(causeAfter(registration('denied'))).toBe('not_registered')
-  expect(causeAfter(registration('roaming'))).toBe('disconnected')
-})
-
-test('the password goes to the driver and nowhere else', () => {
-  const { state, effects } = run([...bringUp(), connect(1), outcome(1, { activation })])
-  const verbs = effects.filter((effect) => effect.type === 'activate')
-  expect(JSON.stringify(verbs)).toContain('secret')
-  expect(JSON.stringify(effects.filter((effect) => effect.type !== 'activate'))).not.toContain('secret')
-  expect(JSON.stringify([...state.sessions.values()])).not.toContain('secret')
-})
-
-describe('after a restart', () => {
-  const recall = (change: object): ModemFact => ({
-    type: 'recall',
-    sessions: [{ sessionId: 0, requests: [], ...change }],
-  })
-  const use = { by: 'anna', profile: 'internet', accessString: 'internet' }
-  const found = bringUp().map((fact) => (fact.type === 'context' ? context('activated') : fact))
-
-  test('a context with an address that is remembered is still whose it was', () => {
-    const { state, effects } = run([recall({ use, addresses: ['10.0.0.2'] }), ...found])
-    expect(view(state)).toMatchObject({ state: 'activated', profile: 'internet', accessString: 'internet' })
-    expect(effects).toContainEqual(
-      expect.objectContaining({ type: 'remember', use, addresses: ['10.0.0.2'] }),
-    )
-  })
-
-  test('a context with other addresses is nobody’s, and forgotten', () => {
-    const { state, effects } = run([recall({ use, addresses: ['10.7.7.7'] }), ...found])
-    expect(view(state)).toMatchObject({ state: 'activated', reason: { code: 'found' } })
-    expect(view(state).profile).toBeUndefined()
-    expect(effects.filter((effect) => effect.type === 'remember')).toEqual([
-      { type: 'remember', connection: view(state).id, sessionId: 0 },
-    ])
-  })
-
-  const pending = (kind: 'connect' | 'disconnect') => ({ use, requests: [{ id: 7, kind, by: 'anna' }] })
-  test.each<['connect' | 'disconnect', ModemFact[], string]>([
-    ['connect', found, 'complete 7 ok'],
-    ['connect', bringUp(), 'complete 7 service_restarted'],
-    ['disconnect', bringUp(), 'complete 7 ok'],
-    ['disconnect', found, 'complete 7 service_restarted'],
-    ['connect', [gone()], 'complete 7 service_restarted'],
-    ['connect', [opened(), { type: 'timer', timer: 'recall' }], 'complete 7 service_restarted'],
-  ])('a pending %s ends once', (kind, facts, expected) => {
-    const { effects, state } = run([recall(pending(kind)), ...facts])
-    const ends = words(effects).filter((line) => line.startsWith('complete'))
-    expect(ends).toEqual([expected])
-    expect(words(run([ready, { type: 'timer', timer: 'recall' }, gone()], state).effects)).not.toContain(
-      expected,
-    )
-  })
-
-  test('a connect that turns out to be done brings its IP settings and its profile', () => {
-    const { state, effects } = run([recall(pending('connect')), ...found])
-    expect(effects).toContainEqual({ type: 'complete', request: 7, ip })
-    expect(view(state).profile).toBe('internet')
-  })
-})
-
-describe('what is remembered of a context', () => {
-  const remembered = (facts: ModemFact[]) =>
-    run(facts).effects.flatMap((effect) =>
-      effect.type === 'remember' ? [effect.addresses ?? 'forgotten'] : [],
-    )
-
-  test('from activation to deactivation, with new addresses as they come', () => {
-    expect(
-      remembered([
-        ...bringUp(),
-        connect(1),
-        outcome(1, { activation }),
-        context('activated', { ip: otherIp }),
-        context('deactivated'),
-      ]),
-    ).toEqual([['10.0.0.2'], ['10.9.9.9'], 'forgotten'])
-  })
-})
-
 test('a modem that fails before it was opened is told of, as failed', () => {
   const { state, effects } = run([failed()])
   expect(words(effects)).toEqual(['modem.arrived'])
@@ -585,9 +397,3 @@ test('a modem that fails before it was opened is told of, as failed', () => {
 test('a modem that goes before it has said anything is not told of', () => {
   expect(run([gone()]).effects).toEqual([])
 })
-
-function view(state: ModemMachine) {
-  const session = state.sessions.get(0)
-  if (session === undefined) throw new Error('session 0 is always there')
-  return viewConnection(state, session)
-}

@@ -17,7 +17,7 @@ import {
 } from '../../mbim/index.ts'
 
 export interface InboundSink {
-  /** Looks at the first fragment of a message, or one that is whole, before anything is kept of it. */
+  /** Looks at a frame before anything is kept of it. */
   admit(header: Header): ProtocolErrorCode | undefined
   message(message: HostMessage): void
   refuse(transactionId: number, error: ProtocolErrorCode): void
@@ -50,7 +50,7 @@ export class Inbound implements Disposable {
       this.#misread(frame, thrown)
       return
     }
-    const { type, transactionId, currentFragment } = header
+    const { type, transactionId } = header
     if (type === 'host-error') {
       this.#reassembler.drop(transactionId)
       this.#deliver(frame)
@@ -59,9 +59,7 @@ export class Inbound implements Disposable {
     const error =
       senderOf(type) === 'function' || frame.length > limit || (type === 'command' && transactionId === 0)
         ? 'unknown'
-        : currentFragment === 0
-          ? this.#sink.admit(header)
-          : undefined
+        : this.#sink.admit(header)
     if (error !== undefined) {
       this.#reassembler.drop(transactionId)
       this.#sink.refuse(transactionId, error)

@@ -139,10 +139,10 @@ export class MbimFunction {
     this.#inbound.push(frame, this.#session?.maxControlTransfer ?? this.#options.maxControlTransfer)
   }
 
-  #admit({ type, transactionId }: Header): ProtocolErrorCode | undefined {
+  #admit({ type, transactionId, currentFragment }: Header): ProtocolErrorCode | undefined {
     if (type !== 'command' || this.#wedge !== undefined) return undefined
     if (this.#session === undefined) return 'not-opened'
-    return this.#commands.has(transactionId) ? 'duplicated-tid' : undefined
+    return currentFragment === 0 && this.#commands.has(transactionId) ? 'duplicated-tid' : undefined
   }
 
   #serve(message: HostMessage): void {

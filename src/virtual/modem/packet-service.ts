@@ -61,7 +61,10 @@ export class PacketService {
     if (refusal !== undefined) return refusal
     if (this.#state === 'attached') return 'success'
     if (this.#state === 'attaching' && this.#move !== undefined) return this.#move.done
-    if (this.#state === 'detaching' && this.#move !== undefined) await this.#move.done
+    if (this.#state === 'detaching' && this.#move !== undefined) {
+      await this.#move.done
+      return this.attach(by)
+    }
     return this.#begin('attaching', (signal) => this.#attach(signal, by))
   }
 

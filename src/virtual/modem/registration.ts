@@ -108,7 +108,10 @@ export class Registration {
         this.#lose('denied', admission.cause)
         return
       }
-      if (this.#candidates().includes(this.#operator)) return
+      const candidates = this.#candidates()
+      // The home network is taken as soon as it is in reach again (TS 23.122 §4.4.3.3).
+      const isHomeBack = candidates[0]?.plmn === subscriber.home && candidates[0] !== this.#operator
+      if (candidates.includes(this.#operator) && !isHomeBack) return
     }
     if (this.isRegistered) this.#lose('deregistered', 0)
     this.#attempt?.abort()
@@ -176,7 +179,7 @@ export class Registration {
       refusedBy ??= operator
       cause ||= admission.cause
     }
-    if (signal.aborted) return 'busy'
+    if (signal.aborted) return this.#impossible ?? 'busy'
     this.#attempt = undefined
     // Nobody in reach: the search goes on until somebody is.
     if (refusedBy === undefined) return 'failure'

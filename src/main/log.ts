@@ -91,6 +91,5 @@ function shown(name: string, value: unknown): string {
   if (value instanceof Error) return value.stack ?? value.message
   if (typeof value === 'string') return value
   if (typeof value === 'number' && name.endsWith('Ms')) return formatDuration(value as never)
-  // Typed as a string always, which it is not for what JSON has no word for.
-  return (JSON.stringify(value) as string | undefined) ?? 'nothing'
+  return value === undefined ? 'nothing' : JSON.stringify(value)
 }

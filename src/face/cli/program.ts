@@ -77,13 +77,18 @@ async function define(
   argv: readonly string[],
   entries: readonly CommandEntry[],
 ): Promise<void> {
-  // Whatever word stands first is the command; an option's value that looks like one costs a needless load.
-  const words = new Set(argv)
+  const called = calledCommand(argv)
   for (const group of COMMAND_GROUPS) {
     for (const entry of entries.filter((one) => one.group === group)) {
       const command = program.command(entry.name).summary(entry.summary).description(`${entry.summary}.`)
       command.helpGroup(`${group}:`).copyInheritedSettings(program)
-      if (words.has(entry.name)) (await entry.load())(command, context)
+      if (entry.name === called) (await entry.load())(command, context)
     }
   }
+}
+
+/** The first word that is no option: the command, or what help is asked about. */
+function calledCommand(argv: readonly string[]): string | undefined {
+  const words = argv.filter((word, at) => !word.startsWith('-') && argv[at - 1] !== '--socket')
+  return words[0] === 'help' ? words[1] : words[0]
 }

@@ -124,7 +124,7 @@ async function run(
     arguments: given,
   })
   if (context.output.json) context.output.document({ message })
-  else context.output.line(sentence(plain(message)))
+  else context.output.line(plain(message))
 }
 
 interface Source {

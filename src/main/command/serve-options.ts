@@ -1,0 +1,71 @@
+/** The options of `dialtone serve`, and what they come to. */
+import { homedir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { Option, type Command } from 'commander'
+import type { Logger } from '../../base/index.ts'
+import type { Context } from '../../face/cli/index.ts'
+import { fitting, socketPath, surroundingsOf } from '../../reach/index.ts'
+import { createLog, LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from '../log.ts'
+import type { ServeOptions } from '../serve-service.ts'
+import { count, whole } from './number.ts'
+
+export interface ServeFlags {
+  readonly device: readonly string[]
+  readonly virtual?: number | true
+  readonly seed?: number
+  readonly state?: string
+  readonly memory?: true
+  readonly logLevel: LogLevel
+  readonly logFormat?: LogFormat
+}
+
+export function addServeOptions(command: Command): Command {
+  return command
+    .option(
+      '--device <path>',
+      'a modem to drive, such as /dev/cdc-wdm0; may be given several times (default: all that are found)',
+      (path: string, others: readonly string[]) => [...others, path],
+      [],
+    )
+    .option('--virtual [count]', 'play virtual modems, one unless told', count)
+    .option('--seed <number>', 'what the virtual modems draw from: the same seed, the same modems', whole)
+    .option('--state <folder>', 'where profiles and events are kept')
+    .option('--memory', 'keep nothing beyond the end of the service')
+    .addOption(new Option('--log-level <level>', 'least that is logged').choices(LOG_LEVELS).default('info'))
+    .addOption(
+      new Option('--log-format <format>', 'human on a terminal unless told, json elsewhere').choices(
+        LOG_FORMATS,
+      ),
+    )
+}
+
+export async function settle(context: Context, flags: ServeFlags): Promise<ServeOptions> {
+  const { host } = context
+  return {
+    clock: host.clock,
+    log: await logOf(context, flags),
+    socket: socketOf(context),
+    devices: flags.device,
+    ...(flags.virtual === undefined
+      ? {}
+      : { virtual: { count: flags.virtual === true ? 1 : flags.virtual, seed: flags.seed } }),
+    ...(flags.memory === true ? {} : { state: flags.state ?? stateFolder(host.env) }),
+  }
+}
+
+export function socketOf({ options, host }: Context): string {
+  return options.socket === undefined ? socketPath(surroundingsOf(host.env)) : fitting(options.socket)
+}
+
+function logOf({ host }: Context, { logLevel, logFormat }: ServeFlags): Promise<Logger> {
+  const sink = host.stdout
+  const format = logFormat ?? (sink.columns === undefined ? 'json' : 'human')
+  return createLog({ sink, level: logLevel, format, clock: host.clock })
+}
+
+/** As the XDG base directory specification and the file system hierarchy standard have it. */
+function stateFolder(env: Readonly<Record<string, string | undefined>>): string {
+  if (env.STATE_DIRECTORY) return env.STATE_DIRECTORY // given by systemd
+  if (userInfo().uid === 0) return '/var/lib/dialtone'
+  return join(env.XDG_STATE_HOME ?? join(env.HOME ?? homedir(), '.local/state'), 'dialtone')
+}

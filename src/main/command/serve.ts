@@ -1,0 +1,26 @@
+/** `dialtone serve`. */
+import type { Define } from '../../face/cli/index.ts'
+import { addServeOptions, settle, type ServeFlags } from './serve-options.ts'
+
+export const serve: Define = (command, context) => {
+  addServeOptions(command)
+    .description(
+      'Run the service in the foreground: it drives the modems of this machine, keeps them connected as it is told, ' +
+        'and answers on its Unix socket. Ctrl-C stops it; live connections stay up.',
+    )
+    .addHelpText(
+      'after',
+      `
+Without --device and --virtual, modems are found by themselves, also those that are plugged in later. A modem is driven
+through mbim-proxy where one runs, else directly.
+
+Examples:
+  $ npx dialtone serve --virtual
+  $ npx dialtone serve --device /dev/cdc-wdm0 --device /dev/cdc-wdm1
+  $ npx dialtone serve --virtual 20 --seed 7 --memory --log-format json`,
+    )
+    .action(async (flags: ServeFlags) => {
+      const { runService } = await import('../run-service.ts')
+      await runService(context, await settle(context, flags), {})
+    })
+}

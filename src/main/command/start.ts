@@ -1,0 +1,67 @@
+/**
+ * `dialtone start`, which is what `npm start` runs: a service with a virtual modem and nothing else, that connects and
+ * says what to try next. Everything is in memory; it takes no rights and leaves nothing behind.
+ */
+import { toDialtoneError } from '../../base/index.ts'
+import type { Context, Define } from '../../face/cli/index.ts'
+import type { Serving } from '../serve-service.ts'
+import { addServeOptions, settle, type ServeFlags } from './serve-options.ts'
+
+export const start: Define = (command, context) => {
+  addServeOptions(command)
+    .description(
+      'Try Dialtone: a service with one virtual modem that registers, attaches and connects while you watch. ' +
+        'It needs no modem and no rights, and keeps nothing. Ctrl-C stops it.',
+    )
+    .action((flags: ServeFlags) => run(context, flags))
+}
+
+async function run(context: Context, flags: ServeFlags): Promise<void> {
+  const { runService } = await import('../run-service.ts')
+  const options = await settle(context, { virtual: 1, memory: true, logFormat: 'human', ...flags })
+  const { log } = options
+  let asked = false
+  let explained = false
+  await runService(context, options, {
+    ready: () =>
+      log.info({ style: 'dim' }, 'a virtual modem is being plugged in; everything is kept in memory'),
+    seen: (item, serving) => {
+      if (item.type === 'connection.arrived' && !asked) {
+        asked = true
+        log.info({ subject: item.data.name }, 'connecting with profile internet')
+        serving.service
+          .connect({ connection: item.data.id, profile: 'internet' })
+          .catch((thrown: unknown) => {
+            log.error({ subject: item.data.name }, toDialtoneError(thrown).message)
+          })
+      }
+      if (item.type === 'request.ended' && !explained) {
+        explained = true
+        context.output.line(hints(context, serving))
+      }
+    },
+  })
+}
+
+function hints({ output, options }: Context, { socket }: Serving): string {
+  const dialtone = options.socket === undefined ? 'npx dialtone' : `npx dialtone --socket ${socket}`
+  const lines = [
+    ['status', 'what there is, on one screen'],
+    ['watch', 'what happens, as it happens'],
+    ['disconnect', 'and connect again: connect'],
+    ['virtual disconnect', 'the network ends the connection'],
+    ['virtual --help', 'what else can happen to a modem'],
+  ] as const
+  const width = Math.max(...lines.map(([command]) => command.length))
+  return [
+    '',
+    'Try more from a second terminal, in this folder:',
+    '',
+    ...lines.map(
+      ([command, what]) => `  ${dialtone} ${command.padEnd(width)}   ${output.style('dim', what)}`,
+    ),
+    '',
+    output.style('dim', 'Ctrl-C stops it.'),
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,41 @@
+/** `dialtone virtual serve`: virtual modems for programs that are not ours, by mbim-proxy's protocol and on ptys. */
+import type { Define } from '../../face/cli/index.ts'
+import { PROXY_SOCKET_NAME } from '../../virtual/index.ts'
+import { count, whole } from './number.ts'
+import type { VirtualServeFlags } from '../serve-virtual-modems.ts'
+
+export const virtualServe: Define = (command, context) => {
+  command
+    .command('serve')
+    .summary('serve virtual modems to other programs')
+    .description(
+      'Serve virtual modems to other programs, such as mbimcli and ModemManager, until Ctrl-C: ' +
+        "by mbim-proxy's protocol on its abstract socket (the default), or as a device on a pty.",
+    )
+    .option('--proxy', 'on the abstract socket of mbim-proxy')
+    .option('--socket-name <name>', `another abstract socket than @${PROXY_SOCKET_NAME}`)
+    .option(
+      '--pty <path>',
+      'a modem as a device without a proxy; a link to the pty is made there; may be given several times',
+      (path: string, others: readonly string[]) => [...others, path],
+      [],
+    )
+    .option('--modems <count>', 'how many modems', count, 1)
+    .option('--seed <number>', 'what they draw from: the same seed, the same modems', whole)
+    .addHelpText(
+      'after',
+      `
+By the proxy, a device path that ends in a modem's name (/dev/virtual1) means that modem, any other the first.
+While this runs, "dialtone virtual disconnect" and the like act on its modems.
+
+Examples:
+  $ npx dialtone virtual serve --proxy
+  $ mbimcli -p -d /dev/null --query-device-caps
+  $ npx dialtone virtual serve --pty /tmp/modem
+  $ mbimcli -d $(readlink /tmp/modem) --query-device-caps`,
+    )
+    .action(async (flags: VirtualServeFlags) => {
+      const { serveVirtualModems } = await import('../serve-virtual-modems.ts')
+      await serveVirtualModems(context, flags)
+    })
+}

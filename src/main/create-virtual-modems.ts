@@ -1,0 +1,27 @@
+/** The virtual modems of one process. */
+import { createVirtualModem, type VirtualModem, type VirtualModemOptions } from '../virtual/index.ts'
+import type { Surroundings } from './surroundings.ts'
+
+export interface VirtualModemsOptions {
+  readonly count: number
+  readonly seed?: number | undefined
+  readonly timing?: VirtualModemOptions['timing']
+}
+
+/** `virtual0`, `virtual1` …, of one seed. */
+export function createVirtualModems(
+  { count, seed, timing }: VirtualModemsOptions,
+  { clock, log }: Pick<Surroundings, 'clock' | 'log'>,
+): readonly VirtualModem[] {
+  return Array.from({ length: count }, (_, index) => {
+    const name = `virtual${index}`
+    return createVirtualModem({
+      name,
+      index,
+      clock,
+      log: log.child({ subject: name }),
+      ...(seed === undefined ? {} : { seed }),
+      ...(timing === undefined ? {} : { timing }),
+    })
+  })
+}

@@ -1,0 +1,64 @@
+/**
+ * Puts a service together: the store, where modems come from, the manager over them. What speaks for it (HTTP, the
+ * objects in this process) is built on top by who opens it.
+ */
+import { silent, systemClock, systemRandom, type Clock, type Logger, type Random } from '../base/index.ts'
+import { inProcess, type Caller, type ModemSource } from '../core/index.ts'
+import type { Service } from '../api/index.ts'
+import { deviceSource } from '../driver/index.ts'
+import { createManager } from '../manager/index.ts'
+import { openStore } from '../store/index.ts'
+import { virtualControl, type VirtualModem } from '../virtual/index.ts'
+import { createVirtualModems, type VirtualModemsOptions } from './create-virtual-modems.ts'
+import { factoryProfile } from './factory-profile.ts'
+import { version } from './version.ts'
+import { virtualSource } from './virtual-source.ts'
+
+export interface ServiceOptions {
+  /** Character devices to drive; found through sysfs where none is given and there is no virtual modem. */
+  readonly devices?: readonly string[]
+  /** How many virtual modems to play in this process, or how to make them. */
+  readonly virtual?: number | VirtualModemsOptions
+  /** The folder of the state; in memory only where none is given. */
+  readonly state?: string
+  readonly clock?: Clock
+  readonly random?: Random
+  readonly log?: Logger
+}
+
+export interface OpenService extends AsyncDisposable {
+  /** The service as this caller may use it. */
+  as(caller: Caller): Service
+  readonly virtualModems: readonly VirtualModem[]
+}
+
+/** @throws DialtoneError `service_running` where another has the state, `storage_failed`. */
+export async function openService(options: ServiceOptions = {}): Promise<OpenService> {
+  const { clock = systemClock, random = systemRandom, log = silent, state, devices = [] } = options
+  const surroundings = { clock, random, log }
+  await using opening = new AsyncDisposableStack()
+  const store = opening.use(openStore({ ...surroundings, ...(state === undefined ? {} : { folder: state }) }))
+  const virtual = typeof options.virtual === 'number' ? { count: options.virtual } : options.virtual
+  const virtualModems = virtual === undefined ? [] : createVirtualModems(virtual, surroundings)
+  for (const modem of virtualModems) opening.use(modem)
+  const sources: ModemSource[] = []
+  if (virtualModems.length > 0) sources.push(virtualSource(virtualModems, surroundings))
+  if (devices.length > 0 || virtual === undefined) sources.push(deviceSource({ ...surroundings, devices }))
+  const manager = opening.use(
+    await createManager({
+      ...surroundings,
+      store,
+      sources,
+      version: version(),
+      ...(virtual === undefined ? {} : { virtual: virtualControl(() => virtualModems) }),
+    }),
+  )
+  const [first] = virtualModems
+  if (first !== undefined) await factoryProfile(manager.as(inProcess), first)
+  const open = opening.move()
+  return {
+    as: (caller) => manager.as(caller),
+    virtualModems,
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
+  }
+}

@@ -1,0 +1,47 @@
+/** A service that answers on its Unix socket, from the first claim of the socket to the last answer. */
+import type { Clock, Logger } from '../base/index.ts'
+import { inProcess, type Caller } from '../core/index.ts'
+import type { Service } from '../api/index.ts'
+import { buildApp, claimSocket } from '../face/http/index.ts'
+import { openService, type OpenService, type ServiceOptions } from './open-service.ts'
+
+export interface ServeOptions extends ServiceOptions {
+  readonly socket: string
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+export interface Serving extends AsyncDisposable {
+  readonly socket: string
+  /** The service for this process itself. */
+  readonly service: Service
+  readonly virtualModems: OpenService['virtualModems']
+}
+
+/** Whoever gets past the mode of the socket is its owner, or root. */
+const LOCAL: Caller = { name: 'local', scopes: ['admin'] }
+
+/**
+ * Resolves when it answers. The socket is claimed before anything else is touched: a second service ends here and has
+ * done no harm.
+ * @throws DialtoneError `service_running`
+ */
+export async function serveService(options: ServeOptions): Promise<Serving> {
+  const { socket, clock, log } = options
+  await using starting = new AsyncDisposableStack()
+  const claim = starting.use(await claimSocket(socket, { clock }))
+  const open = starting.use(await openService(options))
+  const local = open.as(LOCAL)
+  const app = starting.use(await buildApp({ service: () => local, caller: () => LOCAL, clock, log }))
+  claim.serve(app.handler)
+  // In this order: nobody new, no streams, what is being answered, then what answers.
+  starting.defer(() => claim.release())
+  starting.defer(() => app.endStreams())
+  const running = starting.move()
+  return {
+    socket,
+    service: open.as(inProcess),
+    virtualModems: open.virtualModems,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  }
+}

@@ -1,0 +1,111 @@
+/** Virtual modems on mbim-proxy's socket and on ptys, with a control socket of their own, until Ctrl-C. */
+import { DialtoneError } from '../base/index.ts'
+import type { Caller } from '../core/index.ts'
+import { buildApp, claimSocket } from '../face/http/index.ts'
+import type { Context } from '../face/cli/index.ts'
+import { fitting, socketPath, surroundingsOf } from '../reach/index.ts'
+import { Proxy, PROXY_SOCKET_NAME, PtyServer, virtualControl, type VirtualModem } from '../virtual/index.ts'
+import { createVirtualModems } from './create-virtual-modems.ts'
+import { createLog } from './log.ts'
+import type { Surroundings } from './surroundings.ts'
+import { virtualOnlyService } from './virtual-only-service.ts'
+
+export interface VirtualServeFlags {
+  readonly proxy?: true
+  readonly socketName?: string
+  readonly pty: readonly string[]
+  readonly modems: number
+  readonly seed?: number
+}
+
+const LOCAL: Caller = { name: 'local', scopes: ['admin'] }
+
+export async function serveVirtualModems(context: Context, flags: VirtualServeFlags): Promise<void> {
+  const { host, output, options } = context
+  const { clock } = host
+  if (flags.socketName !== undefined && flags.pty.length > 0 && flags.proxy !== true) {
+    throw new DialtoneError('invalid_argument', '--socket-name goes with --proxy')
+  }
+  const stop = context.interruption
+  const log = await createLog({
+    sink: host.stderr,
+    level: 'warn',
+    format: host.stderr.columns === undefined ? 'json' : 'human',
+    clock,
+  })
+  await using serving = new AsyncDisposableStack()
+  const path =
+    options.socket === undefined ? socketPath(surroundingsOf(host.env), 'virtual') : fitting(options.socket)
+  const claim = serving.use(await claimSocket(path, { clock }))
+  const modems = createVirtualModems(
+    { count: Math.max(flags.modems, flags.pty.length + (flags.proxy === true ? 1 : 0)), seed: flags.seed },
+    { clock, log },
+  )
+  for (const modem of modems) serving.use(modem)
+  const places = await serve(serving, flags, modems, { clock, log })
+  const service = virtualOnlyService(virtualControl(() => modems))
+  const app = serving.use(await buildApp({ service: () => service, caller: () => LOCAL, clock, log }))
+  claim.serve(app.handler)
+  serving.defer(() => claim.release())
+
+  if (output.json) output.document({ modems: modems.map(({ name }) => name), places, socket: path })
+  else {
+    for (const { modem, at, attempt } of places) {
+      output.line(`${output.style('bold', modem)} is served ${at}`)
+      output.line(output.style('dim', `  try it: ${attempt}`))
+    }
+    output.line('\nMake things happen to it: npx dialtone virtual --help\nCtrl-C stops it.')
+  }
+  await new Promise<void>((resolve) => {
+    if (stop.aborted) resolve()
+    stop.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
+
+interface Place {
+  readonly modem: string
+  /** In words. */
+  readonly at: string
+  /** A command that asks the modem for something. */
+  readonly attempt: string
+}
+
+async function serve(
+  serving: AsyncDisposableStack,
+  { proxy, socketName, pty }: VirtualServeFlags,
+  modems: readonly VirtualModem[],
+  surroundings: Pick<Surroundings, 'clock' | 'log'>,
+): Promise<readonly Place[]> {
+  const places: Place[] = []
+  for (const [index, path] of pty.entries()) {
+    const modem = modems[index]
+    if (modem === undefined) continue
+    const server = serving.use(new PtyServer({ ...surroundings, modem, path }))
+    places.push({
+      modem: modem.name,
+      at: `at ${path} (${server.device ?? 'unplugged'})`,
+      attempt: `mbimcli -d $(readlink ${path}) --query-device-caps`,
+    })
+  }
+  if (proxy !== true && pty.length > 0) return places
+  // A modem on a pty has its host there.
+  const shared = modems.slice(pty.length)
+  const served = serving.use(
+    await Proxy.serve({
+      ...surroundings,
+      modems: () => shared,
+      ...(socketName === undefined ? {} : { socketName }),
+    }),
+  )
+  const own = served.socketName === PROXY_SOCKET_NAME
+  for (const [index, { name }] of shared.entries()) {
+    places.push({
+      modem: name,
+      at: `on the socket @${served.socketName}`,
+      attempt: own
+        ? `mbimcli -p -d /dev/${index === 0 ? 'null' : name} --query-device-caps`
+        : `dialtone serve, or any program that is told of @${served.socketName}`,
+    })
+  }
+  return places
+}

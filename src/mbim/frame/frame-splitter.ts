@@ -18,7 +18,9 @@ export interface Split {
 
 export class FrameSplitter {
   readonly #maxFrame: number
-  #held: Uint8Array = NOTHING
+  /** The beginning of a frame that is not complete, in `#held` bytes; the rest is room for more. */
+  #buffer = NOTHING
+  #held = 0
 
   constructor(options: { readonly maxFrame?: number } = {}) {
     this.#maxFrame = options.maxFrame ?? MAX_FRAME
@@ -26,44 +28,57 @@ export class FrameSplitter {
 
   /** Bytes held of a frame that is not complete. */
   get held(): number {
-    return this.#held.length
+    return this.#held
   }
 
   /** Takes what was read; gives the frames that are complete now. They may be views on `chunk`. */
   push(chunk: Uint8Array): Split {
-    const bytes = this.#held.length === 0 ? chunk : concatenate(this.#held, chunk)
+    const bytes = this.#held === 0 ? chunk : this.#join(chunk)
     const reader = new Reader(bytes, 0, bytes.length)
     const frames: Uint8Array[] = []
     let at = 0
     while (bytes.length - at >= HEADER_BYTES) {
       const length = reader.u32(at + 4)
       if (length < HEADER_BYTES || length > this.#maxFrame) {
-        this.#held = NOTHING
-        return {
-          frames,
-          error: new WireError('messageLength', at + 4, `a frame of ${length} bytes`),
-        }
+        this.clear()
+        return { frames, error: new WireError('messageLength', at + 4, `a frame of ${length} bytes`) }
       }
       if (at + length > bytes.length) break
-      frames.push(at === 0 && length === bytes.length ? bytes : bytes.subarray(at, at + length))
+      frames.push(bytes.subarray(at, at + length))
       at += length
     }
-    // A copy: the rest must not hold on to a large read buffer, nor change under us.
-    this.#held = at === bytes.length ? NOTHING : bytes.slice(at)
+    this.#keep(bytes, at)
     return { frames }
   }
 
   /** Forgets what is held. */
   clear(): void {
-    this.#held = NOTHING
+    this.#buffer = NOTHING
+    this.#held = 0
+  }
+
+  /** What is held with `chunk` behind it. */
+  #join(chunk: Uint8Array): Uint8Array {
+    const size = this.#held + chunk.length
+    if (size > this.#buffer.length) {
+      // Twice the room that is needed: a frame that comes byte by byte is copied a few times, not once a byte.
+      const larger = new Uint8Array(2 * size)
+      larger.set(this.#buffer.subarray(0, this.#held))
+      this.#buffer = larger
+    }
+    this.#buffer.set(chunk, this.#held)
+    return this.#buffer.subarray(0, size)
+  }
+
+  /** Holds the bytes from `at` on: a copy, unless they are where they belong already. */
+  #keep(bytes: Uint8Array, at: number): void {
+    const rest = bytes.length - at
+    const inPlace = at === 0 && bytes.buffer === this.#buffer.buffer
+    // Frames that were given out are views on the old buffer: it is theirs now.
+    if (rest === 0) this.#buffer = NOTHING
+    else if (!inPlace) this.#buffer = bytes.slice(at)
+    this.#held = rest
   }
 }
 
 const NOTHING = new Uint8Array(0)
-
-function concatenate(one: Uint8Array, other: Uint8Array): Uint8Array {
-  const both = new Uint8Array(one.length + other.length)
-  both.set(one)
-  both.set(other, one.length)
-  return both
-}

@@ -1,279 +1,25 @@
 import { describe, expect, test } from 'vitest'
+import { code, command, newDevice, openDevice, RADIO, turn, types } from '../../test/support/open-device.ts'
 import { ScriptedFunction } from '../../test/support/scripted-function.ts'
-import { Milliseconds, Seconds, seededRandom, VirtualClock, DialtoneError } from '../base/index.ts'
+import { Seconds, seededRandom } from '../base/index.ts'
 import {
   BasicConnect,
   Connect,
   DeviceCaps,
-  DeviceServices,
   DeviceServiceSubscribeList,
-  MsBasicConnectExtensions,
   MsLteAttachInfo,
-  MsModemConfiguration,
   MsVersion,
   PacketService,
-  ProxyVersion,
   RadioState,
   SignalState,
   SubscriberReadyStatus,
-  type Command,
   type HostMessage,
 } from '../mbim/index.ts'
-import { MbimDevice, type DeviceOptions } from './device.ts'
 import { ProtocolError, StatusError } from './errors.ts'
-
-const RADIO = { hwRadioState: 'on', swRadioState: 'on' } as const
-
-function set(
-  func = new ScriptedFunction(),
-  options: DeviceOptions = {},
-): {
-  func: ScriptedFunction
-  clock: VirtualClock
-  device: MbimDevice
-  lost: [string, string][]
-  ends: (DialtoneError | undefined)[]
-} {
-  const clock = new VirtualClock()
-  const lost: [string, string][] = []
-  const ends: (DialtoneError | undefined)[] = []
-  const device = new MbimDevice(
-    func.channel,
-    {
-      lost: (state, cause) => lost.push([state, cause.code]),
-      ended: (cause) => ends.push(cause),
-    },
-    { clock, random: seededRandom(1), ...options },
-  )
-  return { func, clock, device, lost, ends }
-}
-
-/** An open device whose function answers only what the test answers from now on. */
-async function openSet(options: DeviceOptions = {}) {
-  const all = set(undefined, options)
-  await all.device.open()
-  all.func.heard.length = 0
-  all.func.onMessage(() => undefined)
-  return all
-}
-
-const turn = (clock: VirtualClock): Promise<void> => clock.advance(Milliseconds(0))
-const types = (func: ScriptedFunction): string[] => func.heard.map(({ type }) => type)
-const code = (promise: Promise<unknown>): Promise<string> =>
-  promise.then(
-    () => 'resolved',
-    (error: unknown) => (error instanceof DialtoneError ? error.code : String(error)),
-  )
-
-function command(func: ScriptedFunction, index: number): Command {
-  const found = func.commands.at(index)
-  if (found === undefined) throw new Error(`command ${index} was not sent`)
-  return found
-}
-
-describe('opening', () => {
-  test('asks before it opens, and takes a live session over without OPEN', async () => {
-    const { func, device } = set()
-    expect(await device.open()).toEqual({ adopted: true })
-    expect(types(func)).toEqual(['command'])
-    expect(device.offers(Connect)).toBe(true)
-    expect(device.offers(MsLteAttachInfo)).toBe(false)
-    expect(device.version).toBe(1)
-  })
-
-  test('opens a function that says NOT_OPENED', async () => {
-    let open = false
-    const func = new ScriptedFunction((message, self) => {
-      if (message.type === 'open') open = true
-      if (open) self.standard(message)
-      else self.error(message.transactionId, 'not-opened')
-    })
-    const { device } = set(func, { maxControlTransfer: 2048 })
-    expect(await device.open()).toEqual({ adopted: false })
-    expect(types(func)).toEqual(['command', 'open', 'command'])
-    expect(func.heard[1]).toMatchObject({ maxControlTransfer: 2048 })
-  })
-
-  test('closes and opens a function that says nothing, and repeats OPEN until it does', async () => {
-    let opens = 0
-    const func = new ScriptedFunction((message, self) => {
-      if (message.type === 'open') opens++
-      if (opens === 3) self.standard(message)
-    })
-    const { clock, device } = set(func)
-    expect(await clock.resolve(device.open())).toEqual({ adopted: false })
-    // 5 s for the question, 2 s for CLOSE, two OPENs of 5 s; the third is answered.
-    expect(clock.monotonic()).toBe(17_000)
-    expect(types(func)).toEqual(['command', 'host-error', 'close', 'open', 'open', 'open', 'command'])
-    expect(clock.pending).toBe(0)
-  })
-
-  test('gives up after 45 s of OPENs', async () => {
-    const func = new ScriptedFunction(() => undefined)
-    const { clock, device } = set(func)
-    expect(await code(clock.resolve(device.open()))).toBe('timeout')
-    expect(clock.monotonic()).toBe(5000 + 45_000)
-    expect(clock.pending).toBe(0)
-  })
-
-  test('a stray CLOSE_DONE while opening means that a CLOSE was still under way: closes and opens again', async () => {
-    let opens = 0
-    const func = new ScriptedFunction((message, self) => {
-      if (message.type === 'command' && opens === 0) self.error(message.transactionId, 'not-opened')
-      else if (message.type === 'open' && ++opens === 1) {
-        self.send({ type: 'close-done', transactionId: 4711, status: 'success' })
-      } else self.standard(message)
-    })
-    const { clock, device } = set(func)
-    await device.open()
-    expect(clock.monotonic()).toBe(0)
-    expect(types(func)).toEqual(['command', 'open', 'close', 'open', 'command'])
-  })
-
-  test('before OPEN_DONE whatever arrives belongs to the session before, and is dropped', async () => {
-    const heard: unknown[] = []
-    let opens = 0
-    const func = new ScriptedFunction((message, self) => {
-      if (message.type === 'command' && opens === 0) self.error(message.transactionId, 'not-opened')
-      else if (message.type === 'open') {
-        opens++
-        self.indicate(RadioState, RADIO)
-        self.standard(message)
-        self.indicate(RadioState, { ...RADIO, swRadioState: 'off' })
-      } else self.standard(message)
-    })
-    const { device } = set(func)
-    device.on(RadioState, (info) => heard.push(info))
-    await device.open()
-    expect(heard).toEqual([{ hwRadioState: 'on', swRadioState: 'off' }])
-  })
-
-  test('a transfer size that is refused is lowered', async () => {
-    const sizes: number[] = []
-    const func = new ScriptedFunction((message, self) => {
-      if (message.type === 'open') {
-        sizes.push(message.maxControlTransfer)
-        if (message.maxControlTransfer > 512) self.error(message.transactionId, 'max-transfer')
-        else self.standard(message)
-      } else if (sizes.length === 0) self.error(message.transactionId, 'not-opened')
-      else self.standard(message)
-    })
-    const { clock, device } = set(func)
-    await clock.resolve(device.open())
-    expect(sizes).toEqual([4096, 512])
-  })
-
-  test('a function that refuses to list its services is asked Basic Connect all the same', async () => {
-    const func = new ScriptedFunction((message, self) => {
-      if (message.type === 'command') self.answer(message, 'no-device-support')
-    })
-    const { device } = set(func)
-    expect(await device.open()).toEqual({ adopted: true })
-    expect(device.offers(DeviceCaps)).toBe(true)
-    expect(device.offers(MsVersion)).toBe(false)
-  })
-
-  test('can be abandoned', async () => {
-    const func = new ScriptedFunction(() => undefined)
-    const { clock, device } = set(func)
-    const abort = new AbortController()
-    const opening = code(device.open({ signal: abort.signal }))
-    await clock.advance(Seconds(9))
-    abort.abort()
-    expect(await opening).toBe('cancelled')
-    expect(clock.pending).toBe(0)
-  })
-
-  test('nothing can be asked before', async () => {
-    const { device } = set()
-    expect(await code(device.query(RadioState))).toBe('invalid_state')
-  })
-})
-
-describe('version', () => {
-  const both = [
-    { deviceServiceId: BasicConnect.uuid, cidList: [3, 16] },
-    { deviceServiceId: MsBasicConnectExtensions.uuid, cidList: [15, 16] },
-  ]
-  const speaks = (bcd: number) =>
-    new ScriptedFunction((message, self) => {
-      if (message.type !== 'command' || self.services(message, both)) return
-      self.answer(message, 'success', MsVersion.response, { mbimVersion: 0x0100, mbimExtendedVersion: bcd })
-    })
-
-  test.each([
-    [0x0100, 1],
-    [0x0200, 2],
-    [0x0300, 3],
-  ])('the function answers %s: both speak %s', async (bcd, version) => {
-    const { func, device } = set(speaks(bcd))
-    await device.open()
-    expect(device.version).toBe(version)
-    expect(func.commands.map(({ cid }) => cid)).toEqual([DeviceServices.number, MsVersion.number])
-    expect(MsVersion.query.decode(command(func, 1).info, 1)).toEqual({
-      mbimVersion: 0x0100,
-      mbimExtendedVersion: 0x0300,
-    })
-  })
-
-  test('what the function says right behind its answer is in the new version already', async () => {
-    const func = new ScriptedFunction((message, self) => {
-      if (message.type !== 'command' || self.services(message, both)) return
-      self.answer(message, 'success', MsVersion.response, {
-        mbimVersion: 0x0100,
-        mbimExtendedVersion: 0x0300,
-      })
-      self.version = 3
-      self.indicate(SignalState, {
-        rssi: 99,
-        errorRate: 'unknown',
-        signalStrengthInterval: 0,
-        rssiThreshold: 0,
-        errorRateThreshold: 0,
-        rsrpSnr: [{ rsrp: 40, snr: 30, rsrpThreshold: 0, snrThreshold: 0, systemType: ['lte'] }],
-      })
-    })
-    const { device } = set(func)
-    const heard: unknown[] = []
-    device.on(SignalState, (info) => heard.push(info.rsrpSnr?.[0]?.rsrp))
-    await device.open()
-    expect(heard).toEqual([40])
-  })
-
-  test('what mbim-proxy tells of the version holds', async () => {
-    const { func, clock, device } = await openSet()
-    func.indicate(ProxyVersion, { mbimVersion: 0x0100, mbimExtendedVersion: 0x0200 })
-    await turn(clock)
-    expect(device.version).toBe(2)
-  })
-
-  test('4.0 is spoken when it is allowed', async () => {
-    const { device } = set(speaks(0x0400), { highestVersion: 4 })
-    await device.open()
-    expect(device.version).toBe(4)
-  })
-
-  test('a function that refuses VERSION stays with 1.0', async () => {
-    const func = new ScriptedFunction((message, self) => {
-      if (message.type === 'command' && !self.services(message, both)) self.answer(message, 'failure')
-    })
-    const { device } = set(func)
-    await device.open()
-    expect(device.version).toBe(1)
-  })
-
-  test('a CID of a later version is not sent', async () => {
-    const { func, device } = set(speaks(0x0200))
-    await device.open()
-    expect(device.offers(MsModemConfiguration)).toBe(false)
-    expect(await code(device.query(MsModemConfiguration))).toBe('not_supported')
-    expect(func.commands).toHaveLength(2)
-  })
-})
 
 describe('transactions', () => {
   test('the answer is the value; ids count up from a random one', async () => {
-    const { func, clock, device } = await openSet()
+    const { func, clock, device } = await openDevice()
     const both = Promise.all([device.query(RadioState), device.set(RadioState, { radioState: 'on' })])
     await turn(clock)
     const [first, second] = [command(func, 0), command(func, 1)]
@@ -290,7 +36,7 @@ describe('transactions', () => {
   test('two devices that start do not use the same ids', async () => {
     const ids = await Promise.all(
       [1, 2].map(async (seed) => {
-        const { func, device } = set(undefined, { random: seededRandom(seed) })
+        const { func, device } = newDevice(undefined, { random: seededRandom(seed) })
         await device.open()
         return command(func, 0).transactionId
       }),
@@ -299,7 +45,7 @@ describe('transactions', () => {
   })
 
   test('an id that is still outstanding is skipped, and 0 is none', async () => {
-    const { func, clock, device } = await openSet({ random: { next: () => 0, integer: () => 0xfffffffd } })
+    const { func, clock, device } = await openDevice({ random: { next: () => 0, integer: () => 0xfffffffd } })
     const waiting = [device.query(RadioState), device.query(RadioState), device.query(RadioState)]
     await turn(clock)
     expect(func.commands.map(({ transactionId }) => transactionId)).toEqual([0xffffffff, 1, 2])
@@ -308,7 +54,7 @@ describe('transactions', () => {
   })
 
   test('a failure is a StatusError with what came along, where it came', async () => {
-    const { func, clock, device } = await openSet()
+    const { func, clock, device } = await openDevice()
     const failing = device
       .set(PacketService, { packetServiceAction: 'attach' })
       .catch((error: unknown) => error)
@@ -330,7 +76,7 @@ describe('transactions', () => {
     ['empty', new Uint8Array(0)],
     ['too short', new Uint8Array(3)],
   ])('a failure with a buffer that is %s has nothing along', async (_name, info) => {
-    const { func, clock, device } = await openSet()
+    const { func, clock, device } = await openDevice()
     const failing = device.query(Connect, { sessionId: 0 }).catch((error: unknown) => error)
     await turn(clock)
     const { transactionId, service, cid } = command(func, 0)
@@ -339,7 +85,7 @@ describe('transactions', () => {
   })
 
   test('an answer that cannot be read fails its command alone', async () => {
-    const { func, clock, device } = await openSet()
+    const { func, clock, device } = await openDevice()
     const failing = code(device.query(RadioState))
     await turn(clock)
     func.answer(command(func, 0), 'success')
@@ -347,7 +93,7 @@ describe('transactions', () => {
   })
 
   test('an answer of another CID under the same id is not ours', async () => {
-    const { func, clock, device } = await openSet()
+    const { func, clock, device } = await openDevice()
     const asked = device.query(RadioState)
     await turn(clock)
     const ours = command(func, 0)
@@ -357,7 +103,7 @@ describe('transactions', () => {
   })
 
   test('a doubled or unexpected answer is dropped', async () => {
-    const { func, clock, device } = await openSet()
+    const { func, clock, device } = await openDevice()
     const asked = device.query(RadioState)
     await turn(clock)
     const ours = command(func, 0)
@@ -370,7 +116,7 @@ describe('transactions', () => {
   })
 
   test('a command without answer times out by its row of the table, and is cancelled at the function', async () => {
-    const { func, clock, device } = await openSet()
+    const { func, clock, device } = await openDevice()
     const failing = code(clock.resolve(device.query(SignalState)))
     expect(await failing).toBe('timeout')
     expect(clock.monotonic()).toBe(5000)
@@ -382,7 +128,7 @@ describe('transactions', () => {
   })
 
   test('aborting cancels at the function; the late answer is ignored', async () => {
-    const { func, clock, device } = await openSet()
+    const { func, clock, device } = await openDevice()
     const abort = new AbortController()
     const failing = code(device.query(RadioState, {}, { signal: abort.signal }))
     await turn(clock)
@@ -398,14 +144,14 @@ describe('transactions', () => {
   })
 
   test('a signal that has been aborted before sends nothing', async () => {
-    const { func, clock, device } = await openSet()
+    const { func, clock, device } = await openDevice()
     expect(await code(device.query(RadioState, {}, { signal: AbortSignal.abort() }))).toBe('cancelled')
     await turn(clock)
     expect(func.heard).toEqual([])
   })
 
   test('no more are outstanding than the function takes; the rest goes in order, less what was aborted', async () => {
-    const { func, clock, device } = await openSet({ maxOutstanding: 2 })
+    const { func, clock, device } = await openDevice({ maxOutstanding: 2 })
     const abort = new AbortController()
     const asked = [
       device.query(RadioState),
@@ -425,7 +171,7 @@ describe('transactions', () => {
   })
 
   test('a value that has no bytes is refused before anything is sent, and takes no place', async () => {
-    const { func, clock, device } = await openSet({ maxOutstanding: 1 })
+    const { func, clock, device } = await openDevice({ maxOutstanding: 1 })
     const wrong = device.query(Connect, { sessionId: -1 })
     expect(await code(wrong)).toBe('invalid_argument')
     const right = device.query(RadioState)
@@ -435,7 +181,7 @@ describe('transactions', () => {
   })
 
   test('raw commands go by numbers and resolve whatever their status', async () => {
-    const { func, clock, device } = await openSet()
+    const { func, clock, device } = await openDevice()
     const info = new Uint8Array([1, 2, 3, 4])
     const asked = device.raw({ service: MsVersion.service.uuid, cid: 77, operation: 'set', info })
     await turn(clock)
@@ -447,7 +193,7 @@ describe('transactions', () => {
 
 describe('errors of the function', () => {
   test('end the command they name', async () => {
-    const { func, clock, device } = await openSet()
+    const { func, clock, device } = await openDevice()
     const failing = device.query(RadioState).catch((error: unknown) => error)
     await turn(clock)
     func.error(command(func, 0).transactionId, 'duplicated-tid')
@@ -457,7 +203,7 @@ describe('errors of the function', () => {
   })
 
   test('are never answered with an error', async () => {
-    const { func, clock } = await openSet()
+    const { func, clock } = await openDevice()
     func.error(4711, 'fragment-out-of-sequence')
     func.sendFrame(new Uint8Array([4, 0, 0, 0x80, 12, 0, 0, 0, 1, 0, 0, 0])) // without its code
     await turn(clock)
@@ -465,7 +211,7 @@ describe('errors of the function', () => {
   })
 
   test('NOT_OPENED while open is a lost session: all fails, the owner is told, and recovering opens', async () => {
-    const { func, clock, device, lost } = await openSet()
+    const { func, clock, device, lost } = await openDevice()
     const failing = [device.query(RadioState), device.query(SignalState)].map(code)
     await turn(clock)
     func.error(command(func, 0).transactionId, 'not-opened')
@@ -481,7 +227,7 @@ describe('errors of the function', () => {
   })
 
   test('three time-outs in a row are a wedged function; recovering closes it first', async () => {
-    const { func, clock, device, lost } = await openSet()
+    const { func, clock, device, lost } = await openDevice()
     const failing = [1, 2, 3].map(() => code(device.query(SignalState)))
     const later = code(device.query(Connect, { sessionId: 0 }))
     await clock.advance(Seconds(5))
@@ -496,7 +242,7 @@ describe('errors of the function', () => {
   })
 
   test('whatever the function says in between starts the count again', async () => {
-    const { func, clock, device, lost } = await openSet()
+    const { func, clock, device, lost } = await openDevice()
     for (let round = 0; round < 4; round++) {
       const failing = code(device.query(SignalState))
       await clock.advance(Seconds(5))
@@ -507,7 +253,7 @@ describe('errors of the function', () => {
   })
 
   test('recovering in vain may be tried again', async () => {
-    const { func, clock, device } = await openSet()
+    const { func, clock, device } = await openDevice()
     func.error(1, 'not-opened')
     await turn(clock)
     expect(await code(clock.resolve(device.recover('closed')))).toBe('timeout')
@@ -519,7 +265,7 @@ describe('errors of the function', () => {
 
 describe('indications', () => {
   test('are told to each who asked, as values, until disposed', async () => {
-    const { func, clock, device } = await openSet()
+    const { func, clock, device } = await openDevice()
     const one: unknown[] = []
     const other: unknown[] = []
     const raw: unknown[] = []
@@ -547,7 +293,7 @@ describe('indications', () => {
   })
 
   test('one that cannot be read is dropped', async () => {
-    const { func, clock, device } = await openSet()
+    const { func, clock, device } = await openDevice()
     const heard: unknown[] = []
     using _heard = device.on(RadioState, (info) => heard.push(info))
     func.send({
@@ -563,7 +309,7 @@ describe('indications', () => {
   })
 
   test('the subscribe list has what the function offers, by service', async () => {
-    const { func, clock, device } = await openSet()
+    const { func, clock, device } = await openDevice()
     const subscribing = device.subscribe([Connect, RadioState, Connect, MsLteAttachInfo])
     await turn(clock)
     const sent = DeviceServiceSubscribeList.set.decode(command(func, 0).info, 1)
@@ -575,7 +321,7 @@ describe('indications', () => {
 
 describe('the end', () => {
   test('unplugged: everything pending rejects, the owner is told once, nothing is left', async () => {
-    const { func, clock, device, ends } = await openSet({ maxOutstanding: 1 })
+    const { func, clock, device, ends } = await openDevice({ maxOutstanding: 1 })
     const failing = [device.query(RadioState), device.query(SignalState)].map(code)
     await turn(clock)
     func.unplug()
@@ -594,7 +340,7 @@ describe('the end', () => {
       }
       if (message.type === 'command') self.error(message.transactionId, 'not-opened')
     })
-    const { clock, device } = set(func)
+    const { clock, device } = newDevice(func)
     const opening = code(device.open())
     await clock.advance(Seconds(2))
     expect(clock.pending).toBe(1)
@@ -604,7 +350,7 @@ describe('the end', () => {
   })
 
   test('letting go cancels what is pending and leaves the session open', async () => {
-    const { func, clock, device, ends } = await openSet()
+    const { func, clock, device, ends } = await openDevice()
     const failing = code(device.query(RadioState))
     await turn(clock)
     await device.close()
@@ -617,7 +363,7 @@ describe('the end', () => {
   })
 
   test('closing ends the session first', async () => {
-    const { func, device, ends } = await openSet()
+    const { func, device, ends } = await openDevice()
     func.onMessage((message: HostMessage) => func.standard(message))
     await device.close({ close: true })
     expect(types(func)).toEqual(['close'])
@@ -625,7 +371,7 @@ describe('the end', () => {
   })
 
   test('closing does not wait for ever for a function that does not answer', async () => {
-    const { clock, device } = await openSet()
+    const { clock, device } = await openDevice()
     await clock.resolve(device.close({ close: true }))
     expect(clock.monotonic()).toBe(10_000)
     expect(clock.pending).toBe(0)
@@ -633,7 +379,7 @@ describe('the end', () => {
 
   test('disposing while opening ends the opening', async () => {
     const func = new ScriptedFunction(() => undefined)
-    const { clock, device } = set(func)
+    const { clock, device } = newDevice(func)
     const opening = code(device.open())
     await clock.advance(Seconds(8))
     await device[Symbol.asyncDispose]()
@@ -643,7 +389,7 @@ describe('the end', () => {
 })
 
 test('what a CID has not does not compile', async () => {
-  const { device } = await openSet()
+  const { device } = await openDevice()
   const never = (): unknown => [
     // @ts-expect-error DEVICE_CAPS can only be queried
     device.set(DeviceCaps, {}),

@@ -1,6 +1,6 @@
 /** A modem that speaks MBIM, behind core's port. */
 import { silent, systemClock, systemRandom, type Clock, type Logger, type Random } from '../../base/index.ts'
-import type { Driver } from '../../core/index.ts'
+import type { Cause, Driver } from '../../core/index.ts'
 import type { Channel } from '../../device/index.ts'
 import type { MbimExVersion } from '../../mbim/index.ts'
 import { MbimDriver } from './mbim-driver.ts'
@@ -20,6 +20,8 @@ export interface MbimDriverOptions {
   readonly link?: string | undefined
   /** How many commands the modem takes at once, where it says. */
   readonly maxOutstanding?: number | undefined
+  /** Called when the driver has told that its modem is gone: by whoever made the driver and does not hear its facts. */
+  readonly gone?: ((cause: Cause) => void) | undefined
   /** The highest extension version to agree to. */
   readonly highestVersion?: MbimExVersion | undefined
 }

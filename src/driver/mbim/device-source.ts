@@ -8,7 +8,6 @@
  * modem takes many seconds to boot anyway.
  */
 import {
-  Hours,
   retrySchedule,
   Seconds,
   silent,
@@ -20,7 +19,7 @@ import {
   type Random,
   type Timer,
 } from '../../base/index.ts'
-import type { Driver, DriverFact, ModemSource } from '../../core/index.ts'
+import type { Cause, Driver, ModemSource } from '../../core/index.ts'
 import {
   controlDeviceAt,
   findControlDevices,
@@ -63,7 +62,7 @@ interface Present {
   /** When it is tried again, on the clock's monotonic time. */
   retryAt: number
   since: number
-  pauses: Iterator<Duration>
+  pauses: Iterator<Duration, void>
 }
 
 class DeviceSource implements ModemSource {
@@ -115,13 +114,14 @@ class DeviceSource implements ModemSource {
     return devices.filter((path) => isThere(path)).map((path) => controlDeviceAt(path, this.#options))
   }
 
-  #drive(device: ControlDevice, pauses: Iterator<Duration>): void {
+  #drive(device: ControlDevice, pauses: Iterator<Duration, void>): void {
     const now = this.#clock.monotonic()
     const present: Present = { driven: true, retryAt: 0, since: now, pauses }
     this.#present.set(device.path, present)
     const { proxy, open } = this.#options
     const clock = this.#clock
     const driver = createMbimDriver({
+      gone: (cause) => this.#ended(device.path, present, cause),
       device: device.path,
       link: device.link,
       maxOutstanding: device.maxOutstanding,
@@ -130,35 +130,19 @@ class DeviceSource implements ModemSource {
       log: this.#log.child({ subject: device.path }),
       channel: () => (open === undefined ? openControlChannel(device.path, { clock, proxy }) : open(device)),
     })
-    this.#arrived(noticing(driver, (cause) => this.#ended(device.path, present, cause)))
+    this.#arrived(driver)
   }
 
-  #ended(path: string, present: Present, cause: string): void {
+  #ended(path: string, present: Present, cause: Cause): void {
     if (this.#over || !present.driven) return
     present.driven = false
     const now = this.#clock.monotonic()
     if (now - present.since > LASTED) present.pauses = retrySchedule(RETRIES)
-    const pause = present.pauses.next().value ?? Hours(1)
-    present.retryAt = now + pause
-    this.#log.info({ device: path, cause }, 'the modem is gone; it is tried again while its device is there')
-  }
-}
-
-/** The driver, telling when it has ended by itself. */
-function noticing(driver: Driver, ended: (cause: string) => void): Driver {
-  return {
-    kind: driver.kind,
-    device: driver.device,
-    start: (tell, options) =>
-      driver.start((fact: DriverFact) => {
-        tell(fact)
-        if (fact.type === 'gone') ended(fact.cause.message)
-      }, options),
-    attach: (options) => driver.attach(options),
-    detach: (options) => driver.detach(options),
-    activate: (sessionId, settings, options) => driver.activate(sessionId, settings, options),
-    deactivate: (sessionId, options) => driver.deactivate(sessionId, options),
-    stop: (options) => driver.stop(options),
-    [Symbol.asyncDispose]: () => driver[Symbol.asyncDispose](),
+    const pause = present.pauses.next()
+    present.retryAt = pause.done === true ? Infinity : now + pause.value
+    this.#log.info(
+      { device: path, cause: cause.message },
+      'the modem is gone; it is tried again while its device is there',
+    )
   }
 }

@@ -275,6 +275,7 @@ export class MbimDriver implements Driver {
     const { reason } = causeError(error, `talking to ${this.device}`)
     this.#tell({ type: 'gone', cause: reason })
     void this.stop()
+    this.#options.gone?.(reason)
   }
 
   // As questions, since an await may have changed the answers.

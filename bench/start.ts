@@ -1,0 +1,132 @@
+/**
+ * How long a person waits: `dialtone status` as a whole process, and a service from its start to its first answer. Beside
+ * it `mmcli -L`, on a bus of its own where there is one to start.
+ */
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { BenchRow } from './row.ts'
+
+const ROUNDS = 21
+const BIN = join(import.meta.dirname, '../bin/dialtone.js')
+
+export async function run(): Promise<BenchRow[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'dialtone-bench-'))
+  try {
+    // The first start fills the compile cache, as the first after an installation does.
+    await using first = await startService(folder)
+    const listening = [await startOnce(folder, 'warm')]
+    for (let round = 1; round < ROUNDS / 3; round++) listening.push(await startOnce(folder, round.toString()))
+    status(first.socket)
+    const ours = times(() => status(first.socket))
+    const bare = times(() => spawnSync(process.execPath, ['-e', '0']))
+    const peer = mmcli()
+    return [
+      {
+        what: '`dialtone status` as a whole process',
+        ours: milliseconds(median(ours)),
+        ...(peer === undefined ? {} : { peer: milliseconds(peer.time) }),
+        aim: 'under 120 ms',
+        met: median(ours) < 120,
+        note: `${peer?.note ?? 'no peer: needs mmcli'}; an empty Node.js process takes ${milliseconds(median(bare))}`,
+      },
+      {
+        what: 'service start to listening, one virtual modem',
+        ours: milliseconds(median(listening)),
+        aim: 'under 500 ms',
+        met: median(listening) < 500,
+        note: `memory once it listens: ${first.megabytes} MB`,
+      },
+    ]
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+interface Running extends AsyncDisposable {
+  readonly socket: string
+  readonly megabytes: number
+}
+
+/** Resolves when it says that it runs, which it does once it answers. */
+async function startService(folder: string, name = 'first'): Promise<Running> {
+  const socket = join(folder, `${name}.sock`)
+  const child = spawn(
+    process.execPath,
+    [BIN, 'serve', '--virtual', '--memory', '--log-format', 'json', '--socket', socket],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  await line(child, 'Dialtone is running')
+  return {
+    socket,
+    megabytes: residentMegabytes(child),
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+    },
+  }
+}
+
+async function startOnce(folder: string, name: string): Promise<number> {
+  const begun = performance.now()
+  await using _ = await startService(folder, name)
+  return performance.now() - begun
+}
+
+async function line(child: ChildProcess, text: string): Promise<void> {
+  if (child.stdout === null) throw new Error('the service has no output')
+  for await (const said of createInterface({ input: child.stdout })) {
+    if (!said.includes(text)) continue
+    child.stdout.resume() // what it says from now on is not looked at
+    return
+  }
+  throw new Error('the service ended before it listened')
+}
+
+function residentMegabytes({ pid }: ChildProcess): number {
+  const kilobytes = execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })
+  return Math.round(Number(kilobytes) / 1024)
+}
+
+function status(socket: string): void {
+  const { status: code, stderr } = spawnSync(process.execPath, [BIN, 'status', '--socket', socket], {
+    encoding: 'utf8',
+  })
+  if (code !== 0) throw new Error(`dialtone status ended with ${String(code)}: ${stderr}`)
+}
+
+/** A bus with no ModemManager on it: mmcli starts, asks the bus, and says so. */
+function mmcli(): { readonly time: number; readonly note: string } | undefined {
+  if (spawnSync('mmcli', ['--version']).error !== undefined) return undefined
+  const daemon = spawnSync('dbus-daemon', ['--session', '--fork', '--print-address=1', '--print-pid=1'], {
+    encoding: 'utf8',
+  })
+  const [address, pid] = daemon.error === undefined ? daemon.stdout.trim().split('\n') : []
+  const env = { ...process.env, ...(address === undefined ? {} : { DBUS_SYSTEM_BUS_ADDRESS: address }) }
+  try {
+    const time = median(times(() => spawnSync('mmcli', ['-L'], { env })))
+    const note = address === undefined ? 'mmcli finding no bus' : 'mmcli finding no ModemManager on its bus'
+    return { time, note }
+  } finally {
+    if (pid !== undefined) process.kill(Number(pid))
+  }
+}
+
+function times(act: () => unknown): number[] {
+  return Array.from({ length: ROUNDS }, () => {
+    const begun = performance.now()
+    act()
+    return performance.now() - begun
+  })
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
+}
+
+function milliseconds(value: number): string {
+  return `${Math.round(value)} ms`
+}

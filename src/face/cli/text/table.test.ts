@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { fit, plain, textWidth } from './plain.ts'
+import { formatFields, formatTable } from './table.ts'
+
+test.each([
+  ['Dialtone Mobile ü', 'Dialtone Mobile ü'],
+  ['a\x1b[31mb\x07\r\nc\td', 'a?[31mb???c?d'],
+  ['\x9b2J', '?2J'],
+  ['\u202Eevil\u2066\u2028', '?evil??'],
+])('%j is shown as %j', (text, shown) => {
+  expect(plain(text)).toBe(shown)
+})
+
+test.each([
+  ['abc', 3],
+  ['ü', 1],
+  ['u\u0308', 1],
+  ['中文', 4],
+  ['📶', 2],
+  ['', 0],
+])('%j takes %i columns', (text, width) => {
+  expect(textWidth(text)).toBe(width)
+})
+
+test.each([
+  ['abcdef', 6, 'abcdef'],
+  ['abcdef', 5, 'abcd…'],
+  ['中文字', 5, '中文…'],
+  ['中文字', 4, '中…'],
+  ['abc', 1, '…'],
+  ['abc', 0, ''],
+])('%j in %i columns is %j', (text, width, fitted) => {
+  expect(fit(text, width)).toBe(fitted)
+})
+
+const columns = [{ title: 'NAME' }, { title: 'LONG', least: 6 }, { title: 'N', align: 'right' as const }]
+const rows = [
+  ['a', 'some longer text', '1'],
+  ['bcdefg', '中', '100'],
+]
+
+test('columns are as wide as they have to be', () => {
+  expect(formatTable(columns, rows, { width: undefined })).toEqual([
+    'NAME    LONG                N',
+    'a       some longer text    1',
+    'bcdefg  中                100',
+  ])
+})
+
+test('what may shrink does, as far as it may', () => {
+  expect(formatTable(columns, rows, { width: 24 })).toEqual([
+    'NAME    LONG           N',
+    'a       some longe…    1',
+    'bcdefg  中           100',
+  ])
+  expect(formatTable(columns, rows, { width: 5 })[1]).toBe('a       some …    1')
+})
+
+test('styles are applied to the text that is left', () => {
+  const styled = formatTable(
+    [{ title: 'A', least: 3 }],
+    [[{ text: 'abcdef', style: (text) => `<${text}>` }]],
+    {
+      width: 4,
+      titles: (text) => `*${text}*`,
+    },
+  )
+  expect(styled).toEqual(['*A*', '<abc…>'])
+})
+
+test('fields are aligned, several lines below one another', () => {
+  expect(
+    formatFields(
+      [
+        ['IPv4', ['1', '2']],
+        ['DNS', 'x\ny'],
+      ],
+      { indent: '  ' },
+    ),
+  ).toEqual(['  IPv4  1', '        2', '  DNS   x?y'])
+})

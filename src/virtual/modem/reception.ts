@@ -70,8 +70,9 @@ export class Reception {
   servingCell(operator: Operator, wanted?: ReadonlySet<AccessTechnology>): Cell | undefined {
     const usable = this.technologies(operator, wanted)
     return operator.cells
-      .filter(({ technology }) => technology !== '5g-nsa' && usable.includes(technology))
-      .sort((one, other) => rank(other) - rank(one) || other.rssi - one.rssi)[0]
+      .filter(({ technology }) => technology !== '5g-nsa')
+      .filter(({ technology }) => [...withSlower([technology])].some((one) => usable.includes(one)))
+      .toSorted((one, other) => rank(other) - rank(one) || other.rssi - one.rssi)[0]
   }
 
   /** Of the cells of all operators in reach; the RSSI of a cell is clamped to what can be measured. */

@@ -8,6 +8,7 @@ import type { Channel } from '../channel/index.ts'
 import {
   fragment,
   isFragmented,
+  LEAST_CONTROL_TRANSFER,
   parseMessage,
   readHeader,
   Reassembler,
@@ -35,7 +36,7 @@ export class Link {
   readonly #log: Logger
   readonly #reassembler = new Reassembler()
   #fragmentTimer: Timer | undefined
-  /** Of the accepted OPEN: bounds what is sent, both ways. */
+  /** Of the OPEN that was accepted, ours or that of the host before us: bounds what is sent, both ways. */
   maxControlTransfer: number
 
   constructor(
@@ -96,10 +97,20 @@ export class Link {
       this.#log.debug({ transactionId }, 'ignored an answer that nobody waits for')
       return
     }
+    this.#learn(header)
     const assembly = this.#reassembler.push(bytes, this.#clock.monotonic())
     if (assembly.outcome === 'message') this.#message(assembly.message, header)
     else if (assembly.outcome === 'error') this.#lose(assembly.transactionId, assembly.error)
     if (header.totalFragments > 1) this.#watchFragments()
+  }
+
+  /**
+   * All fragments but the last are filled, so each tells the MaxControlTransfer in force: that of the host before us, when
+   * its session was taken over.
+   */
+  #learn({ currentFragment, length, totalFragments }: Header): void {
+    if (currentFragment + 1 < totalFragments && length < this.maxControlTransfer)
+      {this.maxControlTransfer = Math.max(length, LEAST_CONTROL_TRANSFER)}
   }
 
   #message(bytes: Uint8Array, { transactionId, type }: Header): void {

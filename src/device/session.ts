@@ -291,8 +291,10 @@ export class Session implements CommandPort {
   #refusal(what: string): DialtoneError {
     switch (this.#state) {
       case 'ended': {
-        const why = this.#endCause?.message ?? `${this.name} was closed`
-        return new DialtoneError('unplugged', `${what}: ${why}`, { cause: this.#endCause })
+        const cause = this.#endCause
+        return cause === undefined
+          ? new DialtoneError('cancelled', `${what}: ${this.name} was let go`)
+          : new DialtoneError('unplugged', `${what}: ${cause.message}`, { cause })
       }
       case 'lost':
         return new DialtoneError('busy', `${what}: ${this.name} has to be opened again first`)

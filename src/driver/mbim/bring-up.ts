@@ -89,8 +89,10 @@ export async function bringUp(
 ): Promise<void> {
   const { device, known } = context
   const { adopted } = options
-  const subscribed = ifOffered(device.subscribe(SUBSCRIBED, { signal: context.signal }))
-  const caps = await whoIsIt(context)
+  const [caps] = await Promise.all([
+    whoIsIt(context),
+    ifOffered(device.subscribe(SUBSCRIBED, { signal: context.signal })),
+  ])
   const able = capabilities(caps, device.services ?? new ServiceList())
   known.maxSessions = able.maxSessions
   context.tell({
@@ -100,7 +102,6 @@ export async function bringUp(
     adopted,
   })
   await Promise.all([
-    subscribed,
     askSlots(context),
     askSim(context),
     tellAnswer(context, RadioState, {}, (info) => ({ type: 'radio', radio: radio(info) })),
@@ -193,8 +194,10 @@ async function askContexts(context: DriverContext, count: number): Promise<void>
     Array.from({ length: count }, async (_, sessionId) => {
       const info = await asked(context, Connect, { sessionId })
       if (info === undefined) return
-      if (contextState(info.activationState) !== 'activated') contextChanged(context, info)
-      else await tellUp(context, info, context.signal)
+      const state = contextState(info.activationState)
+      if (state === 'activated') await tellUp(context, info, context.signal)
+      // Only the first session is of interest when nothing is there.
+      else if (state !== 'deactivated' || sessionId === 0) contextChanged(context, info)
     }),
   )
 }

@@ -123,6 +123,11 @@ export class ProbeHost {
     return this.messages.filter((message) => message.type === 'indicate-status')
   }
 
+  /** Everything but indications. */
+  get answers(): FunctionMessage[] {
+    return this.messages.filter(({ type }) => type !== 'indicate-status')
+  }
+
   forget(): void {
     this.messages.length = 0
     this.frames.length = 0

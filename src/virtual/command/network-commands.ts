@@ -59,7 +59,7 @@ export const networkCommands: readonly VirtualCommand[] = [
     parameters: {},
     examples: ['home'],
     run(modem) {
-      modem.roam(modem.inside.sim.card?.home.plmn ?? modem.carrier.home)
+      modem.roam(modem.inside.sim.home ?? modem.carrier.home)
       return `${modem.name} is now ${modem.inside.reception.area.name}`
     },
   }),
@@ -140,7 +140,7 @@ export const networkCommands: readonly VirtualCommand[] = [
         slow: { type: 'slow', delay },
         silent: { type: 'silent' },
       } as const
-      modem.carrier.setApn(name, answers[answer], modem.inside.sim.card?.home.plmn)
+      modem.carrier.setApn(name, answers[answer], modem.inside.sim.home)
       const words = {
         accept: 'accepts',
         refuse: `refuses (${causeInWords(why)})`,

@@ -197,8 +197,8 @@ export class Registration {
 
   #candidates(): readonly Operator[] {
     const { reception, sim, settings } = this.#environment
-    const { card } = sim
-    if (card !== undefined && settings.isBlacklisted(card.home.plmn, 'sim')) return []
+    const { card, home } = sim
+    if (home !== undefined && settings.isBlacklisted(home, 'sim')) return []
     const usable = reception
       .operators()
       .filter(({ plmn }) => !settings.isBlacklisted(plmn, 'network'))
@@ -206,11 +206,11 @@ export class Registration {
     if (this.#manual !== undefined) return usable.filter(({ plmn }) => plmn === this.#manual)
     const preferred = card?.preferred.filter(({ state }) => state === 'preferred') ?? []
     const rank = ({ plmn }: Operator): number => {
-      if (plmn === card?.home.plmn) return -1
+      if (plmn === home) return -1
       const place = preferred.findIndex((one) => one.plmn === plmn)
       return place < 0 ? preferred.length : place
     }
-    const allowed = usable.filter(({ plmn }) => card?.isForbidden(plmn) !== true)
+    const allowed = usable.filter(({ plmn }) => plmn === home || card?.isForbidden(plmn) !== true)
     // Only forbidden ones in reach: each is asked once more by its refusal, so that the cause is known.
     return (allowed.length > 0 ? allowed : usable).toSorted((one, other) => rank(one) - rank(other))
   }

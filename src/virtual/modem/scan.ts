@@ -50,14 +50,14 @@ export class Scan {
 
   #look(): readonly FoundProvider[] {
     const { sim, reception, registration } = this.#environment
-    const { card } = sim
+    const { card, home } = sim
     return reception.operators().flatMap((operator) => {
       const { plmn } = operator
       const cell = reception.servingCell(operator)
       if (cell === undefined) return []
       const states: FoundProvider['states'][number][] = []
-      if (plmn === card?.home.plmn) states.push('home')
-      if (card?.isForbidden(plmn) === true) states.push('forbidden')
+      if (plmn === home) states.push('home')
+      else if (card?.isForbidden(plmn) === true) states.push('forbidden')
       if (card?.preferred.some((one) => one.plmn === plmn && one.state === 'preferred') === true) {
         states.push('preferred')
       }

@@ -58,7 +58,12 @@ export class Sim {
     if (card === undefined || (readyState !== 'initialized' && readyState !== 'not-activated')) {
       return undefined
     }
-    return { imsi: card.imsi, home: this.#chosenHome ?? card.home.plmn }
+    return { imsi: card.imsi, home: this.home ?? card.home.plmn }
+  }
+
+  /** The operator whose customer it is: the card's, unless another was chosen. */
+  get home(): Plmn | undefined {
+    return this.#chosenHome ?? this.card?.home.plmn
   }
 
   /** Another operator than the card's, on a multi-carrier modem. */

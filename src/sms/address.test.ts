@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { fromHex, toHex } from '../base/index.ts'
-import { addressOctets, formatAddress, parseAddress, readAddress, type Address } from './address.ts'
+import {
+  addressOctets,
+  formatAddress,
+  parseAddress,
+  parseNumber,
+  readAddress,
+  type Address,
+} from './address.ts'
 import { SmsError } from './error.ts'
 import { OctetReader } from './octet-reader.ts'
 import { readServiceCentre, serviceCentreOctets } from './service-centre.ts'
@@ -62,6 +69,13 @@ describe('address', () => {
     expect(parseAddress(text)).toEqual(address)
     expect(formatAddress(address)).toBe(back)
   })
+})
+
+test('a telephone number is one, a name is none', () => {
+  expect(parseNumber('+49 170-1')).toEqual(international('491701'))
+  for (const wrong of ['', '+', '0170x', 'Dialtone']) {
+    expect(() => parseNumber(wrong)).toThrow(new SmsError('address', 'is no telephone number'))
+  }
 })
 
 describe('service centre', () => {

@@ -65,14 +65,23 @@ export function addressOctets(address: Address, path: string): readonly number[]
 }
 
 /**
- * What a person types: `+491701234567` is an international number, `12345` or `*100#` one of unknown type; spaces, dots,
- * dashes and brackets in numbers do not count. Anything else is the name of a sender, at most eleven characters.
+ * A telephone number as a person types it: `+491701234567` is international, `12345` or `*100#` of unknown type; spaces,
+ * dots, dashes and brackets do not count.
+ * @throws SmsError when it is none
  */
-export function parseAddress(text: string): Address {
-  const number = /^(\+?)([\d*#]+)$/.exec(text.replace(/[\s().-]/g, ''))
-  if (number === null) return { type: 'alphanumeric', plan: 'unknown', text }
-  const [, plus, digits = ''] = number
+export function parseNumber(text: string): NumberAddress {
+  const [, plus, digits] = /^(\+?)([\d*#]+)$/.exec(text.replace(/[\s().-]/g, '')) ?? []
+  if (digits === undefined) throw new SmsError('address', 'is no telephone number')
   return { type: plus === '+' ? 'international' : 'unknown', plan: 'telephone', digits }
+}
+
+/** A number, or whatever is none as the name of a sender, of which at most eleven characters can be written. */
+export function parseAddress(text: string): Address {
+  try {
+    return parseNumber(text)
+  } catch {
+    return { type: 'alphanumeric', plan: 'unknown', text }
+  }
 }
 
 /** For people and as a key: `+` before an international number, the bare digits or text else. */

@@ -2,7 +2,7 @@
  * Septets as text and back, in the default alphabet or with national tables in its place.
  *
  * Reading never fails. As 3GPP TS 23.038 asks of a receiver: a code after an escape that the single shift table lacks
- * shows the character which the code has without escape (6.2.1.1, note 2); an escape after an escape, and one at the end,
+ * shows the character which the code has without escape (6.2.1.1); an escape after an escape, and one at the end,
  * shows a space (6.2.1, note 1; 6.2.1.1, note 1); so does a code that the locking table leaves blank.
  */
 import { defaultAlphabet, ESCAPE, extensionTable } from './alphabet.ts'

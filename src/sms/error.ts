@@ -3,7 +3,8 @@ import { DialtoneError } from '../base/index.ts'
 
 /**
  * `path` is the field (`userData.header[1]`); `offset` the octet where it went wrong, counted from the first octet that
- * was given, or nothing when a value could not be written. Never quotes text or numbers of a message.
+ * was given, or nothing when a value could not be written. Quotes no text and no number of a message: at most the
+ * code point of the one character that cannot be written.
  */
 export class SmsError extends DialtoneError {
   readonly path: string

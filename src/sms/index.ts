@@ -4,11 +4,11 @@
  *
  * Contract. Whatever octets are given, the answer is a value or an `SmsError` with path and offset. A value that was read
  * is written as octets that read as the same value again; reserved and unknown codes survive. Nothing is kept or allocated
- * beyond the size of the input. Texts and numbers are personal: no error quotes them, and callers log neither.
+ * beyond the size of the input. Texts and numbers are personal: errors do not quote them, and callers log neither.
  *
  * ```ts
  * // A text to PDUs, one a part: for MBIM SMS_SEND, or after AT+CMGS=<tpduLength(pdu)>.
- * const destination = parseAddress('+491701234567')
+ * const destination = parseNumber('+491701234567')
  * const pdus = splitText('Grüße, und zwar viele …', { reference: 7 }).map((part) =>
  *   encodePdu({ message: submit({ destination, statusReport: true, ...part }) }),
  * )
@@ -53,6 +53,7 @@ export type { ReportParameters } from './report-parameters.ts'
 export {
   formatAddress,
   parseAddress,
+  parseNumber,
   type Address,
   type AlphanumericAddress,
   type NumberAddress,
@@ -104,7 +105,7 @@ export type {
 // Text, parts and messages
 export { septetsToText, textToSeptets, type CharacterSet } from './character-set.ts'
 export { packSeptets, unpackSeptets } from './septet.ts'
-export type { NationalLanguage } from './national-language.ts'
+export { nationalLanguage, type NationalLanguage } from './national-language.ts'
 export { textOf, type TextCarrier } from './text.ts'
 export { planText, type TextPlan, type TextPlanOptions } from './text-plan.ts'
 export { splitText, type MessagePart, type SplitOptions } from './split-text.ts'

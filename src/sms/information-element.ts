@@ -1,7 +1,7 @@
 /**
  * The elements of a user data header (3GPP TS 23.040 9.2.3.24). Those that this room acts upon have fields; every other one
  * survives as `other`, and so does one whose content the standard tells a receiver to ignore: a wrong length, a part
- * numbered 0 or past the total, a total of 0.
+ * numbered 0 or past the total, a total of 0, a reserved port.
  */
 import { enumeration, type Word } from './enumeration.ts'
 import { checkInteger, SmsError } from './error.ts'
@@ -18,7 +18,7 @@ export interface Concatenation {
   readonly sequence: number
 }
 
-/** Application ports, 9.2.3.24.3; `wide` with 16 bits each, 9.2.3.24.4. */
+/** Application ports, 240–255 (9.2.3.24.3), or with `wide` 0–49151 (9.2.3.24.4): the rest are reserved. */
 export interface Ports {
   readonly type: 'ports'
   readonly wide: boolean
@@ -77,6 +77,9 @@ const ID = {
   lockingShift: 0x25,
 } as const
 
+const LEAST_PORT = 240
+const MOST_WIDE_PORT = 0xbfff
+
 export function decodeElement(id: number, octets: Uint8Array): InformationElement {
   const [a = 0, b = 0, c = 0, d = 0] = octets
   switch (`${id}:${octets.length}`) {
@@ -89,8 +92,10 @@ export function decodeElement(id: number, octets: Uint8Array): InformationElemen
       }
       break
     case `${ID.ports}:2`:
+      if (a < LEAST_PORT || b < LEAST_PORT) break
       return { type: 'ports', wide: false, destination: a, source: b }
     case `${ID.widePorts}:4`:
+      if (a > MOST_WIDE_PORT >> 8 || c > MOST_WIDE_PORT >> 8) break
       return { type: 'ports', wide: true, destination: (a << 8) | b, source: (c << 8) | d }
     case `${ID.messageWaiting}:2`:
       return {
@@ -117,20 +122,22 @@ export function elementOctets(element: InformationElement, path: string): readon
 function identifierAndContent(element: InformationElement, path: string): [number, ...number[]] {
   const field = (name: string, value: number, least: number, most: number): number =>
     checkInteger(`${path}.${name}`, value, least, most)
-  const sized = (name: string, value: number, wide: boolean): number[] =>
-    wide ? [field(name, value, 0, 0xffff) >> 8, value & 0xff] : [field(name, value, 0, 0xff)]
+  const port = (name: string, value: number, wide: boolean): number[] =>
+    wide ? [field(name, value, 0, MOST_WIDE_PORT) >> 8, value & 0xff] : [field(name, value, LEAST_PORT, 0xff)]
   switch (element.type) {
     case 'concatenation': {
       const { wide, reference } = element
       const total = field('total', element.total, 1, 255)
       const sequence = field('sequence', element.sequence, 1, total)
       const id = wide ? ID.wideConcatenation : ID.concatenation
-      return [id, ...sized('reference', reference, wide), total, sequence]
+      return wide
+        ? [id, field('reference', reference, 0, 0xffff) >> 8, reference & 0xff, total, sequence]
+        : [id, field('reference', reference, 0, 0xff), total, sequence]
     }
     case 'ports': {
       const { wide, destination, source } = element
       const id = wide ? ID.widePorts : ID.ports
-      return [id, ...sized('destination', destination, wide), ...sized('source', source, wide)]
+      return [id, ...port('destination', destination, wide), ...port('source', source, wide)]
     }
     case 'message-waiting': {
       const profile = field('profile', element.profile, 1, 4)

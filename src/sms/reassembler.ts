@@ -13,6 +13,7 @@
 import { Hours, type Duration, type Instant } from '../base/index.ts'
 import type { Address } from './address.ts'
 import type { Concatenation } from './information-element.ts'
+import { MOST_PARTS } from './part-header.ts'
 import { lastElement } from './user-data-header.ts'
 import type { UserData } from './user-data.ts'
 
@@ -58,20 +59,23 @@ interface Message<P> {
 export class Reassembler<P extends ReceivedPart> {
   readonly #expiry: Duration
   readonly #capacity: number
-  /** By key, the one that was quiet for the longest first. Finished ones stay, to know their duplicates. */
-  readonly #messages = new Map<string, Message<P>>()
-  #kept = 0
+  /** By key, the one that was quiet for the longest first. */
+  readonly #waiting = new Map<string, Message<P>>()
+  /** Likewise; handed over already, and kept to know their duplicates. */
+  readonly #finished = new Map<string, Message<P>>()
+  #size = 0
 
   constructor({ expiry = Hours(24), capacity = 1024 }: ReassemblerOptions = {}) {
     this.#expiry = expiry
-    this.#capacity = Math.max(capacity, 255)
+    this.#capacity = Math.max(capacity, MOST_PARTS)
   }
 
   /** How many parts are kept, those of finished messages included. */
   get size(): number {
-    return this.#kept
+    return this.#size
   }
 
+  /** `now`: of any clock that does not go back, in milliseconds. */
   add(part: P, now: Instant): Arrival<P> {
     const dropped = this.expire(now)
     const place = lastElement(part.userData.header, 'concatenation')
@@ -79,7 +83,7 @@ export class Reassembler<P extends ReceivedPart> {
       return { state: 'complete', parts: [part], missing: [], dropped }
     }
     const key = keyOf(part.originator, place)
-    const known = this.#messages.get(key)
+    const known = this.#waiting.get(key) ?? this.#finished.get(key)
     const twin = known?.parts.get(place.sequence)
     if (known !== undefined && twin !== undefined) {
       if (sameContent(twin.userData, part.userData)) {
@@ -87,18 +91,19 @@ export class Reassembler<P extends ReceivedPart> {
       }
       dropped.push(...this.#giveUp(key, known, 'superseded'))
     }
-    const message = this.#messages.get(key) ?? {
+    const message = this.#waiting.get(key) ?? {
       total: place.total,
       parts: new Map<number, P>(),
       touched: now,
     }
     message.parts.set(place.sequence, part)
     message.touched = now
-    this.#kept++
-    this.#messages.delete(key)
-    this.#messages.set(key, message)
-    dropped.push(...this.#evict(key))
+    this.#size++
     const missing = missingOf(message)
+    this.#waiting.delete(key) // to come last when it is set again
+    const messages = missing.length === 0 ? this.#finished : this.#waiting
+    messages.set(key, message)
+    dropped.push(...this.#evict(key))
     return missing.length === 0
       ? { state: 'complete', parts: inOrder(message), missing, dropped }
       : { state: 'waiting', parts: [], missing, dropped }
@@ -107,36 +112,38 @@ export class Reassembler<P extends ReceivedPart> {
   /** Gives up what was quiet for too long. */
   expire(now: Instant): Incomplete<P>[] {
     const dropped: Incomplete<P>[] = []
-    for (const [key, message] of this.#messages) {
-      if (now - message.touched >= this.#expiry) dropped.push(...this.#giveUp(key, message, 'expired'))
+    for (const messages of [this.#waiting, this.#finished]) {
+      for (const [key, message] of messages) {
+        if (now - message.touched < this.#expiry) break
+        dropped.push(...this.#giveUp(key, message, 'expired'))
+      }
     }
     return dropped
   }
 
-  /** When `expire` next finds an unfinished message, unless more of it comes. */
+  /** When `expire` next finds an unfinished message, unless more of it comes; nothing when none waits. */
   nextExpiry(): Instant | undefined {
-    const waiting = [...this.#messages.values()].filter((message) => !isFinished(message))
-    if (waiting.length === 0) return undefined
-    return Math.min(...waiting.map(({ touched }) => touched)) + this.#expiry
+    for (const { touched } of this.#waiting.values()) return touched + this.#expiry
+    return undefined
   }
 
   /** @param key of the message that stays */
   #evict(key: string): Incomplete<P>[] {
     const dropped: Incomplete<P>[] = []
-    while (this.#kept > this.#capacity) {
-      const others = [...this.#messages].filter(([other]) => other !== key)
-      const victim = others.find(([, message]) => isFinished(message)) ?? others[0]
-      if (victim === undefined) break
-      dropped.push(...this.#giveUp(...victim, 'evicted'))
+    for (const messages of [this.#finished, this.#waiting]) {
+      for (const [other, message] of messages) {
+        if (this.#size <= this.#capacity) return dropped
+        if (other !== key) dropped.push(...this.#giveUp(other, message, 'evicted'))
+      }
     }
     return dropped
   }
 
-  /** A finished message has been handed over: forgetting it loses nothing. */
+  /** Forgetting a finished message loses nothing. */
   #giveUp(key: string, message: Message<P>, reason: Incomplete<P>['reason']): Incomplete<P>[] {
-    this.#messages.delete(key)
-    this.#kept -= message.parts.size
-    if (isFinished(message)) return []
+    this.#size -= message.parts.size
+    if (this.#finished.delete(key)) return []
+    this.#waiting.delete(key)
     return [{ reason, parts: inOrder(message), missing: missingOf(message) }]
   }
 }
@@ -144,10 +151,6 @@ export class Reassembler<P extends ReceivedPart> {
 function keyOf(originator: Address, { wide, reference, total }: Concatenation): string {
   const sender = 'text' in originator ? originator.text : originator.digits
   return JSON.stringify([originator.type, sender, wide, reference, total])
-}
-
-function isFinished({ parts, total }: Message<unknown>): boolean {
-  return parts.size === total
 }
 
 function inOrder<P>({ parts }: Message<P>): P[] {

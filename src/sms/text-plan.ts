@@ -9,6 +9,7 @@ import { septetsOfCharacter, textToSeptets, type CharacterSet } from './characte
 import { SmsError } from './error.ts'
 import { nationalLanguage, nationalTables, type NationalLanguage } from './national-language.ts'
 import { checkParts, MOST_PARTS, partHeader, roomBehind, type PartOptions } from './part-header.ts'
+import { septetsOfHeader } from './septet.ts'
 
 export interface TextPlanOptions extends Omit<PartOptions, 'reference'> {
   /** Insists on an alphabet; the cheapest unless given. */
@@ -50,6 +51,9 @@ function cheapest(text: string, options: TextPlanOptions): TextPlan {
   throw new SmsError('text', 'no 7-bit alphabet has all of it')
 }
 
+/** A header that names one table takes four octets. */
+const MOST_SHIFTED_SEPTETS = 160 - septetsOfHeader(4)
+
 /** The cheapest plan with national tables that has fewer parts than `rival`, if there is any. */
 function planNational(
   text: string,
@@ -64,16 +68,16 @@ function planNational(
     const character = text.charAt(index)
     counts.set(character, (counts.get(character) ?? 0) + 1)
   }
+  const fewerThan = rival?.parts.length ?? Infinity
   let best: TextPlan | undefined
   for (const set of locking.flatMap((one) => single.map((other) => characterSet(one, other)))) {
     const septets = septetsOf(counts, set)
     if (septets === undefined || (set.locking === undefined && set.single === undefined)) continue
     // No split does better than without a septet lost: most sets need not be tried.
-    const atLeast = Math.ceil(septets / roomFor('gsm7', 1, set, options))
-    if (atLeast > (best ?? rival ?? { parts: { length: Infinity } }).parts.length) continue
+    const atLeast = Math.ceil(septets / MOST_SHIFTED_SEPTETS)
+    if (atLeast >= fewerThan || atLeast > (best?.parts.length ?? Infinity)) continue
     const plan = planGsm7(text, set, options)
-    if (plan === undefined) continue
-    if (rival !== undefined && plan.parts.length >= rival.parts.length) continue
+    if (plan === undefined || plan.parts.length >= fewerThan) continue
     if (best === undefined || isCheaper(plan, best)) best = plan
   }
   return best

@@ -33,6 +33,9 @@ test.each<[string, UserDataHeader]>([
   ['05 0003 cc 02 00', [{ type: 'other', id: 0, octets: fromHex('cc0200') }]],
   ['06 0804 1234 02 03', [{ type: 'other', id: 8, octets: fromHex('12340203') }]],
   ['04 0002 cc 02', [{ type: 'other', id: 0, octets: fromHex('cc02') }]],
+  ['04 0402 ef ff', [{ type: 'other', id: 4, octets: fromHex('efff') }]],
+  ['06 0504 c000 23f0', [{ type: 'other', id: 5, octets: fromHex('c00023f0') }]],
+  ['06 0504 bfff 0000', [{ type: 'ports', wide: true, destination: 49151, source: 0 }]],
   ['05 0503 0b8423', [{ type: 'other', id: 5, octets: fromHex('0b8423') }]],
   ['02 2400', [{ type: 'other', id: 0x24, octets: new Uint8Array() }]],
   // Elements that do not add up: the whole header is to be ignored.

@@ -100,12 +100,12 @@ const element: fc.Arbitrary<InformationElement> = fc.oneof(
       sequence: 1 + (sequence % total),
     })),
   fc
-    .tuple(fc.boolean(), fc.nat({ max: 0xffff }), fc.nat({ max: 0xffff }))
+    .tuple(fc.boolean(), fc.nat({ max: 49151 }), fc.nat({ max: 49151 }))
     .map(([wide, destination, source]): InformationElement => ({
       type: 'ports',
       wide,
-      destination: wide ? destination : destination & 0xff,
-      source: wide ? source : source & 0xff,
+      destination: wide ? destination : 240 + (destination % 16),
+      source: wide ? source : 240 + (source % 16),
     })),
   fc.record({
     type: fc.constant('message-waiting' as const),

@@ -7,7 +7,7 @@ export const cdmaEncoding = enumeration({
   /** Extended protocol message, of IS-91. */
   epm: 1,
   /** 7-bit ASCII, ANSI X3.4. */
-  ascii: 2,
+  '7bit-ascii': 2,
   /** ITU-T T.50. */
   ia5: 3,
   /** UTF-16, most significant octet first. */
@@ -20,7 +20,7 @@ export const cdmaEncoding = enumeration({
   /** ISO 8859-1. */
   latin: 8,
   /** The default alphabet of 3GPP TS 23.038. */
-  gsm7: 9,
+  'gsm-7bit': 9,
 })
 
 export type CdmaEncoding = Word<typeof cdmaEncoding> | number

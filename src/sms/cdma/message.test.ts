@@ -164,7 +164,7 @@ test('a message of unreasonable length is refused before it is read', () => {
 test('SmsSendCdma in fields is SmsSendCdmaPdu in octets', () => {
   const message = cdmaSubmit({
     destination: parseCdmaNumber('555-1234'),
-    userData: cdmaTextData('hi', 'ascii'),
+    userData: cdmaTextData('hi', '7bit-ascii'),
     language: 'english',
     messageId: 1,
   })

@@ -14,7 +14,7 @@ import type { CdmaUserData } from './user-data.ts'
 /** Table 3.4-1. */
 export const cdmaTransport = enumeration({ 'point-to-point': 0, broadcast: 1, acknowledge: 2 })
 
-/** 3GPP2 C.R1001 table 6.1-1. */
+/** The teleservice identifiers of 3GPP2 C.R1001. */
 export const cdmaTeleservice = enumeration({
   /** IS-91 Extended Protocol Enhanced Services. */
   'extended-protocol': 4096,

@@ -8,25 +8,25 @@ import { fromLatinHebrew, toLatinHebrew } from './latin-hebrew.ts'
 import { cdmaText, cdmaTextData, cheapestCdmaEncoding } from './text.ts'
 
 test.each<[string, CdmaEncoding, number, string]>([
-  ['', 'ascii', 0, ''],
-  ['SMS Rulz', 'ascii', 8, 'a7369a0a5d767a'],
+  ['', '7bit-ascii', 0, ''],
+  ['SMS Rulz', '7bit-ascii', 8, 'a7369a0a5d767a'],
   ['SMS Rulz', 'ia5', 8, 'a7369a0a5d767a'],
   ['Grüße', 'latin', 5, '4772fcdf65'],
   ['שלום x', 'latin-hebrew', 6, 'f9ece5ed2078'],
   ['Жx', 'unicode', 2, '04160078'],
   ['😀', 'unicode', 2, 'd83dde00'],
-  ['hellohello', 'gsm7', 10, 'e8329bfd4697d9ec37'],
-  ['€', 'gsm7', 2, '9b32'],
+  ['hellohello', 'gsm-7bit', 10, 'e8329bfd4697d9ec37'],
+  ['€', 'gsm-7bit', 2, '9b32'],
 ])('%s as %s is %i characters, %s', (text, encoding, characters, hex) => {
   expect(cdmaTextData(text, encoding)).toEqual({ encoding, characters, octets: fromHex(hex) })
   expect(cdmaText({ encoding, characters, octets: fromHex(hex) })).toBe(text)
 })
 
 test.each<[CdmaEncoding, string, string]>([
-  ['ascii', 'ü', 'text: ascii lacks character 0'],
+  ['7bit-ascii', 'ü', 'text: 7bit-ascii lacks character 0'],
   ['latin', 'aЖ', 'text: latin lacks character 1'],
   ['latin-hebrew', 'א×\u00ff', 'text: latin-hebrew lacks character 2'],
-  ['gsm7', 'Ж', 'the alphabet lacks character 0'],
+  ['gsm-7bit', 'Ж', 'the alphabet lacks character 0'],
   ['octet', 'x', 'encoding: text cannot be written as octet'],
   ['shift-jis', 'x', 'encoding: text cannot be written as shift-jis'],
   [31, 'x', 'encoding: text cannot be written as 31'],
@@ -37,8 +37,8 @@ test.each<[CdmaEncoding, string, string]>([
 
 test('the encoding that takes the fewest octets is chosen', () => {
   expect(['', 'abc~', 'é', 'ÿ', 'Ā', '😀'].map(cheapestCdmaEncoding)).toEqual([
-    'ascii',
-    'ascii',
+    '7bit-ascii',
+    '7bit-ascii',
     'latin',
     'latin',
     'unicode',
@@ -48,7 +48,9 @@ test('the encoding that takes the fewest octets is chosen', () => {
 
 test('160 octets are the most, a device may have less', () => {
   expect(cdmaTextData('x'.repeat(182)).octets).toHaveLength(160)
-  expect(() => cdmaTextData('x'.repeat(183))).toThrow('text: 161 octets as ascii; at most 160 are allowed')
+  expect(() => cdmaTextData('x'.repeat(183))).toThrow(
+    'text: 161 octets as 7bit-ascii; at most 160 are allowed',
+  )
   expect(() => cdmaTextData('Ж'.repeat(5), 'unicode', 8)).toThrow('10 octets as unicode; at most 8')
 })
 

@@ -21,7 +21,7 @@ interface Charset {
 
 const ASCII: Charset = { limit: 0x80 }
 const CHARSETS: Readonly<Partial<Record<CdmaEncoding, Charset>>> = {
-  ascii: ASCII,
+  '7bit-ascii': ASCII,
   ia5: ASCII,
   latin: { limit: 0x100 },
   'latin-hebrew': { limit: 0x100, decode: fromLatinHebrew, encode: toLatinHebrew },
@@ -33,7 +33,7 @@ const CHARSETS: Readonly<Partial<Record<CdmaEncoding, Charset>>> = {
  */
 export function cdmaText({ encoding, characters, octets }: CdmaUserData): string | undefined {
   if (encoding === 'unicode') return ucs2ToText(octets.subarray(0, characters * 2))
-  if (encoding === 'gsm7') {
+  if (encoding === 'gsm-7bit') {
     const count = Math.min(characters, Math.floor((octets.length * 8) / 7))
     return septetsToText(unpackSeptets(octets, count))
   }
@@ -67,16 +67,16 @@ export function cdmaTextData(
 }
 
 /** The one that takes the fewest octets: 7-bit ASCII, ISO 8859-1, Unicode. */
-export function cheapestCdmaEncoding(text: string): 'ascii' | 'latin' | 'unicode' {
+export function cheapestCdmaEncoding(text: string): '7bit-ascii' | 'latin' | 'unicode' {
   let most = 0
   for (let index = 0; index < text.length; index++) most = Math.max(most, text.charCodeAt(index))
-  if (most < 0x80) return 'ascii'
+  if (most < 0x80) return '7bit-ascii'
   return most < 0x100 ? 'latin' : 'unicode'
 }
 
 function encode(text: string, encoding: CdmaEncoding): CdmaUserData {
   if (encoding === 'unicode') return { encoding, characters: text.length, octets: textToUcs2(text) }
-  if (encoding === 'gsm7') {
+  if (encoding === 'gsm-7bit') {
     const septets = textToSeptets(text)
     return { encoding, characters: septets.length, octets: packSeptets(septets) }
   }

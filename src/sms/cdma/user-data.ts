@@ -27,10 +27,10 @@ export function bitsOf(encoding: CdmaEncoding, characters: number): number | und
     case 'shift-jis':
     case 'korean':
       return characters * 8
-    case 'ascii':
+    case '7bit-ascii':
     case 'ia5':
       return characters * 7
-    case 'gsm7':
+    case 'gsm-7bit':
       return octetsOf(characters) * 8
     case 'unicode':
       return characters * 16

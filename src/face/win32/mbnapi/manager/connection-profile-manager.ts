@@ -11,7 +11,7 @@ import { IID_IMbnConnectionProfileManager } from '../identifier.ts'
 import type { IMbnConnectionProfileManager } from '../interface/connection-profile-manager.ts'
 import type { IMbnInterface } from '../interface/interface.ts'
 import { createConnectionProfile } from '../object/connection-profile.ts'
-import { profileFailure } from '../profile-failure.ts'
+import { storeProfile } from '../store-profile.ts'
 import { clear } from '../reading/reading.ts'
 import { createManager, type ManagerGround } from './manager.ts'
 
@@ -55,12 +55,7 @@ function profileManagerFacet(ground: Ground, unknown: IUnknown): IMbnConnectionP
     CreateConnectionProfile: (xmlProfile) =>
       requesting(ground, async () => {
         if (typeof xmlProfile !== 'string') return E_INVALIDARG
-        try {
-          await service.addProfile({ xml: xmlProfile })
-          return S_OK
-        } catch (thrown) {
-          return profileFailure(thrown)
-        }
+        return storeProfile(ground, { xml: xmlProfile })
       }),
   }
 }

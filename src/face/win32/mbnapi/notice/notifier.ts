@@ -21,6 +21,8 @@ export class Notifier {
   readonly #clock: Clock
   readonly #queues = new Map<object, SinkQueue>()
   #stream: Stream | undefined
+  /** How far the stream has been told. */
+  #observer: Observer | undefined
   /** Subscriptions, and attempts at some, that need the stream. */
   #users = 0
 
@@ -41,7 +43,8 @@ export class Notifier {
       if (to === 'IMbnConnectionProfileManagerEvents' || to === 'IMbnConnectionProfileEvents') {
         await observer.listenToProfiles()
       }
-      const queue = this.#queues.get(sink) ?? new SinkQueue(this.#ground, this.#clock)
+      const queue =
+        this.#queues.get(sink) ?? new SinkQueue(this.#ground, this.#clock, () => this.#observer?.cursor)
       this.#queues.set(sink, queue)
       const subscription = queue.subscribe(to, target, observer.cursor)
       let subscribed = true
@@ -64,6 +67,7 @@ export class Notifier {
     if (--this.#users > 0) return
     this.#stream?.stop.abort()
     this.#stream = undefined
+    this.#observer = undefined
   }
 
   #open(): Stream {
@@ -77,7 +81,9 @@ export class Notifier {
             // Of use to whoever still waits for the beginning; else the service is over, which its sinks cannot be told.
             reject(error)
             if (!stop.signal.aborted) this.#ground.log.info({ error }, 'the sinks are told no more')
-            if (this.#stream === stream) this.#stream = undefined
+            if (this.#stream !== stream) return
+            this.#stream = undefined
+            this.#observer = undefined
           })
       }),
     }
@@ -89,7 +95,7 @@ export class Notifier {
     for await (const item of watchResuming(this.#ground.service, { signal, clock: this.#clock })) {
       if (observer !== undefined) this.#tell(observer, item)
       else if (item.type === 'snapshot') {
-        observer = Observer.from(this.#ground, item)
+        observer = this.#observer = Observer.from(this.#ground, item)
         started(observer)
       }
     }

@@ -81,14 +81,14 @@ export class Observer {
   /** A stretch of the journal is lost: the difference is told as if it had just happened. */
   #replace(after: View): readonly Notice[] {
     const before = this.#view
+    const lost = [...before.requests.values()].filter(({ id }) => !after.requests.has(id))
+    const last = new Map(lost.map(({ connection }) => [connection, this.#lastKnown(connection)]))
     const ids = new Set([...before.modems.keys(), ...after.modems.keys()])
     const notices = this.#compare(ids, () => (this.#view = after))
-    const lost = [...before.requests.values()].filter(({ id }) => !after.requests.has(id))
     const completions = lost.flatMap((request) => {
-      const subject = this.#connection(request.connection) ?? this.#departed.get(request.connection)
+      const subject = this.#connection(request.connection) ?? last.get(request.connection)
       return subject === undefined ? [] : [requestLost(this.#ground, subject, request)]
     })
-    this.#forget()
     return [...notices, ...completions, ...this.#profiles(before, after)]
   }
 
@@ -105,7 +105,7 @@ export class Observer {
 
   #completion(event: Event): readonly Notice[] {
     if (event.type !== 'request.ended') return []
-    const subject = this.#connection(event.data.connection) ?? this.#departed.get(event.data.connection)
+    const subject = this.#lastKnown(event.data.connection)
     this.#forget()
     return subject === undefined ? [] : [requestEnded(this.#ground, subject, event.data)]
   }
@@ -154,6 +154,10 @@ export class Observer {
     const modem = connection === undefined ? undefined : this.#view.modems.get(connection.modem)
     if (connection?.sessionId !== DEFAULT_SESSION || modem === undefined) return undefined
     return { modem, connection }
+  }
+
+  #lastKnown(id: string): ConnectionOfModem | undefined {
+    return this.#connection(id) ?? this.#departed.get(id)
   }
 
   #modemOf(event: Event): string | undefined {

@@ -2,7 +2,7 @@
  * The calls that are due to one sink, of however many event interfaces: one at a time, in the order of the journal. A sink
  * that throws or hangs harms nobody else. A sink that is slower than the events is not waited for: past a bound its calls
  * are no longer queued, and once it has worked off what there is it reads on from the journal itself, at its own pace, so
- * that it misses nothing.
+ * that it misses nothing. When it has caught up it is told with the others again.
  */
 import { watchResuming } from '../../../../api/index.ts'
 import type { Clock } from '../../../../base/index.ts'
@@ -30,6 +30,7 @@ interface Call {
 export class SinkQueue {
   readonly #ground: Ground
   readonly #clock: Clock
+  readonly #others: () => Cursor | undefined
   readonly #subscriptions = new Set<Subscription>()
   readonly #stop = new AbortController()
   readonly #calls: Call[] = []
@@ -37,9 +38,11 @@ export class SinkQueue {
   #behind: Observer | undefined
   #working = false
 
-  constructor(ground: Ground, clock: Clock) {
+  /** `others`: how far those have been told who have not fallen behind. */
+  constructor(ground: Ground, clock: Clock, others: () => Cursor | undefined) {
     this.#ground = ground
     this.#clock = clock
+    this.#others = others
   }
 
   get empty(): boolean {
@@ -120,6 +123,10 @@ export class SinkQueue {
       })) {
         for (const call of this.#callsOf(observer.advance(item))) await this.#call(call)
         this.#arrive(observer.cursor, item.type === 'gap')
+        const others = this.#others()
+        if (others === undefined || !isAt(observer.cursor, others)) continue
+        this.#behind = undefined
+        return
       }
     } catch (thrown) {
       log.error({ error: thrown }, 'a sink that had fallen behind can no longer be told what happens')

@@ -6,7 +6,7 @@ import { ERROR_NOT_FOUND } from '../../win32-error.ts'
 import { answering, requesting, type Ground } from '../ground.ts'
 import { IID_IMbnConnectionProfile } from '../identifier.ts'
 import type { IMbnConnectionProfile } from '../interface/connection-profile.ts'
-import { profileFailure } from '../profile-failure.ts'
+import { storeProfile } from '../store-profile.ts'
 import { clear } from '../reading/reading.ts'
 
 /** `xml` gives the profile's text, or nothing when it went before it could be read. */
@@ -30,13 +30,8 @@ export function createConnectionProfile(
       UpdateProfile: (strProfile) =>
         requesting(ground, async () => {
           if (typeof strProfile !== 'string') return E_INVALIDARG
-          try {
-            await ground.service.profile({ profile }) // it must still be there to be updated
-            await ground.service.addProfile({ xml: strProfile, replace: true })
-            return S_OK
-          } catch (thrown) {
-            return profileFailure(thrown)
-          }
+          await ground.service.profile({ profile }) // it must still be there to be updated
+          return storeProfile(ground, { xml: strProfile, replace: true })
         }),
       Delete: () =>
         requesting(ground, async () => {

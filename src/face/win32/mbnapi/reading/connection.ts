@@ -10,7 +10,7 @@ import {
   type MBN_ACTIVATION_STATE,
   type MBN_VOICE_CALL_STATE,
 } from '../enumeration/connection.ts'
-import { unlessSimUnusable, type Reading } from './reading.ts'
+import { pending, unlessSimUnusable, type Reading } from './reading.ts'
 
 /** A connection and the modem whose way to the network it is, at one moment. */
 export interface ConnectionOfModem {
@@ -28,8 +28,9 @@ const STATES = {
   deactivating: MBN_ACTIVATION_STATE_DEACTIVATING,
 } as const satisfies Record<ConnectionState, MBN_ACTIVATION_STATE>
 
+/** Whose connection it is has to be known as well: one that was live before us is seen before its SIM. */
 export function connectionState({ modem, connection }: ConnectionOfModem): Reading<MBN_ACTIVATION_STATE> {
-  return unlessSimUnusable(modem, { value: STATES[connection.state] })
+  return unlessSimUnusable(modem, pending(modem.sim === undefined ? undefined : STATES[connection.state]))
 }
 
 /** Null with a temporary profile, on a context that was adopted, and unless activated. */
@@ -39,7 +40,7 @@ export function profileName({ connection }: ConnectionOfModem): BSTR | null {
 
 /** A modem's voice calls are none of ours: "unknown", as the pages have it. */
 export function voiceCallState({ modem }: ConnectionOfModem): Reading<MBN_VOICE_CALL_STATE> {
-  return unlessSimUnusable(modem, { value: MBN_VOICE_CALL_STATE_NONE })
+  return unlessSimUnusable(modem, pending(modem.sim === undefined ? undefined : MBN_VOICE_CALL_STATE_NONE))
 }
 
 /** 3GPP TS 24.008 10.5.6.6; 0 when none. */

@@ -16,7 +16,6 @@ const time = (text: string, quarterHours: number): LocalTime => {
 }
 
 test.each<[string, LocalTime, string]>([
-  // The example of 3GPP TS 23.040 9.2.3.11 in spirit: GMT+2, GMT-7.
   ['20806291731480', time('2002-08-26T19:37:41', 8), '2002-08-26T17:37:41Z'],
   ['42218091255540', time('2024-12-08T19:52:55', 4), '2024-12-08T18:52:55Z'],
   ['9930925161958a', time('1999-03-29T15:16:59', -28), '1999-03-29T22:16:59Z'],

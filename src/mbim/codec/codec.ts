@@ -49,6 +49,12 @@ export interface Compiled<T = unknown> {
   write(this: void, writer: Writer, base: number, at: number, value: T): void
   /** What is written when a field that the other end expects is not given: zero, empty, none. */
   readonly neutral: T
+  /**
+   * Where the field is a `u32` that stands for few values: those of low numbers, and the numbers of values, as far as they
+   * are known. The structure looks here before it calls: a call that may lead to any codec takes several times as long.
+   */
+  readonly low?: readonly (T | undefined)[]
+  readonly numbers?: ReadonlyMap<T, number>
 }
 
 /** What a field may know of its structure while it is compiled. */

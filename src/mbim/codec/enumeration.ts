@@ -6,6 +6,9 @@ import type { Codec, Compiled } from './codec.ts'
 import type { Words } from './schema.ts'
 import { ValueError } from './wire-error.ts'
 
+/** Words of numbers below this are found without a search. */
+const LOW = 64
+
 /** `bytes`: 4 unless the field is a u16. */
 export function enumeration<const W extends Words>(
   words: W,
@@ -13,7 +16,7 @@ export function enumeration<const W extends Words>(
 ): Codec<(keyof W & string) | number, 'required'> {
   const { bytes = 4 } = options
   type Word = (keyof W & string) | number
-  const { toWord, toNumber } = translation(words)
+  const { toWord, toNumber, numbers } = translation(words)
   const highest = bytes === 2 ? 0xffff : 0xffffffff
   const compiled: Compiled<Word> = {
     size: bytes,
@@ -30,6 +33,7 @@ export function enumeration<const W extends Words>(
       else writer.u16(at, number)
     },
     neutral: toWord(0), // the words of this very table
+    ...(bytes === 4 ? { low: Array.from({ length: LOW }, (_, number) => toWord(number)), numbers } : {}),
   }
   return { schema: { kind: 'enumeration', words, bytes }, presence: 'required', compile: () => compiled }
 }
@@ -38,13 +42,18 @@ export function enumeration<const W extends Words>(
 export function translation(words: Words): {
   toWord(this: void, number: number): string | number
   toNumber(this: void, word: string): number | undefined
+  readonly numbers: ReadonlyMap<string | number, number>
 } {
-  const numbers = new Map(Object.entries(words))
+  const numbers = new Map<string | number, number>(Object.entries(words))
+  // The keys are signed: V8 finds a number past 2^31 in a map by a detour.
   const byNumber = new Map<number, string>()
-  for (const [word, number] of numbers) if (!byNumber.has(number)) byNumber.set(number, word)
+  for (const [word, number] of Object.entries(words)) {
+    if (!byNumber.has(number | 0)) byNumber.set(number | 0, word)
+  }
   return {
-    toWord: (number) => byNumber.get(number) ?? number,
+    toWord: (number) => byNumber.get(number | 0) ?? number,
     toNumber: (word) => numbers.get(word),
+    numbers,
   }
 }
 

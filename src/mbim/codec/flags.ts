@@ -6,7 +6,10 @@ import type { Codec, Compiled, ValueOf } from './codec.ts'
 import type { Words } from './schema.ts'
 import { ValueError } from './wire-error.ts'
 
-/** The few values a field really takes are kept as the lists they stand for; past this many, lists are made anew. */
+/** The lists of numbers below this are kept where they are found at once, */
+const LOW = 64
+
+/** and those of the few others that a field really takes; past this many, lists are made anew. */
 const KEPT = 64
 
 const HALF = 0x1_0000_0000
@@ -24,16 +27,22 @@ export function flags<const W extends Words, const Also extends string = never>(
   const also: Words = options.also ?? {}
   const entries = Object.entries(words).sort(([, one], [, other]) => one - other)
   const bits = new Map([...entries, ...Object.entries(also)])
+  const low = new Array<readonly Flag[] | undefined>(LOW).fill(undefined)
   const kept = new Map<number, readonly Flag[]>()
 
-  const toFlags = (number: number): readonly Flag[] => {
-    const known = kept.get(number)
-    if (known !== undefined) return known
+  const make = (number: number): readonly Flag[] => {
     const present = entries.filter(([, bit]) => (number & bit) !== 0)
     const rest = present.reduce((left, [, bit]) => left & ~bit, number) >>> 0
     const list = [...present.map(([word]) => word), ...(rest === 0 ? [] : [rest])]
-    const made = Object.freeze(list) as readonly Flag[] // the words of this very table
-    if (kept.size < KEPT) kept.set(number, made)
+    return Object.freeze(list) // the words of this very table
+  }
+
+  const toFlags = (number: number): readonly Flag[] => {
+    const known = low[number] ?? kept.get(number | 0)
+    if (known !== undefined) return known
+    const made = make(number)
+    if (number < LOW) low[number] = made
+    else if (kept.size < KEPT) kept.set(number | 0, made)
     return made
   }
 
@@ -59,6 +68,7 @@ export function flags<const W extends Words, const Also extends string = never>(
       writer.u32(at, write(value).low)
     },
     neutral: [],
+    low,
   }
   const wide: Compiled<readonly Flag[]> = {
     size: 8,

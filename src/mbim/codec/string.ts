@@ -81,7 +81,7 @@ export function stringList(options: { readonly max?: number } = {}): Codec<reado
   }
 }
 
-export function readString(reader: Reader, base: number, at: number): string {
+function readString(reader: Reader, base: number, at: number): string {
   const size = reader.u32(at + 4)
   if (size === 0) return ''
   if (size % 2 !== 0) throw new WireError('', at, `a text of ${size} bytes, an odd number`)

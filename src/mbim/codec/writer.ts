@@ -12,7 +12,9 @@ const ROOM = 1024
 
 export class Writer {
   #bytes = new Uint8Array(SLAB)
-  #view = new DataView(this.#bytes.buffer)
+  /** As `#bytes.buffer`, whose getter is a call into the engine. */
+  #buffer = this.#bytes.buffer
+  #view = new DataView(this.#buffer)
   #start = 0
   /** Behind the last byte written. */
   end = 0
@@ -25,7 +27,7 @@ export class Writer {
 
   /** The message that was written since `begin`. */
   finish(): Uint8Array {
-    const message = new Uint8Array(this.#bytes.buffer, this.#start, this.end - this.#start)
+    const message = new Uint8Array(this.#buffer, this.#start, this.end - this.#start)
     // A message starts at a multiple of 8, so that alignment within it is alignment in the slab.
     this.#start = (this.end + 7) & ~7
     if (this.#start > this.#bytes.length - ROOM) {
@@ -118,6 +120,7 @@ export class Writer {
 
   #use(slab: Uint8Array<ArrayBuffer>): void {
     this.#bytes = slab
+    this.#buffer = slab.buffer
     this.#view = new DataView(slab.buffer)
   }
 }

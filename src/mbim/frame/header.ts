@@ -38,8 +38,8 @@ export interface Header {
 }
 
 const BY_NUMBER = new Map<number, MessageType>(
-  // The keys of the table are the types.
-  Object.entries(MESSAGE_TYPES).map(([type, number]) => [number, type as MessageType]),
+  // The keys of the table are the types. Signed, as V8 finds a number past 2^31 in a map by a detour.
+  Object.entries(MESSAGE_TYPES).map(([type, number]) => [number | 0, type as MessageType]),
 )
 
 /** Whether messages of this type may come in fragments. */
@@ -61,7 +61,7 @@ export function readHeader(frame: Uint8Array): Header {
     throw new WireError('messageType', 0, `${frame.length} bytes are too short for a message`)
   }
   const number = reader.u32(0)
-  const type = BY_NUMBER.get(number)
+  const type = BY_NUMBER.get(number | 0)
   if (type === undefined) {
     throw new WireError('messageType', 0, `0x${number.toString(16)} is no type of message`)
   }

@@ -3,7 +3,7 @@
  * on the wire. Reading copies nothing: `info` is a view on the frame.
  */
 import { countedBytes } from '../codec/bytes.ts'
-import { nowhere, type Codec, type MbimExVersion, type ValueOf } from '../codec/codec.ts'
+import { nowhere, type Codec, type Compiled, type MbimExVersion, type ValueOf } from '../codec/codec.ts'
 import { enumeration } from '../codec/enumeration.ts'
 import { sharedWriter, type InfoCodec } from '../codec/info.ts'
 import { u32 } from '../codec/integer.ts'
@@ -24,6 +24,8 @@ export type Operation = ValueOf<typeof Operation>
 const header = { type: enumeration(MESSAGE_TYPES), messageLength: constant(0), transactionId: u32 }
 const fragmentHeader = { ...header, totalFragments: constant(1), currentFragment: constant(0) }
 const addressed = { ...fragmentHeader, service: uuid, cid: u32 }
+const command = { ...addressed, operation: Operation }
+const commandDone = { ...addressed, status: Status }
 const buffer = { informationBufferLength: countOf('info'), info: countedBytes({ padded: false }) }
 
 /** What each message consists of, header included. */
@@ -32,11 +34,11 @@ export const MESSAGES = {
   open: struct({ ...header, maxControlTransfer: u32 }),
   close: struct(header),
   /** `service` is the UUID of the device service. */
-  command: struct({ ...addressed, operation: Operation, ...buffer }),
+  command: struct({ ...command, ...buffer }),
   'host-error': struct({ ...header, error: ProtocolErrorCode }),
   'open-done': struct({ ...header, status: Status }),
   'close-done': struct({ ...header, status: Status }),
-  'command-done': struct({ ...addressed, status: Status, ...buffer }),
+  'command-done': struct({ ...commandDone, ...buffer }),
   'function-error': struct({ ...header, error: ProtocolErrorCode }),
   /** `transactionId` is 0: an indication answers nothing. */
   'indicate-status': struct({ ...addressed, ...buffer }),
@@ -71,7 +73,7 @@ export function parseMessage(frame: Uint8Array): Message {
   const { type, totalFragments } = readHeader(frame)
   if (totalFragments > 1) throw new WireError('totalFragments', 12, 'a fragment is not a complete message')
   // The layout is chosen by the very type that the value will have.
-  return compiled(type).read(new Reader(frame, 0, frame.length), 0, 0) as Message
+  return compiled(MESSAGES[type]).read(new Reader(frame, 0, frame.length), 0, 0) as Message
 }
 
 /**
@@ -80,13 +82,21 @@ export function parseMessage(frame: Uint8Array): Message {
  */
 export function serializeMessage(message: Message): Uint8Array {
   const start = sharedWriter.begin()
-  append(sharedWriter, compiled(message.type), message)
+  append(sharedWriter, compiled(MESSAGES[message.type]), message)
   sharedWriter.u32(start + 4, sharedWriter.end - start)
   return sharedWriter.finish()
 }
 
 /** A message with an information buffer, less that buffer. */
 export type Envelope = Omit<Command, 'info'> | Omit<CommandDone, 'info'> | Omit<IndicateStatus, 'info'>
+
+/** The length of the buffer that follows is written last, too. */
+const bufferLength = { informationBufferLength: constant(0) }
+const ENVELOPES = {
+  command: struct({ ...command, ...bufferLength }),
+  'command-done': struct({ ...commandDone, ...bufferLength }),
+  'indicate-status': struct({ ...addressed, ...bufferLength }),
+} as const satisfies Record<Envelope['type'], Codec>
 
 /**
  * As `serializeMessage`, with the information buffer made from `value` in its place: one buffer, no copy.
@@ -100,15 +110,13 @@ export function serializeInfo<T>(
 ): Uint8Array {
   const infoAt = INFO_AT[envelope.type]
   const start = sharedWriter.begin()
-  append(sharedWriter, compiled(envelope.type), { ...envelope, info: NO_INFO })
+  append(sharedWriter, compiled(ENVELOPES[envelope.type]), envelope)
   codec.append(sharedWriter, value, version)
   sharedWriter.u32(start + 4, sharedWriter.end - start)
   sharedWriter.u32(start + infoAt - 4, sharedWriter.end - start - infoAt)
   return sharedWriter.finish()
 }
 
-const NO_INFO = new Uint8Array(0)
-
-function compiled(type: MessageType): ReturnType<Codec['compile']> {
-  return MESSAGES[type].compile(1, nowhere)
+function compiled(codec: Codec): Compiled {
+  return codec.compile(1, nowhere)
 }

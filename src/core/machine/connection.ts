@@ -110,7 +110,7 @@ function contextUp(connection: ConnectionMachine, fact: ContextFact, turn: Turn)
   switch (phase.at) {
     case 'activating':
       // Without its IP settings it is of no use yet; the reply brings them.
-      return fact.ip === undefined ? connection : succeed(connection, phase, up, turn)
+      return fact.ip === undefined ? connection : succeed(connection, phase, fact, turn)
     case 'up': {
       const renewed = enter(connection, { ...phase, ...up, confirmed: true }, turn)
       if (!equal(addressesOf(phase.ip), addressesOf(up.ip))) remember(renewed, turn)

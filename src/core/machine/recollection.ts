@@ -4,6 +4,7 @@
  * what it wanted is so, and else as `service_restarted`.
  */
 import type { Cause } from '../cause.ts'
+import { connectionId } from '../connection.ts'
 import { addressesOf, remember } from './connection-end.ts'
 import type { Recollection } from './fact.ts'
 import type { ModemMachine } from './modem.ts'
@@ -33,6 +34,9 @@ export function settle(modem: ModemMachine, turn: Turn): ModemMachine {
   if (modem.recollections.size === 0) return modem
   for (const { sessionId, requests } of modem.recollections.values()) {
     const phase = modem.sessions.get(sessionId)?.phase
+    if (phase?.at !== 'up') {
+      turn.effect({ type: 'remember', connection: connectionId(modem.identity.id, sessionId), sessionId })
+    }
     for (const { id, kind } of requests) {
       const fulfilled = kind === 'connect' ? phase?.at === 'up' : phase === undefined || phase.at === 'down'
       if (!fulfilled) turn.effect({ type: 'complete', request: id, cause: restarted(kind) })

@@ -1,0 +1,199 @@
+/**
+ * The service as one caller may use it. A caller whose right is `connect-temporary` may connect with temporary profiles
+ * only, and disconnect and give up only what is its own.
+ */
+import { DialtoneError } from '../base/index.ts'
+import {
+  CauseError,
+  connectionId,
+  may,
+  refuseConnect,
+  refuseDisconnect,
+  type Caller,
+  type ContextUse,
+  type Mover,
+  type Phase,
+  type Profile,
+  type Request,
+  type Scope,
+} from '../core/index.ts'
+import { parseProfile } from '../profile/index.ts'
+import type { ConnectInput, Service, VirtualControl } from '../api/index.ts'
+import type { Floor, Place } from './floor.ts'
+import type { ProfileDesk } from './profile-desk.ts'
+import type { RequestBook } from './request-book.ts'
+import type { Stage } from './stage.ts'
+
+export interface Shell {
+  readonly floor: Floor
+  readonly profiles: ProfileDesk
+  readonly requests: RequestBook
+  readonly stage: Stage
+  readonly virtual: VirtualControl | undefined
+  /** Resolves when everything that has happened so far has been stored and told. */
+  readonly told: () => Promise<void>
+  /** @throws DialtoneError `service_stopping`. */
+  readonly checkOpen: () => void
+}
+
+/** A wait is kept short enough for proxies and for whoever has gone without a word. */
+const LONGEST_WAIT = 60_000
+
+export function callerService(shell: Shell, caller: Caller): Service {
+  const { floor, profiles, requests, stage } = shell
+
+  const need = (scope: Scope): void => {
+    shell.checkOpen()
+    if (may(caller, scope)) return
+    throw new DialtoneError('access_denied', `${caller.name} lacks the right ${scope}`, { detail: { scope } })
+  }
+
+  const settingsOf = async ({ profile, temporary }: ConnectInput): Promise<Profile> => {
+    if ((profile === undefined) === (temporary === undefined)) {
+      throw new DialtoneError('invalid_argument', 'either a profile or a temporary profile has to be given')
+    }
+    if (temporary !== undefined) return (await parseProfile(temporary)).profile
+    need('connect')
+    return profiles.get(profile ?? '')
+  }
+
+  const owns = (by: string | undefined): boolean => may(caller, 'connect') || by === caller.name
+
+  return {
+    snapshot: async () => {
+      need('read')
+      return stage.snapshot()
+    },
+    modems: async () => {
+      need('read')
+      return floor.modems()
+    },
+    modem: async ({ modem }) => {
+      need('read')
+      return floor.modem(modem)
+    },
+    connections: async () => {
+      need('read')
+      return floor.connections()
+    },
+    connection: async ({ connection }) => {
+      need('read')
+      return floor.connection(connection)
+    },
+
+    connect: async (input) => {
+      need('connect-temporary')
+      const profile = await settingsOf(input)
+      const place = floor.place(input.connection)
+      const refusal = refuseConnect(place.modem, place.sessionId)
+      if (refusal !== undefined) throw new CauseError(refusal)
+      const { accessString } = profile.context
+      const named = input.profile === undefined ? {} : { profile: profile.name }
+      const use: ContextUse = {
+        by: caller.name,
+        ...named,
+        ...(accessString === '' ? {} : { accessString }),
+      }
+      const { id: request } = requests.begin({
+        kind: 'connect',
+        by: caller.name,
+        ...idsOf(place),
+        ...named,
+      })
+      const { sessionId } = place
+      place.unit.post({
+        type: 'connect',
+        sessionId,
+        request,
+        by: caller.name,
+        settings: profile.context,
+        use,
+      })
+      await shell.told()
+      return { requestId: request }
+    },
+
+    disconnect: async ({ connection }) => {
+      need('connect-temporary')
+      const place = floor.place(connection)
+      const refusal = refuseDisconnect(place.modem, place.sessionId)
+      if (refusal !== undefined) throw new CauseError(refusal)
+      if (!owns(ownerOf(place))) throw notOwn(caller, 'disconnect a connection')
+      const { id: request } = requests.begin({ kind: 'disconnect', by: caller.name, ...idsOf(place) })
+      place.unit.post({ type: 'disconnect', sessionId: place.sessionId, request, by: caller.name })
+      await shell.told()
+      return { requestId: request }
+    },
+
+    request: async ({ request, wait = 0 }) => {
+      need('read')
+      await requests.ended(request, Math.min(wait, LONGEST_WAIT))
+      await shell.told()
+      return requests.get(request)
+    },
+
+    cancelRequest: async ({ request: id }): Promise<Request> => {
+      need('connect-temporary')
+      const request = requests.get(id)
+      if (!owns(request.by)) throw notOwn(caller, 'give up a request')
+      for (const unit of floor.units()) unit.post({ type: 'cancel', request: id })
+      await shell.told()
+      return requests.get(id)
+    },
+
+    profiles: async () => {
+      need('read')
+      return profiles.list()
+    },
+    profile: async ({ profile }) => {
+      need('read')
+      return profiles.show(profile)
+    },
+    addProfile: async ({ xml, replace = false }) => {
+      need('configure')
+      return profiles.add(xml, { replace, by: caller })
+    },
+    removeProfile: async ({ profile }) => {
+      need('configure')
+      profiles.remove(profile, caller)
+    },
+
+    virtualModems: async () => {
+      need('read')
+      return (shell.virtual ?? noVirtual()).list()
+    },
+    virtualCommand: async (input) => {
+      need('admin')
+      return (shell.virtual ?? noVirtual()).command(input)
+    },
+
+    watch: ({ since }, { signal } = {}) => {
+      need('read')
+      return stage.watch(since, signal)
+    },
+  }
+}
+
+function idsOf({ modem, sessionId }: Place): { readonly modem: string; readonly connection: string } {
+  const { id } = modem.identity
+  return { modem: id, connection: connectionId(id, sessionId) }
+}
+
+/** Who brought the context up, or is about to. */
+function ownerOf({ session }: Place): string | undefined {
+  return session?.use?.by ?? (session && connectMover(session.phase))?.by
+}
+
+function connectMover(phase: Phase): Mover | undefined {
+  return phase.at === 'attaching' || phase.at === 'activating' ? phase.mover : undefined
+}
+
+function notOwn(caller: Caller, what: string): DialtoneError {
+  return new DialtoneError('access_denied', `${caller.name} may ${what} only where it is its own`, {
+    detail: { scope: 'connect' },
+  })
+}
+
+function noVirtual(): never {
+  throw new DialtoneError('not_supported', 'no virtual modem runs in this service; start it with --virtual')
+}

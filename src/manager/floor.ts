@@ -1,0 +1,102 @@
+/** All modems and connections that there are, found by what people call them. */
+import { DialtoneError } from '../base/index.ts'
+import {
+  connectionExists,
+  connectionId,
+  connectionName,
+  viewConnection,
+  viewModem,
+  type Connection,
+  type ConnectionMachine,
+  type Modem,
+  type ModemMachine,
+} from '../core/index.ts'
+import type { ModemUnit } from './modem-unit.ts'
+
+/** A connection, or the place where one would be. */
+export interface Place {
+  readonly unit: ModemUnit
+  readonly modem: ModemMachine
+  readonly sessionId: number
+  /** Absent where there is none at present. */
+  readonly session: ConnectionMachine | undefined
+}
+
+export class Floor {
+  readonly #units = new Set<ModemUnit>()
+
+  add(unit: ModemUnit): void {
+    this.#units.add(unit)
+  }
+
+  remove(unit: ModemUnit): void {
+    this.#units.delete(unit)
+  }
+
+  units(): readonly ModemUnit[] {
+    return [...this.#units]
+  }
+
+  modems(): readonly Modem[] {
+    return this.#machines().map(([, modem]) => viewModem(modem))
+  }
+
+  /** @throws DialtoneError `not_found`. */
+  modem(called: string): Modem {
+    const modem = this.modems().find(({ id, name }) => id === called || name === called)
+    return modem ?? unknown('modem', called, this.modems())
+  }
+
+  connections(): readonly Connection[] {
+    return this.#machines().flatMap(([, modem]) =>
+      [...modem.sessions.values()]
+        .filter((session) => connectionExists(modem, session))
+        .map((session) => viewConnection(modem, session)),
+    )
+  }
+
+  /** @throws DialtoneError `not_found`. */
+  connection(called: string): Connection {
+    const { modem, session, sessionId } = this.place(called)
+    if (session !== undefined) return viewConnection(modem, session)
+    throw new DialtoneError(
+      'not_found',
+      `${connectionName(modem.identity.name, sessionId)} has no connection at present: ${viewModem(modem).reason.text}`,
+    )
+  }
+
+  /**
+   * Where a connection is, or would be if its modem were registered.
+   * @throws DialtoneError `not_found` when there is no such modem or session.
+   */
+  place(called: string): Place {
+    for (const [unit, modem] of this.#machines()) {
+      const { id, name } = modem.identity
+      // The default session is always there to be asked for; others only while they have a context.
+      for (const sessionId of new Set([0, ...modem.sessions.keys()])) {
+        if (connectionName(name, sessionId) !== called && connectionId(id, sessionId) !== called) continue
+        const session = modem.sessions.get(sessionId)
+        const exists = session !== undefined && connectionExists(modem, session)
+        return { unit, modem, sessionId, session: exists ? session : undefined }
+      }
+    }
+    return unknown('connection', called, this.connections())
+  }
+
+  /** By name, `modem2` before `modem10`. */
+  #machines(): readonly (readonly [ModemUnit, ModemMachine])[] {
+    return this.units()
+      .flatMap((unit) => (unit.machine === undefined ? [] : [[unit, unit.machine] as const]))
+      .sort(([, one], [, other]) => order(one.identity.name, other.identity.name))
+  }
+}
+
+function order(one: string, other: string): number {
+  return one.length - other.length || (one < other ? -1 : 1)
+}
+
+function unknown(what: string, called: string, known: readonly { readonly name: string }[]): never {
+  const names = known.map(({ name }) => name)
+  const there = names.length === 0 ? 'there is none' : `there are ${names.join(', ')}`
+  throw new DialtoneError('not_found', `there is no ${what} ${JSON.stringify(called)}: ${there}`)
+}

@@ -1,0 +1,70 @@
+/** What is remembered of contexts over a restart of the service, and brought back to the machine of the modem. */
+import { connectionId, type ContextUse, type Recollection, type Request, type Store } from '../core/index.ts'
+
+interface ContextNote {
+  readonly modem: string
+  readonly sessionId: number
+  readonly use: ContextUse
+  readonly addresses: readonly string[]
+}
+
+/** MBIM 1.0 §10.5.12: session ids are 0 to 255. */
+const SESSIONS = 256
+
+export function rememberContext(
+  store: Store,
+  modem: string,
+  context: {
+    readonly connection: string
+    readonly sessionId: number
+    readonly use?: ContextUse
+    readonly addresses?: readonly string[]
+  },
+): void {
+  const notes = store.notes('context')
+  const { connection, sessionId, use, addresses = [] } = context
+  if (use === undefined) notes.delete(connection)
+  else notes.set(connection, { modem, sessionId, use, addresses } satisfies ContextNote)
+}
+
+/** What there is to recall of a modem, given the requests that an earlier life of the service left pending. */
+export function recollect(store: Store, modem: string, pending: readonly Request[]): Recollection[] {
+  const sessions = new Map<number, Recollection>()
+  for (const [, note] of store.notes('context').entries()) {
+    if (!isContextNote(note) || note.modem !== modem) continue
+    const { sessionId, use, addresses } = note
+    sessions.set(sessionId, { sessionId, use, addresses, requests: [] })
+  }
+  for (const { id, kind, by, connection, profile } of pending) {
+    const sessionId = sessionOf(modem, connection)
+    if (sessionId === undefined) continue
+    const known = sessions.get(sessionId)
+    const use = profile === undefined ? { by } : { by, profile }
+    sessions.set(sessionId, {
+      ...(known ?? { sessionId, use }),
+      requests: [...(known?.requests ?? []), { id, kind, by }],
+    })
+  }
+  return [...sessions.values()]
+}
+
+function sessionOf(modem: string, connection: string): number | undefined {
+  for (let sessionId = 0; sessionId < SESSIONS; sessionId++) {
+    if (connectionId(modem, sessionId) === connection) return sessionId
+  }
+  return undefined
+}
+
+function isContextNote(value: unknown): value is ContextNote {
+  // Written by `rememberContext` alone; a note of another shape comes from a version that is not known here.
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'modem' in value &&
+    'sessionId' in value &&
+    typeof value.sessionId === 'number' &&
+    'use' in value &&
+    'addresses' in value &&
+    Array.isArray(value.addresses)
+  )
+}

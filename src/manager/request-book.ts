@@ -1,0 +1,81 @@
+/** Requests from their beginning to their one end, told and stored; and whoever waits for an end. */
+import { compact, DialtoneError, Milliseconds, type Clock } from '../base/index.ts'
+import type { Cause, IpSettings, Request, RequestKind, Store } from '../core/index.ts'
+
+export interface Beginning {
+  readonly kind: RequestKind
+  readonly by: string
+  readonly modem: string
+  readonly connection: string
+  readonly profile?: string
+}
+
+export class RequestBook {
+  readonly #store: Store
+  readonly #clock: Clock
+  readonly #waiting = new Map<number, Set<() => void>>()
+
+  constructor(store: Store, clock: Clock) {
+    this.#store = store
+    this.#clock = clock
+  }
+
+  begin(beginning: Beginning): Request {
+    const request: Request = {
+      id: this.#store.requests.nextId(),
+      ...beginning,
+      startedAt: this.#clock.now(),
+      state: 'pending',
+    }
+    this.#put('request.started', request)
+    return request
+  }
+
+  /** Ends a request that is pending; one that has ended has ended. */
+  end(id: number, { cause, ip }: { readonly cause?: Cause; readonly ip?: IpSettings }): void {
+    const request = this.#store.requests.get(id)
+    if (request?.state !== 'pending') return
+    const state: Request['state'] = cause === undefined ? 'succeeded' : 'failed'
+    this.#put('request.ended', compact({ ...request, state, endedAt: this.#clock.now(), ip, cause }))
+    for (const wake of this.#waiting.get(id) ?? []) wake()
+  }
+
+  /** @throws DialtoneError `not_found`. */
+  get(id: number): Request {
+    const request = this.#store.requests.get(id)
+    if (request !== undefined) return request
+    throw new DialtoneError('not_found', `there is no request ${id}, or it ended too long ago`)
+  }
+
+  pending(): readonly Request[] {
+    return this.#store.requests.pending()
+  }
+
+  /** Resolves when the request has ended, or when `wait` milliseconds are over. */
+  async ended(id: number, wait: number): Promise<void> {
+    if (wait <= 0 || this.get(id).state !== 'pending') return
+    await new Promise<void>((resolve) => {
+      const wakers = this.#waiting.get(id) ?? new Set()
+      this.#waiting.set(id, wakers)
+      const wake = (): void => {
+        timer[Symbol.dispose]()
+        wakers.delete(wake)
+        if (wakers.size === 0) this.#waiting.delete(id)
+        resolve()
+      }
+      const timer = this.#clock.setTimer(Milliseconds(wait), wake)
+      wakers.add(wake)
+    })
+  }
+
+  /** Lets everybody go who waits. */
+  close(): void {
+    for (const wakers of [...this.#waiting.values()]) for (const wake of [...wakers]) wake()
+  }
+
+  #put(type: 'request.started' | 'request.ended', request: Request): void {
+    const { id, by, modem, connection } = request
+    this.#store.requests.put(request)
+    this.#store.journal.append({ type, by, modem, connection, request: id, data: request })
+  }
+}

@@ -1,0 +1,67 @@
+/** What is shown of everything: snapshots, each at one place of the journal, and watchers from there on. */
+import { DialtoneError } from '../base/index.ts'
+import type { Journal } from '../core/index.ts'
+import type { ServiceInfo, Snapshot, WatchItem } from '../api/index.ts'
+import type { Floor } from './floor.ts'
+import type { ProfileDesk } from './profile-desk.ts'
+import type { RequestBook } from './request-book.ts'
+import { Watcher } from './watcher.ts'
+
+export interface Scene {
+  readonly journal: Journal
+  readonly service: ServiceInfo
+  readonly floor: Floor
+  readonly profiles: ProfileDesk
+  readonly requests: RequestBook
+}
+
+export class Stage {
+  readonly #scene: Scene
+  readonly #watchers = new Set<Watcher>()
+  #latest: Snapshot | undefined
+
+  constructor(scene: Scene) {
+    this.#scene = scene
+  }
+
+  /** The same for everybody who asks before something happens. */
+  snapshot(): Snapshot {
+    const { journal, service, floor, profiles, requests } = this.#scene
+    // What has happened is written first: a cursor that is given out stands for events that are there.
+    journal.flush()
+    const cursor = journal.head
+    if (this.#latest?.cursor.epoch === cursor.epoch && this.#latest.cursor.seq === cursor.seq) {
+      return this.#latest
+    }
+    this.#latest = {
+      cursor,
+      service,
+      modems: floor.modems(),
+      connections: floor.connections(),
+      profiles: profiles.list(),
+      requests: requests.pending(),
+    }
+    return this.#latest
+  }
+
+  watch(since: string | undefined, signal: AbortSignal | undefined): AsyncIterable<WatchItem> {
+    const watcher = new Watcher({
+      journal: this.#scene.journal,
+      snapshot: () => this.snapshot(),
+      since,
+      signal,
+      ended: (one) => this.#watchers.delete(one),
+    })
+    if (!watcher.over) this.#watchers.add(watcher)
+    return watcher
+  }
+
+  /** Ends every watcher, once it has what was told. */
+  close(): void {
+    for (const watcher of this.#watchers) watcher.finish()
+  }
+}
+
+export function stopping(): DialtoneError {
+  return new DialtoneError('service_stopping', 'the service is stopping')
+}

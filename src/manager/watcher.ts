@@ -1,0 +1,157 @@
+/**
+ * One subscriber: a snapshot or what it missed, then every event, at its own pace. It listens only while it keeps up; one
+ * that falls behind is moved back to reading the journal, where it can be as slow as it likes, and only what has been
+ * deleted meanwhile makes a gap.
+ */
+import { parseCursor, type Cursor, type Event, type Journal } from '../core/index.ts'
+import type { Snapshot, WatchItem } from '../api/index.ts'
+
+/** Events that wait for a subscriber at the most, but for one turn's more. */
+const QUEUE = 1024
+/** Events read at a time: half a millisecond's work. */
+const BATCH = 128
+
+export interface WatcherOptions {
+  readonly journal: Journal
+  /** Everything at the head of the journal. */
+  readonly snapshot: () => Snapshot
+  readonly since: string | undefined
+  readonly signal: AbortSignal | undefined
+  /** Called once, when it ends. */
+  readonly ended: (watcher: Watcher) => void
+}
+
+type Result = IteratorResult<WatchItem, undefined>
+
+const DONE: Result = { done: true, value: undefined }
+
+export class Watcher implements AsyncIterableIterator<WatchItem, undefined> {
+  readonly #options: WatcherOptions
+  readonly #onAbort = (): void => this.#end()
+  /** The last event that was taken into the queue, or stood for by a snapshot; nothing before the beginning. */
+  #cursor: Cursor | undefined
+  #queue: WatchItem[] = []
+  #taken = 0
+  readonly #waiting: PromiseWithResolvers<Result>[] = []
+  #subscription: Disposable | undefined
+  /** Nothing comes any more; what is in the queue is still given. */
+  #finished = false
+  #ended = false
+
+  constructor(options: WatcherOptions) {
+    this.#options = options
+    options.signal?.addEventListener('abort', this.#onAbort, { once: true })
+    if (options.signal?.aborted === true) this.#end()
+  }
+
+  get over(): boolean {
+    return this.#ended
+  }
+
+  async next(): Promise<Result> {
+    if (this.#ended) return DONE
+    let item: WatchItem | undefined
+    try {
+      item = this.#take()
+    } catch (thrown) {
+      this.#end()
+      throw thrown
+    }
+    if (item !== undefined) return { done: false, value: item }
+    if (this.#finished) {
+      this.#end()
+      return DONE
+    }
+    const waiting = Promise.withResolvers<Result>()
+    this.#waiting.push(waiting)
+    return await waiting.promise
+  }
+
+  async return(): Promise<Result> {
+    this.#end()
+    return DONE
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  /** Ends it once its queue is empty. */
+  finish(): void {
+    this.#finished = true
+    if (this.#waiting.length > 0) this.#end()
+  }
+
+  #take(): WatchItem | undefined {
+    if (this.#taken >= this.#queue.length && this.#subscription === undefined && !this.#finished) this.#fill()
+    const item = this.#queue[this.#taken]
+    if (item === undefined) return undefined
+    this.#taken += 1
+    if (this.#taken >= this.#queue.length) {
+      this.#queue = []
+      this.#taken = 0
+    }
+    return item
+  }
+
+  /** From the journal; at its head, begins to listen. */
+  #fill(): void {
+    const { journal, since } = this.#options
+    if (this.#cursor === undefined) {
+      if (since === undefined) {
+        this.#show({ type: 'snapshot', ...this.#options.snapshot() })
+        return
+      }
+      this.#cursor = parseCursor(since, journal.head.epoch)
+    }
+    const read = journal.read(this.#cursor, BATCH)
+    if (typeof read === 'string') {
+      this.#show({ type: 'gap', since: this.#cursor, reason: read, ...this.#options.snapshot() })
+      return
+    }
+    const last = read.at(-1)
+    if (last === undefined) this.#subscription = journal.subscribe((events) => this.#hear(events))
+    else {
+      this.#queue = [...read]
+      this.#cursor = last
+    }
+  }
+
+  #show(item: WatchItem & Snapshot): void {
+    this.#queue = [item]
+    this.#cursor = item.cursor
+  }
+
+  #hear(events: readonly Event[]): void {
+    for (const event of events) {
+      // A snapshot may be ahead of what is told.
+      if (!isAfter(event, this.#cursor)) continue
+      this.#cursor = event
+      const waiting = this.#waiting.shift()
+      if (waiting === undefined) this.#queue.push(event)
+      else waiting.resolve({ done: false, value: event })
+    }
+    if (this.#queue.length - this.#taken > QUEUE) this.#stopListening()
+  }
+
+  #stopListening(): void {
+    this.#subscription?.[Symbol.dispose]()
+    this.#subscription = undefined
+  }
+
+  #end(): void {
+    if (this.#ended) return
+    this.#ended = true
+    this.#stopListening()
+    this.#queue = []
+    this.#options.signal?.removeEventListener('abort', this.#onAbort)
+    for (const waiting of this.#waiting.splice(0)) waiting.resolve(DONE)
+    this.#options.ended(this)
+  }
+}
+
+/** Ids of epochs are ordered in time as text. */
+function isAfter(event: Cursor, cursor: Cursor | undefined): boolean {
+  if (cursor === undefined || event.epoch > cursor.epoch) return true
+  return event.epoch === cursor.epoch && event.seq > cursor.seq
+}

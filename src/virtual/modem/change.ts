@@ -21,6 +21,7 @@ export type Topic =
   | 'pco'
   | 'network-blacklist'
   | 'modem-logging'
+  | 'ue-policy'
 
 export interface Change {
   readonly topic: Topic

@@ -9,7 +9,7 @@
 import type { Clock, Random } from '../../base/index.ts'
 import { generationOf } from '../carrier/access-technology.ts'
 import type { Carrier } from '../carrier/carrier.ts'
-import type { Status } from '../../mbim/index.ts'
+import type { Status, Tlv } from '../../mbim/index.ts'
 import type { Area, Plmn } from '../carrier/operator.ts'
 import type { Timing } from '../timing.ts'
 import type { Card, PreferredProvider } from './card.ts'
@@ -219,6 +219,12 @@ export class Modem {
   setLogging(logging: LoggingConfig, by?: object): void {
     this.settings.logging = logging
     this.#tell({ topic: 'modem-logging', by })
+  }
+
+  /** The network hands down route selection policies (3GPP TS 24.526). */
+  setUePolicies(policies: readonly Tlv[]): void {
+    this.settings.uePolicies = policies
+    this.#tell({ topic: 'ue-policy' })
   }
 
   /** Asks the operator to activate the subscription (MBIM 1.0 §10.5.14). */

@@ -12,17 +12,16 @@ import type { Modem } from '../../../modem/modem.ts'
 import { Answer, indication, query, set, told, type Part } from '../../part.ts'
 import { codedPlmn, UNKNOWN } from '../wire-value.ts'
 
-function blacklist({ sim, registration, settings }: Modem) {
-  const { card } = sim
-  const { operator } = registration
+/** Actuated: what is on the list is here, and therefore not served. */
+function blacklist({ sim, reception, settings }: Modem) {
+  const { home } = sim
+  const isNear = reception.operators().some(({ plmn }) => settings.isBlacklisted(plmn, 'network'))
   return {
     state: [
-      ...(card !== undefined && settings.isBlacklisted(card.home.plmn, 'sim')
+      ...(home !== undefined && settings.isBlacklisted(home, 'sim')
         ? (['sim-provider-actuated'] as const)
         : []),
-      ...(operator !== undefined && settings.isBlacklisted(operator.plmn, 'network')
-        ? (['network-provider-actuated'] as const)
-        : []),
+      ...(isNear ? (['network-provider-actuated'] as const) : []),
     ],
     providers: settings.blacklist.map(({ mcc, mnc, type }) => ({ mcc, mnc, networkBlacklistType: type })),
   }
@@ -83,7 +82,7 @@ export const network: readonly Part[] = [
   query(MsNetworkParameters, ({ modem }) => networkParameters(modem) ?? new Answer('not-registered')),
   indication(MsNetworkParameters, 'registration', (modem) => networkParameters(modem)),
 
-  query(MsUePolicy, ({ modem }) => ({ unnamedIes: modem.settings.uePolicies })),
+  ...told(MsUePolicy, 'ue-policy', ({ settings }) => ({ unnamedIes: settings.uePolicies })),
 ]
 
 /** Copies: what was read is a view on the frame. */

@@ -76,6 +76,7 @@ export class ProfileDesk {
     throw new DialtoneError(
       'already_exists',
       `the profile ${other.name} is the default of this subscriber already: set IsDefault of ${name} to false, or remove ${other.name}`,
+      { detail: { isDefault: true } },
     )
   }
 

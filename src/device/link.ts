@@ -109,8 +109,9 @@ export class Link {
    * its session was taken over.
    */
   #learn({ currentFragment, length, totalFragments }: Header): void {
-    if (currentFragment + 1 < totalFragments && length < this.maxControlTransfer)
-      {this.maxControlTransfer = Math.max(length, LEAST_CONTROL_TRANSFER)}
+    if (currentFragment + 1 < totalFragments && length < this.maxControlTransfer) {
+      this.maxControlTransfer = Math.max(length, LEAST_CONTROL_TRANSFER)
+    }
   }
 
   #message(bytes: Uint8Array, { transactionId, type }: Header): void {

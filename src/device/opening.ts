@@ -78,7 +78,11 @@ export async function openFunction(
       tolerate(error)
       last = error
       if (error instanceof ProtocolError && error.error === 'max-transfer') {
-        maxControlTransfer = smaller(maxControlTransfer)
+        const next = smaller(maxControlTransfer)
+        if (next < maxControlTransfer) {
+          maxControlTransfer = next
+          continue
+        }
       }
       log.debug(
         { error: error instanceof Error ? error.message : String(error) },

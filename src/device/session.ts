@@ -200,6 +200,8 @@ export class Session implements CommandPort {
   async #agree(services: ServiceList, options: Waiting): Promise<void> {
     const { highestVersion, log } = this.#options
     await negotiateVersion(this.#inside, services, highestVersion, { ...options, log })
+    // The channel may have ended with the last answer on its way to us.
+    if (this.#state !== 'opening') throw this.#refusal('opening')
     this.#services = services
     this.#state = 'open'
   }

@@ -5,32 +5,35 @@
 import { abortReason, DialtoneError, type Clock, type Duration } from '../../base/index.ts'
 
 export class Listening<T> implements Disposable {
-  readonly #heard: T[] = []
   readonly #set: Set<(value: T) => void>
   readonly #hear: (value: T) => void
+  #last: T | undefined
   #wake: (() => void) | undefined
 
-  /** Hears what is given to the functions of `set`, until disposed. */
-  constructor(set: Set<(value: T) => void>) {
+  /** Hears what is given to the functions of `set` and is about the matter at hand, until disposed. */
+  constructor(set: Set<(value: T) => void>, about: (value: T) => boolean = () => true) {
     this.#set = set
     this.#hear = (value) => {
-      this.#heard.push(value)
+      if (!about(value)) return
+      this.#last = value
       this.#wake?.()
     }
     set.add(this.#hear)
   }
 
-  /** The first value heard that matches, also one that was heard before. One at a time. */
+  /** The value heard last, if it matches, else the next that does. One at a time. */
   until(
     match: (value: T) => boolean,
     options: { what: string; timeout: Duration; clock: Clock; signal: AbortSignal },
   ): Promise<T> {
     const { what, timeout, clock, signal } = options
     return new Promise((resolve, reject) => {
-      const found = this.#heard.find(match)
-      if (found !== undefined || signal.aborted) {
-        if (found === undefined) reject(abortReason(signal))
-        else resolve(found)
+      const matching = (): T | undefined =>
+        this.#last !== undefined && match(this.#last) ? this.#last : undefined
+      const heard = matching()
+      if (heard !== undefined || signal.aborted) {
+        if (heard === undefined) reject(abortReason(signal))
+        else resolve(heard)
         return
       }
       const end = (): void => {
@@ -48,8 +51,8 @@ export class Listening<T> implements Disposable {
       })
       signal.addEventListener('abort', onAbort, { once: true })
       this.#wake = () => {
-        const value = this.#heard.at(-1)
-        if (value === undefined || !match(value)) return
+        const value = matching()
+        if (value === undefined) return
         end()
         resolve(value)
       }

@@ -155,6 +155,8 @@ export class MbimDriver implements Driver {
     const context = this.#newContext(device)
     try {
       await bringUp(context, { adopted, device: this.device })
+      // Questions that may fail have hidden that the modem was lost among them.
+      context.signal.throwIfAborted()
     } catch (error) {
       this.#endOfContext(error instanceof Error ? error : new DialtoneError('internal', String(error)))
       throw error
@@ -274,6 +276,7 @@ export class MbimDriver implements Driver {
     if (this.#over) return
     const { reason } = causeError(error, `talking to ${this.device}`)
     this.#tell({ type: 'gone', cause: reason })
+    this.#endOfContext(new DialtoneError('unplugged', reason.message))
     void this.stop()
     this.#options.gone?.(reason)
   }

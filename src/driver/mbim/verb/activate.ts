@@ -73,7 +73,7 @@ async function connect(
   signal: AbortSignal,
 ): Promise<ConnectInfo> {
   const { clock, device, waiters } = context
-  using indicated = new Listening(waiters.connect)
+  using indicated = new Listening(waiters.connect, (one) => one.sessionId === sessionId)
   const answer = await patiently(
     () =>
       device.set(
@@ -94,8 +94,7 @@ async function connect(
       ),
     { clock, signal },
   )
-  const settled = (one: ConnectInfo): boolean =>
-    one.sessionId === sessionId && contextState(one.activationState) !== 'activating'
+  const settled = (one: ConnectInfo): boolean => contextState(one.activationState) !== 'activating'
   // Some functions answer when they begin and indicate the end.
   const info = settled(answer)
     ? answer

@@ -36,7 +36,7 @@ export async function takeDown(
   const { clock, device, waiters } = context
   const { signal, timeout = DEACTIVATE_TIMEOUT } = options
   const end = clock.monotonic() + timeout
-  using indicated = new Listening(waiters.connect)
+  using indicated = new Listening(waiters.connect, (one) => one.sessionId === sessionId)
   const info = await patiently(
     () =>
       device.set(
@@ -58,8 +58,7 @@ export async function takeDown(
   )
   if (contextState(info.activationState) !== 'deactivated') {
     // Some functions answer before it is down.
-    const isDown = (one: ConnectInfo): boolean =>
-      one.sessionId === sessionId && contextState(one.activationState) === 'deactivated'
+    const isDown = (one: ConnectInfo): boolean => contextState(one.activationState) === 'deactivated'
     const rest = Milliseconds(Math.max(0, end - clock.monotonic()))
     await indicated.until(isDown, { what: 'deactivating the context', timeout: rest, clock, signal })
   }

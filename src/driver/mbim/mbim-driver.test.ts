@@ -1,0 +1,281 @@
+/** The life of a driver: opening, losing and recovering its modem. */
+import { describe, expect, test } from 'vitest'
+import { causeOf, DrivenModem, never } from '../../../test/support/driven-modem.ts'
+import { INTERNET } from '../../../test/support/virtual-bench.ts'
+import { DialtoneError, Minutes } from '../../base/index.ts'
+import { DeviceCaps, DeviceServices, PacketService, Pin, RadioState, SignalState } from '../../mbim/index.ts'
+
+describe('starting', () => {
+  test('tells who the modem is, its whole picture, and ready', async () => {
+    const driven = await DrivenModem.started()
+    expect(driven.types[0]).toBe('opened')
+    expect(driven.types.at(-1)).toBe('ready')
+    expect([...driven.types].sort()).toEqual([
+      'context',
+      'home-provider',
+      'opened',
+      'packet-service',
+      'radio',
+      'ready',
+      'registration',
+      'signal',
+      'sim',
+    ])
+    expect(driven.of('opened')[0]).toMatchObject({
+      adopted: false,
+      capabilities: { maxSessions: 8, services: ['basic-connect', 'ms-basic-connect-extensions'] },
+    })
+    expect(driven.of('sim')[0]?.sim).toMatchObject({ state: 'initialized', pin: { type: 'none' } })
+    expect(driven.of('home-provider')[0]?.provider).toEqual({ id: '00101', name: 'Dialtone Mobile' })
+    expect(await driven.end()).toBe(0)
+  })
+
+  test('a locked SIM is told with the PIN it waits for, and has no home provider', async () => {
+    const driven = await DrivenModem.started({ sim: { pin1: { enabled: true } } })
+    expect(driven.of('sim').at(-1)?.sim).toMatchObject({
+      state: 'locked',
+      pin: { type: 'pin1', state: 'locked', attemptsLeft: 3 },
+    })
+    expect(driven.of('home-provider')).toEqual([])
+    await driven.end()
+  })
+
+  test('an empty slot is told', async () => {
+    const driven = await DrivenModem.started({ sim: false })
+    expect(driven.of('sim').at(-1)?.sim.state).toBe('not-inserted')
+    await driven.end()
+  })
+
+  test('a modem that is still starting is asked again', async () => {
+    const driven = new DrivenModem()
+    let refusals = 3
+    driven.modem.behave({
+      onCommand(command) {
+        if (!command.is(DeviceCaps, 'query') || refusals-- <= 0) return false
+        command.answer(refusals === 1 ? 'busy' : 'not-initialized')
+        return true
+      },
+    })
+    // MBIM 1.0 has one command for it alone.
+    const plain = new DrivenModem({}, { modem: driven.modem, clock: driven.clock, highestVersion: 1 })
+    await plain.clock.resolve(plain.start())
+    expect(plain.types.at(-1)).toBe('ready')
+    expect(plain.clock.monotonic()).toBe(250 + 500 + 1000)
+    expect(await plain.end()).toBe(0)
+  })
+
+  test('what a modem has not got is left out', async () => {
+    const driven = new DrivenModem()
+    driven.modem.behave({
+      onCommand(command) {
+        if (command.is(SignalState, 'query')) command.answer('no-device-support')
+        else if (command.is(Pin, 'query')) command.answer('failure')
+        else return false
+        return true
+      },
+    })
+    await driven.clock.resolve(driven.start())
+    expect(driven.types).not.toContain('signal')
+    expect(driven.of('sim').at(-1)?.sim).not.toHaveProperty('pin')
+    expect(driven.types.at(-1)).toBe('ready')
+    await driven.end()
+  })
+
+  test('a modem that does not list its services is asked who it is all the same', async () => {
+    const driven = new DrivenModem()
+    driven.modem.behave({
+      onCommand(command) {
+        if (!command.is(DeviceServices, 'query')) return false
+        command.answer('no-device-support')
+        return true
+      },
+    })
+    await driven.clock.resolve(driven.start())
+    expect(driven.of('opened')[0]?.capabilities.services).toEqual(['basic-connect'])
+    expect(driven.types.at(-1)).toBe('ready')
+    await driven.end()
+  })
+
+  test('a modem that does not say who it is cannot be driven', async () => {
+    const driven = new DrivenModem({}, { highestVersion: 1 })
+    driven.modem.behave({
+      onCommand(command) {
+        if (!command.is(DeviceCaps, 'query')) return false
+        command.answer('failure')
+        return true
+      },
+    })
+    expect(await causeOf(driven.clock.resolve(driven.start()))).toMatchObject({
+      code: 'status',
+      status: { name: 'failure' },
+    })
+    expect(driven.types).toEqual(['gone'])
+    expect(await driven.end()).toBe(0)
+  })
+
+  test('a device that cannot be opened is gone, with the cause', async () => {
+    const busy = new DialtoneError('busy', '/dev/cdc-wdm0 is in use by ModemManager (process 7)')
+    const driven = new DrivenModem({}, { channel: () => Promise.reject(busy) })
+    const cause = await causeOf(driven.start())
+    expect(cause).toMatchObject({ code: 'busy' })
+    expect(cause.message).toContain('ModemManager')
+    expect(driven.facts).toEqual([{ type: 'gone', cause }])
+    await driven.end()
+  })
+
+  test('a modem that never answers is given up after a time, and told', async () => {
+    const driven = new DrivenModem()
+    driven.modem.wedge('until-restart')
+    expect(await causeOf(driven.clock.resolve(driven.start()))).toMatchObject({ code: 'timeout' })
+    expect(driven.types).toEqual(['gone'])
+    expect(await driven.end()).toBe(0)
+  })
+})
+
+describe('what the modem says by itself', () => {
+  test('is told: radio, SIM, registration, packet service, signal', async () => {
+    const driven = await DrivenModem.started()
+    driven.facts.length = 0
+    driven.modem.hardwareRadio('off')
+    await driven.settle()
+    expect(driven.of('radio').at(-1)?.radio).toEqual({ hardware: 'off', software: 'on' })
+    expect(driven.of('packet-service').at(-1)?.packetService.state).toBe('detached')
+    expect(driven.of('registration').at(-1)?.registration.state).toBe('deregistered')
+    driven.modem.hardwareRadio('on')
+    driven.modem.removeSim()
+    await driven.settle()
+    expect(driven.of('sim').at(-1)?.sim.state).toBe('not-inserted')
+    driven.modem.insertSim()
+    await driven.settle()
+    expect(driven.of('sim').at(-1)?.sim).toMatchObject({ state: 'initialized', pin: { type: 'none' } })
+    // Another card may be of another network.
+    expect(driven.types).toContain('home-provider')
+    await driven.end()
+  })
+
+  test('new addresses of a context are told', async () => {
+    const driven = await DrivenModem.started()
+    const { ip } = await driven.driver.activate(0, INTERNET, { signal: never })
+    driven.facts.length = 0
+    driven.modem.changeIp(0)
+    await driven.settle()
+    const [told] = driven.of('context')
+    expect(told).toMatchObject({ state: 'activated', link: { sessionId: 0 } })
+    expect(told?.ip).not.toEqual(ip)
+    await driven.end()
+  })
+
+  test('a context that another program brings up is told with its addresses', async () => {
+    const driven = await DrivenModem.started()
+    const request: Parameters<typeof driven.modem.inside.contexts.activate>[0] = {
+      sessionId: 1,
+      accessString: 'internet',
+      userName: '',
+      password: '',
+      auth: 'none',
+      ipType: 'ipv4',
+      contextType: 'internet',
+    }
+    await driven.modem.inside.contexts.activate(request, { by: {}, signal: never })
+    await driven.settle()
+    expect(driven.of('context').at(-1)).toMatchObject({ sessionId: 1, state: 'activated', ip: { v4: {} } })
+    await driven.end()
+  })
+})
+
+describe('a modem that is lost', () => {
+  test('which was reset behind our back is opened again; its contexts are told to be gone', async () => {
+    const driven = await DrivenModem.started()
+    await driven.driver.activate(3, INTERNET, { signal: never })
+    driven.facts.length = 0
+    using _reset = driven.modem.behave({
+      onCommand(command) {
+        if (!command.is(PacketService, 'set')) return false
+        command.refuse('not-opened')
+        return true
+      },
+    })
+    expect((await causeOf(driven.driver.attach({ signal: never }))).code).toBe('protocol')
+    await driven.settle()
+    expect(driven.types[0]).toBe('failed')
+    expect(driven.types.slice(1, 2)).toEqual(['opened'])
+    expect(driven.of('context')).toContainEqual({ type: 'context', sessionId: 3, state: 'deactivated' })
+    expect(driven.types.at(-1)).toBe('ready')
+    // An OPEN, without a CLOSE before it, takes no time.
+    expect(driven.clock.monotonic()).toBe(0)
+    expect(await driven.end()).toBe(0)
+  })
+
+  test('which does not answer is noticed after half a minute of silence, recovered, and told again', async () => {
+    const driven = await DrivenModem.started()
+    await driven.driver.activate(2, INTERNET, { signal: never })
+    driven.facts.length = 0
+    driven.modem.wedge('until-open')
+    driven.modem.setSignal(-70, { steady: true })
+    await driven.pass(Minutes(1))
+    expect(driven.types[0]).toBe('failed')
+    expect(driven.of('failed')[0]?.cause.code).toBe('timeout')
+    expect(driven.types[1]).toBe('opened')
+    expect(driven.of('opened')[0]?.adopted).toBe(false)
+    expect(driven.types.at(-1)).toBe('ready')
+    expect(driven.of('context')).toContainEqual({ type: 'context', sessionId: 2, state: 'deactivated' })
+    // And it works again.
+    await driven.driver.activate(2, INTERNET, { signal: never })
+    expect(await driven.end()).toBe(0)
+  })
+
+  test('ends the verbs that were under way, and refuses others until it is open', async () => {
+    const driven = await DrivenModem.started()
+    const pending = causeOf(
+      driven.driver.activate(0, { ...INTERNET, accessString: 'silent' }, { signal: never }),
+    )
+    await driven.settle()
+    driven.modem.wedge('until-restart')
+    await driven.pass(Minutes(1))
+    expect((await pending).code).toBe('timeout')
+    expect((await causeOf(driven.driver.attach({ signal: never }))).code).toBe('busy')
+    await driven.end()
+  })
+
+  test('which stays silent is tried again and again, on other channels too, until it comes back', async () => {
+    let channels = 0
+    const driven: DrivenModem = new DrivenModem(
+      {},
+      {
+        channel: () => {
+          channels++
+          return driven.modem.connect()
+        },
+      },
+    )
+    await driven.clock.resolve(driven.start())
+    driven.modem.wedge('until-restart')
+    await driven.pass(Minutes(10))
+    expect(channels).toBeGreaterThan(3)
+    expect(driven.types.at(-1)).toBe('failed')
+    driven.facts.length = 0
+    // Taken out and put in again while nobody holds the channel.
+    driven.modem.unplug()
+    await driven.settle()
+    expect(driven.types).toEqual(['gone'])
+    expect(driven.clock.pending).toBe(0)
+  })
+
+  test('while it is brought up is recovered by the same start', async () => {
+    const driven = new DrivenModem()
+    let wedged = false
+    driven.modem.behave({
+      onCommand(command) {
+        if (wedged || !command.is(RadioState, 'query')) return false
+        wedged = true
+        driven.modem.wedge('until-open')
+        return true
+      },
+    })
+    await driven.clock.resolve(driven.start())
+    expect(driven.types.filter((type) => type === 'failed')).toHaveLength(1)
+    expect(driven.types.filter((type) => type === 'opened')).toHaveLength(2)
+    expect(driven.types.at(-1)).toBe('ready')
+    expect(await driven.end()).toBe(0)
+  })
+})

@@ -59,7 +59,7 @@ async function startService(folder: string, name = 'first'): Promise<Running> {
     [BIN, 'serve', '--virtual', '--memory', '--log-format', 'json', '--socket', socket],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
-  await line(child, 'Dialtone is running')
+  await line(child, 'is running')
   return {
     socket,
     megabytes: residentMegabytes(child),

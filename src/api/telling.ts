@@ -7,6 +7,7 @@ import { formatDuration, Milliseconds } from '../base/index.ts'
 import type {
   Connection,
   Event,
+  IpFamilySettings,
   IpSettings,
   Modem,
   PacketService,
@@ -26,6 +27,8 @@ export interface Telling {
   readonly subject: string
   readonly text: string
   readonly tone: Tone
+  /** More of it, by name, where there is room for several lines. */
+  readonly details?: readonly (readonly [name: string, value: string])[]
 }
 
 /** Events name modems and connections by id; their short names are learnt from what comes by. */
@@ -87,7 +90,10 @@ export class Teller {
       case 'connection.arrived':
         return say(event.data.name, `connection is there: ${describeConnection(event.data)}`, 'quiet')
       case 'connection.changed':
-        return say(event.data.name, describeConnection(event.data), toneOfConnection(event.data))
+        return {
+          ...say(event.data.name, describeConnection(event.data), toneOfConnection(event.data)),
+          ...(event.data.ip === undefined ? {} : { details: describeIpSettings(event.data.ip) }),
+        }
       case 'connection.removed':
         return say(event.data.name, 'connection is gone', 'quiet')
       case 'request.started':
@@ -219,7 +225,7 @@ export function describeSignal({ rssi, rsrp, snr }: Signal): string {
 }
 
 export function describeConnection({ state, ip, reason }: Connection): string {
-  if (state === 'activated') return `connected: ${ip === undefined ? reason.text : describeIpSettings(ip)}`
+  if (state === 'activated') return `connected: ${ip === undefined ? reason.text : describeIp(ip)}`
   const word = { deactivated: 'not connected', activating: 'connecting', deactivating: 'disconnecting' }[
     state
   ]
@@ -230,19 +236,24 @@ function toneOfConnection({ state, cause }: Connection): Tone {
   return state === 'activated' ? 'good' : cause === undefined ? 'plain' : 'bad'
 }
 
-/** `192.0.2.7/30 via 192.0.2.5, DNS 192.0.2.53, MTU 1500`; both families, one after the other. */
-export function describeIpSettings(ip: IpSettings): string {
-  return [ip.v4, ip.v6]
-    .filter((family) => family !== undefined)
-    .map(({ addresses, gateway, dns, mtu }) => {
-      const own = addresses.map(({ address, prefixLength }) => `${address}/${prefixLength}`).join(', ')
-      return [
-        gateway === undefined ? own : `${own} via ${gateway}`,
-        ...(dns.length === 0 ? [] : [`DNS ${dns.join(', ')}`]),
-        ...(mtu === undefined ? [] : [`MTU ${mtu}`]),
-      ].join(', ')
-    })
-    .join('; ')
+/** Everything of them, by name: `IPv4`, `IPv6`, `DNS`, `MTU`. */
+export function describeIpSettings({
+  v4,
+  v6,
+}: IpSettings): readonly (readonly [name: string, value: string])[] {
+  const dns = [...(v4?.dns ?? []), ...(v6?.dns ?? [])]
+  const mtu = [...new Set([v4?.mtu, v6?.mtu].filter((one) => one !== undefined))]
+  return [
+    ...(v4 === undefined ? [] : [['IPv4', describeFamily(v4)] as const]),
+    ...(v6 === undefined ? [] : [['IPv6', describeFamily(v6)] as const]),
+    ...(dns.length === 0 ? [] : [['DNS', dns.join(', ')] as const]),
+    ...(mtu.length === 0 ? [] : [['MTU', mtu.join(', ')] as const]),
+  ]
+}
+
+function describeFamily({ addresses, gateway }: IpFamilySettings): string {
+  const own = addresses.map(({ address, prefixLength }) => `${address}/${prefixLength}`).join(', ')
+  return gateway === undefined ? own : `${own}, gateway ${gateway}`
 }
 
 /** The addresses alone: `192.0.2.7/30, 2001:db8::7/64`. */

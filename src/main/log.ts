@@ -4,8 +4,8 @@
  */
 import { styleText } from 'node:util'
 import type { BaseLogger } from 'pino'
-import { formatDuration, type Clock, type Logger } from '../base/index.ts'
-import { plain, timeOfDay, type Sink, type Style } from '../face/cli/index.ts'
+import type { Clock, Logger } from '../base/index.ts'
+import { formatFields, plain, timeOfDay, type Sink, type Style } from '../face/cli/index.ts'
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
@@ -39,10 +39,10 @@ async function jsonLog({ sink, level, clock }: LogOptions): Promise<Logger> {
     { write: (line) => sink.write(line) },
   )
   const over = (logger: BaseLogger & { child(fields: Fields): typeof root }): Logger => ({
-    debug: ({ style: _, ...fields }, message) => logger.debug(fields, message),
-    info: ({ style: _, ...fields }, message) => logger.info(fields, message),
-    warn: ({ style: _, ...fields }, message) => logger.warn(fields, message),
-    error: ({ style: _, ...fields }, message) => logger.error(fields, message),
+    debug: ({ style: _, details: __, ...fields }, message) => logger.debug(fields, message),
+    info: ({ style: _, details: __, ...fields }, message) => logger.info(fields, message),
+    warn: ({ style: _, details: __, ...fields }, message) => logger.warn(fields, message),
+    error: ({ style: _, details: __, ...fields }, message) => logger.error(fields, message),
     child: (fields) => over(logger.child(fields)),
   })
   return over(root)
@@ -58,6 +58,16 @@ const STYLE: Record<LogLevel, Style | undefined> = {
 /** What a line is about stands in a column of its own, the widest usual name fitting in. */
 const SUBJECT_WIDTH = 8
 
+/** Below the message. */
+const DETAILS = ' '.repeat('00:00:00.000'.length + 2 + SUBJECT_WIDTH + 4)
+
+/** What lines for people make use of; given by the code that writes them. */
+interface HumanFields extends Fields {
+  readonly subject?: string
+  readonly style?: Style
+  readonly details?: readonly (readonly [name: string, value: string])[]
+}
+
 function humanLog(options: LogOptions, bound: Fields): Logger {
   const { sink, clock } = options
   const paint = (style: Style | undefined, text: string): string =>
@@ -67,15 +77,19 @@ function humanLog(options: LogOptions, bound: Fields): Logger {
     (level: LogLevel) =>
     (given: Fields, message: string): void => {
       if (LOG_LEVELS.indexOf(level) < least) return
-      const { subject, style, ...fields } = { ...bound, ...given }
-      const rest = Object.entries(fields).map(([name, value]) => `${name}=${shown(name, value)}`)
-      const about = typeof subject === 'string' ? subject : 'service'
+      const { subject, style, details = [], ...fields } = { ...bound, ...given } as HumanFields
+      // What happens as it should is told in words alone.
+      const rest =
+        level === 'info' ? [] : Object.entries(fields).map(([name, value]) => `${name}=${shown(value)}`)
+      const about = subject ?? 'service'
       sink.write(
-        `${paint('dim', timeOfDay(clock.now()).slice(0, 12))}  ${paint('bold', plain(about).padEnd(SUBJECT_WIDTH))}  ` +
-          // A style is one of ours: it is given by the code that writes the line.
-          paint((style as Style | undefined) ?? STYLE[level], plain(message)) +
+        `${paint('dim', timeOfDay(clock.now()))}  ${paint('bold', plain(about).padEnd(SUBJECT_WIDTH))}  ` +
+          paint(style ?? STYLE[level], plain(message)) +
           (rest.length === 0 ? '' : `  ${paint('dim', plain(rest.join(' ')))}`) +
-          '\n',
+          '\n' +
+          formatFields(details, { indent: DETAILS, name: (name) => paint('dim', name) })
+            .map((line) => `${line}\n`)
+            .join(''),
       )
     }
   return {
@@ -87,9 +101,8 @@ function humanLog(options: LogOptions, bound: Fields): Logger {
   }
 }
 
-function shown(name: string, value: unknown): string {
+function shown(value: unknown): string {
   if (value instanceof Error) return value.stack ?? value.message
   if (typeof value === 'string') return value
-  if (typeof value === 'number' && name.endsWith('Ms')) return formatDuration(value as never)
   return value === undefined ? 'nothing' : JSON.stringify(value)
 }

@@ -3,7 +3,7 @@
  * objects in this process) is built on top by who opens it.
  */
 import { silent, systemClock, systemRandom, type Clock, type Logger, type Random } from '../base/index.ts'
-import { inProcess, type Caller, type ModemSource } from '../core/index.ts'
+import { inProcess, type Caller, type Cursor, type ModemSource } from '../core/index.ts'
 import type { Service } from '../api/index.ts'
 import { deviceSource } from '../driver/index.ts'
 import { createManager } from '../manager/index.ts'
@@ -30,6 +30,8 @@ export interface OpenService extends AsyncDisposable {
   /** The service as this caller may use it. */
   as(caller: Caller): Service
   readonly virtualModems: readonly VirtualModem[]
+  /** Where the journal stood before this service did anything. */
+  readonly beginning: Cursor
 }
 
 /** @throws DialtoneError `service_running` where another has the state, `storage_failed`. */
@@ -38,6 +40,7 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
   const surroundings = { clock, random, log }
   await using opening = new AsyncDisposableStack()
   const store = opening.use(openStore({ ...surroundings, ...(state === undefined ? {} : { folder: state }) }))
+  const beginning = store.journal.head
   const virtual = typeof options.virtual === 'number' ? { count: options.virtual } : options.virtual
   const virtualModems = virtual === undefined ? [] : createVirtualModems(virtual, surroundings)
   for (const modem of virtualModems) opening.use(modem)
@@ -59,6 +62,7 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
   return {
     as: (caller) => manager.as(caller),
     virtualModems,
+    beginning,
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   }
 }

@@ -25,9 +25,13 @@ export async function runService(
     stop.addEventListener('abort', () => resolve(), { once: true })
   })
   const serving = await serveService(options)
-  log.info({ version: version(), pid: process.pid, socket: serving.socket }, 'Dialtone is running')
+  log.info(
+    { version: version(), pid: process.pid, socket: serving.socket },
+    `Dialtone ${version()} is running and listens at ${serving.socket}`,
+  )
   const telling = new AbortController()
   const story = tellStory(serving.service, log, {
+    since: serving.beginning,
     signal: telling.signal,
     seen: (item) => seen?.(item, serving),
   })

@@ -16,6 +16,7 @@ export interface Serving extends AsyncDisposable {
   /** The service for this process itself. */
   readonly service: Service
   readonly virtualModems: OpenService['virtualModems']
+  readonly beginning: OpenService['beginning']
 }
 
 /** Whoever gets past the mode of the socket is its owner, or root. */
@@ -42,6 +43,7 @@ export async function serveService(options: ServeOptions): Promise<Serving> {
     socket,
     service: open.as(inProcess),
     virtualModems: open.virtualModems,
+    beginning: open.beginning,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   }
 }

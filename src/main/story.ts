@@ -1,5 +1,6 @@
 /** What happens, told line by line in the log: the same words as `dialtone watch`. */
 import type { Logger } from '../base/index.ts'
+import { formatCursor, type Cursor } from '../core/index.ts'
 import { Teller, type Service, type Tone, type WatchItem } from '../api/index.ts'
 import type { Style } from '../face/cli/index.ts'
 
@@ -10,21 +11,32 @@ const STYLE: Record<Tone, Style | undefined> = {
   quiet: 'dim',
 }
 
-/** Tells until the signal aborts or the service ends. `seen` is called with everything, after it was told. */
-export async function tellStory(
-  service: Service,
-  log: Logger,
-  options: { readonly signal: AbortSignal; readonly seen?: (item: WatchItem) => void },
-): Promise<void> {
+export interface StoryOptions {
+  /** What happened after this comes first. */
+  readonly since: Cursor
+  readonly signal: AbortSignal
+  /** Called with everything, after it was told. */
+  readonly seen?: (item: WatchItem) => void
+}
+
+/** Tells until the signal aborts or the service ends. */
+export async function tellStory(service: Service, log: Logger, options: StoryOptions): Promise<void> {
+  const { since, signal, seen } = options
   const teller = new Teller()
-  for await (const item of service.watch({}, { signal: options.signal })) {
+  /** What was said last of this kind about this subject: a change that does not show in words is not told again. */
+  const last = new Map<string, string>()
+  for await (const item of service.watch({ since: formatCursor(since) }, { signal })) {
     teller.learn(item)
     if (item.type !== 'snapshot' && item.type !== 'gap') {
-      const { subject, text, tone } = teller.tell(item)
-      const fields = { subject, event: item.type, seq: item.seq, style: STYLE[tone] }
-      if (tone === 'quiet') log.debug(fields, text)
+      const { subject, text, tone, details } = teller.tell(item)
+      const fields = { subject, event: item.type, seq: item.seq, style: STYLE[tone], details }
+      const told = `${item.type} ${subject}`
+      // That the service starts and stops is said by who starts and stops it.
+      const quiet = tone === 'quiet' || subject === 'service' || last.get(told) === text
+      last.set(told, text)
+      if (quiet) log.debug(fields, text)
       else log.info(fields, text)
     }
-    options.seen?.(item)
+    seen?.(item)
   }
 }

@@ -2,7 +2,7 @@
  * `dialtone start`, which is what `npm start` runs: a service with a virtual modem and nothing else, that connects and
  * says what to try next. Everything is in memory; it takes no rights and leaves nothing behind.
  */
-import { toDialtoneError } from '../../base/index.ts'
+import { toDialtoneError, type Logger } from '../../base/index.ts'
 import type { Context, Define } from '../../face/cli/index.ts'
 import type { Serving } from '../serve-service.ts'
 import { addServeOptions, settle, type ServeFlags } from './serve-options.ts'
@@ -26,14 +26,10 @@ async function run(context: Context, flags: ServeFlags): Promise<void> {
     ready: () =>
       log.info({ style: 'dim' }, 'a virtual modem is being plugged in; everything is kept in memory'),
     seen: (item, serving) => {
-      if (item.type === 'connection.arrived' && !asked) {
+      // Connecting attaches by itself; here it waits, so that one sees each step.
+      if (item.type === 'packet-service.changed' && item.data.state === 'attached' && !asked) {
         asked = true
-        log.info({ subject: item.data.name }, 'connecting with profile internet')
-        serving.service
-          .connect({ connection: item.data.id, profile: 'internet' })
-          .catch((thrown: unknown) => {
-            log.error({ subject: item.data.name }, toDialtoneError(thrown).message)
-          })
+        connect(serving, log)
       }
       if (item.type === 'request.ended' && !explained) {
         explained = true
@@ -41,6 +37,16 @@ async function run(context: Context, flags: ServeFlags): Promise<void> {
       }
     },
   })
+}
+
+function connect({ service }: Serving, log: Logger): void {
+  const connecting = async (): Promise<void> => {
+    const [connection] = await service.connections()
+    if (connection === undefined) return
+    log.info({ subject: connection.name }, 'connecting with profile internet')
+    await service.connect({ connection: connection.id, profile: 'internet' })
+  }
+  connecting().catch((thrown: unknown) => log.error({}, toDialtoneError(thrown).message))
 }
 
 function hints({ output, options }: Context, { socket }: Serving): string {

@@ -1,13 +1,13 @@
 /** `dialtone connect [PROFILE]`. */
 import { InvalidArgumentError } from 'commander'
 import { DialtoneError, formatDuration, Milliseconds, Seconds, type Duration } from '../../../base/index.ts'
+import { describeIpSettings } from '../../../api/index.ts'
 import { CauseError, type Request } from '../../../core/index.ts'
 import type { Define } from '../command-entry.ts'
 import type { Context } from '../context.ts'
 import { EXIT, EXIT_CODES } from '../exit-code.ts'
 import { chooseConnection, chooseProfile } from './choose.ts'
 import { follow, type Followed } from './follow.ts'
-import { ipFields } from './ip-fields.ts'
 import { readText } from './read-text.ts'
 
 interface ConnectOptions {
@@ -87,7 +87,7 @@ function report(context: Context, { connection, request, abandoned }: Followed):
     output.line(
       `${output.style('green', `${connection.name} is connected`)} ${output.style('dim', `(${took})`)}`,
     )
-    if (request.ip !== undefined) output.fields(ipFields(request.ip), '  ')
+    if (request.ip !== undefined) output.fields(describeIpSettings(request.ip), '  ')
     if (abandoned !== undefined) {
       output.note('It was connected before it could be given up; "dialtone disconnect" undoes that.')
     }

@@ -1,9 +1,8 @@
 /** `dialtone connection list|show`. */
-import { describeIp } from '../../../api/index.ts'
+import { describeIp, describeIpSettings } from '../../../api/index.ts'
 import type { Connection } from '../../../core/index.ts'
 import type { Define } from '../command-entry.ts'
 import { dateAndTime } from '../text/time.ts'
-import { ipFields } from './ip-fields.ts'
 import { only } from './only.ts'
 import { connectionStyle } from './state-style.ts'
 
@@ -67,7 +66,7 @@ function fieldsOf(connection: Connection): (readonly [string, string | readonly 
     ...(connection.accessString === undefined
       ? []
       : [['APN', connection.accessString || '(blank)'] as const]),
-    ...(ip === undefined ? [] : ipFields(ip)),
+    ...(ip === undefined ? [] : describeIpSettings(ip)),
     ...(link?.name === undefined ? [] : [['Device', link.name] as const]),
     ...(network === undefined
       ? []

@@ -1,10 +1,10 @@
 /** `dialtone request show ID`. */
 import { InvalidArgumentError } from 'commander'
+import { describeIpSettings } from '../../../api/index.ts'
 import type { Request } from '../../../core/index.ts'
 import type { Define } from '../command-entry.ts'
 import { sourcesOf } from '../output.ts'
 import { dateAndTime } from '../text/time.ts'
-import { ipFields } from './ip-fields.ts'
 
 export const request: Define = (command, context) => {
   command
@@ -41,6 +41,6 @@ function fieldsOf(request: Request): (readonly [string, string | readonly string
     ['State', request.state],
     ...(cause === undefined ? [] : [['Cause', `${cause.message} (${cause.code})`] as const]),
     ...(cause === undefined ? [] : sourcesOf(cause).map(([who, said]) => [`The ${who} said`, said] as const)),
-    ...(ip === undefined ? [] : ipFields(ip)),
+    ...(ip === undefined ? [] : describeIpSettings(ip)),
   ]
 }

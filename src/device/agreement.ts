@@ -30,7 +30,8 @@ export async function probe(
 /** The services of an open function. One that refuses to list them is an MBIM function nevertheless. */
 export async function listServices(port: CommandPort, options: CommandOptions): Promise<ServiceList> {
   try {
-    return new ServiceList((await query(port, DeviceServices, {}, options)).deviceServices)
+    const { deviceServices } = await insist(() => query(port, DeviceServices, {}, options))
+    return new ServiceList(deviceServices)
   } catch (error) {
     const unreadable =
       error instanceof DialtoneError && error.code === 'protocol' && !(error instanceof ProtocolError)
@@ -51,15 +52,28 @@ export async function negotiateVersion(
 ): Promise<void> {
   if (highest === 1 || !services.has(MsVersion)) return
   try {
-    await query(
-      port,
-      MsVersion,
-      { mbimVersion: 0x0100, mbimExtendedVersion: highest << 8 },
-      { signal: options.signal },
-    )
+    const versions = { mbimVersion: 0x0100, mbimExtendedVersion: highest << 8 }
+    await insist(() => query(port, MsVersion, versions, { signal: options.signal }))
   } catch (error) {
     if (!(error instanceof StatusError)) throw error
     options.log.info({ error: error.message }, 'the modem agrees on no extension version')
+  }
+}
+
+/**
+ * Asks once more when the question or its answer was lost: here a lost frame would cost a live session, or leave the two
+ * ends with different versions.
+ */
+async function insist<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask()
+  } catch (error) {
+    const lost =
+      error instanceof ProtocolError
+        ? error.error !== 'not-opened'
+        : error instanceof DialtoneError && error.code === 'timeout'
+    if (!lost) throw error
+    return ask()
   }
 }
 

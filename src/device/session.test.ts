@@ -47,9 +47,10 @@ describe('opening', () => {
     })
     const { clock, device } = newDevice(func)
     expect(await clock.resolve(device.open())).toEqual({ adopted: false })
-    // 5 s for the question, 2 s for CLOSE, two OPENs of 5 s; the third is answered.
-    expect(clock.monotonic()).toBe(17_000)
-    expect(types(func)).toEqual(['command', 'host-error', 'close', 'open', 'open', 'open', 'command'])
+    // Twice 3 s for the question, 2 s for CLOSE, two OPENs of 5 s; the third is answered.
+    expect(clock.monotonic()).toBe(18_000)
+    const asked = ['command', 'host-error', 'command', 'host-error']
+    expect(types(func)).toEqual([...asked, 'close', 'open', 'open', 'open', 'command'])
     expect(clock.pending).toBe(0)
   })
 
@@ -57,7 +58,7 @@ describe('opening', () => {
     const func = new ScriptedFunction(() => undefined)
     const { clock, device } = newDevice(func)
     expect(await code(clock.resolve(device.open()))).toBe('timeout')
-    expect(clock.monotonic()).toBe(5000 + 45_000)
+    expect(clock.monotonic()).toBe(2 * 3000 + 45_000)
     expect(clock.pending).toBe(0)
   })
 
@@ -116,6 +117,16 @@ describe('opening', () => {
     expect(await device.open()).toEqual({ adopted: true })
     expect(device.offers(DeviceCaps)).toBe(true)
     expect(device.offers(MsVersion)).toBe(false)
+  })
+
+  test('one lost answer is not taken for silence: the session lives on', async () => {
+    let asked = 0
+    const func = new ScriptedFunction((message, self) => {
+      if (++asked > 1) self.standard(message)
+    })
+    const { clock, device } = newDevice(func)
+    expect(await clock.resolve(device.open())).toEqual({ adopted: true })
+    expect(types(func)).toEqual(['command', 'host-error', 'command'])
   })
 
   test('can be abandoned', async () => {

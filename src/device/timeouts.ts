@@ -27,8 +27,11 @@ import {
 
 /** Of the control session. */
 export const TIMEOUTS = {
-  /** Whether somebody listens already: a list that needs no radio and no SIM, answered in milliseconds by one that does. */
-  probe: Seconds(5),
+  /**
+   * Whether somebody listens already: a list that needs no radio and no SIM, answered in milliseconds by one that does.
+   * Asked twice, as what is taken for silent is reset.
+   */
+  probe: Seconds(3),
   /** libmbim repeats an unanswered OPEN after 5 s. */
   openRetry: Seconds(5),
   /** Hosts give a booting modem 30 to 45 s. */

@@ -41,7 +41,7 @@ import { capabilities, equipment } from './fact/equipment.ts'
 import { packetService, registration } from './fact/registration.ts'
 import { signal as signalFact } from './fact/signal.ts'
 import { askHomeProvider, contextChanged, radio, tellSim } from './hear.ts'
-import { ifOffered, patiently } from './patience.ts'
+import { ifOffered, insistently, patiently } from './patience.ts'
 import { tellUp } from './verb/activate.ts'
 
 /**
@@ -129,7 +129,7 @@ async function whoIsIt(context: DriverContext): Promise<Caps> {
     if (caps !== undefined) return caps
   }
   const { clock, signal } = context
-  return patiently(() => device.query(DeviceCaps, {}, { signal }), { clock, signal })
+  return insistently(() => device.query(DeviceCaps, {}, { signal }), { clock, signal })
 }
 
 /** The answer to an optional question. */

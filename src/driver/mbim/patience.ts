@@ -22,6 +22,19 @@ export async function patiently<T>(
   }
 }
 
+/** As `patiently`, and once more when no answer came: what cannot be done without. */
+export async function insistently<T>(
+  ask: () => Promise<T>,
+  options: { clock: Clock; signal: AbortSignal },
+): Promise<T> {
+  try {
+    return await patiently(ask, options)
+  } catch (error) {
+    if (!(error instanceof DialtoneError) || error.code !== 'timeout') throw error
+    return patiently(ask, options)
+  }
+}
+
 /** What a modem need not have: nothing when it refuses, does not know the command, or answers nonsense. */
 export async function ifOffered<T>(asked: Promise<T>): Promise<T | undefined> {
   try {

@@ -74,7 +74,7 @@ export function isExcepted({ name, cid, operation }: OperationCase): boolean {
 }
 
 /** What follows a format of short messages that nobody knows, Wireshark guesses. */
-function hasUnknownFormat(value: unknown): boolean {
+export function hasUnknownFormat(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'format' in value && typeof value.format === 'number'
 }
 

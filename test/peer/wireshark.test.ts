@@ -11,7 +11,14 @@ import { DeviceCaps, fragment, MsVersion, serializeInfo, serializeMessage } from
 import { arbitrary } from '../support/arbitrary.ts'
 import { OPERATION_CASES } from '../support/operation.ts'
 import { requirePeer } from './peer.ts'
-import { compare, expectedOf, familyOf, isExcepted, withMeaning } from './wireshark-value.ts'
+import {
+  compare,
+  expectedOf,
+  familyOf,
+  hasUnknownFormat,
+  isExcepted,
+  withMeaning,
+} from './wireshark-value.ts'
 import { dissect } from './wireshark.ts'
 
 /** MBIMEx 4.0 is beyond Wireshark 4.0. */

@@ -1,6 +1,6 @@
 /** Attaching to the packet service and detaching from it: PACKET_SERVICE set. */
 import { CauseError, type PacketService } from '../../../core/index.ts'
-import { timeoutOf } from '../../../device/index.ts'
+import { StatusError, timeoutOf } from '../../../device/index.ts'
 import { PacketService as PacketServiceCid } from '../../../mbim/index.ts'
 import { causeError, refusedBy } from '../cause.ts'
 import type { DriverContext } from '../context.ts'
@@ -46,6 +46,10 @@ async function change(
       ...(networkError && { network: networkError }),
     })
   } catch (error) {
+    // A refusal by the network comes with the state that is left, and is nowhere else told.
+    const info = StatusError.of(error)?.info(PacketServiceCid.response)
+    const left = info && packetService(info)
+    if (left?.networkError !== undefined) context.tell({ type: 'packet-service', packetService: left })
     throw causeError(error, what, { failure: 'packet_service_detached' })
   }
 }

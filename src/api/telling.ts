@@ -10,6 +10,7 @@ import type {
   IpFamilySettings,
   IpSettings,
   Modem,
+  ModemState,
   PacketService,
   PinStatus,
   Registration,
@@ -88,14 +89,14 @@ export class Teller {
       case 'signal.changed':
         return say(modem, `signal ${describeSignal(event.data)}`, 'quiet')
       case 'connection.arrived':
-        return say(event.data.name, `connection is there: ${describeConnection(event.data)}`, 'quiet')
+        return say(event.data.name, `has a connection now: ${describeConnection(event.data)}`, 'quiet')
       case 'connection.changed':
         return {
           ...say(event.data.name, describeConnection(event.data), toneOfConnection(event.data)),
           ...(event.data.ip === undefined ? {} : { details: describeIpSettings(event.data.ip) }),
         }
       case 'connection.removed':
-        return say(event.data.name, 'connection is gone', 'quiet')
+        return say(event.data.name, 'has no connection any more', 'quiet')
       case 'request.started':
         return say(
           this.nameOf(event.data.connection),
@@ -135,10 +136,13 @@ export function describeModem({ equipment, device, driver }: Modem): string {
   return made === '' ? where : `${made} (${where})`
 }
 
-function tellModem(modem: Modem): Telling {
+/** States that say themselves why they are. */
+const PLAIN_STATES = new Set<ModemState>(['registered', 'connecting', 'connected', 'disconnecting'])
+
+function tellModem({ name, state, reason }: Modem): Telling {
   // Whatever changed has an event of its own, but for what needs help.
-  const tone = modem.state === 'failed' || modem.state === 'locked' ? 'bad' : 'quiet'
-  return say(modem.name, `${modem.state}: ${modem.reason.text}`, tone)
+  const tone = state === 'failed' || state === 'locked' ? 'bad' : 'quiet'
+  return say(name, PLAIN_STATES.has(state) ? `is ${state}` : `is ${state}: ${reason.text}`, tone)
 }
 
 const SIM_WORDS: Record<Sim['state'], string> = {

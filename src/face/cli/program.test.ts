@@ -93,17 +93,17 @@ describe('status', () => {
     expect(code).toBe(0)
     expect(lines[0]).toMatch(/^Dialtone 0\.1\.0, running for .* \(process 4242\)$/)
     expect(lines.slice(2)).toEqual([
-      'MODEM   STATE       NETWORK                              SIGNAL  CONNECTION  ADDRESS',
-      'modem0  registered  Dialtone Mobile (00101), home, LTE  -71 dBm  activated   100.64.0.2/30',
+      'MODEM   STATE       NETWORK                      SIGNAL  CONNECTION  ADDRESS',
+      'modem0  registered  Dialtone Mobile, home, LTE  -71 dBm  activated   100.64.0.2/30',
     ])
   })
 
   test('fits a narrow terminal and colours a colourful one', async () => {
     service.change({ state: 'activated', ip: IP })
-    const { lines } = await run('status', { columns: 72, colour: true })
+    const { lines } = await run('status', { columns: 68, colour: true })
 
     const bare = lines.map((line) => line.replaceAll(/\x1b\[\d+m/g, ''))
-    expect(Math.max(...bare.slice(2).map((line) => line.length))).toBeLessThanOrEqual(72)
+    expect(Math.max(...bare.slice(2).map((line) => line.length))).toBeLessThanOrEqual(68)
     expect(lines[3]).toContain('\x1b[32mactivated\x1b[39m')
     expect(bare[3]).toContain('…')
   })
@@ -166,8 +166,8 @@ test.each([
 
 test('personal data is shown on demand only', async () => {
   const hidden = await run('modem show')
-  expect(hidden.lines).toContain(`IMSI          ${HIDDEN}`)
-  expect((await run('modem show --reveal')).lines).toContain('IMSI          001010123456789')
+  expect(hidden.lines).toContain(`IMSI            ${HIDDEN}`)
+  expect((await run('modem show --reveal')).lines).toContain('IMSI            001010123456789')
   const xml = await run('profile show internet --xml')
   expect(xml.out).toBe('<MBNProfile><SubscriberID><!-- hidden --></SubscriberID></MBNProfile>\n')
   expect(xml.err).toContain('--reveal shows it')

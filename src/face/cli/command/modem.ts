@@ -66,15 +66,15 @@ function fieldsOf(modem: Modem): (readonly [string, string | readonly string[]])
     ['Model', [equipment?.manufacturer, equipment?.model].filter((word) => word).join(' ')],
     ['Firmware', equipment?.firmware],
     ['Equipment id', equipment?.id],
-    ['Radio', radio && describeRadio(radio)],
-    ['SIM', sim && describeSim(sim)],
+    ['Radio', radio && after('radio ', describeRadio(radio))],
+    ['SIM', sim && after('SIM ', describeSim(sim))],
     ['IMSI', sim?.subscriberId],
     ['ICCID', sim?.iccid],
     ['Numbers', sim?.telephoneNumbers],
     ['Home', modem.homeProvider && describeProvider(modem.homeProvider)],
     ['Network', registration && describeRegistration(registration)],
     ['Available', registration?.availableDataClasses.join(', ').toUpperCase()],
-    ['Packets', packetService && describePacketService(packetService)],
+    ['Packet service', packetService && after('packet service ', describePacketService(packetService))],
     ['Signal', signal && describeSignal(signal)],
     ['Technologies', capabilities?.dataClasses.join(', ').toUpperCase()],
     ['Sessions', capabilities?.maxSessions.toString()],
@@ -84,4 +84,9 @@ function fieldsOf(modem: Modem): (readonly [string, string | readonly string[]])
   return fields.flatMap(([name, value]) =>
     value === undefined || value.length === 0 ? [] : [[name, value] as const],
   )
+}
+
+/** What the name of the field says is not said twice. */
+function after(start: string, text: string): string {
+  return text.startsWith(start) ? text.slice(start.length) : text
 }

@@ -1,5 +1,5 @@
 /** `dialtone status`: modems and connections on one screen. */
-import { describeIp, describeProvider, describeSim, type Snapshot } from '../../../api/index.ts'
+import { describeIp, describeSim, type Snapshot } from '../../../api/index.ts'
 import { isRegistered, type Connection, type Modem } from '../../../core/index.ts'
 import type { Define } from '../command-entry.ts'
 import type { Output, Style } from '../output.ts'
@@ -47,7 +47,7 @@ function rowsOf(output: Output, modem: Modem, all: readonly Connection[]): Cell[
     modem.name,
     styled(modemStyle(modem.state), modem.state),
     networkOf(modem),
-    modem.signal?.rssi === undefined ? '' : `${modem.signal.rssi} dBm`,
+    signalOf(modem),
   ]
   const own = all.filter((connection) => connection.modem === modem.id)
   if (own.length === 0) return [head]
@@ -61,9 +61,15 @@ function rowsOf(output: Output, modem: Modem, all: readonly Connection[]): Cell[
   ])
 }
 
+/** The strength in dBm: as a whole, or of the reference signal where a modem reports that alone. */
+function signalOf({ signal }: Modem): string {
+  const strength = signal?.rssi ?? signal?.rsrp
+  return strength === undefined ? '' : `${strength} dBm`
+}
+
 function networkOf({ sim, registration, packetService }: Modem): string {
   if (registration !== undefined && isRegistered(registration.state)) {
-    const where = registration.provider === undefined ? '' : describeProvider(registration.provider)
+    const where = registration.provider?.name || registration.provider?.id
     const technology = packetService?.dataClass?.toUpperCase()
     return [where, registration.state, technology].filter((part) => part).join(', ')
   }

@@ -249,6 +249,24 @@ describe('a sink', () => {
     await until(() => service.watching === 0)
   })
 
+  test('that is registered anew while a call of before still runs is called only when that has returned', async () => {
+    const { service, manager } = await bench()
+    const sink = await advised(manager, 'IMbnConnectionEvents')
+    const release = Promise.withResolvers<undefined>()
+    sink.during = () => release.promise
+    service.connectionBecomes({ state: 'activating' })
+    await until(() => sink.heard.length === 1)
+    await sink.unadvise()
+    const again = await advisedWith(manager, sink.sink)
+    service.connectionBecomes({ state: 'activated' })
+    await settled()
+    expect(sink.heard.length).toBe(1)
+    release.resolve(undefined)
+    await until(() => sink.heard.length === 2)
+    await again.unadvise()
+    await until(() => service.watching === 0)
+  })
+
   test('is one of very many, and each is told', async () => {
     const { service, manager } = await bench()
     const sinks: Recorder[] = []

@@ -243,7 +243,7 @@ export class JournalService implements Service {
     temporary,
   }: Parameters<Service['connect']>[0]): ReturnType<Service['connect']> {
     this.#enter('connect')
-    const connection = await this.connection({ connection: id })
+    const connection = this.#place(id, 'not_registered')
     if (profile !== undefined) await this.profile({ profile })
     if (temporary?.startsWith('<MBNProfile') === false) {
       throw new DialtoneError('invalid_profile', 'no profile XML')
@@ -259,7 +259,7 @@ export class JournalService implements Service {
 
   async disconnect({ connection: id }: { readonly connection: string }): ReturnType<Service['disconnect']> {
     this.#enter('disconnect')
-    const connection = await this.connection({ connection: id })
+    const connection = this.#place(id, 'not_activated')
     if (connection.state === 'deactivated') throw new DialtoneError('not_activated', 'nothing is active')
     const requestId = this.#start('disconnect', connection)
     this.connectionBecomes({ state: 'deactivating' }, id)
@@ -346,6 +346,14 @@ export class JournalService implements Service {
     } finally {
       this.watching--
     }
+  }
+
+  /** A connection that is not there while its modem is can be asked for, and is refused for a reason of its own. */
+  #place(id: string, refusal: ErrorCode): Connection {
+    const connection = this.#view.connections.get(id)
+    if (connection !== undefined) return connection
+    if (id !== CONNECTION.id || !this.#view.modems.has(MODEM.id)) missing('connection', id)
+    throw new DialtoneError(refusal, 'the modem is not registered')
   }
 
   #start(kind: RequestKind, connection: Connection, profile?: string): number {

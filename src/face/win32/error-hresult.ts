@@ -101,11 +101,12 @@ export const NETWORK_CAUSE_HRESULTS: Readonly<Record<number, HRESULT>> = {
 /** These say only that the modem or the network refused; what they carry along says why. */
 const REFUSALS: readonly ErrorCode[] = ['connect_failed', 'status']
 
-export function hresultOfCause(cause: Cause): HRESULT {
-  if (!REFUSALS.includes(cause.code)) return ERROR_HRESULTS[cause.code]
-  const ofStatus = cause.status?.protocol === 'mbim' ? STATUS_HRESULTS[cause.status.value] : undefined
-  const ofNetwork = cause.network === undefined ? undefined : NETWORK_CAUSE_HRESULTS[cause.network.value]
-  return ofStatus ?? ofNetwork ?? ERROR_HRESULTS[cause.code]
+/** The modem's status says more than our code, and our code more than the network's cause, unless it only says "refused". */
+export function hresultOfCause({ code, status, network }: Cause): HRESULT {
+  const ofStatus = status?.protocol === 'mbim' ? STATUS_HRESULTS[status.value] : undefined
+  const refused = REFUSALS.includes(code) && network !== undefined
+  const ofNetwork = refused ? NETWORK_CAUSE_HRESULTS[network.value] : undefined
+  return ofStatus ?? ofNetwork ?? ERROR_HRESULTS[code]
 }
 
 /** The HRESULT of anything thrown. */

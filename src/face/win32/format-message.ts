@@ -14,7 +14,6 @@ import {
   REGDB_E_CLASSNOTREG,
   S_FALSE,
   S_OK,
-  win32ErrorOf,
 } from './hresult.ts'
 import * as mbn from './mbnapi/hresult.ts'
 import * as win32 from './win32-error.ts'
@@ -103,7 +102,7 @@ const HRESULT_MESSAGES: Readonly<Record<number, string>> = {
 export function FormatMessage(code: number): string {
   return (
     HRESULT_MESSAGES[code] ??
-    WIN32_MESSAGES[win32ErrorOf(code) ?? code] ??
+    WIN32_MESSAGES[code >= 0x80070000 && code <= 0x8007ffff ? code - 0x80070000 : code] ??
     `Error 0x${code.toString(16).toUpperCase().padStart(8, '0')}.`
   )
 }

@@ -41,8 +41,3 @@ export function FAILED(hr: HRESULT): boolean {
 export function HRESULT_FROM_WIN32(error: number): HRESULT {
   return error === 0 || error >= 0x80000000 ? error : (FACILITY_WIN32 | (error & 0xffff)) >>> 0
 }
-
-/** The Win32 error number within an HRESULT of that facility; nothing for any other. */
-export function win32ErrorOf(hr: HRESULT): number | undefined {
-  return hr >= FACILITY_WIN32 && hr <= FACILITY_WIN32 + 0xffff ? hr - FACILITY_WIN32 : undefined
-}

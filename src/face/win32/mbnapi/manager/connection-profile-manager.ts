@@ -1,10 +1,19 @@
 /** IMbnConnectionProfileManager: gives out the stored profiles, and stores new ones. */
+import { HIDDEN } from '../../../../api/index.ts'
 import type { PublicProfile } from '../../../../core/index.ts'
 import { facet } from '../../com/com-object.ts'
 import { canonicalGuid } from '../../com/guid.ts'
 import { given, out } from '../../com/holder.ts'
 import type { IUnknown } from '../../com/unknown.ts'
-import { E_HANDLE, E_INVALIDARG, E_POINTER, HRESULT_FROM_WIN32, S_OK, type HRESULT } from '../../hresult.ts'
+import {
+  E_ACCESSDENIED,
+  E_HANDLE,
+  E_INVALIDARG,
+  E_POINTER,
+  HRESULT_FROM_WIN32,
+  S_OK,
+  type HRESULT,
+} from '../../hresult.ts'
 import { ERROR_NOT_FOUND, ERROR_NOT_READY } from '../../win32-error.ts'
 import { answering, isNotFound, requesting, type Ground } from '../ground.ts'
 import { IID_IMbnConnectionProfileManager } from '../identifier.ts'
@@ -88,6 +97,8 @@ async function subscriberOf(
   if (modem.sim?.state !== 'initialized' || modem.sim.subscriberId === undefined) {
     return { failure: HRESULT_FROM_WIN32(ERROR_NOT_READY) }
   }
+  // Whose profiles these are, the service does not show to everybody.
+  if (modem.sim.subscriberId === HIDDEN) return { failure: E_ACCESSDENIED }
   return { id: modem.sim.subscriberId }
 }
 

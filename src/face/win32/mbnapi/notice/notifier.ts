@@ -19,7 +19,10 @@ interface Stream {
 export class Notifier {
   readonly #ground: Ground
   readonly #clock: Clock
-  readonly #queues = new Map<object, SinkQueue>()
+  /** Of every sink that has ever been registered, as long as it lives. */
+  readonly #queues = new WeakMap<object, SinkQueue>()
+  /** Those of the sinks that are registered now. */
+  readonly #active = new Set<SinkQueue>()
   #stream: Stream | undefined
   /** How far the stream has been told. */
   #observer: Observer | undefined
@@ -46,6 +49,7 @@ export class Notifier {
       const queue =
         this.#queues.get(sink) ?? new SinkQueue(this.#ground, this.#clock, () => this.#observer?.cursor)
       this.#queues.set(sink, queue)
+      this.#active.add(queue)
       const subscription = queue.subscribe(to, target, observer.cursor)
       let subscribed = true
       return {
@@ -53,7 +57,7 @@ export class Notifier {
           if (!subscribed) return
           subscribed = false
           subscription[Symbol.dispose]()
-          if (queue.empty && this.#queues.get(sink) === queue) this.#queues.delete(sink)
+          if (queue.empty) this.#active.delete(queue)
           this.#leave()
         },
       }
@@ -102,9 +106,9 @@ export class Notifier {
   }
 
   #tell(observer: Observer, item: Parameters<Observer['advance']>[0]): void {
-    for (const queue of this.#queues.values()) if (queue.full && !queue.left) queue.leave(observer.fork())
+    for (const queue of this.#active) if (queue.full && !queue.left) queue.leave(observer.fork())
     const notices = observer.advance(item)
     if (notices.length === 0) return
-    for (const queue of this.#queues.values()) if (!queue.left) queue.push(notices)
+    for (const queue of this.#active) if (!queue.left) queue.push(notices)
   }
 }

@@ -32,10 +32,10 @@ export class SinkQueue {
   readonly #clock: Clock
   readonly #others: () => Cursor | undefined
   readonly #subscriptions = new Set<Subscription>()
-  readonly #stop = new AbortController()
   readonly #calls: Call[] = []
   /** Where it reads on by itself, since it was left behind. */
   #behind: Observer | undefined
+  #stop = new AbortController()
   #working = false
 
   /** `others`: how far those have been told who have not fallen behind. */
@@ -66,9 +66,17 @@ export class SinkQueue {
     return {
       [Symbol.dispose]: () => {
         this.#subscriptions.delete(subscription)
-        if (this.empty) this.#stop.abort()
+        if (this.empty) this.#reset()
       },
     }
+  }
+
+  /** Nobody is to be called any more; a call that is under way still keeps the next one waiting, whenever that comes. */
+  #reset(): void {
+    this.#calls.length = 0
+    this.#behind = undefined
+    this.#stop.abort()
+    this.#stop = new AbortController()
   }
 
   push(notices: readonly Notice[]): void {
@@ -122,6 +130,7 @@ export class SinkQueue {
         patient: true,
       })) {
         for (const call of this.#callsOf(observer.advance(item))) await this.#call(call)
+        if (this.#behind !== observer) return
         this.#arrive(observer.cursor, item.type === 'gap')
         const others = this.#others()
         if (others === undefined || !isAt(observer.cursor, others)) continue

@@ -1,5 +1,5 @@
 /** IMbnConnection: a snapshot of a modem's default connection, and the way to have it connected and disconnected. */
-import { DialtoneError } from '../../../../base/index.ts'
+import { toDialtoneError } from '../../../../base/index.ts'
 import { comObject, facet, type ComObject } from '../../com/com-object.ts'
 import { bracedGuid } from '../../com/guid.ts'
 import { given, type Pointer } from '../../com/holder.ts'
@@ -55,7 +55,7 @@ function connectionFacet(ground: Ground, subject: ConnectionOfModem, unknown: IU
           return S_OK
         } catch (thrown) {
           if (isNotFound(thrown)) return staleness(ground, modem.id)
-          const already = DialtoneError.of(thrown)?.code === 'not_activated'
+          const already = toDialtoneError(thrown).code === 'not_activated'
           return already ? HRESULT_FROM_WIN32(ERROR_NOT_FOUND) : hresultOf(thrown)
         }
       }),
@@ -88,18 +88,20 @@ function settingsOf(
   }
 }
 
-/** An unknown profile is a bad argument, as is a temporary one that is not valid; an unknown connection is stale. */
+/**
+ * A connection that is gone is stale, whatever the service has to say against connecting. Of one that is there, an unknown
+ * profile is a bad argument, as is a temporary one that is not valid.
+ */
 async function connectFailure(
   ground: Ground,
   { connection, modem }: ConnectionOfModem,
   thrown: unknown,
 ): Promise<HRESULT> {
-  if (DialtoneError.of(thrown)?.code === 'invalid_profile') return E_INVALIDARG
-  if (!isNotFound(thrown)) return hresultOf(thrown)
   try {
     await ground.service.connection({ connection: connection.id })
-    return E_INVALIDARG
   } catch (again) {
     return isNotFound(again) ? staleness(ground, modem.id) : hresultOf(again)
   }
+  const { code } = toDialtoneError(thrown)
+  return code === 'not_found' || code === 'invalid_profile' ? E_INVALIDARG : hresultOf(thrown)
 }

@@ -1,4 +1,5 @@
 /** What IMbnInterface, IMbnRadio and IMbnSubscriberInformation read from a modem. */
+import { HIDDEN } from '../../../../api/index.ts'
 import type { Modem, Provider, SimState } from '../../../../core/index.ts'
 import { E_PENDING, HRESULT_FROM_WIN32 } from '../../hresult.ts'
 import { ERROR_READ_FAULT } from '../../win32-error.ts'
@@ -90,7 +91,7 @@ export function interfaceCapability({ capabilities, equipment }: Modem): Reading
       controlCaps:
         (manualRegistration ? MBN_CTRL_CAPS_REG_MANUAL : MBN_CTRL_CAPS_NONE) |
         (hardwareRadioSwitch ? MBN_CTRL_CAPS_HW_RADIO_SWITCH : MBN_CTRL_CAPS_NONE),
-      deviceID: equipment.id.slice(0, MBN_DEVICEID_LEN),
+      deviceID: shown(equipment.id).slice(0, MBN_DEVICEID_LEN),
       manufacturer: (equipment.manufacturer ?? '').slice(0, MBN_MANUFACTURER_LEN),
       model: (equipment.model ?? '').slice(0, MBN_MODEL_LEN),
       firmwareInfo: (equipment.firmware ?? '').slice(0, MBN_FIRMWARE_LEN),
@@ -137,8 +138,18 @@ export interface SubscriberInformation {
 
 export function subscriberInformation({ sim }: Modem): Reading<SubscriberInformation> {
   if (sim === undefined || sim.state === 'not-initialized') return { failure: E_PENDING }
-  const { subscriberId = '', iccid = '', telephoneNumbers } = sim
-  return { value: { subscriberID: subscriberId, simIccID: iccid, telephoneNumbers } }
+  return {
+    value: {
+      subscriberID: shown(sim.subscriberId),
+      simIccID: shown(sim.iccid),
+      telephoneNumbers: sim.telephoneNumbers.filter((number) => number !== HIDDEN),
+    },
+  }
+}
+
+/** Of what the service does not show its caller, as of what is not known: the empty text. */
+function shown(personal: string | undefined): string {
+  return personal === undefined || personal === HIDDEN ? '' : personal
 }
 
 export function softwareRadio({ radio }: Modem): Reading<MBN_RADIO> {

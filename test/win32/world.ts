@@ -1,0 +1,93 @@
+/** A service with one virtual modem on a virtual clock, and a program over it that was written for Windows. */
+import { Milliseconds, seededRandom, VirtualClock } from '../../src/base/index.ts'
+import { inProcess } from '../../src/core/index.ts'
+import {
+  CLSID_MbnConnectionManager,
+  CLSID_MbnConnectionProfileManager,
+  CLSID_MbnInterfaceManager,
+  createWin32,
+  IID_IMbnConnectionManager,
+  IID_IMbnConnectionProfileManager,
+  IID_IMbnInterfaceManager,
+  type IMbnConnection,
+  type IMbnConnectionManager,
+  type IMbnConnectionProfileManager,
+  type IMbnInterface,
+  type IMbnInterfaceManager,
+  type SAFEARRAY,
+  type Win32,
+} from '../../src/face/win32/index.ts'
+import { openService } from '../../src/main/open-service.ts'
+import type { VirtualModem } from '../../src/virtual/index.ts'
+import { created, got } from './program.ts'
+
+export interface World extends AsyncDisposable {
+  readonly clock: VirtualClock
+  readonly modem: VirtualModem
+  readonly facade: Win32
+  readonly connections: IMbnConnectionManager
+  readonly interfaces: IMbnInterfaceManager
+  readonly profiles: IMbnConnectionProfileManager
+  /** The facade of another program. */
+  other(): Win32
+  connection(): Promise<IMbnConnection>
+  device(): Promise<IMbnInterface>
+  /** Lets virtual time pass until it is so. */
+  until(condition: () => boolean): Promise<void>
+}
+
+/** The modem is registered and its connection is there. */
+export async function world(): Promise<World> {
+  const clock = new VirtualClock()
+  const service = await clock.resolve(
+    openService({ clock, random: seededRandom(1), virtual: { count: 1, timing: 'instant' } }),
+  )
+  const [modem] = service.virtualModems
+  if (modem === undefined) throw new Error('the service plays one virtual modem')
+  const facade = createWin32(service.as(inProcess), { clock })
+  const connections = await created(facade, CLSID_MbnConnectionManager, IID_IMbnConnectionManager)
+  const interfaces = await created(facade, CLSID_MbnInterfaceManager, IID_IMbnInterfaceManager)
+  const all = (): Promise<SAFEARRAY<IMbnConnection>> => got((output) => connections.GetConnections(output))
+  while ((await all()).length === 0) await clock.advance(Milliseconds(10))
+  return {
+    clock,
+    modem,
+    facade,
+    connections,
+    interfaces,
+    profiles: await created(facade, CLSID_MbnConnectionProfileManager, IID_IMbnConnectionProfileManager),
+    other: () => createWin32(service.as(inProcess), { clock }),
+    connection: async () => first(await all()),
+    device: async () =>
+      first(await got<SAFEARRAY<IMbnInterface>>((output) => interfaces.GetInterfaces(output))),
+    until: async (condition) => {
+      for (let step = 0; !condition(); step++) {
+        if (step > 5000) throw new Error('it does not come to this')
+        await clock.advance(Milliseconds(20))
+      }
+    },
+    [Symbol.asyncDispose]: async () => {
+      await facade[Symbol.asyncDispose]()
+      await clock.resolve(Promise.resolve(service[Symbol.asyncDispose]()))
+    },
+  }
+}
+
+function first<T>([one]: readonly T[]): T {
+  if (one === undefined) throw new Error('there is one')
+  return one
+}
+
+/** A profile of the virtual SIM. */
+export function profileXml(
+  name: string,
+  { accessString = 'internet', credentials = '', isDefault = false, subscriberId = '001010000000001' } = {},
+): string {
+  return `<?xml version="1.0" encoding="utf-8"?>
+<MBNProfile xmlns="http://www.microsoft.com/networking/WWAN/profile/v1">
+  <Name>${name}</Name>
+  <IsDefault>${isDefault}</IsDefault>
+  <SubscriberID>${subscriberId}</SubscriberID>
+  <Context><AccessString>${accessString}</AccessString>${credentials}</Context>
+</MBNProfile>`
+}

@@ -1,9 +1,12 @@
 /** The process as the host of the command line. */
-import { systemClock } from '../../base/index.ts'
+import { Seconds, systemClock } from '../../base/index.ts'
 import type { Host, Sink } from './host.ts'
 
 /** As a shell reports a process that Ctrl-C ended: 128 and SIGINT's number. */
 const INTERRUPTED = 130
+
+/** A terminal sends Ctrl-C to everybody in front of it, and npm passes it on once more: within this, it is the same. */
+const ECHO = Seconds(1)
 
 export function processHost(): Host {
   return {
@@ -18,11 +21,13 @@ export function processHost(): Host {
     },
     clock: systemClock,
     onInterrupt(stop) {
-      let told = false
+      let told: number | undefined
       const onSignal = (): void => {
-        if (told) process.exit(INTERRUPTED)
-        told = true
-        stop()
+        const now = systemClock.monotonic()
+        if (told === undefined) {
+          told = now
+          stop()
+        } else if (now - told > ECHO) process.exit(INTERRUPTED)
       }
       process.on('SIGINT', onSignal)
       process.on('SIGTERM', onSignal)

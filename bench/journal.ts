@@ -70,7 +70,7 @@ function replayed(where: string, { journal }: Store): BenchRow {
   let count = 0
   let bytes = 0
   const start = performance.now()
-  for (let after: Cursor | undefined = { ...journal.head, seq: 0 }; after !== undefined; ) {
+  for (let after: Cursor | undefined = { ...journal.head, seq: 0 }; after !== undefined;) {
     const events = journal.read(after, 256)
     if (typeof events === 'string') throw new Error(`a gap: ${events}`)
     for (const event of events) bytes += textOf(event).length
@@ -78,7 +78,10 @@ function replayed(where: string, { journal }: Store): BenchRow {
     after = events.at(-1)
   }
   const rate = count / ((performance.now() - start) / 1000)
-  return { ...row(`events replayed, ${where}`, rate, 200_000), note: `${Math.round(bytes / count)} bytes each` }
+  return {
+    ...row(`events replayed, ${where}`, rate, 200_000),
+    note: `${Math.round(bytes / count)} bytes each`,
+  }
 }
 
 function row(what: string, rate: number, aim: number): BenchRow {

@@ -31,7 +31,7 @@ async function takeAll(desk: Desk, watching: Watching): Promise<WatchItem[]> {
       if (next.done !== true) items.push(next.value)
     })
     await desk.settle()
-    if (ended) return items
+    if (ended as boolean) return items // changed by the promise, out of the compiler’s sight
   }
 }
 

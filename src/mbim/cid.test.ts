@@ -1,13 +1,17 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import type { Argument, Indicating, Queryable, Settable } from './cid.ts'
 import {
+  cid,
+  codec,
   Connect,
   DeviceCaps,
+  empty,
   IpConfiguration,
   MsBaseStationsInfo,
   PacketService,
   ProxyVersion,
   RadioState,
+  service,
   StkEnvelope,
   SubscriberReadyStatus,
   type ValueOf,
@@ -17,6 +21,14 @@ import {
 declare function query<Q, R>(cid: Queryable<Q, R>, ...argument: Argument<Q>): R
 declare function set<S, R>(cid: Settable<S, R>, ...argument: Argument<S>): R
 declare function on<I>(cid: Indicating<I>): I
+
+test("a CID of a service of one's own is like any other", () => {
+  const Acme = service('acme', '00000000-0000-4000-8000-000000000001', 'Acme')
+  const Fan = cid(Acme, 1, 'fan', { set: codec.struct({ speed: codec.u32 }), response: empty, since: 2 })
+  expect(Fan.set.encode({ speed: 7 }, 1)).toEqual(Uint8Array.of(7, 0, 0, 0))
+  expect(Fan).toMatchObject({ service: Acme, number: 1, name: 'fan', since: 2, infoOnFailure: false })
+  expect(Fan.query).toBeUndefined()
+})
 
 describe('the type of a CID', () => {
   test('has what it offers, and only that', () => {

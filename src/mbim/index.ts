@@ -34,12 +34,29 @@
  * CIDs of Basic Connect have their plain name (`Connect`); those of other services start with their service
  * (`SmsRead`, `MsDeviceCapsV2`, `MsUiccApdu`). The words of enumerations and flags are `words.RegisterState` and the
  * like: a codec, and a type of the same name.
+ *
+ * A service that is not in the catalogue is written as those that are:
+ *
+ *     const Acme = service('acme', '…', 'Acme')
+ *     const AcmeFan = cid(Acme, 1, 'fan', { set: codec.struct({ speed: codec.u32 }), response: empty })
  */
 export { CIDS, findCid, findService, SERVICES } from './catalog.ts'
-export type { Argument, Cid, CidFacts, CidOf, Indicating, Queryable, Settable } from './cid.ts'
+export {
+  cid,
+  empty,
+  type Argument,
+  type Cid,
+  type CidDefinition,
+  type CidFacts,
+  type CidOf,
+  type Indicating,
+  type Queryable,
+  type Settable,
+} from './cid.ts'
 export type { Codec, MbimExVersion, Presence, Secrecy, ValueOf } from './codec/codec.ts'
 export type { InfoCodec } from './codec/info.ts'
 export type { Tlv, TlvType } from './codec/tlv.ts'
+export * as codec from './codec/vocabulary.ts'
 export { ValueError, WireError } from './codec/wire-error.ts'
 export { decode, encode, type DecodedMessage, type DecodeOptions, type Info } from './decode.ts'
 export { describe, describeAsJson, type DescribeOptions } from './describe.ts'
@@ -57,7 +74,7 @@ export * from './frame/message.ts'
 export { Reassembler, type Assembly, type ReassemblerOptions } from './frame/reassembler.ts'
 export { NwError, nwErrorText } from './nw-error.ts'
 export { ProtocolErrorCode, protocolErrorText } from './protocol-error.ts'
-export type { Service } from './service.ts'
+export { service, type Service } from './service.ts'
 export * from './service/index.ts'
 export type { Json } from './render.ts'
 export { Status, statusText } from './status.ts'

@@ -1,0 +1,13 @@
+/** Everything a CID is written with: for services that are not in the catalogue. */
+export { bytes, bytesRest, countedBytes, lBytes, loBytes, oBytes, olBytes } from './bytes.ts'
+export { personal, secret } from './codec.ts'
+export { enumeration } from './enumeration.ts'
+export { flags, type WordOf } from './flags.ts'
+export { boolean, i32, u16, u32, u64 } from './integer.ts'
+export { ipv4, ipv6 } from './ip-address.ts'
+export { oArray, olStruct, olStructBlock, olStructList, oValue, u32Array } from './list.ts'
+export { countOf, only, optional, overlay, since, when } from './presence.ts'
+export { string, stringList, utf8 } from './string.ts'
+export { struct, type Struct } from './struct.ts'
+export { tlv, tlvList, tlvOf, tlvString, tlvU16Array } from './tlv.ts'
+export { namedUuid, uuid } from './uuid.ts'

@@ -33,6 +33,8 @@ export interface Knowledge {
   pinList: ValueOf<typeof PinList.response> | undefined
   /** By number; empty for a modem that tells of none. */
   slots: readonly { readonly state: words.UiccSlotState; readonly inUse: boolean }[]
+  /** The number of the network that the modem is registered with. */
+  network: string | undefined
   provisionedContexts: readonly StoredContext[]
   lteAttachConfigurations: ValueOf<typeof MsLteAttachConfiguration.response>['configurations']
   /** The default bearer of the present attach. */
@@ -69,6 +71,7 @@ export function nothingKnown(): Knowledge {
     pin: undefined,
     pinList: undefined,
     slots: [],
+    network: undefined,
     provisionedContexts: [],
     lteAttachConfigurations: [],
     lteAttach: undefined,

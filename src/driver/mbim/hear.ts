@@ -1,4 +1,5 @@
 /** What the modem says by itself, as facts. Whatever follows from it (which PIN now, which addresses) is asked at once. */
+import { isRegistered } from '../../core/index.ts'
 import {
   HomeProvider,
   IpConfiguration,
@@ -13,7 +14,7 @@ import {
 import type { DriverContext } from './context.ts'
 import { contextState, ipSettings, type ConnectInfo, type IpInfo } from './fact/context.ts'
 import { networkCause } from './fact/network-cause.ts'
-import { homeProvider, packetService, registration } from './fact/registration.ts'
+import { homeProvider, packetService, registration, type RegisterInfo } from './fact/registration.ts'
 import { signal } from './fact/signal.ts'
 import { sim, type SubscriberInfo } from './fact/sim.ts'
 import { ifOffered, patiently } from './patience.ts'
@@ -25,11 +26,7 @@ export function hear(context: DriverContext): Disposable {
   const stack = new DisposableStack()
   stack.use(device.on(SubscriberReadyStatus, (info) => subscriberChanged(context, info)))
   stack.use(device.on(RadioState, (info) => context.tell({ type: 'radio', radio: radio(info) })))
-  stack.use(
-    device.on(RegisterState, (info) =>
-      context.tell({ type: 'registration', registration: registration(info) }),
-    ),
-  )
+  stack.use(device.on(RegisterState, (info) => registrationChanged(context, info)))
   stack.use(
     device.on(PacketService, (info) => {
       context.tell({ type: 'packet-service', packetService: packetService(info) })
@@ -47,13 +44,34 @@ export function hear(context: DriverContext): Disposable {
   return stack
 }
 
-/** Every indication that is heard or kept: others of the modem's services stay silent. */
 export function radio(info: { readonly hwRadioState: unknown; readonly swRadioState: unknown }): {
   hardware: 'on' | 'off'
   software: 'on' | 'off'
 } {
   const position = (state: unknown): 'on' | 'off' => (state === 'off' || state === 0 ? 'off' : 'on')
   return { hardware: position(info.hwRadioState), software: position(info.swRadioState) }
+}
+
+/**
+ * A modem tells of its signal when it moves, not when it has one at last (MBIM 1.0 §10.5.11): with another network, or none,
+ * it is asked.
+ */
+function registrationChanged(context: DriverContext, info: RegisterInfo): void {
+  const { known } = context
+  const told = registration(info)
+  context.tell({ type: 'registration', registration: told })
+  const network = isRegistered(told.state) ? told.provider?.id : undefined
+  if (network === known.network) return
+  known.network = network
+  background(context, 'the signal', askSignal(context))
+}
+
+async function askSignal(context: DriverContext): Promise<void> {
+  const { clock, device, signal: end } = context
+  if (!device.offers(SignalState)) return
+  const asked = patiently(() => device.query(SignalState, {}, { signal: end }), { clock, signal: end })
+  const info = await ifOffered(asked)
+  if (info !== undefined) context.tell({ type: 'signal', signal: signal(info) })
 }
 
 function subscriberChanged(context: DriverContext, info: SubscriberInfo): void {

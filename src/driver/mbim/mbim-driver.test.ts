@@ -133,7 +133,7 @@ describe('starting', () => {
 })
 
 describe('what the modem says by itself', () => {
-  test('is told: radio, SIM, registration, packet service, signal', async () => {
+  test('is told: radio, SIM, registration, packet service', async () => {
     const driven = await DrivenModem.started()
     driven.facts.length = 0
     driven.modem.hardwareRadio('off')
@@ -151,6 +151,19 @@ describe('what the modem says by itself', () => {
     // Another card may be of another network.
     expect(driven.types).toContain('home-provider')
     await driven.end()
+  })
+
+  test('the signal is asked for with every network, and with none', async () => {
+    const driven = await DrivenModem.started({ area: 'nowhere' }, { highestVersion: 1 })
+    expect(driven.of('signal').map(({ signal }) => signal)).toEqual([{}])
+    driven.modem.setSignal(-71, { steady: true })
+    driven.modem.roam('home')
+    await driven.settle()
+    expect(driven.of('signal').at(-1)?.signal).toEqual({ rssi: -71, errorRate: 0 })
+    driven.modem.roam('nowhere')
+    await driven.settle()
+    expect(driven.of('signal').at(-1)?.signal).toEqual({})
+    expect(await driven.end()).toBe(0)
   })
 
   test('new addresses of a context are told', async () => {

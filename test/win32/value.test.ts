@@ -1,16 +1,21 @@
 /** What the getters give, value by value. */
 import { describe, expect, test } from 'vitest'
+import { redacting } from '../../src/api/index.ts'
 import { DATA_CLASSES, type Modem } from '../../src/core/index.ts'
 import * as win32 from '../../src/face/win32/index.ts'
 import {
   CLSCTX_ALL,
   CLSID_MbnConnectionManager,
+  CLSID_MbnConnectionProfileManager,
+  CLSID_MbnInterfaceManager,
   createWin32,
   E_MBN_PIN_REQUIRED,
   E_MBN_RADIO_POWER_OFF,
   E_PENDING,
   IID_IMbnConnectionManager,
+  IID_IMbnConnectionProfileManager,
   IID_IMbnInterface,
+  IID_IMbnInterfaceManager,
   IID_IMbnRadio,
   IID_IMbnRegistration,
   IID_IMbnSignal,
@@ -28,9 +33,10 @@ import {
   type MBN_INTERFACE_CAPS,
   type MBN_PROVIDER,
   type MBN_READY_STATE,
+  type SAFEARRAY,
 } from '../../src/face/win32/index.ts'
 import { CONNECTION, JournalService, MODEM } from './journal-service.ts'
-import { got, identityOf } from './program.ts'
+import { created, got, identityOf } from './program.ts'
 import { LOCKED, ofDevice, program, UNKNOWN } from './row.ts'
 
 describe('a device', () => {
@@ -119,6 +125,27 @@ describe('a device', () => {
     }
     expect(await read(MODEM)).toEqual(['001010123456789', '8988211000000012345', ['+15550100']])
     expect(await read(LOCKED)).toEqual(['', '', []])
+  })
+
+  test('what the service does not show its caller is as if it were not known', async () => {
+    const facade = createWin32(redacting(new JournalService()))
+    const manager = await created(facade, CLSID_MbnInterfaceManager, IID_IMbnInterfaceManager)
+    const [device] = await got<SAFEARRAY<IMbnInterface>>((all) => manager.GetInterfaces(all))
+    if (device === undefined) throw new Error('there is one')
+    const caps = await got<MBN_INTERFACE_CAPS>((output) => device.GetInterfaceCapability(output))
+    expect([caps.deviceID, caps.model]).toEqual(['', 'Virtual Modem'])
+    const subscriber = await got<IMbnSubscriberInformation>((output) =>
+      device.GetSubscriberInformation(output),
+    )
+    expect(await got<BSTR>((output) => subscriber.get_SubscriberID(output))).toBe('')
+    expect(await got<readonly string[]>((output) => subscriber.get_TelephoneNumbers(output))).toEqual([])
+    const profiles = await created(
+      facade,
+      CLSID_MbnConnectionProfileManager,
+      IID_IMbnConnectionProfileManager,
+    )
+    expect(await profiles.GetConnectionProfiles(device, out())).toBe(win32.E_ACCESSDENIED)
+    expect(await profiles.GetConnectionProfiles(null, out())).toBe(S_OK)
   })
 
   test('its home provider says nothing of where it is registered', async () => {

@@ -1,0 +1,134 @@
+/** The facade against a service that runs as a process of its own, and the examples as people start them. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createClient } from '../../src/api/index.ts'
+import {
+  CLSID_MbnConnectionManager,
+  CLSID_MbnInterfaceManager,
+  createWin32,
+  ERROR_SERVICE_NOT_ACTIVE,
+  HRESULT_FROM_WIN32,
+  IID_IMbnConnectionManager,
+  IID_IMbnInterfaceManager,
+  out,
+  S_OK,
+  type IMbnConnectionManager,
+  type IMbnInterface,
+  type IMbnInterfaceManager,
+  type IMbnSubscriberInformation,
+  type SAFEARRAY,
+} from '../../src/face/win32/index.ts'
+import { unixFetch } from '../../src/reach/index.ts'
+import { Home, type DialtoneProcess, type Ended } from '../support/dialtone-process.ts'
+import { advised, created, got, type Recorder } from './program.ts'
+
+let home: Home
+beforeEach(() => {
+  home = new Home()
+})
+afterEach(() => home[Symbol.asyncDispose]())
+
+async function serve(): Promise<DialtoneProcess> {
+  const service = home.start('serve', '--virtual', '--memory', '--log-format', 'human')
+  await service.until(/packet service attached/)
+  return service
+}
+
+/** A program of its own over the service's socket. */
+async function program(): Promise<{
+  readonly connections: IMbnConnectionManager
+  readonly interfaces: IMbnInterfaceManager
+}> {
+  const facade = createWin32(createClient(unixFetch(home.socket).fetch, { reveal: true }))
+  return {
+    connections: await created(facade, CLSID_MbnConnectionManager, IID_IMbnConnectionManager),
+    interfaces: await created(facade, CLSID_MbnInterfaceManager, IID_IMbnInterfaceManager),
+  }
+}
+
+/** Resolves when the sink is told this, now or before. */
+function heard(sink: Recorder, wanted: string): Promise<void> {
+  return new Promise((resolve) => {
+    if (sink.methods.includes(wanted)) resolve()
+    sink.during = ({ method }) => {
+      if (method === wanted) resolve()
+      return S_OK
+    }
+  })
+}
+
+function example(name: string, ...argv: readonly string[]): Promise<Ended> {
+  return home.shell(`'${process.execPath}' examples/${name}.ts ${argv.join(' ')}`).ended
+}
+
+describe('a running service', () => {
+  test('a sink hears what another process asks for, with the same request id, and the subscriber is shown', async () => {
+    await serve()
+    const { connections, interfaces } = await program()
+    const sink = await advised(connections, 'IMbnConnectionEvents')
+    const connected = heard(sink, 'OnConnectComplete')
+    expect((await home.run('connect')).code).toBe(0)
+    await connected
+    expect(sink.methods).toEqual(['OnConnectStateChange', 'OnConnectStateChange', 'OnConnectComplete'])
+    const [, requestID, status] = sink.heard.at(-1)?.arguments ?? []
+    expect(status).toBe(S_OK)
+    const request = await home.run('request', 'show', String(requestID), '--json')
+    expect(JSON.parse(request.out)).toMatchObject({ id: requestID, kind: 'connect', state: 'succeeded' })
+    await sink.unadvise()
+
+    const [device] = await got<SAFEARRAY<IMbnInterface>>((all) => interfaces.GetInterfaces(all))
+    const subscriber = await got<IMbnSubscriberInformation>(
+      async (output) => (await device?.GetSubscriberInformation(output)) ?? -1,
+    )
+    expect(await got<string>((output) => subscriber.get_SubscriberID(output))).toMatch(/^00101\d{10}$/)
+  })
+
+  test('that stops is not active; when it runs again, the sinks that stayed are told what happens', async () => {
+    const service = await serve()
+    const { connections } = await program()
+    const sink = await advised(connections, 'IMbnConnectionEvents')
+    const changed = heard(sink, 'OnConnectStateChange')
+    service.signal('SIGTERM')
+    await service.ended
+    expect(await connections.GetConnections(out())).toBe(HRESULT_FROM_WIN32(ERROR_SERVICE_NOT_ACTIVE))
+    await serve()
+    expect(await connections.GetConnections(out())).toBe(S_OK)
+    expect((await home.run('connect')).code).toBe(0)
+    await changed
+    await sink.unadvise()
+  })
+})
+
+describe('examples', () => {
+  test('mbn-connect.ts, the procedure of the documentation, and connect.ts, the same in plain words', async () => {
+    await serve()
+    const first = await example('mbn-connect', 'internet')
+    expect(first).toMatchObject({ code: 0, err: '' })
+    expect(first.out).toBe(
+      [
+        'Connect: request 1',
+        'OnConnectStateChange: 2',
+        'OnConnectStateChange: 1',
+        'OnConnectComplete: request 1: Done.',
+        '',
+      ].join('\n'),
+    )
+    expect(await example('mbn-connect')).toMatchObject({
+      code: 1,
+      out: '',
+      err: '0x80548205: A context is activated or being activated already. Disconnect it first.\n',
+    })
+    expect((await example('connect')).code).toBe(1)
+    expect((await home.run('disconnect')).code).toBe(0)
+    const connected = await example('connect', 'internet')
+    expect(connected).toMatchObject({ code: 0, err: '' })
+    expect(connected.out).toMatch(/^request \d+\nmodem0 is activated: .*100\.64\./s)
+  })
+
+  test('without a service they say so', async () => {
+    expect(await example('mbn-connect')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^0x80070426: .*not running/) as string,
+    })
+    expect((await example('connect')).code).toBe(1)
+  })
+})

@@ -1,3 +1,4 @@
+/** The service itself, which every file here names. */
 import { service } from '../../service.ts'
 
 export const BasicConnect = service(

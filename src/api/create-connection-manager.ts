@@ -91,11 +91,13 @@ export function createConnectionManager(
   }
 }
 
-const natural = new Intl.Collator('en', { numeric: true })
+/** Made when it is first used: loading the tables of a language takes longer than all else here. */
+let natural: Intl.Collator | undefined
 
 /** `modem2` before `modem10`. */
 function byName<T extends Modem | Connection>(values: Iterable<T>): readonly T[] {
-  return [...values].sort((a, b) => natural.compare(a.name, b.name))
+  const collator = (natural ??= new Intl.Collator('en', { numeric: true }))
+  return [...values].sort((a, b) => collator.compare(a.name, b.name))
 }
 
 function kept<T, V extends { readonly id: string }>(map: Map<string, T>, value: V, make: (value: V) => T): T {

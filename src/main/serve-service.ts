@@ -1,5 +1,5 @@
 /** A service that answers on its Unix socket, from the first claim of the socket to the last answer. */
-import type { Clock, Logger } from '../base/index.ts'
+import { Milliseconds, type Clock, type Logger } from '../base/index.ts'
 import { inProcess, type Caller } from '../core/index.ts'
 import type { Service } from '../api/index.ts'
 import { buildApp, claimSocket } from '../face/http/index.ts'
@@ -22,6 +22,9 @@ export interface Serving extends AsyncDisposable {
 /** Whoever gets past the mode of the socket is its owner, or root. */
 const LOCAL: Caller = { name: 'local', scopes: ['admin'] }
 
+/** Once what was to be done at the start is done. */
+const WARM_UP = Milliseconds(100)
+
 /**
  * Resolves when it answers. The socket is claimed before anything else is touched: a second service ends here and has
  * done no harm.
@@ -35,6 +38,7 @@ export async function serveService(options: ServeOptions): Promise<Serving> {
   const local = open.as(LOCAL)
   const app = starting.use(await buildApp({ service: () => local, caller: () => LOCAL, clock, log }))
   claim.serve(app.handler)
+  starting.use(clock.setTimer(WARM_UP, () => void app.warmUp(), { background: true }))
   // In this order: nobody new, no streams, what is being answered, then what answers.
   starting.defer(() => claim.release())
   starting.defer(() => app.endStreams())

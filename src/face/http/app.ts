@@ -5,9 +5,9 @@
  * A caller is let through by the scope of the operation; personal data is hidden unless the request says `reveal=true`
  * and its caller has the scope `sim`.
  */
-import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify'
+import { fastify, type FastifyInstance, type FastifyRequest, type FastifySchema } from 'fastify'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { Type, type TProperties } from 'typebox'
+import { Type, type TObject, type TProperties } from 'typebox'
 import { DialtoneError, type Clock, type Logger } from '../../base/index.ts'
 import { may, type Caller, type Scope } from '../../core/index.ts'
 import {
@@ -18,9 +18,10 @@ import {
   type OperationName,
   type Service,
 } from '../../api/index.ts'
+import { compilers } from './compilers.ts'
 import { frameWriter, streamEvents } from './event-stream-reply.ts'
 import { errorHandler, notFoundHandler } from './problem-reply.ts'
-import { validatorCompiler } from './validation.ts'
+import type { Parts } from './validation.ts'
 
 export interface AppOptions {
   /** The service as `caller` may use it. */
@@ -33,6 +34,8 @@ export interface AppOptions {
 
 export interface App extends AsyncDisposable {
   readonly handler: (request: IncomingMessage, response: ServerResponse) => void
+  /** Loads what the first request needs, so that it need not wait. */
+  warmUp(): Promise<void>
   /** Ends the event streams; their subscribers come back and find nobody. */
   endStreams(): void
   /** For tests that need no socket. */
@@ -50,17 +53,18 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const app = fastify({
     bodyLimit: BODY_LIMIT,
     exposeHeadRoutes: false,
+    schemaController: compilers,
     // Met before there is a route: a path whose escapes are broken.
     frameworkErrors: onError,
     // A name of 255 characters, each three bytes of UTF-8 and each byte three characters of a path.
     routerOptions: { maxParamLength: 255 * 9, ignoreTrailingSlash: true },
   })
-  app.setValidatorCompiler(validatorCompiler)
   app.setErrorHandler(onError)
   app.setNotFoundHandler(notFoundHandler)
   app.removeContentTypeParser('text/plain')
   app.addHook('preValidation', async (request) => {
-    if (request.method === 'POST') request.body ??= {}
+    const { parts } = request.routeOptions.config as { parts?: Parts }
+    if (parts !== undefined) (await validation()).validate(request, parts)
   })
 
   for (const name of Object.keys(OPERATIONS) as OperationName[]) {
@@ -70,18 +74,23 @@ export async function buildApp(options: AppOptions): Promise<App> {
     const properties = Object.entries(input.properties as TProperties)
     const part = (chosen: boolean): TProperties =>
       Object.fromEntries(properties.filter(([field]) => inPath.has(field) === chosen))
-    const rest = operation.method === 'POST' ? {} : part(false)
+    const posts = operation.method === 'POST'
+    const parts: Parts = {
+      params: closed(part(true)),
+      query: closed({ ...(posts ? {} : part(false)), ...reveal }),
+      ...(posts ? { body: closed(part(false)) } : {}),
+    }
+    const schema = {
+      summary: operation.summary,
+      operationId: name,
+      ...documented(parts),
+      ...(operation.status === 204 ? {} : { response: { [operation.status]: output } }),
+    }
     app.route({
       method: operation.method,
       url: `/v1${operation.path}`,
-      schema: {
-        summary: operation.summary,
-        operationId: name,
-        params: closed(part(true)),
-        querystring: closed({ ...rest, ...reveal }),
-        ...(operation.method === 'POST' ? { body: closed(part(false)) } : {}),
-        ...(operation.status === 204 ? {} : { response: { [operation.status]: output } }),
-      },
+      config: { parts },
+      schema,
       handler: async (request, reply) => {
         const { reveal: _, ...query } = request.query as Record<string, unknown>
         const service = serviceFor(options, request, operation.scope)
@@ -101,6 +110,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.ready()
   return {
     handler: (request, response) => app.routing(request, response),
+    warmUp: async () => {
+      await validation()
+    },
     inject: app.inject.bind(app),
     endStreams: () => {
       for (const stream of streams) stream.abort()
@@ -115,14 +127,17 @@ export async function buildApp(options: AppOptions): Promise<App> {
 function addEvents(app: FastifyInstance, options: AppOptions): ReadonlySet<AbortController> {
   const streams = new Set<AbortController>()
   const frame = frameWriter()
+  const parts: Parts = { query: closed({ since: Type.Optional(Type.String({ maxLength: 64 })), ...reveal }) }
+  const schema = {
+    summary: 'A snapshot or what was missed since a cursor, then every event',
+    operationId: 'events',
+    ...documented(parts),
+  }
   app.route({
     method: 'GET',
     url: '/v1/events',
-    schema: {
-      summary: 'A snapshot or what was missed since a cursor, then every event',
-      operationId: 'events',
-      querystring: closed({ since: Type.Optional(Type.String({ maxLength: 64 })), ...reveal }),
-    },
+    config: { parts },
+    schema,
     handler: async (request, reply) => {
       const { reveal: whole = false } = request.query as { reveal?: boolean }
       // Redaction is the frame's, so that its text can be shared.
@@ -172,6 +187,21 @@ function serviceFor(options: AppOptions, request: FastifyRequest, scope: Scope, 
   return whole || unredacted ? service : redacting(service)
 }
 
-function closed(properties: TProperties) {
+function closed(properties: TProperties): TObject {
   return Type.Object(properties, { additionalProperties: false })
+}
+
+/** The parts as fastify, and with it the API's description, names them. */
+function documented({ params, query, body }: Parts): FastifySchema {
+  return {
+    querystring: query,
+    ...(params === undefined ? {} : { params }),
+    ...(body === undefined ? {} : { body }),
+  }
+}
+
+/** Compiling checks takes more than all else here: it is loaded with the first request, or once the service answers. */
+let loading: Promise<typeof import('./validation.ts')> | undefined
+function validation(): Promise<typeof import('./validation.ts')> {
+  return (loading ??= import('./validation.ts'))
 }

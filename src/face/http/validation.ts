@@ -1,22 +1,42 @@
 /**
  * Requests are checked against the schemas of the contract before anything else sees them: unknown fields are refused,
  * and so is a number that is none. Paths and queries are text, so there a number or a boolean is read from its text.
- * Checks are compiled on first use: a service has many operations, and most of its starts use few.
+ * Checks are compiled when a route is first asked: a service has many, and most of its starts use few.
  */
-import type { FastifySchemaCompiler } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { Compile, type Validator } from 'typebox/compile'
 import { IsObject, type TSchema } from 'typebox'
 import { DialtoneError } from '../../base/index.ts'
 
-export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
-  let validator: Validator | undefined
-  return (input: unknown) => {
-    validator ??= Compile(schema)
-    const value = httpPart === 'body' ? input : fromText(schema, input)
-    if (validator.Check(value)) return { value }
-    const [first] = validator.Errors(value).sort((a, b) => rank(a.keyword) - rank(b.keyword))
-    return { error: refuse(httpPart, first) }
-  }
+/** The schemas of one route, by the part of the request that they are for. */
+export interface Parts {
+  readonly params?: TSchema
+  readonly query: TSchema
+  readonly body?: TSchema
+}
+
+const WORDS = { params: 'the path', query: 'the query', body: 'the body' } as const
+type Part = keyof typeof WORDS
+
+const compiled = new WeakMap<TSchema, Validator>()
+
+/**
+ * Puts what was read from text in its place.
+ * @throws DialtoneError `invalid_argument` that names the part, the field and what is wrong with it.
+ */
+export function validate(request: FastifyRequest, parts: Parts): void {
+  if (parts.params !== undefined) request.params = check('params', parts.params, request.params)
+  request.query = check('query', parts.query, request.query)
+  if (parts.body !== undefined) request.body = check('body', parts.body, request.body ?? {})
+}
+
+function check(part: Part, schema: TSchema, input: unknown): unknown {
+  let validator = compiled.get(schema)
+  if (validator === undefined) compiled.set(schema, (validator = Compile(schema)))
+  const value = part === 'body' ? input : fromText(schema, input)
+  if (validator.Check(value)) return value
+  const [first] = validator.Errors(value).sort((a, b) => rank(a.keyword) - rank(b.keyword))
+  throw refusal(part, first)
 }
 
 type Issue = ReturnType<Validator['Errors']>[number]
@@ -26,11 +46,9 @@ function rank(keyword: string): number {
   return ['additionalProperties', 'required'].includes(keyword) ? 0 : keyword === 'boolean' ? 2 : 1
 }
 
-function refuse(part: string | undefined, issue: Issue | undefined): DialtoneError {
-  const place =
-    { body: 'the body', querystring: 'the query', params: 'the path' }[part ?? ''] ?? 'the request'
+function refusal(part: Part, issue: Issue | undefined): DialtoneError {
   const field = issue?.instancePath.slice(1).replaceAll('/', '.') ?? ''
-  return new DialtoneError('invalid_argument', `${place} is not valid: ${sentence(field, issue)}`, {
+  return new DialtoneError('invalid_argument', `${WORDS[part]} is not valid: ${sentence(field, issue)}`, {
     detail: field === '' ? {} : { field },
   })
 }
@@ -39,12 +57,16 @@ function sentence(field: string, issue: Issue | undefined): string {
   const subject = field === '' ? 'it' : JSON.stringify(field)
   switch (issue?.keyword) {
     case 'additionalProperties':
-      return `unknown ${issue.params.additionalProperties.map((name) => JSON.stringify(name)).join(', ')}`
+      return `unknown ${quoted(issue.params.additionalProperties)}`
     case 'required':
-      return `${issue.params.requiredProperties.map((name) => JSON.stringify(name)).join(', ')} is missing`
+      return `${quoted(issue.params.requiredProperties)} is missing`
     default:
       return `${subject} ${issue?.message ?? 'does not fit'}`
   }
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => JSON.stringify(name.slice(0, 64))).join(', ')
 }
 
 function fromText(schema: TSchema, input: unknown): unknown {
@@ -52,7 +74,9 @@ function fromText(schema: TSchema, input: unknown): unknown {
   return Object.fromEntries(
     Object.entries(input).map(([name, value]: [string, unknown]) => [
       name,
-      typeof value === 'string' ? fromWord(schema.properties[name], value) : value,
+      typeof value === 'string' && Object.hasOwn(schema.properties, name)
+        ? fromWord(schema.properties[name], value)
+        : value,
     ]),
   )
 }

@@ -89,10 +89,7 @@ export async function bringUp(
 ): Promise<void> {
   const { device, known } = context
   const { adopted } = options
-  const [caps] = await Promise.all([
-    whoIsIt(context),
-    ifOffered(device.subscribe(SUBSCRIBED, { signal: context.signal })),
-  ])
+  const [caps] = await Promise.all([whoIsIt(context), ifOffered(device.subscribe(SUBSCRIBED))])
   const able = capabilities(caps, device.services ?? new ServiceList())
   known.maxSessions = able.maxSessions
   context.tell({
@@ -129,14 +126,15 @@ async function whoIsIt(context: DriverContext): Promise<Caps> {
     if (caps !== undefined) return caps
   }
   const { clock, signal } = context
-  return insistently(() => device.query(DeviceCaps, {}, { signal }), { clock, signal })
+  return insistently(() => device.query(DeviceCaps), { clock, signal })
 }
 
 /** The answer to an optional question. */
 async function asked<Q, R>(context: DriverContext, cid: Queryable<Q, R>, value: Q): Promise<R | undefined> {
   const { clock, device, signal } = context
   if (!device.offers(cid)) return undefined
-  return ifOffered(patiently(() => device.query(cid, value, { signal }), { clock, signal }))
+  // Without the signal: what ends the context ends the device's commands as well.
+  return ifOffered(patiently(() => device.query(cid, value), { clock, signal }))
 }
 
 async function tellAnswer<Q, R>(

@@ -10,16 +10,23 @@ export async function patiently<T>(
   ask: () => Promise<T>,
   options: { clock: Clock; signal: AbortSignal },
 ): Promise<T> {
-  const pauses = retrySchedule({ first: Milliseconds(250), ceiling: Seconds(2), attempts: 5 })
-  for (;;) {
+  let last: unknown
+  try {
+    return await ask()
+  } catch (error) {
+    if (!isPassing(error)) throw error
+    last = error
+  }
+  for (const pause of retrySchedule({ first: Milliseconds(250), ceiling: Seconds(2), attempts: 5 })) {
+    await sleep(options.clock, pause, { signal: options.signal })
     try {
       return await ask()
     } catch (error) {
-      const pause = isPassing(error) ? pauses.next() : undefined
-      if (pause === undefined || pause.done === true) throw error
-      await sleep(options.clock, pause.value, { signal: options.signal })
+      if (!isPassing(error)) throw error
+      last = error
     }
   }
+  throw last
 }
 
 /** As `patiently`, and once more when no answer came: what cannot be done without. */

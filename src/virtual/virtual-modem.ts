@@ -216,9 +216,14 @@ export class VirtualModem implements Disposable {
     this.inside.packetService.lose(cause)
   }
 
-  /** Moves to the area of that name or of that operator. @throws DialtoneError `not_found` */
+  /** Moves to the area of that name, or to where only that operator is. @throws DialtoneError `not_found` */
   roam(to: string): void {
     this.inside.moveTo(this.carrier.area(to))
+  }
+
+  /** Moves to where its own network is. */
+  goHome(): void {
+    this.inside.moveTo(this.carrier.areaOf(this.inside.sim.home ?? this.carrier.home))
   }
 
   /** The network refuses the subscriber from now on, and ends what there is. */

@@ -108,12 +108,17 @@ test('congestion fails its share of requests and delays all, alike with the same
 })
 
 test.each([
-  ['abroad', 'abroad'],
-  ['HOME', 'home'],
-  ['Wanderfunk Süd', 'abroad'],
-  ['00102', 'home'],
-])('the place %s is the area %s', (name, area) => {
-  expect(carrier().area(name).name).toBe(area)
+  ['abroad', { name: 'abroad', plmns: ['99940', '99941', '999420'] }],
+  ['HOME', { name: 'home', plmns: ['00101', '00102'] }],
+  ['Wanderfunk Süd', { name: 'with Wanderfunk Süd only', plmns: ['99940'] }],
+  ['00102', { name: 'with Rival Wireless only', plmns: ['00102'] }],
+])('the place %s', (name, area) => {
+  expect(carrier().area(name)).toEqual(area)
+})
+
+test('an operator is at home where it is first', () => {
+  expect(carrier().areaOf('00101').name).toBe('home')
+  expect(carrier().areaOf('99941').name).toBe('abroad')
 })
 
 test('a place that is not there is answered with those that are', () => {
@@ -133,4 +138,13 @@ test('what the default world says of itself fits the wire', () => {
     expect(name.length).toBeLessThanOrEqual(20)
     expect(roamingText.length).toBeLessThanOrEqual(63)
   }
+})
+
+test.each([
+  [{ plmn: '1234' }, /its code is not 5 or 6 digits/],
+  [{ name: 'a'.repeat(21) }, /its name is longer than 20 characters/],
+  [{ roamingText: 'a'.repeat(64) }, /its roaming text is longer than 63 characters/],
+])('an operator with %o makes no carrier', (changes, message) => {
+  const operator = { plmn: '00101', name: 'Test', cells: [], apns: [], guests: [], ...changes }
+  expect(() => new Carrier({ random: seededRandom(1), operators: [operator], areas: [] })).toThrow(message)
 })

@@ -55,12 +55,14 @@ export class Carrier {
   readonly #answers = new Map<Apn, ApnAnswer>()
   #congestion: Congestion | undefined
 
+  /** @throws DialtoneError `invalid_argument`, `not_found` for networks that cannot be */
   constructor(options: CarrierOptions) {
     this.#random = options.random
     this.operators = new Map(
       (options.operators ?? defaultOperators()).map((operator) => [operator.plmn, operator]),
     )
     this.areas = options.areas ?? AREAS
+    for (const operator of this.operators.values()) check(operator)
     for (const plmn of this.areas.flatMap(({ plmns }) => plmns)) this.operator(plmn)
   }
 
@@ -77,24 +79,27 @@ export class Carrier {
   }
 
   /**
-   * The area of that name, or the first one that the operator of that PLMN or name serves, its own customers' first.
+   * The area of that name, or a place that only the operator of that name or PLMN reaches.
    * @throws DialtoneError `not_found` that lists what there is.
    */
   area(name: string): Area {
     const wanted = name.toLowerCase()
-    const operator = [...this.operators.values()].find(
-      ({ plmn, name }) => plmn === wanted || name.toLowerCase() === wanted,
-    )
-    const found =
-      this.areas.find((area) => area.name.toLowerCase() === wanted) ??
-      this.areas.find((area) => operator !== undefined && area.plmns.includes(operator.plmn))
-    if (found !== undefined) return found
-    const areas = this.areas.map((area) => area.name).join(', ')
-    const operators = [...this.operators.values()].map(({ plmn, name }) => `${name} (${plmn})`).join(', ')
+    const area = this.areas.find((one) => one.name.toLowerCase() === wanted)
+    if (area !== undefined) return area
+    const operators = [...this.operators.values()]
+    const operator = operators.find((one) => one.plmn === wanted || one.name.toLowerCase() === wanted)
+    if (operator !== undefined) return { name: `with ${operator.name} only`, plmns: [operator.plmn] }
+    const areas = this.areas.map((one) => one.name).join(', ')
+    const names = operators.map((one) => `${one.name} (${one.plmn})`).join(', ')
     throw new DialtoneError(
       'not_found',
-      `there is no area or operator ${JSON.stringify(name)}; areas: ${areas}; operators: ${operators}`,
+      `there is no area or operator ${JSON.stringify(name)}; areas: ${areas}; operators: ${names}`,
     )
+  }
+
+  /** The first area that the operator reaches. @throws DialtoneError `not_found` */
+  areaOf(plmn: Plmn): Area {
+    return this.areas.find(({ plmns }) => plmns.includes(plmn)) ?? this.area(plmn)
   }
 
   /** The networks that reach a modem in `area`. */
@@ -217,4 +222,20 @@ export class Carrier {
     if (Object.keys(exception).length === 0) this.#exceptions.delete(imsi)
     else this.#exceptions.set(imsi, exception)
   }
+}
+
+/** MBIM 1.0 §10.5.8, §10.5.9: what of an operator fits into its fields. */
+const LONGEST_NAME = 20
+const LONGEST_ROAMING_TEXT = 63
+
+function check({ plmn, name, roamingText = '' }: Operator): void {
+  const wrong = !/^\d{5,6}$/.test(plmn)
+    ? 'its code is not 5 or 6 digits'
+    : name.length > LONGEST_NAME
+      ? `its name is longer than ${LONGEST_NAME} characters`
+      : roamingText.length > LONGEST_ROAMING_TEXT
+        ? `its roaming text is longer than ${LONGEST_ROAMING_TEXT} characters`
+        : undefined
+  if (wrong === undefined) return
+  throw new DialtoneError('invalid_argument', `the operator ${name} (${plmn}) cannot be: ${wrong}`)
 }

@@ -47,7 +47,7 @@ export const networkCommands: readonly VirtualCommand[] = [
         'place',
       ),
     },
-    examples: ['roam', 'roam "Wanderfunk Süd"', 'roam nowhere'],
+    examples: ['roam', 'roam "Wanderfunk Süd"', 'roam 99941', 'roam nowhere'],
     run(modem, { to }) {
       modem.roam(to)
       return `${modem.name} is now ${modem.inside.reception.area.name}`
@@ -59,7 +59,7 @@ export const networkCommands: readonly VirtualCommand[] = [
     parameters: {},
     examples: ['home'],
     run(modem) {
-      modem.roam(modem.inside.sim.home ?? modem.carrier.home)
+      modem.goHome()
       return `${modem.name} is now ${modem.inside.reception.area.name}`
     },
   }),

@@ -134,9 +134,10 @@ export class Command implements Served {
 
   #settle(send: () => void): void {
     if (this.#state !== 'open') return
+    // What cannot be written is not an answer: it throws, and the command is still to be answered.
+    send()
     this.#state = 'answered'
     this.#end.done(this)
-    send()
     for (const action of this.#afterwards ?? []) action()
   }
 }

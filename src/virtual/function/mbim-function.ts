@@ -29,6 +29,7 @@ import { Command, type CommandEnd } from './command.ts'
 import { ControlSession } from './control-session.ts'
 import { dispatch } from './dispatch.ts'
 import { Inbound } from './inbound.ts'
+import type { IndicationPart } from './part.ts'
 import type { ServiceTable } from './service-table.ts'
 
 /** A wedged function hears nothing until it is opened anew, or only until the modem is restarted. */
@@ -248,25 +249,34 @@ export class MbimFunction {
   #indicate(change: Change): void {
     const session = this.#session
     if (session === undefined || this.#wedge !== undefined) return
-    const { modem, services } = this.#options
-    for (const { cid, output, describe } of services.indications(change.topic)) {
+    for (const part of this.#options.services.indications(change.topic)) {
+      const { cid } = part
       // Who asked for it reads it in the answer.
       const asked = change.by instanceof Command && change.by.isOpen && change.by.is(cid)
       if (asked || cid.since > session.version) continue
       if (!session.subscriptions.has(cid.service.uuid, cid.number)) continue
       if (this.behaviours.swallows(cid, change)) continue
-      const value = describe(modem, change, session.version)
-      if (value === undefined) continue
-      const { uuid } = cid.service
-      const envelope = { type: 'indicate-status', transactionId: 0, service: uuid, cid: cid.number } as const
-      const frame = serializeInfo(envelope, output, value, session.version)
-      // A copy: the frame may be a view on a large buffer.
-      if (session.version >= WAKE_REASON_SINCE) {
-        const payload = frame.slice(INFO_AT['indicate-status'])
-        session.lastWake = { kind: 'cid-indication', cid, payload }
+      try {
+        this.#tell(session, part, change)
+      } catch (thrown) {
+        // Whatever changed has changed: that it cannot be told is no reason to stop it.
+        this.#defect(thrown, { service: cid.service.uuid, cid: cid.number })
       }
-      this.#send(frame)
     }
+  }
+
+  #tell(session: ControlSession, { cid, output, describe }: IndicationPart, change: Change): void {
+    const value = describe(this.#options.modem, change, session.version)
+    if (value === undefined) return
+    const { uuid } = cid.service
+    const envelope = { type: 'indicate-status', transactionId: 0, service: uuid, cid: cid.number } as const
+    const frame = serializeInfo(envelope, output, value, session.version)
+    // A copy: the frame may be a view on a large buffer.
+    if (session.version >= WAKE_REASON_SINCE) {
+      const payload = frame.slice(INFO_AT['indicate-status'])
+      session.lastWake = { kind: 'cid-indication', cid, payload }
+    }
+    this.#send(frame)
   }
 
   #refuse(transactionId: number, error: ProtocolErrorCode): void {
@@ -287,7 +297,7 @@ export class MbimFunction {
     this.#options.modem.signal.want(wanted)
   }
 
-  #defect(thrown: unknown, { service, cid }: Command): void {
-    this.#log.error({ service, cid, error: thrown }, 'a command could not be served')
+  #defect(thrown: unknown, { service, cid }: Pick<Command, 'service' | 'cid'>): void {
+    this.#log.error({ service, cid, error: thrown }, 'the virtual modem could not serve or tell this')
   }
 }

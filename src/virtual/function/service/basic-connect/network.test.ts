@@ -48,9 +48,9 @@ test('roaming, with the text of the network', async () => {
   modem.roam('Wanderfunk Süd')
   await clock.advance(Seconds(1))
   expect((await host.query(RegisterState)).info).toMatchObject({
-    registerState: 'partner',
-    providerId: '99941',
-    roamingText: 'Partner network',
+    registerState: 'roaming',
+    providerId: '99940',
+    roamingText: 'Roaming',
   })
   expect((await host.query(HomeProvider)).info?.provider).toMatchObject({
     providerId: '00101',

@@ -14,6 +14,7 @@ import {
 import { NOT_OFFERED } from '../../src/face/win32/mbnapi/not-offered.ts'
 import { CONNECTION_ROWS } from './connection-rows.ts'
 import { DEVICE_ROWS } from './device-rows.ts'
+import { renderDocument } from './document.ts'
 import { reference } from './reference.ts'
 import { objectOf, program, type Rows } from './row.ts'
 
@@ -45,6 +46,10 @@ test('every method is provoked, not offered, or of an object that cannot be had'
   expect(new Set(listed).size).toBe(listed.length)
   const ours = methods.filter((method) => !UNOBTAINABLE.includes(method.interface))
   expect([...listed].sort()).toEqual(ours.map(({ path }) => path).sort())
+})
+
+test('docs/win32.md prints it', async () => {
+  await expect(await renderDocument(ROWS, UNOBTAINABLE)).toMatchFileSnapshot('../../docs/win32.md')
 })
 
 describe('codes', () => {

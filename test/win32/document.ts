@@ -1,0 +1,91 @@
+/** `docs/win32.md`: what the API does here, method by method, from the reference and from what the tests provoke. */
+import { format, resolveConfig } from 'prettier'
+import { NOT_OFFERED } from '../../src/face/win32/mbnapi/not-offered.ts'
+import { reference } from './reference.ts'
+import type { Rows } from './row.ts'
+
+export async function renderDocument(rows: Rows, unobtainable: readonly string[]): Promise<string> {
+  const sections = Object.entries(reference.interfaces)
+    .filter(([, { kind }]) => kind === 'manager' || kind === 'object')
+    .map(([name, { methods }]) => {
+      const lines = Object.entries(methods).map(([method, { completesWith, pendingAnnouncedBy }]) => {
+        const path = `${name}.${method}`
+        const kind = completesWith === undefined ? 'at once' : 'asynchronous'
+        return `| \`${method}\` | ${kind} | ${eventOf(completesWith ?? pendingAnnouncedBy)} | ${codesOf(path)} |`
+      })
+      return `### ${name}\n\n| Method | Answers | Event | Codes provoked |\n| --- | --- | --- | --- |\n${lines.join('\n')}\n`
+    })
+  const options = await resolveConfig('docs/win32.md')
+  return format(`${INTRODUCTION}\n${sections.join('\n')}`, { ...options, parser: 'markdown' })
+
+  function codesOf(path: string): string {
+    if ((NOT_OFFERED as readonly string[]).includes(path)) return 'not offered: `ERROR_NOT_SUPPORTED`'
+    if (unobtainable.includes(path.split('.')[0] ?? '')) return 'not offered: no object of this kind yet'
+    const entries = Object.entries(rows[path] ?? {})
+    const provoked = entries.flatMap(([code, row]) => (typeof row === 'function' ? [short(code)] : []))
+    const others = entries.flatMap(([code, row]) =>
+      typeof row === 'function' ? [] : [`not ${short(code)} (${row.because})`],
+    )
+    return [...provoked, ...others].join(', ')
+  }
+}
+
+function eventOf(event: string | undefined): string {
+  return event === undefined ? '' : `\`${event}\``
+}
+
+/** The error number says it all. */
+function short(code: string): string {
+  return `\`${code.replace(/^HRESULT_FROM_WIN32\((\w+)\)$/, '$1')}\``
+}
+
+const INTRODUCTION = `# The Mobile Broadband API on Linux
+
+\`dialtone/win32\` carries the COM API of \`mbnapi.h\` with its own names, numbers and rules, over any modem that Dialtone
+drives. A program that was written against the Windows documentation is carried over line by line; \`examples/mbn-connect.ts\`
+is the documentation's connection procedure, and \`examples/connect.ts\` the same in plain words.
+
+\`\`\`ts
+import * as win32 from 'dialtone/win32'
+
+const manager = win32.out<win32.IMbnConnectionManager>()
+const { CLSID_MbnConnectionManager, CLSCTX_ALL, IID_IMbnConnectionManager } = win32
+let hr = await win32.CoCreateInstance(CLSID_MbnConnectionManager, null, CLSCTX_ALL, IID_IMbnConnectionManager, manager)
+const connections = win32.out<readonly win32.IMbnConnection[]>()
+hr = await manager.value.GetConnections(connections)
+if (win32.FAILED(hr)) console.error(win32.FormatMessage(hr))
+\`\`\`
+
+That is this machine's service. \`createWin32(manager)\` gives the same over any \`ConnectionManager\`, in process or remote;
+open it with \`reveal: true\` where the program is to see who the subscriber is.
+
+- Every method returns a promise of its HRESULT, a plain unsigned number, and throws for no documented condition.
+- Out-parameters are holders: \`const requestID = out<number>()\`, then \`requestID.value\`. Left out, they give \`E_POINTER\`.
+- BSTR is a string, SAFEARRAY an array (of BYTE: a \`Uint8Array\`), VARIANT_BOOL a boolean; nothing is to be freed.
+- A sink is any object that has all methods of its event interface, or a \`QueryInterface\` that gives one.
+- Enumerators are there by their own names (\`MBN_RADIO_ON\`) and as members of their enumeration (\`MBN_RADIO.MBN_RADIO_ON\`).
+
+## Where the pages are silent or disagree
+
+| Question | Here |
+| --- | --- |
+| Order of a completion and its state change | State first, then completion. |
+| Can a completion overtake the method's return? | No: sinks are called in a later macrotask than the one in which the method's promise resolved, one call for each sink object at a time. |
+| A sink that throws, hangs or is slow | Harms no other. One that falls more than 1024 calls behind reads on from the journal at its own pace, and misses nothing. |
+| The service goes away for a while | Sinks stay, and are told what they missed; of a stretch that is lost, the difference. |
+| \`Unadvise\` with an unknown cookie | \`CONNECT_E_NOCONNECTION\`, as ATL answers it. |
+| Sinks at one connection point | 1000, then \`CONNECT_E_ADVISELIMIT\`. |
+| The last reference to a manager is released | It lets go of its sinks. Releasing a connection point does not. |
+| Stale objects | The device is gone: \`E_HANDLE\`. Deregistered, or an id never known: \`ERROR_NOT_FOUND\`. |
+| \`Connect\` while activated or activating | \`E_MBN_MAX_ACTIVATED_CONTEXTS\`, which also stands in for E_MBN_ACTIVE_CONNECTION; no header defines that one. |
+| \`Disconnect\` while connecting | The connect completes first, with \`ERROR_CANCELLED\`; then the disconnect with \`S_OK\`. |
+| Creation of a profile | \`OnConnectionProfileArrival\`, then \`OnProfileUpdate\`: each page names one of them. |
+| A profile that is gone | \`ERROR_NOT_FOUND\`. |
+| Several sessions of one modem | The default one is shown, with its single context. |
+| \`IMbnMultiCarrierEvents\`, \`IMbnDeviceServiceStateEvents\` | Their connection points are on \`IMbnInterfaceManager\` and \`IMbnDeviceServicesManager\`. |
+| What a modem does not tell: voice class, bands, voice calls | "Unknown", as the enumerations have it. |
+
+## Methods
+
+Win32 errors stand for their HRESULTs (\`HRESULT_FROM_WIN32\`). Every code here is provoked by a test.
+`

@@ -11,11 +11,11 @@ import {
   type Cid,
 } from '../../src/mbim/index.ts'
 import { arbitrary } from '../support/arbitrary.ts'
-import { OPERATION_CASES } from '../support/operation.ts'
+import { DISTINCT_CASES } from './distinct.ts'
 import { attempt, expectHarmless, hostileNumbers, withU32 } from './hostile.ts'
 
 describe('an information buffer', () => {
-  test.each(OPERATION_CASES)('of $name', ({ codec, version }) => {
+  test.each(DISTINCT_CASES)('of $name', ({ codec, version }) => {
     for (const value of fc.sample(arbitrary(codec.codec, version), { numRuns: 3, seed: 1 })) {
       const bytes = codec.encode(value, version)
       const check = (changed: Uint8Array): void => {

@@ -5,6 +5,7 @@ import {
   encode,
   Connect,
   MsUiccTerminalCapability,
+  PhonebookWrite,
   serializeInfo,
   serializeMessage,
   StkEnvelope,
@@ -56,6 +57,9 @@ describe('a message in words', () => {
     expect(decode(encode(empty))).toEqual(empty)
     const junk = { ...done, status: 0x80000001, info: Uint8Array.of(1, 2, 3) } as const
     expect(decode(encode(junk))).toEqual(junk)
+    const { service: phonebook, name } = PhonebookWrite
+    const unexpected = { ...junk, service: phonebook.name, cid: name }
+    expect(decode(encode(unexpected))).toEqual(unexpected)
   })
 
   test.each([StkEnvelope, MsUiccTerminalCapability])(

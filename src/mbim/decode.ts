@@ -2,7 +2,7 @@
  * A whole message above the wire: names for service and CID, and the information buffer as the value it stands for,
  * where the catalogue knows it. What it does not know stays as it is, so `encode` undoes `decode`.
  */
-import type { Cid } from './cid.ts'
+import { empty, type Cid } from './cid.ts'
 import { findCid, findService } from './catalog.ts'
 import type { MbimExVersion } from './codec/codec.ts'
 import type { InfoCodec } from './codec/info.ts'
@@ -93,6 +93,8 @@ export function codecToRead(cid: Cid, message: Addressed): InfoCodec | undefined
     case 'indicate-status':
       return cid.indication
     case 'command-done':
+      // An answer that is empty has no form for what may come along with a failure.
+      if (cid.response?.codec === empty && message.status !== 'success') return undefined
       if (message.info.length > 0) return cid.response
       // Where the answers differ, that to a set is empty. A failure comes with an empty buffer as a rule.
       return message.status === 'success' ? cid.setResponse : undefined

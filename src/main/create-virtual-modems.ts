@@ -1,5 +1,6 @@
 /** The virtual modems of one process. */
-import { createVirtualModem, type VirtualModem, type VirtualModemOptions } from '../virtual/index.ts'
+import { seededRandom } from '../base/index.ts'
+import { Carrier, createVirtualModem, type VirtualModem, type VirtualModemOptions } from '../virtual/index.ts'
 import type { Surroundings } from './surroundings.ts'
 
 export interface VirtualModemsOptions {
@@ -8,16 +9,18 @@ export interface VirtualModemsOptions {
   readonly timing?: VirtualModemOptions['timing']
 }
 
-/** `virtual0`, `virtual1` …, of one seed. */
+/** `virtual0`, `virtual1` …, of one seed and in one world: no two of them ever have the same address. */
 export function createVirtualModems(
   { count, seed, timing }: VirtualModemsOptions,
   { clock, log }: Pick<Surroundings, 'clock' | 'log'>,
 ): readonly VirtualModem[] {
+  const carrier = new Carrier({ random: seededRandom(seed ?? 1) })
   return Array.from({ length: count }, (_, index) => {
     const name = `virtual${index}`
     return createVirtualModem({
       name,
       index,
+      carrier,
       clock,
       log: log.child({ subject: name }),
       ...(seed === undefined ? {} : { seed }),

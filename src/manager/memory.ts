@@ -39,11 +39,13 @@ export function recollect(store: Store, modem: string, pending: readonly Request
     const sessionId = sessionOf(modem, connection)
     if (sessionId === undefined) continue
     const known = sessions.get(sessionId)
+    const requests = [...(known?.requests ?? []), { id, kind, by }]
     const use = profile === undefined ? { by } : { by, profile }
-    sessions.set(sessionId, {
-      ...(known ?? { sessionId, use }),
-      requests: [...(known?.requests ?? []), { id, kind, by }],
-    })
+    // A connect was asked for while there was no context: whatever is found is what it brought.
+    sessions.set(
+      sessionId,
+      kind === 'connect' || known === undefined ? { sessionId, use, requests } : { ...known, requests },
+    )
   }
   return [...sessions.values()]
 }

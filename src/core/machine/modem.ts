@@ -82,7 +82,9 @@ export function stepModem(
   const completions: ModemEffect[] = []
   let attempts = before.attempts
   const turnOf = (modem: ModemMachine): Turn => {
-    const obstacle = obstacleOf(modem) ?? registrationObstacle(modem.registration)
+    // What is lost while the modem is opened anew is lost by what made that necessary.
+    const trouble = modem.phase === 'ready' ? undefined : modem.cause
+    const obstacle = trouble ?? obstacleOf(modem) ?? registrationObstacle(modem.registration)
     return {
       now,
       attached: modem.packetService?.state === 'attached',
@@ -125,7 +127,7 @@ function apply(modem: ModemMachine, fact: ModemFact, turnOf: TurnOf): ModemMachi
       const ended = eachSession(interrupted(modem, fact.cause, turn), (session) =>
         session.phase.at === 'down' ? session : lost(session, fact.cause, turn),
       )
-      return { ...settle(ended, turn), phase: 'gone', cause: fact.cause }
+      return { ...settle(ended, turn, { final: true }), phase: 'gone', cause: fact.cause }
     }
     case 'sim':
       return barred(withPart(modem, 'sim', fact.sim), turnOf)
@@ -164,7 +166,7 @@ function apply(modem: ModemMachine, fact: ModemFact, turnOf: TurnOf): ModemMachi
     }
     case 'timer': {
       const turn = turnOf(modem)
-      if (fact.timer === RECALL_TIMER) return settle(modem, turn)
+      if (fact.timer === RECALL_TIMER) return settle(modem, turn, { final: true })
       return eachSession(modem, (session) =>
         timerOf(session) === fact.timer ? connection.timer(session, turn) : session,
       )
@@ -193,10 +195,10 @@ function opened(modem: ModemMachine, fact: Extract<ModemFact, { type: 'opened' }
 function ready(modem: ModemMachine, turn: Turn): ModemMachine {
   const checked = eachSession(modem, (session) =>
     session.phase.at === 'up' && !session.phase.confirmed
-      ? lost(session, modem.cause ?? causeOfLoss(undefined, turn), turn)
+      ? lost(session, causeOfLoss(undefined, turn), turn)
       : session,
   )
-  const { cause: _, ...well } = settle(checked, turn)
+  const { cause: _, ...well } = settle(checked, turn, { final: false })
   return { ...well, phase: 'ready' }
 }
 
@@ -211,7 +213,8 @@ function contextTold(modem: ModemMachine, fact: connection.ContextFact, turn: Tu
   if (known === undefined && state === 'deactivated') return modem
   const session = known ?? idle(modem.identity, sessionId, turn.now)
   const told = connection.context(session, fact, turn)
-  return withSession(modem, adopt(modem, session, told, turn))
+  const next = withSession(modem, adopt(modem, session, told, turn))
+  return modem.phase === 'ready' ? settle(next, turn, { final: false }) : next
 }
 
 /** A radio or SIM that went away ends attempts that are under way. */

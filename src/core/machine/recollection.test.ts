@@ -39,6 +39,7 @@ describe('after a restart', () => {
     ])
   })
 
+  const underway = bringUp().map((fact) => (fact.type === 'context' ? context('activating') : fact))
   const pending = (kind: 'connect' | 'disconnect') => ({ use, requests: [{ id: 7, kind, by: 'anna' }] })
   test.each<['connect' | 'disconnect', ModemFact[], string]>([
     ['connect', found, 'complete 7 ok'],
@@ -46,6 +47,10 @@ describe('after a restart', () => {
     ['disconnect', bringUp(), 'complete 7 ok'],
     ['disconnect', found, 'complete 7 service_restarted'],
     ['connect', [gone()], 'complete 7 service_restarted'],
+    ['connect', [...underway, context('activated')], 'complete 7 ok'],
+    ['connect', [...underway, context('deactivated')], 'complete 7 service_restarted'],
+    ['connect', [...underway, { type: 'timer', timer: 'recall' }], 'complete 7 service_restarted'],
+    ['connect', [...underway, gone()], 'complete 7 service_restarted'],
     ['connect', [opened(), { type: 'timer', timer: 'recall' }], 'complete 7 service_restarted'],
   ])('a pending %s ends once', (kind, facts, expected) => {
     const { effects, state } = run([recall(pending(kind)), ...facts])

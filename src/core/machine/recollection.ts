@@ -29,23 +29,38 @@ export function adopt(
   return adopted
 }
 
-/** Ends the requests that an earlier life of the service left pending. */
-export function settle(modem: ModemMachine, turn: Turn): ModemMachine {
+/**
+ * Ends the requests that an earlier life of the service left pending. One whose context is just on its way waits for
+ * where that leads, unless this is `final`.
+ */
+export function settle(
+  modem: ModemMachine,
+  turn: Turn,
+  { final }: { readonly final: boolean },
+): ModemMachine {
   if (modem.recollections.size === 0) return modem
-  for (const { sessionId, requests } of modem.recollections.values()) {
-    const phase = modem.sessions.get(sessionId)?.phase
-    if (phase?.at !== 'up') {
+  const kept = new Map<number, Recollection>()
+  for (const [sessionId, recollection] of modem.recollections) {
+    const phase = modem.sessions.get(sessionId)?.phase ?? { at: 'down' }
+    if (!final && (phase.at === 'activating-elsewhere' || phase.at === 'deactivating-elsewhere')) {
+      kept.set(sessionId, recollection)
+      continue
+    }
+    if (phase.at !== 'up') {
       turn.effect({ type: 'remember', connection: connectionId(modem.identity.id, sessionId), sessionId })
     }
-    for (const { id, kind } of requests) {
-      const fulfilled = kind === 'connect' ? phase?.at === 'up' : phase === undefined || phase.at === 'down'
-      if (!fulfilled) turn.effect({ type: 'complete', request: id, cause: restarted(kind) })
-      else if (kind === 'connect' && phase?.at === 'up' && phase.ip !== undefined) {
-        turn.effect({ type: 'complete', request: id, ip: phase.ip })
-      } else turn.effect({ type: 'complete', request: id })
+    for (const { id: request, kind } of recollection.requests) {
+      const fulfilled = phase.at === (kind === 'connect' ? 'up' : 'down')
+      const ip = kind === 'connect' && phase.at === 'up' ? phase.ip : undefined
+      turn.effect({
+        type: 'complete',
+        request,
+        ...(fulfilled ? {} : { cause: restarted(kind) }),
+        ...(ip && { ip }),
+      })
     }
   }
-  return { ...modem, recollections: new Map() }
+  return { ...modem, recollections: kept }
 }
 
 function isSame({ addresses, requests }: Recollection, now: readonly string[]): boolean {

@@ -1,0 +1,277 @@
+/**
+ * A whole service on virtual modems and a virtual clock: what stories are told on. Restarting and killing the service
+ * leaves the modems as they are.
+ */
+import {
+  Milliseconds,
+  Seconds,
+  seededRandom,
+  silent,
+  VirtualClock,
+  type Duration,
+} from '../../src/base/index.ts'
+import {
+  inProcess,
+  type Connection,
+  type Event,
+  type Modem,
+  type ModemSource,
+  type Request,
+  type Store,
+} from '../../src/core/index.ts'
+import type { ConnectInput, Service, WatchItem } from '../../src/api/index.ts'
+import { createMbimDriver } from '../../src/driver/index.ts'
+import { createManager, type Manager } from '../../src/manager/index.ts'
+import { openStore } from '../../src/store/index.ts'
+import {
+  Carrier,
+  createVirtualModem,
+  type VirtualModem,
+  type VirtualModemOptions,
+} from '../../src/virtual/index.ts'
+
+export interface StoryOptions {
+  readonly modem?: Partial<VirtualModemOptions>
+  /** How many modems there are; one unless told. */
+  readonly count?: number
+}
+
+export const profileXml = (name: string, accessString: string, subscriber = '001010123456789'): string =>
+  `<MBNProfile xmlns="http://www.microsoft.com/networking/WWAN/profile/v1">
+    <Name>${name}</Name>
+    <IsDefault>false</IsDefault>
+    <SubscriberID>${subscriber}</SubscriberID>
+    <Context><AccessString>${accessString}</AccessString></Context>
+  </MBNProfile>`
+
+export class Story implements AsyncDisposable {
+  readonly clock: VirtualClock
+  readonly modems: readonly VirtualModem[]
+  /** Every event, over restarts. */
+  readonly events: Event[] = []
+  readonly store: Store
+  #manager: Manager
+  #life: Life
+
+  private constructor(clock: VirtualClock, modems: readonly VirtualModem[], life: Life, manager: Manager) {
+    this.clock = clock
+    this.modems = modems
+    this.store = life.store
+    this.#life = life
+    this.#manager = manager
+  }
+
+  /** Begins with every modem at rest: registered, if it can be. Profiles bear the names of their access points. */
+  static async begin(options: StoryOptions = {}): Promise<Story> {
+    const clock = new VirtualClock()
+    const random = seededRandom(1)
+    const carrier = new Carrier({ random })
+    const modems = Array.from({ length: options.count ?? 1 }, (_, index) =>
+      createVirtualModem({ name: `virtual${index}`, index, clock, carrier, ...options.modem }),
+    )
+    const store = openStore({ clock, random })
+    const life = new Life(store)
+    const manager = await createManager(managing(clock, modems, life))
+    const story = new Story(clock, modems, life, manager)
+    store.journal.subscribe((events) => story.events.push(...events))
+    for (const name of ['internet', 'v4only', 'unsubscribed', 'crowded', 'slow', 'silent']) {
+      await story.service.addProfile({ xml: profileXml(name, name) })
+    }
+    await clock.advance(Seconds(5))
+    return story
+  }
+
+  /** The first modem. */
+  get virtual(): VirtualModem {
+    const [modem] = this.modems
+    if (modem === undefined) throw new Error('there is a modem in every story')
+    return modem
+  }
+
+  get service(): Service {
+    return this.#manager.as(inProcess)
+  }
+
+  pass(time: Duration): Promise<void> {
+    return this.clock.advance(time)
+  }
+
+  settle(): Promise<void> {
+    return this.clock.advance(Milliseconds(0))
+  }
+
+  modem(called = 'modem0'): Promise<Modem> {
+    return this.service.modem({ modem: called })
+  }
+
+  connection(called = 'modem0'): Promise<Connection> {
+    return this.service.connection({ connection: called })
+  }
+
+  /** Asks, and gives the number of the request. */
+  async ask(profile: string, change: Partial<ConnectInput> = {}): Promise<number> {
+    const asked = this.service.connect({ connection: 'modem0', profile, ...change })
+    return (await this.clock.resolve(asked)).requestId
+  }
+
+  /** The request as it ends. */
+  async end(request: number): Promise<Request> {
+    for (;;) {
+      const ended = await this.clock.resolve(this.service.request({ request, wait: 60_000 }))
+      if (ended.state !== 'pending') return ended
+    }
+  }
+
+  /** Connects by the profile, to the end. */
+  async connect(profile = 'internet'): Promise<Request> {
+    return this.end(await this.ask(profile))
+  }
+
+  async disconnect(called = 'modem0'): Promise<Request> {
+    const { requestId } = await this.clock.resolve(this.service.disconnect({ connection: called }))
+    return this.end(requestId)
+  }
+
+  /** The types of the events after the first `from`. */
+  types(from = 0): string[] {
+    return this.events.slice(from).map(({ type }) => type)
+  }
+
+  /** Everything that a watcher gets without waiting for something new. */
+  async watched(since?: string): Promise<WatchItem[]> {
+    const items: WatchItem[] = []
+    const stop = new AbortController()
+    const watching = (async () => {
+      const input = since === undefined ? {} : { since }
+      for await (const item of this.service.watch(input, { signal: stop.signal })) items.push(item)
+    })()
+    for (let count = -1; count < items.length;) {
+      count = items.length
+      await this.settle()
+    }
+    stop.abort()
+    await watching
+    return items
+  }
+
+  /** Stops the service as it should be, and starts it again. */
+  async restart(): Promise<void> {
+    await this.clock.resolve(this.#manager.stop())
+    await this.#startAgain()
+  }
+
+  /** Ends the service with no word to anybody, as SIGKILL does, and starts it again. */
+  async killAndRestart(): Promise<void> {
+    this.#life.end()
+    await this.clock.resolve(this.#manager.stop())
+    await this.#startAgain()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.clock.resolve(this.#manager.stop())
+    for (const modem of this.modems) modem[Symbol.dispose]()
+    await this.store.close()
+  }
+
+  async #startAgain(): Promise<void> {
+    this.#life = new Life(this.store)
+    this.#manager = await createManager(managing(this.clock, this.modems, this.#life))
+    await this.pass(Seconds(1))
+  }
+}
+
+/** One life of the service on a store: once it has ended, nothing that it still does is stored, and none of its verbs is sent. */
+class Life {
+  readonly store: Store
+  #over = false
+
+  constructor(store: Store) {
+    this.store = store
+  }
+
+  end(): void {
+    this.#over = true
+  }
+
+  /** The store as this life sees it. */
+  view(): Store {
+    const { store } = this
+    const { journal, profiles, requests } = store
+    const whileAlive =
+      <Arguments extends unknown[]>(action: (...given: Arguments) => void) =>
+      (...given: Arguments): void => {
+        if (!this.#over) action(...given)
+      }
+    return {
+      serviceId: store.serviceId,
+      restarted: store.restarted,
+      trouble: undefined,
+      journal: {
+        get head() {
+          return journal.head
+        },
+        append: whileAlive((draft) => journal.append(draft)),
+        flush: () => journal.flush(),
+        told: () => journal.told(),
+        subscribe: (listener) => journal.subscribe(listener),
+        read: (after, limit) => journal.read(after, limit),
+      },
+      profiles,
+      requests: {
+        nextId: () => requests.nextId(),
+        get: (id) => requests.get(id),
+        pending: () => requests.pending(),
+        put: whileAlive((request) => requests.put(request)),
+      },
+      notes: (kind) => {
+        const notes = store.notes(kind)
+        return {
+          get: (key) => notes.get(key),
+          entries: () => notes.entries(),
+          set: whileAlive((key, value) => notes.set(key, value)),
+          delete: whileAlive((key) => notes.delete(key)),
+        }
+      },
+      close: async () => undefined,
+      [Symbol.asyncDispose]: async () => undefined,
+    }
+  }
+}
+
+function managing(
+  clock: VirtualClock,
+  modems: readonly VirtualModem[],
+  life: Life,
+): Parameters<typeof createManager>[0] {
+  return {
+    store: life.view(),
+    sources: [sourceOf(modems, clock)],
+    clock,
+    log: silent,
+    version: '0.0.0',
+  }
+}
+
+function sourceOf(modems: readonly VirtualModem[], clock: VirtualClock): ModemSource {
+  const attached = new DisposableStack()
+  return {
+    start: async (arrived) => {
+      for (const modem of modems) {
+        attached.use(
+          modem.attachHost((first) => {
+            const channels = [first]
+            arrived(
+              createMbimDriver({
+                device: modem.name,
+                channel: () => channels.pop() ?? modem.connect(),
+                clock,
+                random: seededRandom(1),
+              }),
+            )
+          }),
+        )
+      }
+    },
+    [Symbol.asyncDispose]: async () => attached.dispose(),
+  }
+}

@@ -97,6 +97,7 @@ export class Notifier {
   async #follow(signal: AbortSignal, started: (observer: Observer) => void): Promise<void> {
     let observer: Observer | undefined
     for await (const item of watchResuming(this.#ground.service, { signal, clock: this.#clock })) {
+      if (signal.aborted) return
       if (observer !== undefined) this.#tell(observer, item)
       else if (item.type === 'snapshot') {
         observer = this.#observer = Observer.from(this.#ground, item)

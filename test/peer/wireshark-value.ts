@@ -9,7 +9,7 @@ import type { OperationCase } from '../support/operation.ts'
 import type { Dissection } from './wireshark.ts'
 
 /** What Wireshark 4.0 does not dissect, or not rightly; by CID, operation, version. */
-const NOT_DISSECTED: Readonly<Record<string, string>> = {
+export const NOT_DISSECTED: Readonly<Record<string, string>> = {
   'intel-thermal-rf rfim': 'it does not know the CID',
   'ms-basic-connect-extensions modem-logging-config': 'it does not know the CID',
   'ms-basic-connect-extensions pin-ex': 'it does not know the CID',
@@ -68,9 +68,10 @@ const MEANINGFUL: Readonly<Record<string, unknown>> = {
   ],
 }
 
-export function isExcepted({ name, cid, operation }: OperationCase): boolean {
+/** What excepts this one, if anything does. */
+export function exceptionOf({ name, cid, operation }: OperationCase): string | undefined {
   const family = familyOf(cid)
-  return [name, family, `${family} ${operation}`].some((key) => key in NOT_DISSECTED)
+  return [name, family, `${family} ${operation}`].find((key) => key in NOT_DISSECTED)
 }
 
 /** What follows a format of short messages that nobody knows, Wireshark guesses. */

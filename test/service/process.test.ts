@@ -56,6 +56,14 @@ describe('dialtone start, the first thing that a person tries', () => {
     expect(existsSync(home.socket)).toBe(false)
   })
 
+  test('as npm start it ends with success on Ctrl-C', async () => {
+    const started = home.npm('start')
+    await started.until(/Ctrl-C stops it/)
+    started.signal('SIGINT')
+    expect((await started.ended).code).toBe(0)
+    expect(started.text).toMatch(/stopped\n$/)
+  })
+
   test('beside a service that runs, a second one says so and does no harm', async () => {
     const service = await serve('--memory')
     for (const words of [['start'], ['serve', '--virtual'], ['serve', '--memory']]) {
@@ -199,4 +207,24 @@ test('without a terminal the log is JSON, one object a line', async () => {
     }),
   )
   expect(out).not.toMatch(/"style"|001010\d{9}/)
+})
+
+test('virtual modems that are served to other programs have a control of their own', async () => {
+  const name = `dialtone-test-${process.pid}`
+  const pty = join(home.folder, 'modem')
+  const served = home.start('virtual', 'serve', '--proxy', '--socket-name', name, '--pty', pty)
+  await served.until(/Ctrl-C stops it/)
+  expect(served.text).toContain(`virtual0 is served at ${pty} (/dev/pts/`)
+  expect(served.text).toContain(`virtual1 is served on the socket @${name}`)
+  const { out } = await home.run('virtual', 'list', '--json')
+  expect(JSON.parse(out)).toMatchObject([{ name: 'virtual0' }, { name: 'virtual1' }])
+  expect(await home.run('virtual', 'roam', '--modem', 'virtual1')).toMatchObject({ code: 0, err: '' })
+  expect(await home.run('virtual', 'roam')).toMatchObject({ code: 2 })
+  expect(await home.run('virtual', 'serve', '--pty', pty)).toMatchObject({ code: 1, out: '' })
+  expect(await home.run('status', '--socket', join(home.socket, '../virtual.sock'))).toMatchObject({
+    code: 1,
+  })
+  served.signal('SIGINT')
+  expect((await served.ended).code).toBe(0)
+  expect([existsSync(pty), existsSync(join(home.socket, '../virtual.sock'))]).toEqual([false, false])
 })

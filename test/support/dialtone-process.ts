@@ -35,6 +35,13 @@ export class Home implements AsyncDisposable {
     return new DialtoneProcess('bash', ['-c', script], this.#env)
   }
 
+  /** A script of the package, in front of a terminal of its own: a signal reaches all of it, as Ctrl-C does. */
+  npm(script: string): DialtoneProcess {
+    const root = join(import.meta.dirname, '../..')
+    const npm = ['--prefix', root, '--silent', 'run', script]
+    return new DialtoneProcess('npm', npm, this.#env, { group: true })
+  }
+
   run(...argv: readonly string[]): Promise<Ended> {
     return this.start(...argv).ended
   }
@@ -63,12 +70,19 @@ export class Home implements AsyncDisposable {
 export class DialtoneProcess {
   readonly ended: Promise<Ended>
   readonly #child: ChildProcessByStdio<null, Readable, Readable>
+  readonly #group: boolean
   #text = ''
   #over = false
   #wake = Promise.withResolvers<undefined>()
 
-  constructor(command: string, argv: readonly string[], env: NodeJS.ProcessEnv) {
-    this.#child = spawn(command, argv, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  constructor(
+    command: string,
+    argv: readonly string[],
+    env: NodeJS.ProcessEnv,
+    { group = false }: { readonly group?: boolean } = {},
+  ) {
+    this.#group = group
+    this.#child = spawn(command, argv, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: group })
     const said = { out: '', err: '' }
     for (const [name, stream] of [
       ['out', this.#child.stdout],
@@ -99,7 +113,8 @@ export class DialtoneProcess {
   }
 
   signal(name: NodeJS.Signals): void {
-    this.#child.kill(name)
+    if (this.#group) process.kill(-this.pid, name)
+    else this.#child.kill(name)
   }
 
   /** Resolves once it has said this; fails when it ends without. */

@@ -304,6 +304,26 @@ describe('connect', () => {
     expect(err).toContain('"dialtone disconnect" undoes that')
   })
 
+  test('a service that goes away is waited for, until Ctrl-C', async () => {
+    const { host, ended } = start('connect')
+    await host.stderr.until(/request 1/)
+    service.down(new DialtoneError('service_unavailable', 'gone'))
+    await host.stderr.until(/waiting for it to come back/)
+    service.up()
+    service.succeed(1)
+    expect((await ended).code).toBe(0)
+
+    const second = start('connect')
+    await second.host.stderr.until(/request 2/)
+    service.down(new DialtoneError('service_unavailable', 'gone'))
+    await second.host.stderr.until(/waiting for it to come back/)
+    second.host.interrupt()
+    expect(await second.ended).toMatchObject({
+      code: 5,
+      err: expect.stringContaining('what becomes of request 2 is not known here') as string,
+    })
+  })
+
   test('--timeout gives it up as well, with an exit code of its own', async () => {
     expect(await run('connect --timeout 0.01')).toMatchObject({ code: 6 })
     expect(await run('connect --timeout 0.01 --json')).toMatchObject({ code: 6 })

@@ -54,7 +54,8 @@ function describe(program: Command, { host, version }: ProgramOptions): void {
       getErrHelpWidth: () => host.stderr.columns ?? 80,
       getOutHasColors: () => host.stdout.colour,
       getErrHasColors: () => host.stderr.colour,
-      outputError: (text, write) => write(text.replace(/^error: /, 'dialtone: ')),
+      outputError: (text, write) =>
+        write(text.replace(/^error: /, 'dialtone: ').replace('command-argument value', 'the value')),
     })
     .exitOverride()
     .showHelpAfterError('Run the command with --help to see how it is used.')

@@ -31,7 +31,17 @@ export async function follow(context: Context, options: FollowOptions): Promise<
   const end = new AbortController()
   using resources = new DisposableStack()
   resources.defer(() => end.abort())
-  const items = watchResuming(service, { signal: end.signal, clock: host.clock })[Symbol.asyncIterator]()
+  let away = undefined as DialtoneError | undefined // set by callbacks, out of the compiler's sight
+  let abandoned: Followed['abandoned']
+  const items = watchResuming(service, {
+    signal: end.signal,
+    clock: host.clock,
+    onInterruption: (error) => {
+      if (away === undefined) context.output.note('The service has gone; waiting for it to come back.')
+      away = error
+      if (abandoned !== undefined) end.abort()
+    },
+  })[Symbol.asyncIterator]()
   const first = await items.next()
   if (first.done === true || first.value.type !== 'snapshot') {
     throw new DialtoneError('protocol', 'the service did not begin with a snapshot')
@@ -40,13 +50,13 @@ export async function follow(context: Context, options: FollowOptions): Promise<
   const { requestId } = await options.ask(connection)
   if (!options.asked(requestId, connection)) return undefined
 
-  let abandoned: Followed['abandoned']
   const abandon = (why: NonNullable<Followed['abandoned']>): void => {
     if (abandoned !== undefined) return
     abandoned = why
     context.output.note(why === 'timeout' ? 'Taking too long; giving up …' : 'Giving up …')
-    // Where it has ended by now, or the service is away, the events tell.
+    // Where it has ended by now, the events tell; a service that is away is not waited for any longer.
     service.cancelRequest({ request: requestId }).catch(() => undefined)
+    if (away !== undefined) end.abort()
   }
   const onInterrupt = (): void => abandon('interrupted')
   if (interruption.aborted) onInterrupt()
@@ -59,9 +69,8 @@ export async function follow(context: Context, options: FollowOptions): Promise<
   const progress = teller(context, first.value, connection)
   for (;;) {
     const next = await items.next()
-    if (next.done === true) {
-      throw new DialtoneError('service_unavailable', 'the service ended before the request did')
-    }
+    if (next.done === true) throw lost(requestId, away)
+    away = undefined
     const request = await endOf(context, next.value, requestId)
     if (request !== undefined) {
       return { connection, request, ...(abandoned === undefined ? {} : { abandoned }) }
@@ -74,8 +83,18 @@ export async function follow(context: Context, options: FollowOptions): Promise<
 async function endOf({ service }: Context, item: WatchItem, id: number): Promise<Request | undefined> {
   if (item.type === 'request.ended') return item.data.id === id ? item.data : undefined
   if (item.type !== 'snapshot' && item.type !== 'gap') return undefined
-  const request = await service.request({ request: id })
+  const request = await service.request({ request: id }).catch((thrown: unknown) => {
+    throw DialtoneError.of(thrown)?.code === 'not_found' ? lost(id, thrown) : thrown
+  })
   return request.state === 'pending' ? undefined : request
+}
+
+function lost(id: number, cause: unknown): DialtoneError {
+  return new DialtoneError(
+    'service_unavailable',
+    `the service went away: what becomes of request ${id} is not known here; look with "dialtone status"`,
+    { cause },
+  )
 }
 
 /** Shows what happens to the modem of `connection`, as far as it is a step on the way. */

@@ -2,7 +2,6 @@
  * From an indication on the wire to a subscriber in this process, the journal on a disk included: decoded, taken by the
  * machine, serialised, written, committed, told. One at a time, as a modem sends them, and the machine otherwise idle.
  */
-import type { WatchItem } from '../src/api/index.ts'
 import type { Channel } from '../src/channel/index.ts'
 import { createVirtualModem } from '../src/virtual/index.ts'
 import type { BenchRow } from './row.ts'
@@ -31,7 +30,7 @@ async function measure(): Promise<readonly number[]> {
   let onWire = 0
   await using open = await openBenchService(() => tapped(modem.connect(), () => (onWire = performance.now())))
   const { service } = open
-  const items: AsyncIterator<WatchItem, undefined> = service.watch({})[Symbol.asyncIterator]()
+  const items = service.watch({})[Symbol.asyncIterator]()
   const arrival = async (): Promise<number> => {
     for (;;) {
       const next = await items.next()

@@ -41,6 +41,8 @@ export interface VirtualModemOptions {
   readonly version?: MbimExVersion
   /** wMaxControlMessage; 4096 unless given. */
   readonly maxControlTransfer?: number
+  /** bMaxOutstandingCommandMessages: commands beyond it are answered BUSY; 32 unless given. */
+  readonly maxOutstanding?: number
   /** Where it is at first: an area or an operator of the carrier. */
   readonly area?: string
   /** In place of the standard ones. */
@@ -52,6 +54,7 @@ export interface BuiltModem {
   readonly modem: Modem
   readonly services: ServiceTable
   readonly maxControlTransfer: number
+  readonly maxOutstanding: number
   readonly random: Random
 }
 
@@ -96,7 +99,7 @@ export function buildModem(options: VirtualModemOptions): BuiltModem {
     storedContexts: factoryContexts(carrier, card?.home.plmn ?? home.plmn),
   })
   const services = options.services ?? standardServices({ version, multicarrier: equipment.multicarrier })
-  return { modem, services, maxControlTransfer, random }
+  return { modem, services, maxControlTransfer, maxOutstanding: options.maxOutstanding ?? 32, random }
 }
 
 function firstArea(carrier: Carrier): Carrier['areas'][number] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Seconds, VirtualClock } from '../base/index.ts'
+import { Seconds, VirtualClock, type Logger } from '../base/index.ts'
 import type { Channel } from '../channel/index.ts'
 import {
   Connect,
@@ -9,6 +9,7 @@ import {
   RadioState,
   RegisterState,
   SubscriberReadyStatus,
+  ValueError,
   type Status,
 } from '../mbim/index.ts'
 import { activation, open } from '../../test/support/host-rig.ts'
@@ -246,6 +247,36 @@ test.each<[string, (modem: VirtualModem) => void]>([
   expect(host.answers).toEqual([])
   expect(modem.isPlugged).toBe(false)
   expect(modem.inside.contexts.active).toEqual([])
+})
+
+test('pulled out and put in again by a command, it is found anew', async () => {
+  const { modem, host, clock } = await open()
+  modem.injectFault({ action: 'replug', message: 'command', cid: 'connect', count: 1 })
+  const channels: Channel[] = []
+  modem.attachHost((channel) => channels.push(channel))
+  const [first] = channels
+  if (first === undefined) throw new Error('it is plugged in')
+  const taken = new ProbeHost(first)
+  await taken.open()
+  void taken.set(Connect, activation())
+  await clock.advance(Seconds(5))
+  expect([host.closed, taken.closed, modem.isPlugged, channels.length]).toEqual([true, true, true, 2])
+})
+
+test('what the function cannot write is a failure, told to the log and not to the host', async () => {
+  const found: unknown[] = []
+  const nothing = (): void => undefined
+  const log: Logger = {
+    debug: nothing,
+    info: nothing,
+    warn: nothing,
+    error: ({ error }) => found.push(error),
+    child: () => log,
+  }
+  const { host } = await open({ log, equipment: { firmware: 'x'.repeat(31) } })
+  expect((await host.query(DeviceCaps)).status).toBe('failure')
+  expect(found).toEqual([expect.any(ValueError)])
+  expect((await host.query(RadioState)).status).toBe('success')
 })
 
 test('a function wedged by a command is opened anew', async () => {

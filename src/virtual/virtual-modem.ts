@@ -39,7 +39,7 @@ export class VirtualModem implements Disposable {
   #spareCard: Card | undefined
 
   constructor(options: VirtualModemOptions) {
-    const { modem, services, maxControlTransfer, random } = buildModem(options)
+    const { modem, services, maxControlTransfer, maxOutstanding, random } = buildModem(options)
     this.name = options.name
     this.inside = modem
     this.carrier = modem.carrier
@@ -50,6 +50,7 @@ export class VirtualModem implements Disposable {
       modem,
       services,
       maxControlTransfer,
+      maxOutstanding,
       log: this.#log,
       restart: () => {
         this.restart()
@@ -64,6 +65,9 @@ export class VirtualModem implements Disposable {
         },
         unplug: () => {
           this.unplug()
+        },
+        replug: () => {
+          this.restart()
         },
       },
     })

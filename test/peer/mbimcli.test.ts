@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   BASIC_CONNECT,
   CONNECT,
-  FAILURES,
   MS_BASIC_CONNECT_EXTENSIONS,
   REFUSED,
   type Action,
 } from './mbimcli-action.ts'
+import { FAILURES } from './mbimcli-failure.ts'
 import { requirePeer } from './peer.ts'
 import type { Run, Scene } from './virtual-server.ts'
 import { VirtualStage } from './virtual-stage.ts'

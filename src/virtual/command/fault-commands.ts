@@ -13,6 +13,7 @@ const ACTIONS = [
   'fragment',
   'wedge',
   'unplug',
+  'replug',
 ] as const satisfies readonly FaultAction['action'][]
 
 const MESSAGES = [
@@ -32,7 +33,8 @@ const count = { min: 1, max: 1e9, whole: true }
 export const faultCommands: readonly VirtualCommand[] = [
   command({
     name: 'fault',
-    summary: 'disturb messages on their way: late, lost, doubled, overtaken, garbled, cut up',
+    summary:
+      'disturb messages on their way (late, lost, doubled, overtaken, garbled, cut up) or the modem by one',
     parameters: {
       action: choice(ACTIONS, 'what becomes of a message', { positional: true }),
       direction: choice(['to-host', 'to-function'], 'only those that go this way', {}),
@@ -78,6 +80,7 @@ export const faultCommands: readonly VirtualCommand[] = [
         fragment: { action: 'fragment', size: given.size },
         wedge: { action: 'wedge', until: given.until },
         unplug: { action: 'unplug' },
+        replug: { action: 'replug' },
       }
       const fault: Fault = {
         ...actions[action],

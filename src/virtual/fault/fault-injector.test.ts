@@ -26,7 +26,11 @@ function rig(seed = 1): Rig {
   const faults = new FaultInjector({
     clock,
     random: seededRandom(seed),
-    target: { wedge: (until) => done.push(`wedge ${until}`), unplug: () => done.push('unplug') },
+    target: {
+      wedge: (until) => done.push(`wedge ${until}`),
+      unplug: () => done.push('unplug'),
+      replug: () => done.push('replug'),
+    },
   })
   const [host, inner] = memoryChannel()
   const end = faults.wrap(inner)
@@ -196,9 +200,10 @@ test('the modem itself is struck', async () => {
   const { done, atHost } = await three([
     { action: 'wedge', until: 'restart', ...one },
     { action: 'unplug', skip: 1, ...one },
+    { action: 'replug', skip: 2, ...one },
   ])
-  expect(done).toEqual(['wedge restart', 'unplug'])
-  expect(atHost).toEqual(['3@2'])
+  expect(done).toEqual(['wedge restart', 'unplug', 'replug'])
+  expect(atHost).toEqual([])
 })
 
 test('what is used up is not listed, what is disposed of or cleared strikes no more', async () => {

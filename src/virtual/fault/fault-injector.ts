@@ -12,6 +12,7 @@ import { FaultMatcher, FrameSpotter } from './fault-matcher.ts'
 export interface FaultTarget {
   wedge(until: 'open' | 'restart'): void
   unplug(): void
+  replug(): void
 }
 
 export class FaultInjector {
@@ -184,6 +185,9 @@ class FaultyWay {
         return []
       case 'unplug':
         target.unplug()
+        return []
+      case 'replug':
+        target.replug()
         return []
     }
   }

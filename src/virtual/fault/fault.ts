@@ -18,6 +18,8 @@ export type FaultAction =
   | { readonly action: 'wedge'; readonly until: 'open' | 'restart' }
   /** The frame is lost, and the modem with it. */
   | { readonly action: 'unplug' }
+  /** The same, and the modem comes back by itself after as long as it takes to restart. */
+  | { readonly action: 'replug' }
 
 export type FaultDirection = 'to-host' | 'to-function'
 

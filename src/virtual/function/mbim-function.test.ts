@@ -129,6 +129,18 @@ test('answers come as they are ready', async () => {
   expect(host.messages[1]).toMatchObject({ status: 'busy' })
 })
 
+test('more commands than it takes at once are answered busy', async () => {
+  const { host, clock } = await open({ timing: { scan: Seconds(5) }, maxOutstanding: 1 })
+  host.send(host.frame(VisibleProviders, 11, { action: 'full-scan' }))
+  host.send(host.frame(DeviceCaps, 12))
+  await clock.advance(Seconds(6))
+  expect(host.answers).toMatchObject([
+    { transactionId: 12, status: 'busy' },
+    { transactionId: 11, status: 'success' },
+  ])
+  expect((await host.query(DeviceCaps)).status).toBe('success')
+})
+
 test('what the host gives up is not answered, and its context not brought up', async () => {
   const { host, modem, clock } = await open()
   modem.carrier.setApn('internet', { type: 'silent' })

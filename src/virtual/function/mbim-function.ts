@@ -40,6 +40,8 @@ export interface MbimFunctionOptions {
   readonly services: ServiceTable
   /** wMaxControlMessage: the longest fragment it can take or send. */
   readonly maxControlTransfer: number
+  /** bMaxOutstandingCommandMessages (MBIM 1.0 §6.5): one command more is answered BUSY. */
+  readonly maxOutstanding: number
   /** Takes the whole modem down and up again. */
   readonly restart: () => void
   readonly log?: Logger
@@ -208,8 +210,12 @@ export class MbimFunction {
       return
     }
     session.notice(message.service, message.cid)
-    const { modem, services } = this.#options
+    const { modem, services, maxOutstanding } = this.#options
     const command = new Command({ message, modem, session, services, end: this.#end })
+    if (this.#commands.size >= maxOutstanding) {
+      command.answer('busy')
+      return
+    }
     this.#commands.set(message.transactionId, command)
     const handled = this.behaviours.handles(command)
     if (handled === false) this.#dispatch(command)

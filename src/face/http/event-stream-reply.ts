@@ -5,6 +5,7 @@
  */
 import type { ServerResponse } from 'node:http'
 import { Seconds, type Clock, type Timer } from '../../base/index.ts'
+import { textOf } from '../../core/index.ts'
 import {
   cursorOf,
   EVENT_STREAM_TYPE,
@@ -27,7 +28,7 @@ export function frameWriter(): (item: WatchItem, reveal: boolean) => string {
     const text = known.get(item)
     if (text !== undefined) return text
     const shown = reveal ? item : redactItem(item)
-    const made = formatFrame({ id: cursorOf(item), event: item.type, data: JSON.stringify(shown) })
+    const made = formatFrame({ id: cursorOf(item), event: item.type, data: textOf(shown) })
     known.set(item, made)
     return made
   }

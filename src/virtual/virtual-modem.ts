@@ -119,7 +119,10 @@ export class VirtualModem implements Disposable {
     this.#function.connect(this.#faults.wrap(end))
   }
 
-  /** Calls `attached` with a host's end now if the modem is plugged in, and at every plugging in from now on. */
+  /**
+   * Calls `attached` with a host's end now if the modem is plugged in, and at every plugging in from now on. It is for one
+   * host: where several are attached, the last one has the modem.
+   */
   attachHost(attached: HostAttached): Disposable {
     this.#hosts.add(attached)
     if (this.#plugged) attached(this.connect())

@@ -29,19 +29,19 @@ requirePeer('tshark', 'apt-get install tshark')('Wireshark', () => {
   test.each(VERSIONS)('reads every information buffer that it knows, in version %d', (version) => {
     const cases = OPERATION_CASES.filter((one) => one.version === version && exceptionOf(one) === undefined)
     const readings = readAll(cases, version)
-    const failures = readings.flatMap(({ one, wrong }) =>
-      wrong.length === 0 ? [] : [`${one.name}: ${wrong.join('; ')}`],
+    const failures = readings.flatMap(({ one, isRaw, wrong }) =>
+      !isRaw && wrong.length === 0 ? [] : [`${one.name}: ${isRaw ? 'only bytes' : wrong.join('; ')}`],
     )
     expect(failures).toEqual([])
-    const dissected = readings.filter(({ isRaw }) => !isRaw).map(({ one }) => familyOf(one.cid))
-    // So many CIDs Wireshark 4.0 knows; later ones know no fewer.
-    expect(new Set(dissected).size).toBeGreaterThanOrEqual(60)
+    expect(new Set(readings.map(({ one }) => familyOf(one.cid))).size).toBeGreaterThan(50)
   })
 
   test('lacks what it is excused for', () => {
     const lacking = VERSIONS.flatMap((version) => {
       const cases = OPERATION_CASES.filter((one) => one.version === version && exceptionOf(one) !== undefined)
       const readings = readAll(cases, version)
+      // Service, CID and bytes are right all the same.
+      expect(readings.filter(({ isRaw, wrong }) => isRaw && wrong.length > 0)).toEqual([])
       return readings
         .filter(({ isRaw, wrong }) => isRaw || wrong.length > 0)
         .map(({ one }) => exceptionOf(one))

@@ -69,7 +69,7 @@ export async function streamEvents(
   beat()
   try {
     for (let next = first; next.done !== true; next = await items.next()) {
-      if (signal.aborted) break
+      if (signal.aborted || response.destroyed) break
       if (!write(response, frame(next.value))) await drained(response, signal)
     }
   } catch (thrown) {

@@ -75,22 +75,22 @@ export async function run(): Promise<BenchRow[]> {
   }
   const note =
     libmbim === undefined ? 'no peer: needs gcc, pkg-config, libmbim-glib-dev' : `libmbim ${libmbim.version}`
-  const row = (what: string, figure: keyof Figures): BenchRow => {
+  const row = (what: string, figure: keyof Figures, most?: number): BenchRow => {
     const our = best(ours, figure)
     const peer = theirs.length === 0 ? undefined : best(theirs, figure)
     return {
       what,
       ours: microseconds(our),
       ...(peer === undefined ? {} : { peer: microseconds(peer) }),
-      aim: 'within twice the peer',
-      met: peer === undefined ? null : our <= 2 * peer,
+      aim: most === undefined ? '—' : `within ${most} times the peer`,
+      met: peer === undefined || most === undefined ? null : our <= most * peer,
       note: peer === undefined ? note : `${note}; ${(our / peer).toFixed(2)} of its time`,
     }
   }
   return [
-    row('encode a CONNECT set, the whole message', 'encode'),
-    row('decode a DEVICE_CAPS response, all fields read', 'decode'),
-    row('the same from the bytes received', 'receive'),
+    row('encode a CONNECT set, the whole message', 'encode', 2),
+    row('decode a DEVICE_CAPS response, all fields read', 'decode', 2),
+    row('the same with its headers, from the bytes received', 'receive'),
   ]
 }
 

@@ -134,6 +134,25 @@ test('what is not HTTP gets a problem document and is cut off', async () => {
   )
 })
 
+test('a long history arrives whole, however slowly it is read', async () => {
+  const service = new FakeService()
+  const long = 'x'.repeat(1000)
+  for (let count = 0; count < 3000; count++) {
+    service.tell({ type: 'connection.changed', data: { ...CONNECTION, reason: { code: 'x', text: long } } })
+  }
+  await using _ = await serve(service)
+  using reached = unixFetch(path)
+  for (const pause of [1, 100]) {
+    let seen = 0
+    for await (const item of createClient(reached.fetch).watch({ since: '0' })) {
+      if (!('seq' in item)) throw new Error('nothing is lost')
+      expect(item.seq).toBe(++seen)
+      if (seen % pause === 0) await new Promise(setImmediate)
+      if (seen === 3000) break
+    }
+  }
+})
+
 test('live objects work over the socket, and survive a restart of the service', async () => {
   const service = new FakeService()
   service.onConnect = ({ id }) => void service.succeed(id)

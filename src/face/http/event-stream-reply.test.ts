@@ -84,24 +84,6 @@ test('a slow reader is waited for: nothing is asked of the manager meanwhile', a
   expect(clock.pending).toBe(0)
 })
 
-test('events that are ready together leave together', async () => {
-  const reader = new Reader()
-  reader.read()
-  async function* items(): AsyncGenerator<WatchItem> {
-    yield event(1)
-    yield event(2)
-    yield event(3)
-  }
-  const iterator = items()
-  const write = frameWriter()
-  await streamEvents(asResponse(reader), await iterator.next(), iterator, {
-    clock: new VirtualClock(),
-    signal: new AbortController().signal,
-    frame: (item) => write(item, true).slice(0, 8),
-  })
-  expect(reader.writes).toBe(1)
-})
-
 test('a reader that goes while it is waited for ends the stream', async () => {
   const reader = new Reader()
   let asked = 0

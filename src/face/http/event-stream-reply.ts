@@ -70,7 +70,8 @@ export async function streamEvents(
   try {
     for (let next = first; next.done !== true; next = await items.next()) {
       if (signal.aborted || response.destroyed) break
-      if (!write(response, frame(next.value))) await drained(response, signal)
+      // Node.js holds back what is written until the promises that are ready now have run: that is one write of all.
+      if (!response.write(frame(next.value))) await drained(response, signal)
     }
   } catch (thrown) {
     const problem = toProblem(thrown)
@@ -81,15 +82,6 @@ export async function streamEvents(
     items.return?.().catch(() => undefined)
     response.end()
   }
-}
-
-function write(response: ServerResponse, text: string): boolean {
-  if (response.writableCorked === 0) {
-    response.cork()
-    // Runs after the promises that are ready now: they are the events that can leave together.
-    process.nextTick(() => response.uncork())
-  }
-  return response.write(text)
 }
 
 async function drained(response: ServerResponse, signal: AbortSignal): Promise<void> {

@@ -45,6 +45,20 @@ describe('a structure', () => {
     expect(() => codec.encode({ ...value, name: 5 as unknown as string }, 1)).toThrow('name: ')
   })
 
+  test('is read the same whatever was read before', () => {
+    const words = info(
+      struct({ one: enumeration({ a: 0, b: 1 }), other: enumeration({ c: 0, d: 1 }), text: string() }),
+    )
+    const read = (hex: string): unknown => words.decode(fromHex(`${hex} 00000000 00000000`), 1)
+    const first = read('00000000 00000000')
+    expect(first).toEqual({ one: 'a', other: 'c', text: '' })
+    expect(read('01000000 00000000')).toEqual({ one: 'b', other: 'c', text: '' })
+    expect(read('99000000 01000000')).toEqual({ one: 0x99, other: 'd', text: '' })
+    expect(() => words.decode(fromHex('00000000 00000000 10000000 02000000'), 1)).toThrow('text')
+    expect(read('01000000 00000000')).toEqual({ one: 'b', other: 'c', text: '' })
+    expect(first).toEqual({ one: 'a', other: 'c', text: '' })
+  })
+
   test('writes well after a failure', () => {
     expect(() => codec.encode({ ...value, last: -1 }, 1)).toThrow('last')
     expectBytes(

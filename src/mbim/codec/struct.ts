@@ -110,9 +110,12 @@ function compileStruct(fields: Fields, version: MbimExVersion): Compiled<Value> 
 
   const visible = inPlace.filter(({ codec }) => codec.presence !== 'hidden').map(stepOf)
   const written = inPlace.map(stepOf)
-  // A copy of an object with all fields is filled faster than an empty one grows.
+  // A copy of an object with all fields is filled faster than an empty one grows. Words stay in what is copied: most
+  // fields that are words are the same in the next message.
   const certain = inPlace.every(({ codec }) => codec.presence !== 'optional')
-  const template = Object.fromEntries(certain ? visible.map(({ name }) => [name, undefined]) : [])
+  const template: Record<string, unknown> = Object.fromEntries(
+    certain ? visible.map(({ name }) => [name, undefined]) : [],
+  )
 
   const read = (reader: Reader, _base: number, at: number): Value => {
     if (at + least > reader.end) throw tooShort(inPlace, reader, at)
@@ -122,13 +125,14 @@ function compileStruct(fields: Fields, version: MbimExVersion): Compiled<Value> 
       for (const step of visible) {
         name = step.name
         const place = at + step.offset
-        let field: unknown
-        if (step.low !== undefined) {
-          const number = reader.u32(place)
-          if (number < step.low.length) field = step.low[number]
+        const word = step.low === undefined ? undefined : wordOf(step.low, reader.u32(place))
+        if (word === undefined) {
+          const field = step.read(reader, at, place)
+          if (field !== undefined) value[name] = field
+        } else if (step.last !== word) {
+          value[name] = word
+          if (certain) step.last = template[name] = word
         }
-        field ??= step.read(reader, at, place)
-        if (field !== undefined) value[name] = field
       }
       reader.at = Math.min(at + size, reader.end)
       for (const rest of varying) {
@@ -197,11 +201,18 @@ interface Step {
   readonly write: Compiled['write']
   readonly low: Compiled['low'] | undefined
   readonly numbers: Compiled['numbers'] | undefined
+  /** The word that stands in what is copied. */
+  last: unknown
+}
+
+/** What this number stands for, where that is known. */
+function wordOf(low: readonly unknown[], number: number): unknown {
+  return number < low.length ? low[number] : undefined
 }
 
 function stepOf({ name, offset, codec, compiled }: Field): Step {
   const { read, write, low, numbers } = compiled
-  return { name, offset, hidden: codec.presence === 'hidden', read, write, low, numbers }
+  return { name, offset, hidden: codec.presence === 'hidden', read, write, low, numbers, last: undefined }
 }
 
 /** Names the first field that the structure at `at` is too short for. */

@@ -73,3 +73,24 @@ test('two services cannot have the same state or the same socket', async () => {
   await using beside = await ConnectionManager.connect({ socket: join(folder, 'a') })
   expect(await beside.modems()).toHaveLength(1)
 })
+
+test('a service that stops says goodbye to watchers and answers those who wait', async () => {
+  const socket = join(folder, 'stopping')
+  const serving = await serveService({ socket, virtual: instant(1), clock: systemClock, log: silent })
+  await using manager = await ConnectionManager.connect({ socket })
+  await manager.virtual.command({ command: 'apn', arguments: { name: 'internet', answer: 'silent' } })
+  const [connection] = await manager.connections()
+  const request = await connection?.connect({ profile: 'internet' })
+  const waiting = manager.service.request({ request: request?.id ?? 0, wait: 60_000 })
+  const seen: string[] = []
+  const watching = (async () => {
+    for await (const { type } of manager.service.watch({})) seen.push(type)
+  })().catch((error: unknown) => error)
+  await manager.profiles.list()
+  await serving[Symbol.asyncDispose]()
+  expect(await watching).toMatchObject({ code: 'service_unavailable' })
+  expect(seen.at(-1)).toBe('service.stopping')
+  const answer = await waiting.catch((error: unknown) => error)
+  expect(answer).toMatchObject({ state: 'pending' })
+  expect(manager.interruption?.code).toBe('service_unavailable')
+})

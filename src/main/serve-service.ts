@@ -39,15 +39,19 @@ export async function serveService(options: ServeOptions): Promise<Serving> {
   const app = starting.use(await buildApp({ service: () => local, caller: () => LOCAL, clock, log }))
   claim.serve(app.handler)
   starting.use(clock.setTimer(WARM_UP, () => void app.warmUp(), { background: true }))
-  // In this order: nobody new, no streams, what is being answered, then what answers.
-  starting.defer(() => claim.release())
-  starting.defer(() => app.endStreams())
-  const running = starting.move()
+  const ready = starting.move()
   return {
     socket,
     service: open.as(inProcess),
     virtualModems: open.virtualModems,
     beginning: open.beginning,
-    [Symbol.asyncDispose]: () => running.disposeAsync(),
+    async [Symbol.asyncDispose]() {
+      // Nobody new; then the manager says goodbye, which ends streams and waits; then those who were slow to hear it.
+      const released = claim.release()
+      await open[Symbol.asyncDispose]()
+      app.endStreams()
+      await released
+      await ready.disposeAsync()
+    },
   }
 }

@@ -88,6 +88,7 @@ test('SIGTERM ends it as cleanly as Ctrl-C, also with watchers', async () => {
   await watcher.until(/waiting for events/)
   service.signal('SIGTERM')
   expect((await service.ended).code).toBe(0)
+  await watcher.until(/service +is stopping/)
   await watcher.until(/The service has gone/)
   watcher.signal('SIGINT')
   expect((await watcher.ended).code).toBe(0)

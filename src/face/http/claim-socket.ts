@@ -32,7 +32,12 @@ export async function claimSocket(path: string, options: { readonly clock: Clock
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((thrown: unknown) => refuse(path, thrown))
   let handler: Handler | undefined
   const waiting: [IncomingMessage, ServerResponse][] = []
+  let released: Promise<void> | undefined
   const server = createServer((request, response) => {
+    response.once('close', () => {
+      // Kept for a next request that must not come any more.
+      if (released !== undefined) setImmediate(() => server.closeIdleConnections())
+    })
     if (handler === undefined) waiting.push([request, response])
     else handler(request, response)
   })
@@ -43,13 +48,11 @@ export async function claimSocket(path: string, options: { readonly clock: Clock
     await closed(server)
     return refuse(path, thrown)
   })
-  let released: Promise<void> | undefined
   const release = (): Promise<void> =>
     (released ??= (async () => {
-      const done = closed(server)
-      // Not if somebody has put another one there.
+      // While it still listens nobody takes it for one that was left behind, so what is removed here is ours.
       if ((await inodeOf(path)) === inode) await rm(path, { force: true })
-      server.closeIdleConnections()
+      const done = closed(server)
       const rest = new AbortController()
       void sleep(options.clock, GRACE, { signal: rest.signal, background: true }).then(
         () => server.closeAllConnections(),

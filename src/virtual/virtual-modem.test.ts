@@ -146,6 +146,23 @@ test('the SIM that was taken out can be put in again, and only where there is ro
   expect((await host.query(SubscriberReadyStatus)).info?.readyState).toBe('device-locked')
 })
 
+test('a card asks for its PIN until it is told not to, even when no attempt is left', async () => {
+  const { modem, host, clock } = await open()
+  modem.lockSim()
+  modem.inside.sim.card?.pins.set('pin1', { attempts: 0, pukAttempts: 0 })
+  modem.inside.sim.refresh()
+  expect((await host.query(SubscriberReadyStatus)).info?.readyState).toBe('bad-sim')
+  expect(modem.unlockSim()).toBe(true)
+  await clock.advance(Seconds(1))
+  expect((await host.query(RegisterState)).info?.registerState).toBe('home')
+  modem.unplug()
+  modem.plug()
+  await clock.advance(Seconds(1))
+  expect(modem.inside.sim.readyState).toBe('initialized')
+  modem.removeSim()
+  expect(modem.unlockSim()).toBe(false)
+})
+
 function refusing(name: string, status: Status, heard: string[]): Behaviour {
   return {
     name,

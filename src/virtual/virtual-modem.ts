@@ -16,6 +16,7 @@ import type { Behaviour } from './function/behaviour.ts'
 import { MbimFunction, type Wedge } from './function/mbim-function.ts'
 import type { Card } from './modem/card.ts'
 import type { Modem } from './modem/modem.ts'
+import { PIN_ATTEMPTS, PUK_ATTEMPTS } from './modem/pin.ts'
 import type { Switch } from './modem/radio.ts'
 import { buildModem, type VirtualModemOptions } from './virtual-modem-options.ts'
 
@@ -208,6 +209,16 @@ export class VirtualModem implements Disposable {
     const { card } = sim
     if (card === undefined) return false
     card.pins.set('pin1', { enabled: true, verified: false })
+    sim.refresh()
+    return true
+  }
+
+  /** The card asks for no PIN from now on, also when its attempts were used up. False without a card. */
+  unlockSim(): boolean {
+    const { sim } = this.inside
+    const { card } = sim
+    if (card === undefined) return false
+    card.pins.set('pin1', { enabled: false, attempts: PIN_ATTEMPTS, pukAttempts: PUK_ATTEMPTS })
     sim.refresh()
     return true
   }

@@ -38,6 +38,16 @@ export const deviceCommands: readonly VirtualCommand[] = [
     },
   }),
   command({
+    name: 'unlock-sim',
+    summary: 'the SIM asks for no PIN any more',
+    parameters: {},
+    examples: ['unlock-sim'],
+    run(modem) {
+      if (!modem.unlockSim()) throw impossible(`${modem.name} has no SIM to unlock`)
+      return `the SIM of ${modem.name} asks for no PIN`
+    },
+  }),
+  command({
     name: 'radio-switch',
     summary: 'move the radio switch on the case',
     parameters: { position: choice(['on', 'off'], 'where to', { positional: true }) },

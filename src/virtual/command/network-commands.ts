@@ -33,6 +33,7 @@ export const networkCommands: readonly VirtualCommand[] = [
     parameters: { cause: cause('why, as the network says it', { default: 'implicitly-detached' }) },
     examples: ['detach', 'detach --cause gprs-not-allowed'],
     run(modem, { cause: why }) {
+      if (modem.inside.packetService.state === 'detached') throw impossible(`${modem.name} is not attached`)
       modem.networkDetach(why)
       return `the network detached ${modem.name} (${causeInWords(why)})`
     },
@@ -114,7 +115,7 @@ export const networkCommands: readonly VirtualCommand[] = [
       }
       const leases = modem.inside.contexts.get(sessionId)?.bearer?.leases ?? {}
       const addresses = Object.values(leases).map(({ address }) => address)
-      return `session ${sessionId} of ${modem.name} has now ${addresses.join(' and ')}`
+      return `session ${sessionId} of ${modem.name} now has ${addresses.join(' and ')}`
     },
   }),
   command({

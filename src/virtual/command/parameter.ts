@@ -126,9 +126,9 @@ export function cause<const S extends Shape>(help: string, shape: S): Parameter<
   return parameter('cause', help, shape, (raw) => {
     const value = /^\d+$/.test(String(raw)) ? Number(raw) : CAUSES[String(raw).toLowerCase()]
     if (value !== undefined && value > 0 && value < 256) return value
-    const names = Object.keys(CAUSES).filter((name) => name !== 'none')
     throw invalid(
-      `${JSON.stringify(raw)} is no cause: give the number of 3GPP TS 24.008, or one of ${names.join(', ')}`,
+      `${JSON.stringify(raw)} is no cause: give its number in 3GPP TS 24.008, or its name, such as congestion, ` +
+        'missing-or-unknown-apn or network-failure',
     )
   })
 }

@@ -48,7 +48,7 @@ test.each<[string, Given, RegExp, string]>([
     /is inactive/,
     'home; SIM not-activated, Dialtone Mobile (home), attached, 1 context',
   ],
-  ['ip-change', {}, /has now 100\.64\.0\.6 and 2001:db8:100:1::2/, `${home}, 1 context`],
+  ['ip-change', {}, /now has 100\.64\.0\.6 and 2001:db8:100:1::2/, `${home}, 1 context`],
   [
     'apn',
     { name: 'internet', answer: 'refuse', cause: '33' },
@@ -69,6 +69,7 @@ test.each<[string, Given, RegExp, string]>([
   ['traffic', {}, /what it really carries/, `${home}, 1 context`],
   ['remove-sim', {}, /is out/, 'deregistered; SIM sim-not-inserted, deregistered'],
   ['lock-sim', {}, /asks for its PIN/, 'deregistered; SIM device-locked, deregistered'],
+  ['unlock-sim', {}, /asks for no PIN/, `${home}, 1 context`],
   ['radio-switch', { position: 'off' }, /is off/, 'deregistered; radio off'],
   ['emergency', { state: 'on' }, /is in an emergency call/, `${home}, 1 context`],
   ['unplug', {}, /is unplugged/, 'closed; unplugged'],
@@ -143,6 +144,12 @@ test.each<[string, Given, RegExp]>([
   ['plug', {}, /virtual0 is plugged in already/],
 ])('%s %o is answered with what is wrong', async (command, given, message) => {
   await expect(run(await connected(), command, given)).rejects.toThrow(message)
+})
+
+test('what has no packet service cannot be detached', async () => {
+  const rig = await connected()
+  await run(rig, 'detach')
+  await expect(run(rig, 'detach')).rejects.toThrow('virtual0 is not attached')
 })
 
 test('which modem is meant must be clear', async () => {

@@ -5,7 +5,7 @@
  */
 import type { DriverFact } from '../../core/index.ts'
 import { ServiceList } from '../../device/index.ts'
-import type { CidFacts, Queryable } from '../../mbim/index.ts'
+import type { CidFacts, Indicating, Queryable } from '../../mbim/index.ts'
 import {
   Connect,
   DeviceCaps,
@@ -75,6 +75,9 @@ const SUBSCRIBED: readonly CidFacts[] = [
 /** Contexts are looked for in as many sessions; modems of the field have up to 16, and hosts use the first. */
 const SESSIONS_ASKED = 16
 
+/** A modem that registers meanwhile tells of it twice or so (searching, home). */
+const ATTEMPTS = 3
+
 /** No modem of the field has more card slots. */
 const SLOTS_ASKED = 8
 
@@ -139,18 +142,37 @@ async function asked<Q, R>(context: DriverContext, cid: Queryable<Q, R>, value: 
 
 async function tellAnswer<Q, R>(
   context: DriverContext,
-  cid: Queryable<Q, R>,
+  cid: Queryable<Q, R> & Indicating<unknown>,
   value: Q,
   fact: (info: R) => DriverFact,
 ): Promise<void> {
-  const info = await asked(context, cid, value)
+  const info = await latest(context, cid, value)
   if (info !== undefined) context.tell(fact(info))
+}
+
+/**
+ * As `asked`, of what the modem tells by itself as well. An answer is seen only after all that the same read brought: one
+ * that an indication may have overtaken is asked for again, and for the last time where the modem tells faster than it
+ * answers.
+ */
+async function latest<Q, R>(
+  context: DriverContext,
+  cid: Queryable<Q, R> & Indicating<unknown>,
+  value: Q,
+): Promise<R | undefined> {
+  let told = 0
+  using _hearing = context.device.on(cid, () => told++)
+  for (let attempt = 1; ; attempt++) {
+    const before = told
+    const info = await asked(context, cid, value)
+    if (info === undefined || told === before || attempt === ATTEMPTS) return info
+  }
 }
 
 async function askSim(context: DriverContext): Promise<void> {
   const { known } = context
   await Promise.all([
-    asked(context, SubscriberReadyStatus, {}).then((info) => (known.subscriber = info ?? known.subscriber)),
+    latest(context, SubscriberReadyStatus, {}).then((info) => (known.subscriber = info ?? known.subscriber)),
     asked(context, Pin, {}).then((info) => (known.pin = info ?? known.pin)),
     asked(context, PinList, {}).then((info) => (known.pinList = info)),
   ])
@@ -193,9 +215,18 @@ async function askContexts(context: DriverContext, count: number): Promise<void>
       const info = await asked(context, Connect, { sessionId })
       if (info === undefined) return
       const state = contextState(info.activationState)
-      if (state === 'activated') await tellUp(context, info, context.signal)
+      if (state === 'activated')
+        {await tellUp(context, info, context.signal).catch(withoutContext(context, sessionId))}
       // Only the first session is of interest when nothing is there.
       else if (state !== 'deactivated' || sessionId === 0) contextChanged(context, info)
     }),
   )
+}
+
+/** A context that went down in between, or whose addresses cannot be had, leaves a modem that is as good as before. */
+function withoutContext(context: DriverContext, sessionId: number): (error: unknown) => void {
+  return (error) => {
+    if (context.signal.aborted) throw error
+    context.log.info({ sessionId, error: String(error) }, 'a context that was found up is not taken over')
+  }
 }

@@ -21,6 +21,11 @@ export class Listening<T> implements Disposable {
     set.add(this.#hear)
   }
 
+  /** What was heard last, if anything was. */
+  get last(): T | undefined {
+    return this.#last
+  }
+
   /** The value heard last, if it matches, else the next that does. One at a time. */
   until(
     match: (value: T) => boolean,

@@ -15,6 +15,12 @@ import { ifOffered, patiently } from '../patience.ts'
 import { takeDown } from './deactivate.ts'
 import { askIpSettings } from './ip-configuration.ts'
 
+interface Attempt {
+  /** What the modem says of the session by itself, from before the command on. */
+  readonly indicated: Listening<ConnectInfo>
+  readonly signal: AbortSignal
+}
+
 /** Whoever gave up is not kept longer than this by a modem that does not let go; it is still told to. */
 const LETTING_GO = Seconds(20)
 
@@ -40,9 +46,11 @@ export async function activate(
     throw new CauseError(occupied(what))
   }
   known.busy.add(sessionId)
+  using indicated = new Listening(context.waiters.connect, (one) => one.sessionId === sessionId)
   try {
-    const info = await connect(context, sessionId, settings, signal)
+    const info = await connect(context, sessionId, settings, { indicated, signal })
     const ip = await askIpSettings(context, sessionId, info.ipType, signal)
+    await staysUp(context, sessionId, { indicated, signal })
     const networkError = networkCause(info.nwError)
     const link = context.linkOf(sessionId)
     known.contexts.set(sessionId, { state: 'activated', ip })
@@ -60,8 +68,12 @@ export async function activate(
 /** A context that is up without our doing. */
 export async function tellUp(context: DriverContext, info: ConnectInfo, signal: AbortSignal): Promise<void> {
   const { sessionId } = info
+  const { contexts } = context.known
+  const before = contexts.get(sessionId)
   const ip = await askIpSettings(context, sessionId, info.ipType, signal)
-  context.known.contexts.set(sessionId, { state: 'activated', ip })
+  // Whatever became of it while its addresses were asked for has been told.
+  if (contexts.get(sessionId) !== before) return
+  contexts.set(sessionId, { state: 'activated', ip })
   context.tell({ type: 'context', sessionId, state: 'activated', ip, link: context.linkOf(sessionId) })
 }
 
@@ -70,10 +82,9 @@ async function connect(
   context: DriverContext,
   sessionId: number,
   settings: ContextSettings,
-  signal: AbortSignal,
+  { indicated, signal }: Attempt,
 ): Promise<ConnectInfo> {
-  const { clock, device, waiters } = context
-  using indicated = new Listening(waiters.connect, (one) => one.sessionId === sessionId)
+  const { clock, device } = context
   const answer = await patiently(
     () =>
       device.set(
@@ -105,9 +116,36 @@ async function connect(
         signal,
       })
   if (contextState(info.activationState) === 'activated') return info
-  const network = networkCause(info.nwError)
+  throw ended(info)
+}
+
+/**
+ * A context may go down while its addresses are asked for, and an answer is seen only after all that the same read brought:
+ * where the modem has indicated an end, it is asked which of the two came last.
+ */
+async function staysUp(
+  { device }: DriverContext,
+  sessionId: number,
+  { indicated, signal }: Attempt,
+): Promise<void> {
+  for (;;) {
+    const heard = indicated.last
+    if (heard === undefined || !isEnd(heard)) return
+    const now = await ifOffered(device.query(Connect, { sessionId }, { signal }))
+    if (now === undefined || contextState(now.activationState) !== 'activated') throw ended(heard)
+    if (indicated.last === heard) return
+  }
+}
+
+function isEnd({ activationState }: ConnectInfo): boolean {
+  const state = contextState(activationState)
+  return state === 'deactivated' || state === 'deactivating'
+}
+
+function ended({ nwError }: ConnectInfo): CauseError {
+  const network = networkCause(nwError)
   const why = network === undefined ? 'the modem ended it without a reason' : refusedBy(network)
-  throw new CauseError({
+  return new CauseError({
     code: 'connect_failed',
     message: `activating the context failed: ${why}`,
     ...(network && { network }),

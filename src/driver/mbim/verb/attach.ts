@@ -4,7 +4,7 @@ import { StatusError, timeoutOf } from '../../../device/index.ts'
 import { PacketService as PacketServiceCid } from '../../../mbim/index.ts'
 import { causeError, refusedBy } from '../cause.ts'
 import type { DriverContext } from '../context.ts'
-import { packetService } from '../fact/registration.ts'
+import { packetService, type PacketServiceInfo } from '../fact/registration.ts'
 import { Listening } from '../listening.ts'
 import { patiently } from '../patience.ts'
 
@@ -36,6 +36,15 @@ async function change(
       const settled = (one: typeof info): boolean => packetService(one).state !== UNDER_WAY[action]
       info = await indicated.until(settled, { what, timeout, clock, signal })
     }
+    // An answer is seen only after all that the same read brought: where the modem has indicated another end, it is asked.
+    for (
+      let heard = indicated.last;
+      heard !== undefined && contradicts(heard, info);
+      heard = indicated.last
+    ) {
+      info = await device.query(PacketServiceCid, {}, { signal })
+      if (indicated.last === heard) break
+    }
     const reached = packetService(info)
     context.tell({ type: 'packet-service', packetService: reached })
     if (reached.state === wanted) return
@@ -52,6 +61,12 @@ async function change(
     if (left?.networkError !== undefined) context.tell({ type: 'packet-service', packetService: left })
     throw causeError(error, what, { failure: 'packet_service_detached' })
   }
+}
+
+/** Both are settled, and differ. */
+function contradicts(one: PacketServiceInfo, other: PacketServiceInfo): boolean {
+  const states = [packetService(one).state, packetService(other).state]
+  return states.includes('attached') && states.includes('detached')
 }
 
 const UNDER_WAY = { attach: 'attaching', detach: 'detaching' } as const

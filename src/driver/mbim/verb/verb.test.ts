@@ -46,6 +46,32 @@ describe('activating', () => {
     expect(await driven.end()).toBe(0)
   })
 
+  test.each(['success', 'failure'] as const)(
+    'a context that the network ends while its addresses are asked for (%s) is not told to be up',
+    async (status) => {
+      const driven = await DrivenModem.started()
+      driven.modem.behave({
+        onCommand(command) {
+          if (!command.is(IpConfiguration, 'query')) return false
+          const end = (): void => void driven.modem.networkDisconnect({ cause: 36 })
+          if (status === 'success') {
+            // The answer and what follows come in one read.
+            command.afterwards(end)
+            return false
+          }
+          end()
+          command.answer(status)
+          return true
+        },
+      })
+      const cause = await causeOf(driven.driver.activate(0, INTERNET, { signal: never }))
+      expect(cause).toMatchObject({ code: 'connect_failed', network: { value: 36 } })
+      await driven.settle()
+      expect(driven.of('context').at(-1)?.state).toBe('deactivated')
+      expect(await driven.end()).toBe(0)
+    },
+  )
+
   test('one that never says how it ended is told to deactivate', async () => {
     const driven = await DrivenModem.started()
     const asked: unknown[] = []
@@ -213,6 +239,22 @@ describe('attaching', () => {
     uplinkSpeed: 0n,
     downlinkSpeed: 0n,
   } as const
+
+  test('one that is detached right behind its answer is not told to be attached', async () => {
+    const driven = await DrivenModem.started()
+    await driven.driver.detach({ signal: never })
+    driven.modem.behave({
+      onCommand(command) {
+        if (!command.is(PacketService, 'set')) return false
+        command.afterwards(() => driven.modem.inside.packetService.lose(10))
+        return false
+      },
+    })
+    const cause = await causeOf(driven.driver.attach({ signal: never }))
+    expect(cause).toMatchObject({ code: 'packet_service_detached' })
+    expect(driven.of('packet-service').at(-1)?.packetService.state).not.toBe('attached')
+    await driven.end()
+  })
 
   test('a modem that answers when it begins is waited for, also when its indication comes first', async () => {
     const driven = await DrivenModem.started()

@@ -89,7 +89,7 @@ export class Teller {
       case 'signal.changed':
         return say(modem, `signal ${describeSignal(event.data)}`, 'quiet')
       case 'connection.arrived':
-        return say(event.data.name, `has a connection now: ${describeConnection(event.data)}`, 'quiet')
+        return say(event.data.name, `has a connection now (${event.data.state})`, 'quiet')
       case 'connection.changed':
         return {
           ...say(event.data.name, describeConnection(event.data), toneOfConnection(event.data)),

@@ -77,7 +77,7 @@ class MemoryEnd implements Channel {
 }
 
 function unplugged(name: string): DialtoneError {
-  return new DialtoneError('unplugged', `the other end of ${name} is gone`)
+  return new DialtoneError('unplugged', `${name} is gone`)
 }
 
 /** The two ends: the host's and the function's. */

@@ -97,6 +97,7 @@ function order(one: string, other: string): number {
 
 function unknown(what: string, called: string, known: readonly { readonly name: string }[]): never {
   const names = known.map(({ name }) => name)
-  const there = names.length === 0 ? 'there is none' : `there are ${names.join(', ')}`
+  const there =
+    names.length === 0 ? 'there is none' : `there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`
   throw new DialtoneError('not_found', `there is no ${what} ${JSON.stringify(called)}: ${there}`)
 }

@@ -82,7 +82,10 @@ export class ProfileDesk {
 
   #unknown(name: string): never {
     const names = this.list().map((profile) => profile.name)
-    const known = names.length === 0 ? 'there is none yet; add one' : `there are ${names.join(', ')}`
+    const known =
+      names.length === 0
+        ? 'there is none yet; add one'
+        : `there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`
     throw new DialtoneError('not_found', `there is no profile ${JSON.stringify(name)}: ${known}`)
   }
 }

@@ -106,6 +106,22 @@ test('disconnects, and has nothing to disconnect then', async () => {
   expect(await codeOf(story.disconnect())).toBe('not_activated')
 })
 
+test('goes on disconnecting when the request is given up', async () => {
+  await using story = await Story.begin()
+  await story.connect()
+  story.virtual.injectFault({ action: 'delay', by: Seconds(5), message: 'command-done', cid: 'connect' })
+  const { id } = await story.connection()
+  const { requestId } = await story.service.disconnect({ connection: id })
+  await story.pass(Seconds(1))
+  const cancelled = await story.clock.resolve(story.service.cancelRequest({ request: requestId }))
+  expect(cancelled).toMatchObject({
+    cause: { code: 'cancelled', message: expect.stringContaining('still being deactivated') as string },
+  })
+  expect(await story.connection()).toMatchObject({ state: 'deactivating' })
+  await story.pass(Seconds(5))
+  expect(await story.connection()).toMatchObject({ state: 'deactivated' })
+})
+
 test('connects and disconnects a hundred times without anything left behind', async () => {
   await using story = await Story.begin({ modem: { timing: 'instant' } })
   const timers = story.clock.pending

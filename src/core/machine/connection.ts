@@ -65,7 +65,7 @@ export function cancel(connection: ConnectionMachine, request: number, turn: Tur
   if (phase.at === 'abandoning' || phase.at === 'deactivating') {
     const movers = phase.movers.filter((mover) => mover.request !== request)
     if (movers.length === phase.movers.length) return connection
-    turn.effect({ type: 'complete', request, cause: cancelled('its caller') })
+    turn.effect({ type: 'complete', request, cause: notAwaited() })
     return enter(connection, { ...phase, movers }, turn)
   }
   return connection
@@ -249,6 +249,11 @@ function notActivated(): Cause {
 
 function cancelled(by: string): Cause {
   return { code: 'cancelled', message: `the attempt to connect was given up by ${by}` }
+}
+
+function notAwaited(): Cause {
+  const message = 'the request to disconnect was given up by its caller; the context is still being deactivated'
+  return { code: 'cancelled', message }
 }
 
 function silent(): Cause {

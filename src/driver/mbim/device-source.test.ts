@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { never } from '../../../test/support/driven-modem.ts'
 import { SysfsTree } from '../../../test/support/sysfs-tree.ts'
-import { DialtoneError, Milliseconds, Seconds, seededRandom, VirtualClock } from '../../base/index.ts'
+import { DialtoneError, Milliseconds, Seconds, seededRandom, silent, VirtualClock } from '../../base/index.ts'
 import type { Driver, DriverFact, ModemSource } from '../../core/index.ts'
 import type { Channel, ControlDevice } from '../../device/index.ts'
 import { createVirtualModem, type VirtualModem } from '../../virtual/index.ts'
@@ -16,6 +16,7 @@ class World {
   readonly facts: [string, DriverFact][] = []
   readonly drivers: Driver[] = []
   readonly opened: ControlDevice[] = []
+  readonly said: string[] = []
   refusal: DialtoneError | undefined
   source: ModemSource | undefined
 
@@ -26,6 +27,11 @@ class World {
       devices,
       clock,
       random: seededRandom(1),
+      log: {
+        ...silent,
+        warn: (_, message) => this.said.push(message),
+        info: (_, message) => this.said.push(message),
+      },
       open: (device) => this.#open(device),
     })
     await this.source.start((driver) => {
@@ -144,10 +150,17 @@ test('only the devices that were named are driven, when they are there', async (
   const later = world.sysfs.dev('modem')
   await world.start([world.sysfs.dev('cdc-wdm1'), later])
   expect(world.arrived).toEqual([world.sysfs.dev('cdc-wdm1')])
+  expect(world.said).toEqual([`${later} is not there yet; the service goes on looking`])
   expect(world.opened[0]?.link).toBe('wwan1')
   world.sysfs.add({ 'dev/modem': 'x' })
   await world.clock.advance(Seconds(1))
   expect(world.arrived).toEqual([world.sysfs.dev('cdc-wdm1'), later])
+})
+
+test('that there is no modem is said once', async () => {
+  await world.start()
+  await world.clock.advance(Seconds(60))
+  expect(world.said).toEqual(['no MBIM modem is there yet; the service goes on looking'])
 })
 
 test('a modem that was let go is not driven again', async () => {

@@ -84,7 +84,14 @@ class DeviceSource implements ModemSource {
 
   async start(arrived: (driver: Driver) => void): Promise<void> {
     this.#arrived = arrived
+    const { devices = [] } = this.#options
+    for (const path of devices) {
+      if (!isThere(path)) this.#log.warn({}, `${path} is not there yet; the service goes on looking`)
+    }
     this.#look()
+    if (devices.length === 0 && this.#present.size === 0) {
+      this.#log.info({}, 'no MBIM modem is there yet; the service goes on looking')
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -270,7 +270,9 @@ describe('a modem that is lost', () => {
     // Taken out and put in again while nobody holds the channel.
     driven.modem.unplug()
     await driven.settle()
-    expect(driven.types).toEqual(['gone'])
+    expect(driven.facts).toEqual([
+      { type: 'gone', cause: { code: 'unplugged', message: 'virtual0 is gone' } },
+    ])
     expect(driven.clock.pending).toBe(0)
   })
 

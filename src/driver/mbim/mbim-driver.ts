@@ -274,7 +274,12 @@ export class MbimDriver implements Driver {
 
   #finish(error: unknown): void {
     if (this.#over) return
-    const { reason } = causeError(error, `talking to ${this.device}`)
+    const gone = DialtoneError.of(error)
+    // That it is gone says all there is to say.
+    const reason =
+      gone?.code === 'unplugged'
+        ? { code: gone.code, message: gone.message }
+        : causeError(error, `talking to ${this.device}`).reason
     this.#tell({ type: 'gone', cause: reason })
     this.#endOfContext(new DialtoneError('unplugged', reason.message))
     void this.stop()

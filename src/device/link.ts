@@ -36,8 +36,10 @@ export class Link {
   readonly #log: Logger
   readonly #reassembler = new Reassembler()
   #fragmentTimer: Timer | undefined
-  /** Of the OPEN that was accepted, ours or that of the host before us: bounds what is sent, both ways. */
-  maxControlTransfer: number
+  /** Bounds what is sent, both ways, in bytes. */
+  #maxControlTransfer: number
+  /** It was agreed on by an OPEN of ours. */
+  #agreed = false
 
   constructor(
     channel: Channel,
@@ -48,7 +50,13 @@ export class Link {
     this.#owner = owner
     this.#clock = options.clock
     this.#log = options.log
-    this.maxControlTransfer = options.maxControlTransfer
+    this.#maxControlTransfer = options.maxControlTransfer
+  }
+
+  /** Our OPEN was accepted. */
+  agree(maxControlTransfer: number): void {
+    this.#maxControlTransfer = maxControlTransfer
+    this.#agreed = true
   }
 
   start(): void {
@@ -63,8 +71,8 @@ export class Link {
 
   /** Sends a complete message, in as many fragments as it takes. */
   send(message: Uint8Array): void {
-    if (message.length <= this.maxControlTransfer) this.#channel.send(message)
-    else for (const piece of fragment(message, this.maxControlTransfer)) this.#channel.send(piece)
+    if (message.length <= this.#maxControlTransfer) this.#channel.send(message)
+    else for (const piece of fragment(message, this.#maxControlTransfer)) this.#channel.send(piece)
   }
 
   sendError(transactionId: number, error: ProtocolErrorCode): void {
@@ -105,13 +113,13 @@ export class Link {
   }
 
   /**
-   * All fragments but the last are filled, so each tells the MaxControlTransfer in force: that of the host before us, when
-   * its session was taken over.
+   * In a session that was taken over, the MaxControlTransfer of the host before us is in force. All fragments but the last
+   * are filled, so each tells it.
    */
   #learn({ currentFragment, length, totalFragments }: Header): void {
-    if (currentFragment + 1 < totalFragments && length < this.maxControlTransfer) {
-      this.maxControlTransfer = Math.max(length, LEAST_CONTROL_TRANSFER)
-    }
+    if (this.#agreed || currentFragment + 1 >= totalFragments) return
+    const filled = Math.max(length, LEAST_CONTROL_TRANSFER)
+    this.#maxControlTransfer = Math.min(this.#maxControlTransfer, filled)
   }
 
   #message(bytes: Uint8Array, { transactionId, type }: Header): void {

@@ -55,6 +55,7 @@ export async function openFunction(
   const { signal } = options
   const end = clock.monotonic() + TIMEOUTS.openTotal
   let closeFirst = options.wedged
+  let strayExpected = true
   let maxControlTransfer = context.maxControlTransfer
   let last: unknown
   while (clock.monotonic() < end) {
@@ -65,7 +66,9 @@ export async function openFunction(
     const began = clock.monotonic()
     const stray = new AbortController()
     try {
-      using _watch = context.onStrayCloseDone(() => stray.abort(STRAY_CLOSE_DONE))
+      using _watch = context.onStrayCloseDone(() => {
+        if (strayExpected) stray.abort(STRAY_CLOSE_DONE)
+      })
       const both = signal === undefined ? stray.signal : AbortSignal.any([signal, stray.signal])
       await sendOpen(context, { maxControlTransfer, signal: both, end })
       return maxControlTransfer
@@ -73,6 +76,8 @@ export async function openFunction(
       if (error === STRAY_CLOSE_DONE) {
         // A CLOSE of the host before us was still in the pipe, and our OPEN perhaps ahead of it.
         closeFirst = true
+        // Once: a function that keeps saying so would be closed for ever.
+        strayExpected = false
         continue
       }
       tolerate(error)

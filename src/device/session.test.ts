@@ -76,6 +76,47 @@ describe('opening', () => {
     expect(types(func)).toEqual(['command', 'open', 'close', 'open', 'command'])
   })
 
+  test('a function that never stops saying CLOSE_DONE is closed once', async () => {
+    const func = new ScriptedFunction((message, self) => {
+      if (message.type === 'command') self.error(message.transactionId, 'not-opened')
+      if (message.type === 'open') self.send({ type: 'close-done', transactionId: 4711, status: 'success' })
+    })
+    const { clock, device } = newDevice(func)
+    expect(await code(clock.resolve(device.open()))).toBe('timeout')
+    expect(types(func).filter((type) => type === 'close')).toHaveLength(1)
+  })
+
+  test('the transfer size of the host before us is learnt from the fragments of its session', async () => {
+    const func = new ScriptedFunction()
+    func.maxControlTransfer = 64
+    const { clock, device } = newDevice(func)
+    await device.open()
+    func.onMessage(() => undefined)
+    const sent: number[] = []
+    const longest = { sessionId: 0, accessString: 'a'.repeat(100), userName: '', password: '' }
+    const abort = new AbortController()
+    const asked = code(
+      device.set(
+        Connect,
+        {
+          ...longest,
+          activationCommand: 'activate',
+          compression: 'none',
+          authProtocol: 'none',
+          ipType: 'default',
+          contextType: 'internet',
+        },
+        { signal: abort.signal },
+      ),
+    )
+    func.onFrame = (frame) => sent.push(frame.length)
+    await turn(clock)
+    abort.abort()
+    expect(await asked).toBe('cancelled')
+    expect(sent.length).toBeGreaterThan(4)
+    expect(Math.max(...sent)).toBe(64)
+  })
+
   test('before OPEN_DONE whatever arrives belongs to the session before, and is dropped', async () => {
     const heard: unknown[] = []
     let opens = 0

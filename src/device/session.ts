@@ -188,7 +188,7 @@ export class Session implements CommandPort {
     const signal = options.signal ? AbortSignal.any([options.signal, attempts.signal]) : attempts.signal
     this.#discarding = true
     try {
-      this.#link.maxControlTransfer = await openFunction(this.#inside, { signal, wedged })
+      this.#link.agree(await openFunction(this.#inside, { signal, wedged }))
     } finally {
       this.#listen()
       this.#attempts = undefined

@@ -27,6 +27,8 @@ export class ScriptedFunction {
   /** Every complete message of the host, in order. */
   readonly heard: HostMessage[] = []
   readonly ends: unknown[] = []
+  /** Hears each frame of the host, whole message or not. */
+  onFrame: (frame: Uint8Array) => void = () => undefined
   version: MbimExVersion = 1
   maxControlTransfer = 4096
   readonly #end: Channel
@@ -41,6 +43,7 @@ export class ScriptedFunction {
     this.#reply = (message) => (reply === undefined ? this.standard(message) : reply(message, this))
     end.start({
       frame: (bytes) => {
+        this.onFrame(bytes)
         const assembly = this.#reassembler.push(bytes, 0)
         if (assembly.outcome !== 'message') return
         const message = parseMessage(assembly.message) as HostMessage // a host is at the other end

@@ -215,8 +215,9 @@ async function askContexts(context: DriverContext, count: number): Promise<void>
       const info = await asked(context, Connect, { sessionId })
       if (info === undefined) return
       const state = contextState(info.activationState)
-      if (state === 'activated')
-        {await tellUp(context, info, context.signal).catch(withoutContext(context, sessionId))}
+      if (state === 'activated') {
+        await tellUp(context, info, context.signal).catch(withoutContext(context, sessionId))
+      }
       // Only the first session is of interest when nothing is there.
       else if (state !== 'deactivated' || sessionId === 0) contextChanged(context, info)
     }),

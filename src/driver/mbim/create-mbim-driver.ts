@@ -8,9 +8,9 @@ import { MbimDriver } from './mbim-driver.ts'
 export interface MbimDriverOptions {
   /**
    * Gives a channel to the modem. Called when the driver starts, and again when a modem that does not answer on one
-   * channel is to be tried on another.
+   * channel is to be tried on another. `signal` aborts when the driver is stopped meanwhile.
    */
-  readonly channel: () => Channel | Promise<Channel>
+  readonly channel: (options: { signal: AbortSignal }) => Channel | Promise<Channel>
   /** Where the modem is reached, for people: `/dev/cdc-wdm0`, `virtual`. */
   readonly device: string
   readonly clock?: Clock | undefined

@@ -135,7 +135,8 @@ class DeviceSource implements ModemSource {
       clock,
       random: this.#random,
       log: this.#log.child({ subject: device.path }),
-      channel: () => (open === undefined ? openControlChannel(device.path, { clock, proxy }) : open(device)),
+      channel: ({ signal }) =>
+        open === undefined ? openControlChannel(device.path, { clock, proxy, signal }) : open(device),
     })
     this.#arrived(driver)
   }

@@ -276,6 +276,24 @@ describe('a modem that is lost', () => {
     expect(driven.clock.pending).toBe(0)
   })
 
+  test('as soon as it has been opened again is left in peace longer and longer', async () => {
+    const driven = await DrivenModem.started()
+    const opened: number[] = []
+    using _broken = driven.modem.behave({
+      onCommand(command) {
+        if (command.is(SignalState, 'query')) opened.push(driven.clock.monotonic())
+        else if (!command.is(PacketService, 'set')) return false
+        command.refuse('not-opened')
+        return true
+      },
+    })
+    await causeOf(driven.driver.attach({ signal: never }))
+    await driven.pass(Minutes(3))
+    // At once, then after 1, 2, 4, 8, 16 and from then on 30 s.
+    expect(opened.slice(0, 8)).toEqual([0, 1000, 3000, 7000, 15_000, 31_000, 61_000, 91_000])
+    expect(await driven.end()).toBe(0)
+  })
+
   test('while it is brought up is recovered by the same start', async () => {
     const driven = new DrivenModem()
     let wedged = false

@@ -4,10 +4,13 @@
  */
 import {
   DialtoneError,
+  Milliseconds,
+  Minutes,
   retrySchedule,
   Seconds,
   sleep,
   type Clock,
+  type Duration,
   type Logger,
   type Random,
 } from '../../base/index.ts'
@@ -31,8 +34,14 @@ import { deactivate } from './verb/deactivate.ts'
 
 type Settled = MbimDriverOptions & { readonly clock: Clock; readonly random: Random; readonly log: Logger }
 
-/** The pauses between attempts at a modem that cannot be recovered; each attempt takes up to a minute itself. */
+/**
+ * The pauses between attempts at a modem that cannot be recovered, or that is lost as soon as it has been; each attempt may
+ * take up to a minute itself.
+ */
 const RETRIES = { first: Seconds(1), ceiling: Seconds(30) } as const
+
+/** A modem that was well for so long is opened again at once when it is lost. */
+const WELL = Minutes(1)
 
 export class MbimDriver implements Driver {
   readonly kind = 'mbim'
@@ -48,6 +57,9 @@ export class MbimDriver implements Driver {
   /** The modem is being opened, the first time or again; a loss meanwhile is that procedure's to mend. */
   #opening = false
   #restoring: Promise<void> = Promise.resolve()
+  /** When the modem was opened last, on the clock's monotonic time, and the pauses that are left until it stays well. */
+  #openedAt = -Infinity
+  #pauses = pauses()
   /** It is gone, or was let go: nothing is told any more. */
   #over = false
 
@@ -127,7 +139,7 @@ export class MbimDriver implements Driver {
   async #open(): Promise<void> {
     const { channel: connect, clock, highestVersion, log, maxOutstanding, random } = this.#options
     this.#lost = undefined
-    const channel = await connect()
+    const channel = await connect({ signal: this.#stopping.signal })
     if (this.#isOver()) {
       channel.close()
       throw new DialtoneError('cancelled', `${this.device} was let go`)
@@ -222,13 +234,19 @@ export class MbimDriver implements Driver {
   /** The end of an opening that went well: it may have been lost again in its last moment. */
   #opened(): void {
     this.#opening = false
+    this.#openedAt = this.#options.clock.monotonic()
     if (this.#lost !== undefined && !this.#over) this.#restoring = this.#restore()
   }
 
   /** Opens a lost modem again, for as long as it takes; ends well when it is open, or when there is nothing to open. */
   async #restore(): Promise<void> {
     this.#opening = true
-    for (const pause of retrySchedule(RETRIES)) {
+    const { clock } = this.#options
+    if (clock.monotonic() - this.#openedAt > WELL) this.#pauses = pauses()
+    for (;;) {
+      const pause = this.#pauses.next().value ?? RETRIES.ceiling
+      if (pause > 0) await sleep(clock, pause, { signal: this.#stopping.signal }).catch(() => undefined)
+      if (this.#isOver()) return
       try {
         await this.#again()
         this.#opened()
@@ -241,8 +259,6 @@ export class MbimDriver implements Driver {
         }
         this.#tellFailed(error)
       }
-      await sleep(this.#options.clock, pause, { signal: this.#stopping.signal }).catch(() => undefined)
-      if (this.#isOver()) return
     }
   }
 
@@ -313,6 +329,12 @@ export class MbimDriver implements Driver {
     using both = either(options.signal, context.signal)
     return await verb(context, both.signal)
   }
+}
+
+/** Before each attempt at a lost modem: none before the first. */
+function* pauses(): Generator<Duration, void> {
+  yield Milliseconds(0)
+  yield* retrySchedule(RETRIES)
 }
 
 /** A signal that aborts with the first of two, and lets go of both when disposed, at a third of `AbortSignal.any`'s cost. */

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -7,6 +9,7 @@ import { ScriptedFunction } from '../../test/support/scripted-function.ts'
 import { DialtoneError, Seconds, systemClock, VirtualClock } from '../base/index.ts'
 import { ProxyConfiguration, ProxyVersion, RadioState, type Status } from '../mbim/index.ts'
 import { openControlChannel } from './control-channel.ts'
+import { Pty } from '../native/index.ts'
 import { MbimDevice } from './device.ts'
 import { throughProxy } from './proxy.ts'
 
@@ -121,6 +124,23 @@ describe('by the path of a device', () => {
     server.on('connection', (socket) => socket.once('data', () => socket.destroy()))
     const opening = openControlChannel('/dev/null', { clock: systemClock, proxy: proxyPath })
     await expect(opening).rejects.toMatchObject({ code: 'channel_failed' })
+  })
+
+  test('a device that another program has open is left alone, and the program named', async () => {
+    using pty = Pty.open()
+    // Reads the terminal until its own input ends.
+    const other = spawn('sh', ['-c', 'exec 3<>"$0"; echo open; read _', pty.path])
+    const ended = once(other, 'exit')
+    await once(other.stdout, 'data')
+    const options = { clock: systemClock, proxy: join(folder, 'none') }
+    await expect(openControlChannel(pty.path, options)).rejects.toMatchObject({
+      code: 'busy',
+      detail: { pid: other.pid, holder: 'sh' },
+    })
+    other.stdin.end()
+    await ended
+    const channel = await openControlChannel(pty.path, options)
+    channel.close()
   })
 
   test('without one the device is opened, and what is wrong with it is said', async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { causeOf, DrivenModem, never } from '../../../test/support/driven-modem.ts'
 import { INTERNET } from '../../../test/support/virtual-bench.ts'
-import { DialtoneError, Minutes } from '../../base/index.ts'
+import { abortReason, DialtoneError, Minutes } from '../../base/index.ts'
 import { DeviceCaps, DeviceServices, PacketService, Pin, RadioState, SignalState } from '../../mbim/index.ts'
 
 describe('starting', () => {
@@ -121,6 +121,23 @@ describe('starting', () => {
     expect(cause.message).toContain('ModemManager')
     expect(driven.facts).toEqual([{ type: 'gone', cause }])
     await driven.end()
+  })
+
+  test('letting go of it ends a device that is being opened', async () => {
+    const driven = new DrivenModem(
+      {},
+      {
+        channel: ({ signal }) =>
+          new Promise((_, reject) => {
+            signal.addEventListener('abort', () => reject(abortReason(signal)), { once: true })
+          }),
+      },
+    )
+    const start = causeOf(driven.start())
+    await driven.driver.stop()
+    expect((await start).code).toBe('cancelled')
+    expect(driven.facts).toEqual([])
+    expect(await driven.end()).toBe(0)
   })
 
   test('a modem that never answers is given up after a time, and told', async () => {

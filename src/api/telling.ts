@@ -30,11 +30,15 @@ export interface Telling {
   readonly tone: Tone
   /** More of it, by name, where there is room for several lines. */
   readonly details?: readonly (readonly [name: string, value: string])[]
+  /** What changed does not show in words: the same was said the last time. */
+  readonly again?: true
 }
 
 /** Events name modems and connections by id; their short names are learnt from what comes by. */
 export class Teller {
   readonly #names = new Map<string, string>()
+  /** What was said last of a modem or connection, by type of event. */
+  readonly #said = new Map<string, Map<string, string>>()
 
   learn(item: WatchItem): void {
     if (item.type === 'snapshot' || item.type === 'gap') {
@@ -53,6 +57,22 @@ export class Teller {
 
   tell(event: Event): Telling {
     this.learn(event)
+    const telling = this.#inWords(event)
+    return this.#isSaid(event, telling.text) ? { ...telling, again: true } : telling
+  }
+
+  #isSaid({ type, modem, connection }: Event, text: string): boolean {
+    const about = connection ?? modem ?? ''
+    // What comes, also what comes back, has everything told of it.
+    if (type === 'modem.arrived' || type === 'connection.arrived') this.#said.delete(about)
+    const said = this.#said.get(about) ?? new Map<string, string>()
+    this.#said.set(about, said)
+    const again = type.endsWith('.changed') && said.get(type) === text
+    said.set(type, text)
+    return again
+  }
+
+  #inWords(event: Event): Telling {
     const modem = this.nameOf(event.modem)
     switch (event.type) {
       case 'service.started':

@@ -15,6 +15,8 @@ export interface Serving extends AsyncDisposable {
   readonly socket: string
   /** The service for this process itself. */
   readonly service: Service
+  /** The service for somebody else. */
+  as(caller: Caller): Service
   readonly virtualModems: OpenService['virtualModems']
   readonly beginning: OpenService['beginning']
 }
@@ -43,6 +45,7 @@ export async function serveService(options: ServeOptions): Promise<Serving> {
   return {
     socket,
     service: open.as(inProcess),
+    as: (caller) => open.as(caller),
     virtualModems: open.virtualModems,
     beginning: open.beginning,
     async [Symbol.asyncDispose]() {

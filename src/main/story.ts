@@ -23,17 +23,13 @@ export interface StoryOptions {
 export async function tellStory(service: Service, log: Logger, options: StoryOptions): Promise<void> {
   const { since, signal, seen } = options
   const teller = new Teller()
-  /** What was said last of this kind about this subject: a change that does not show in words is not told again. */
-  const last = new Map<string, string>()
   for await (const item of service.watch({ since: formatCursor(since) }, { signal })) {
     teller.learn(item)
     if (item.type !== 'snapshot' && item.type !== 'gap') {
-      const { subject, text, tone, details } = teller.tell(item)
+      const { subject, text, tone, details, again } = teller.tell(item)
       const fields = { subject, event: item.type, seq: item.seq, style: STYLE[tone], details }
-      const told = `${item.type} ${subject}`
       // That the service starts and stops is said by who starts and stops it.
-      const quiet = tone === 'quiet' || subject === 'service' || last.get(told) === text
-      last.set(told, text)
+      const quiet = tone === 'quiet' || subject === 'service' || again === true
       if (quiet) log.debug(fields, text)
       else log.info(fields, text)
     }

@@ -86,6 +86,11 @@ export class FakeService implements Service {
   readonly calls: [name: string, input: unknown][] = []
   /** What a connect comes to; left pending by default. */
   onConnect: (request: Request) => void = () => undefined
+  /** What a disconnect comes to; done at once by default. */
+  onDisconnect: (request: Request) => void = ({ id }) => {
+    this.change({ state: 'deactivated' })
+    this.end(id, { state: 'succeeded' })
+  }
   #wake = Promise.withResolvers<undefined>()
   #down: DialtoneError | undefined
 
@@ -178,8 +183,7 @@ export class FakeService implements Service {
   async disconnect(input: { readonly connection: string }): Promise<{ requestId: number }> {
     this.#check('disconnect', input)
     const { requestId } = this.#request('disconnect', input.connection)
-    this.change({ state: 'deactivated' })
-    this.end(requestId, { state: 'succeeded' })
+    this.onDisconnect(this.pending(requestId))
     return { requestId }
   }
 

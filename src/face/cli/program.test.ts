@@ -111,14 +111,16 @@ describe('status', () => {
   test('says what needs help', async () => {
     const cause = { code: 'connect_failed', message: 'the network refused: not subscribed' } as const
     service.change({ cause })
-    service.modemsNow.set(MODEM.id, {
-      ...MODEM,
-      state: 'locked',
-      reason: { code: 'locked', text: 'PIN1 is required' },
-    })
-    const { out } = await run('status')
-    expect(out).toContain('modem0: PIN1 is required')
-    expect(out).toContain('modem0 is not connected: the network refused: not subscribed')
+    expect((await run('status')).lines.at(-1)).toBe(
+      'modem0 is not connected; last cause: the network refused: not subscribed',
+    )
+    const reason = { code: 'locked', text: 'PIN1 is required' }
+    service.modemsNow.set(MODEM.id, { ...MODEM, state: 'locked', reason, signal: { rsrp: -98 } })
+    const { out, lines } = await run('status')
+    expect(out).toContain('  RSRP -98 dBm  ')
+    // What keeps the modem from working keeps its connection, whatever ended that before.
+    expect(lines.at(-1)).toBe('modem0: PIN1 is required')
+    expect(out).not.toContain('not connected')
   })
 
   test('without a modem says what to do', async () => {
@@ -363,6 +365,15 @@ describe('connect', () => {
     service.profilesNow.set('b', { ...PROFILE, name: 'b', isDefault: false })
     expect((await run('connect --modem modem0/1')).err).toContain('name one of internet, b')
   })
+})
+
+test('a disconnect that takes too long is not waited for, and said to go on', async () => {
+  service.change({ state: 'activated', ip: IP })
+  service.onDisconnect = () => service.change({ state: 'deactivating' })
+  const { code, err, out } = await run('disconnect --timeout 0.01')
+  expect([code, out]).toEqual([6, ''])
+  expect(err).toContain('Taking too long; giving up …\nNot waited for: modem0 is still being disconnected.\n')
+  expect(await run('disconnect --timeout 0.01 --json')).toMatchObject({ code: 6 })
 })
 
 test('disconnect says when it is done', async () => {

@@ -82,7 +82,7 @@ async function define(
   for (const group of COMMAND_GROUPS) {
     for (const entry of entries.filter((one) => one.group === group)) {
       const command = program.command(entry.name).summary(entry.summary).description(`${entry.summary}.`)
-      command.helpGroup(`${group}:`).copyInheritedSettings(program)
+      command.helpGroup(`${group}:`).copyInheritedSettings(program).helpCommand(false)
       if (entry.name === called) (await entry.load())(command, context)
     }
   }

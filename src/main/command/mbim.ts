@@ -51,7 +51,7 @@ What cannot be read is said with its place in the input; what comes before is pr
 Examples:
   $ npx dialtone mbim decode 01000000100000000100000000100000
   $ npx dialtone mbim decode capture.bin
-  $ sed -n 's/.*data: //p' log.txt | npx dialtone mbim decode --direction function -`,
+  $ mbimcli -d /dev/cdc-wdm0 --verbose-full --query-device-caps | sed -n 's/.*data *= //p' | npx dialtone mbim decode`,
     )
     .action((input: readonly string[], options: DecodeOptions) => decode(context, input, options))
 }
@@ -69,7 +69,7 @@ async function decode(context: Context, input: readonly string[], options: Decod
     if (output.json) await output.record(describeAsJson(frame, settings))
     else for (const line of describe(frame, settings).split('\n')) output.line(plain(line))
   }
-  const splitter = new FrameSplitter({ maxFrame: bytes.length })
+  const splitter = new FrameSplitter({ maxFrame: Infinity })
   const { frames, error } = splitter.push(bytes)
   const reassembler = new Reassembler({ maxBytes: bytes.length })
   let at = 0
@@ -89,10 +89,11 @@ async function decode(context: Context, input: readonly string[], options: Decod
   }
   if (error !== undefined) throw placed(error, frames.length, at)
   if (splitter.held > 0) {
-    throw new DialtoneError(
-      'invalid_frame',
-      `frame ${frames.length + 1} is cut off: the input ends ${splitter.held} bytes after its start at byte ${at}`,
-    )
+    try {
+      readHeader(bytes.subarray(at)) // which says what keeps this from being a frame
+    } catch (thrown) {
+      throw placed(thrown, frames.length, at)
+    }
   }
 }
 

@@ -19,18 +19,18 @@ export interface ServeFlags {
   readonly logFormat?: LogFormat
 }
 
-export function addServeOptions(command: Command): Command {
+/** `devices` says which modems are driven where none is named. */
+export function addServeOptions(command: Command, { devices }: { readonly devices: string }): Command {
   return command
-    .option(
-      '--device <path>',
-      'a modem to drive, such as /dev/cdc-wdm0; may be given several times (default: all that are found)',
-      (path: string, others: readonly string[]) => [...others, path],
-      [],
+    .addOption(
+      new Option('--device <path>', 'a modem to drive, such as /dev/cdc-wdm0; may be given several times')
+        .argParser((path: string, others: readonly string[]) => [...others, path])
+        .default([], devices),
     )
     .option('--virtual [count]', 'play virtual modems, one unless told', count)
     .option('--seed <number>', 'what the virtual modems draw from: the same seed, the same modems', whole)
     .option('--state <folder>', 'where profiles and events are kept')
-    .option('--memory', 'keep nothing beyond the end of the service')
+    .addOption(new Option('--memory', 'keep nothing beyond the end of the service').conflicts('state'))
     .addOption(new Option('--log-level <level>', 'least that is logged').choices(LOG_LEVELS).default('info'))
     .addOption(
       new Option('--log-format <format>', 'human on a terminal unless told, json elsewhere').choices(

@@ -3,7 +3,7 @@ import type { Define } from '../../face/cli/index.ts'
 import { addServeOptions, settle, type ServeFlags } from './serve-options.ts'
 
 export const serve: Define = (command, context) => {
-  addServeOptions(command)
+  addServeOptions(command, { devices: 'with --virtual none, else all that are found' })
     .description(
       'Run the service in the foreground: it drives the modems of this machine, keeps them connected as it is told, ' +
         'and answers on its Unix socket. Ctrl-C stops it; live connections stay up.',

@@ -3,12 +3,16 @@
  * says what to try next. Everything is in memory; it takes no rights and leaves nothing behind.
  */
 import { toDialtoneError, type Logger } from '../../base/index.ts'
+import type { Caller } from '../../core/index.ts'
 import type { Context, Define } from '../../face/cli/index.ts'
 import type { Serving } from '../serve-service.ts'
 import { addServeOptions, settle, type ServeFlags } from './serve-options.ts'
 
+/** In whose name it connects. */
+const START: Caller = { name: 'start', scopes: ['admin'] }
+
 export const start: Define = (command, context) => {
-  addServeOptions(command)
+  addServeOptions(command, { devices: 'none' })
     .description(
       'Try Dialtone: a service with one virtual modem that registers, attaches and connects while you watch. ' +
         'It needs no modem and no rights, and keeps nothing. Ctrl-C stops it.',
@@ -18,13 +22,22 @@ export const start: Define = (command, context) => {
 
 async function run(context: Context, flags: ServeFlags): Promise<void> {
   const { runService } = await import('../run-service.ts')
-  const options = await settle(context, { virtual: 1, memory: true, logFormat: 'human', ...flags })
+  const kept = flags.state !== undefined
+  const options = await settle(context, {
+    virtual: 1,
+    ...(kept ? {} : { memory: true }),
+    logFormat: 'human',
+    ...flags,
+  })
   const { log } = options
   let asked = false
   let explained = false
   await runService(context, options, {
     ready: () =>
-      log.info({ style: 'dim' }, 'a virtual modem is being plugged in; everything is kept in memory'),
+      log.info(
+        { style: 'dim' },
+        `a virtual modem is being plugged in${kept ? '' : '; everything is kept in memory'}`,
+      ),
     seen: (item, serving) => {
       // Connecting attaches by itself; here it waits, so that one sees each step.
       if (item.type === 'packet-service.changed' && item.data.state === 'attached' && !asked) {
@@ -39,7 +52,8 @@ async function run(context: Context, flags: ServeFlags): Promise<void> {
   })
 }
 
-function connect({ service }: Serving, log: Logger): void {
+function connect(serving: Serving, log: Logger): void {
+  const service = serving.as(START)
   const connecting = async (): Promise<void> => {
     const [connection] = await service.connections()
     if (connection === undefined) return

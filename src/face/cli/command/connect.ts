@@ -5,7 +5,7 @@ import { describeIpSettings } from '../../../api/index.ts'
 import { CauseError, type Request } from '../../../core/index.ts'
 import type { Define } from '../command-entry.ts'
 import type { Context } from '../context.ts'
-import { EXIT, EXIT_CODES } from '../exit-code.ts'
+import { EXIT, EXIT_CODES, type ExitCode } from '../exit-code.ts'
 import { chooseConnection, chooseProfile } from './choose.ts'
 import { follow, type Followed } from './follow.ts'
 import { readText } from './read-text.ts'
@@ -79,7 +79,7 @@ function report(context: Context, { connection, request, abandoned }: Followed):
   const { output } = context
   if (output.json) {
     output.document(request)
-    context.exitCode = abandoned === 'timeout' && request.state === 'failed' ? EXIT.timedOut : exitOf(request)
+    context.exitCode = exitOf(request, abandoned)
     return
   }
   if (request.state === 'succeeded') {
@@ -95,7 +95,7 @@ function report(context: Context, { connection, request, abandoned }: Followed):
   }
   if (abandoned !== undefined && request.cause?.code === 'cancelled') {
     output.note(`Given up: ${connection.name} is not connected.`)
-    context.exitCode = abandoned === 'timeout' ? EXIT.timedOut : EXIT.failed
+    context.exitCode = exitOf(request, abandoned)
     return
   }
   throw new CauseError(
@@ -103,7 +103,8 @@ function report(context: Context, { connection, request, abandoned }: Followed):
   )
 }
 
-export function exitOf({ state, cause }: Request): (typeof EXIT)[keyof typeof EXIT] {
+export function exitOf({ state, cause }: Request, abandoned: Followed['abandoned']): ExitCode {
+  if (abandoned === 'timeout' && state === 'failed') return EXIT.timedOut
   return state === 'succeeded' ? EXIT.done : EXIT_CODES[cause?.code ?? 'internal']
 }
 

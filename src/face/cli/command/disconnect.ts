@@ -36,10 +36,13 @@ async function run(context: Context, name: string | undefined, options: Disconne
     },
   })
   if (followed === undefined) return
-  const { connection, request } = followed
+  const { connection, request, abandoned } = followed
   if (output.json) {
     output.document(request)
-    context.exitCode = exitOf(request)
+    context.exitCode = exitOf(request, abandoned)
+  } else if (abandoned !== undefined && request.cause?.code === 'cancelled') {
+    output.note(`Not waited for: ${connection.name} is still being disconnected.`)
+    context.exitCode = exitOf(request, abandoned)
   } else if (request.state === 'succeeded') {
     output.line(`${connection.name} is disconnected`)
   } else {

@@ -4,7 +4,7 @@
  */
 import { DialtoneError, type Duration } from '../../../base/index.ts'
 import { Teller, watchResuming, type Snapshot, type WatchItem } from '../../../api/index.ts'
-import type { Connection, Request } from '../../../core/index.ts'
+import type { Connection, ConnectionState, Request } from '../../../core/index.ts'
 import type { Context } from '../context.ts'
 import { plain } from '../text/plain.ts'
 
@@ -97,6 +97,8 @@ function lost(id: number, cause: unknown): DialtoneError {
   )
 }
 
+const RESTS: ReadonlySet<ConnectionState> = new Set(['activated', 'deactivated'])
+
 /** Shows what happens to the modem of `connection`, as far as it is a step on the way. */
 function teller({ output }: Context, snapshot: WatchItem, connection: Connection): (item: WatchItem) => void {
   const names = new Teller()
@@ -111,7 +113,8 @@ function teller({ output }: Context, snapshot: WatchItem, connection: Connection
         if (item.modem !== connection.modem) return
         break
       case 'connection.changed':
-        if (item.connection !== connection.id || item.data.state === 'activated') return
+        // Where it leads to is the request's end, which says more.
+        if (item.connection !== connection.id || RESTS.has(item.data.state)) return
         break
       default:
         names.learn(item)

@@ -14,8 +14,12 @@ export const request: Define = (command, context) => {
     .action(async (id: number) => {
       const { output, service } = context
       const shown = await service.request({ request: id })
-      if (output.json) output.document(shown)
-      else output.fields(fieldsOf(shown))
+      if (output.json) {
+        output.document(shown)
+        return
+      }
+      const named = (await service.connections()).find((one) => one.id === shown.connection)
+      output.fields(fieldsOf(shown, named?.name))
     })
 }
 
@@ -26,7 +30,11 @@ export function requestNumber(text: string): number {
   return Number(text)
 }
 
-function fieldsOf(request: Request): (readonly [string, string | readonly string[]])[] {
+/** `connection` is its name, while there is one to ask. */
+function fieldsOf(
+  request: Request,
+  connection = request.connection,
+): (readonly [string, string | readonly string[]])[] {
   const { cause, ip } = request
   return [
     ['Request', request.id.toString()],
@@ -35,7 +43,7 @@ function fieldsOf(request: Request): (readonly [string, string | readonly string
       request.profile === undefined ? request.kind : `${request.kind} with profile ${request.profile}`,
     ],
     ['By', request.by],
-    ['Connection', request.connection],
+    ['Connection', connection],
     ['Started', dateAndTime(request.startedAt)],
     ...(request.endedAt === undefined ? [] : [['Ended', dateAndTime(request.endedAt)] as const]),
     ['State', request.state],

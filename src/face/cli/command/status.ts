@@ -1,6 +1,6 @@
 /** `dialtone status`: modems and connections on one screen. */
 import { describeIp, describeSim, type Snapshot } from '../../../api/index.ts'
-import { isRegistered, type Connection, type Modem } from '../../../core/index.ts'
+import { isRegistered, type Connection, type Modem, type ModemState } from '../../../core/index.ts'
 import type { Define } from '../command-entry.ts'
 import type { Output, Style } from '../output.ts'
 import type { Cell } from '../text/table.ts'
@@ -61,10 +61,10 @@ function rowsOf(output: Output, modem: Modem, all: readonly Connection[]): Cell[
   ])
 }
 
-/** The strength in dBm: as a whole, or of the reference signal where a modem reports that alone. */
-function signalOf({ signal }: Modem): string {
-  const strength = signal?.rssi ?? signal?.rsrp
-  return strength === undefined ? '' : `${strength} dBm`
+/** The strength as a whole, or of the reference signal where a modem reports that alone. */
+function signalOf({ signal: { rssi, rsrp } = {} }: Modem): string {
+  if (rssi !== undefined) return `${rssi} dBm`
+  return rsrp === undefined ? '' : `RSRP ${rsrp} dBm`
 }
 
 function networkOf({ sim, registration, packetService }: Modem): string {
@@ -77,14 +77,19 @@ function networkOf({ sim, registration, packetService }: Modem): string {
   return registration?.state ?? ''
 }
 
-/** What needs somebody's help, in a sentence each. */
+const TROUBLED: ReadonlySet<ModemState> = new Set(['failed', 'locked', 'disabled'])
+
+/** What needs somebody's help, in a sentence each; what keeps the modem keeps its connections. */
 function troubles({ modems, connections }: Snapshot): readonly string[] {
+  const troubled = modems.filter(({ state }) => TROUBLED.has(state))
   return [
-    ...modems
-      .filter(({ state }) => state === 'failed' || state === 'locked' || state === 'disabled')
-      .map(({ name, reason }) => `${name}: ${reason.text}`),
+    ...troubled.map(({ name, reason }) => `${name}: ${reason.text}`),
     ...connections
-      .filter(({ state, cause }) => state === 'deactivated' && cause !== undefined)
-      .map(({ name, cause }) => `${name} is not connected: ${cause?.message ?? ''}`),
+      .filter(({ modem }) => troubled.every(({ id }) => id !== modem))
+      .flatMap(({ name, state, cause }) =>
+        state === 'deactivated' && cause !== undefined
+          ? [`${name} is not connected; last cause: ${cause.message}`]
+          : [],
+      ),
   ]
 }

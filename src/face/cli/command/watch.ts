@@ -70,7 +70,8 @@ async function tell({ output, host }: Context, teller: Teller, item: WatchItem):
     for (const line of summary(item)) output.line(line)
     output.line(output.style('dim', `at ${cursorOf(item)}; waiting for events`))
   } else {
-    const { subject, text, tone } = teller.tell(item)
+    const { subject, text, tone, again } = teller.tell(item)
+    if (again === true) return
     const style = toneStyle(tone)
     const words = plain(text)
     output.line(

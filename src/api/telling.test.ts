@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import type { Event, EventDraft } from '../core/index.ts'
+import { CONNECTION, FakeService, IP, MODEM } from '../../test/support/fake-service.ts'
+import { Teller } from './telling.ts'
+
+const service = new FakeService()
+const event = (draft: EventDraft): Event => service.tell(draft)
+const modem = MODEM.id
+const connection = CONNECTION.id
+
+const signal = (rssi: number): Event => event({ type: 'signal.changed', modem, data: { rssi } })
+const sim = (attemptsLeft: number): Event =>
+  event({
+    type: 'sim.changed',
+    modem,
+    data: {
+      state: 'initialized',
+      telephoneNumbers: [],
+      pin: { type: 'pin2', state: 'unlocked', attemptsLeft },
+    },
+  })
+const up = (): Event =>
+  event({
+    type: 'connection.changed',
+    modem,
+    connection,
+    data: { ...CONNECTION, state: 'activated', ip: IP },
+  })
+
+test('events are told of by the short names of modems and connections, as far as they are known', () => {
+  const teller = new Teller()
+  expect(teller.tell(signal(-80))).toMatchObject({ subject: modem, text: 'signal -80 dBm', tone: 'quiet' })
+  expect(teller.tell(event({ type: 'modem.arrived', modem, data: MODEM })).subject).toBe('modem0')
+  expect(teller.tell(signal(-80)).subject).toBe('modem0')
+  expect(teller.tell(up())).toMatchObject({
+    subject: 'modem0',
+    text: 'connected: 100.64.0.2/30',
+    tone: 'good',
+    details: [
+      ['IPv4', '100.64.0.2/30, gateway 100.64.0.1'],
+      ['DNS', '198.51.100.53'],
+      ['MTU', '1500'],
+    ],
+  })
+})
+
+test('a change that does not show in words is told again, until the modem comes anew', () => {
+  const teller = new Teller()
+  expect(teller.tell(sim(3)).again).toBeUndefined()
+  expect(teller.tell(sim(2))).toMatchObject({ text: 'SIM ready', again: true })
+  expect(teller.tell(signal(-80)).again).toBeUndefined()
+  expect(teller.tell(up()).again).toBeUndefined()
+  teller.tell(event({ type: 'modem.removed', modem, data: { name: 'modem0', reason: 'unplugged' } }))
+  expect(teller.tell(event({ type: 'modem.arrived', modem, data: MODEM })).again).toBeUndefined()
+  expect(teller.tell(sim(2)).again).toBeUndefined()
+  teller.tell(event({ type: 'connection.arrived', modem, connection, data: CONNECTION }))
+  expect(teller.tell(up()).again).toBeUndefined()
+})
+
+test('what happens twice is told twice', () => {
+  const teller = new Teller()
+  const removed = (): Event => event({ type: 'profile.removed', data: { name: 'internet' } })
+  expect(teller.tell(removed())).toEqual({ subject: 'profile internet', text: 'removed', tone: 'plain' })
+  expect(teller.tell(removed()).again).toBeUndefined()
+})

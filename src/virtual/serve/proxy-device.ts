@@ -210,6 +210,9 @@ export class ProxyDevice {
 
   #broadcast(frame: Uint8Array, currentFragment: number): void {
     if (currentFragment === 0) {
+      this.#listeners = []
+      // Too short for what every indication has: garbled on the way.
+      if (frame.length < CID_AT + 4) return
       const service = uuidAt(frame)
       const cid = new DataView(frame.buffer, frame.byteOffset, frame.byteLength).getUint32(CID_AT, true)
       this.#listeners = [...this.clients].filter(({ subscriptions }) =>
@@ -223,7 +226,14 @@ export class ProxyDevice {
   #noteVersion(frame: Uint8Array): void {
     const message = messageIn(frame)
     if (message?.type !== 'command-done' || message.status !== 'success') return
-    const { mbimVersion, mbimExtendedVersion } = MsVersion.response.decode(message.info, 1)
+    let agreed
+    try {
+      agreed = MsVersion.response.decode(message.info, 1)
+    } catch (thrown) {
+      if (thrown instanceof WireError) return // the asker is to see what came
+      throw thrown
+    }
+    const { mbimVersion, mbimExtendedVersion } = agreed
     this.version = [mbimVersion, mbimExtendedVersion]
     for (const client of this.clients) client.toldVersion(mbimVersion, mbimExtendedVersion)
   }

@@ -24,10 +24,11 @@ import {
 import { MbimDevice, type LostState } from '../../device/index.ts'
 import { bringUp } from './bring-up.ts'
 import { causeError } from './cause.ts'
-import { nothingKnown, type DriverContext, type Knowledge } from './context.ts'
+import type { DriverContext } from './context.ts'
 import type { MbimDriverOptions } from './create-mbim-driver.ts'
-import { hear } from './hear.ts'
+import { eitherSignal } from './either-signal.ts'
 import { watchLife } from './liveness.ts'
+import { openContext } from './open-context.ts'
 import { activate } from './verb/activate.ts'
 import { attach, detach } from './verb/attach.ts'
 import { deactivate } from './verb/deactivate.ts'
@@ -53,6 +54,8 @@ export class MbimDriver implements Driver {
   /** While the modem is open and its picture told, or being told. */
   #context: DriverContext | undefined
   #endOfContext: (reason: Error) => void = () => undefined
+  /** Sessions that had a context when the modem was lost, until they have been told of again. */
+  readonly #unaccounted = new Set<number>()
   #lost: LostState | undefined
   /** The modem is being opened, the first time or again; a loss meanwhile is that procedure's to mend. */
   #opening = false
@@ -163,61 +166,38 @@ export class MbimDriver implements Driver {
 
   /** Tells the modem's picture, then what changes. */
   async #present(device: MbimDevice, adopted: boolean): Promise<void> {
-    const before = this.#context?.known
-    const context = this.#newContext(device)
+    this.#rememberContexts()
+    const { clock, link, log } = this.#options
+    const { context, end } = openContext(device, (fact) => this.#tellFact(fact), { clock, link, log })
+    this.#context = context
+    this.#endOfContext = end
     try {
       await bringUp(context, { adopted, device: this.device })
       // Questions that may fail have hidden that the modem was lost among them.
       context.signal.throwIfAborted()
     } catch (error) {
-      this.#endOfContext(error instanceof Error ? error : new DialtoneError('internal', String(error)))
+      end(error instanceof Error ? error : new DialtoneError('internal', String(error)))
       throw error
     }
-    if (before !== undefined) this.#tellOfLostContexts(context, before)
+    this.#tellOfLostContexts(context)
     context.tell({ type: 'ready' })
     const watch = watchLife(context)
     context.signal.addEventListener('abort', () => watch[Symbol.dispose](), { once: true })
   }
 
-  #newContext(device: MbimDevice): DriverContext {
-    const { clock, link, log } = this.#options
-    const end = new AbortController()
-    // Who the modem is comes first, whatever it says in the meantime.
-    let early: DriverFact[] | undefined = []
-    const context: DriverContext = {
-      device,
-      clock,
-      log,
-      known: nothingKnown(),
-      waiters: { connect: new Set(), packetService: new Set() },
-      signal: end.signal,
-      tell: (fact) => {
-        if (this.#over || end.signal.aborted) return
-        if (early !== undefined && fact.type !== 'opened') early.push(fact)
-        else {
-          this.#tell(fact)
-          for (const held of early?.splice(0) ?? []) this.#tell(held)
-          early = undefined
-        }
-      },
-      linkOf: (sessionId) => ({ ...(link !== undefined && { name: link }), sessionId, configuredBy: 'us' }),
+  #rememberContexts(): void {
+    for (const [sessionId, { state }] of this.#context?.known.contexts ?? []) {
+      if (state !== 'deactivated') this.#unaccounted.add(sessionId)
     }
-    const heard = hear(context)
-    this.#context = context
-    this.#endOfContext = (reason) => {
-      heard[Symbol.dispose]()
-      end.abort(reason)
-    }
-    return context
   }
 
   /** Contexts do not outlive the session they were activated in. */
-  #tellOfLostContexts(context: DriverContext, before: Knowledge): void {
-    for (const [sessionId, { state }] of before.contexts) {
-      if (state !== 'deactivated' && !context.known.contexts.has(sessionId)) {
-        context.tell({ type: 'context', sessionId, state: 'deactivated' })
-      }
+  #tellOfLostContexts(context: DriverContext): void {
+    for (const sessionId of this.#unaccounted) {
+      if (!context.known.contexts.has(sessionId))
+        {context.tell({ type: 'context', sessionId, state: 'deactivated' })}
     }
+    this.#unaccounted.clear()
   }
 
   #onLost(state: LostState, cause: DialtoneError): void {
@@ -283,9 +263,12 @@ export class MbimDriver implements Driver {
     await this.#open()
   }
 
+  #tellFact(fact: DriverFact): void {
+    if (!this.#over) this.#tell(fact)
+  }
+
   #tellFailed(error: unknown): void {
-    if (this.#over) return
-    this.#tell({ type: 'failed', cause: causeError(error, `talking to ${this.device}`).reason })
+    this.#tellFact({ type: 'failed', cause: causeError(error, `talking to ${this.device}`).reason })
   }
 
   #finish(error: unknown): void {
@@ -326,7 +309,7 @@ export class MbimDriver implements Driver {
           : { code: 'busy', message: `${what} failed: ${this.device} is being opened` },
       )
     }
-    using both = either(options.signal, context.signal)
+    using both = eitherSignal(options.signal, context.signal)
     return await verb(context, both.signal)
   }
 }
@@ -335,19 +318,6 @@ export class MbimDriver implements Driver {
 function* pauses(): Generator<Duration, void> {
   yield Milliseconds(0)
   yield* retrySchedule(RETRIES)
-}
-
-/** A signal that aborts with the first of two, and lets go of both when disposed, at a third of `AbortSignal.any`'s cost. */
-function either(one: AbortSignal, other: AbortSignal): Disposable & { readonly signal: AbortSignal } {
-  const controller = new AbortController()
-  const stack = new DisposableStack()
-  for (const source of [one, other]) {
-    const onAbort = (): void => controller.abort(source.reason)
-    if (source.aborted) onAbort()
-    else source.addEventListener('abort', onAbort, { once: true })
-    stack.defer(() => source.removeEventListener('abort', onAbort))
-  }
-  return { signal: controller.signal, [Symbol.dispose]: () => stack.dispose() }
 }
 
 /** There is nothing there any more to be opened. */

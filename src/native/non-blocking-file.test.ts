@@ -74,6 +74,23 @@ test('what does not fit waits until it is writable, in order', async () => {
   expect(Buffer.concat(sink.chunks).equals(Buffer.concat([block, block, block, block]))).toBe(true)
 })
 
+test('what nobody reads is kept up to a bound, in whole writes', async () => {
+  const path = fifo()
+  // Written to only: what it takes is taken out at the other end, later.
+  const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  const sink = new Recorder()
+  using file = new NonBlockingFile(openSync(path, constants.O_WRONLY | constants.O_NONBLOCK), new Recorder())
+  for (let number = 0; number < 100; number++) file.write(new Uint8Array(50_000).fill(number))
+  using _reading = new NonBlockingFile(reader, sink)
+  await sink.until(() => sink.length > 1_000_000 && sink.length % 50_000 === 0)
+  const received = Buffer.concat(sink.chunks)
+  expect(received.length).toBeLessThan(1024 * 1024 + 100_000)
+  expect(received.every((byte, at) => byte === Math.floor(at / 50_000))).toBe(true)
+  // Once there is room again, there is room for new ones.
+  file.write(Uint8Array.of(200))
+  await sink.until(() => sink.chunks.at(-1)?.at(-1) === 200)
+})
+
 test('a disposed file tells nothing more and closes its descriptor', () => {
   const sink = new Recorder()
   const file = new NonBlockingFile(NonBlockingFile.open(fifo()), sink)

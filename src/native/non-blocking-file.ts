@@ -4,8 +4,9 @@
  * operation.
  *
  * Bytes arrive as the device hands them over, one `data` a read. Each `write` is one write to the device, in order: what a
- * pty takes only in part is continued, what a busy device refuses waits until it is writable. The end is told once, by
- * `ended`: without an error when the other side closed.
+ * pty takes only in part is continued, what a busy device refuses waits until it is writable. Of what waits there is a
+ * bound: past it whole writes are lost, as in the buffer of a device that nobody reads. The end is told once, by `ended`:
+ * without an error when the other side closed.
  */
 import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs'
 import type { Clock } from '../base/index.ts'
@@ -20,6 +21,9 @@ export interface FileSink {
 /** At least a cdc-wdm's wMaxControlMessage, a TUN's packet and a pty's buffer. Read into, then copied out of at once. */
 const scratch = new Uint8Array(0x10000)
 
+/** What may wait to be written, in bytes: more than any one message. */
+const MAX_WAITING = 1024 * 1024
+
 /** Reads in one turn, so that a device that floods does not keep the others from their turn. */
 const READS_A_TURN = 32
 
@@ -28,6 +32,8 @@ export class NonBlockingFile implements Disposable {
   readonly #sink: FileSink
   readonly #poller: Poller
   readonly #queue: Uint8Array[] = []
+  /** Bytes in the queue. */
+  #waiting = 0
   #open = true
 
   /** Takes over `fd`, which must be non-blocking; it is closed at the end. */
@@ -58,8 +64,9 @@ export class NonBlockingFile implements Disposable {
   }
 
   write(bytes: Uint8Array): void {
-    if (!this.#open) return
+    if (!this.#open || this.#waiting + bytes.length > MAX_WAITING) return
     this.#queue.push(bytes)
+    this.#waiting += bytes.length
     if (this.#queue.length === 1) this.#flush()
   }
 
@@ -86,6 +93,7 @@ export class NonBlockingFile implements Disposable {
         }
         break
       }
+      this.#waiting -= written
       if (written < next.length) this.#queue[0] = next.subarray(written)
       else this.#queue.shift()
     }

@@ -21,7 +21,5 @@ function loadIoctl(): Ioctl {
   // Loaded when first needed: a service without real modems starts without it.
   const koffi = createRequire(import.meta.url)('koffi') as typeof import('koffi')
   // koffi's functions are typed by their declaration's text, which the compiler cannot read.
-  return koffi
-    .load(null)
-    .func('int ioctl(int fd, unsigned long request, _Out_ uint16_t *value)')
+  return koffi.load(null).func('int ioctl(int fd, unsigned long request, _Out_ uint16_t *value)')
 }

@@ -14,7 +14,16 @@
  * `cancelled`; requests go on without us.
  */
 import type { Clock, DialtoneError, Random } from '../base/index.ts'
-import type { Connection, Cursor, IpSettings, Modem, PublicProfile, Request } from '../core/index.ts'
+import type {
+  Connection,
+  Cursor,
+  IpSettings,
+  Modem,
+  PinKind,
+  PinStatus,
+  PublicProfile,
+  Request,
+} from '../core/index.ts'
 import type { Service, ServiceInfo, Snapshot, VirtualControl, WatchItem } from './service.ts'
 
 /** What a connection connects with: the name of a stored profile, or a profile's XML that is used once and not stored. */
@@ -33,6 +42,27 @@ export interface PendingRequest<T> {
   cancel(): Promise<Request>
 }
 
+/**
+ * The PINs of a modem's SIM, and of the modem; PIN1 unless `pin` names another. What cannot be a code of that PIN is
+ * refused at once (`invalid_argument`) and costs no attempt; a wrong code rejects `done` with `pin_failed` and a cause that
+ * tells the attempts left.
+ */
+export interface Pins {
+  /** Which PIN is awaited, asked of the modem itself. */
+  ask(): Promise<PendingRequest<PinStatus>>
+  enter(code: string, options?: PinOptions): Promise<PendingRequest<void>>
+  /** From now on it is to be entered after power-on. */
+  enable(code: string, options?: PinOptions): Promise<PendingRequest<void>>
+  disable(code: string, options?: PinOptions): Promise<PendingRequest<void>>
+  change(code: string, newCode: string, options?: PinOptions): Promise<PendingRequest<void>>
+  /** Sets a new PIN by the PUK of a blocked one. */
+  unblock(puk: string, newCode: string, options?: PinOptions): Promise<PendingRequest<void>>
+}
+
+export interface PinOptions {
+  readonly pin?: PinKind
+}
+
 export interface LiveModem {
   readonly id: string
   readonly name: string
@@ -40,6 +70,7 @@ export interface LiveModem {
   readonly present: boolean
   readonly current: Modem
   readonly state: Modem['state']
+  readonly pins: Pins
   connections(): Promise<readonly LiveConnection[]>
 }
 

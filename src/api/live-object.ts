@@ -1,9 +1,9 @@
 /** Modems and connections as live objects: an id, and a look into the view for everything else. */
 import { DialtoneError } from '../base/index.ts'
 import { CauseError, type Connection, type IpSettings, type Modem, type Request } from '../core/index.ts'
-import type { ConnectWith, LiveConnection, LiveModem, PendingRequest } from './connection-manager.ts'
+import type { ConnectWith, LiveConnection, LiveModem, PendingRequest, Pins } from './connection-manager.ts'
 import type { LiveView } from './live-view.ts'
-import type { Service } from './service.ts'
+import type { Accepted, Service } from './service.ts'
 
 /** What the objects stand on. */
 export interface Ground {
@@ -30,7 +30,26 @@ export function liveModem(ground: Ground, first: Modem): LiveModem {
     get state() {
       return look().state
     },
+    pins: pinsOf(ground, first.id),
     connections: () => ground.connectionsOf(first.id),
+  }
+}
+
+function pinsOf(ground: Ground, modem: string): Pins {
+  const { service } = ground
+  const done = async (asked: Promise<Accepted>): Promise<PendingRequest<void>> =>
+    pending(ground, (await asked).requestId, undefined, () => undefined)
+  return {
+    ask: async () =>
+      pending(ground, (await service.askPin({ modem })).requestId, undefined, ({ pinStatus }) => {
+        if (pinStatus === undefined) throw new DialtoneError('internal', 'the modem was asked in vain')
+        return pinStatus
+      }),
+    enter: (code, options) => done(service.enterPin({ modem, code, ...options })),
+    enable: (code, options) => done(service.enablePin({ modem, code, ...options })),
+    disable: (code, options) => done(service.disablePin({ modem, code, ...options })),
+    change: (code, newCode, options) => done(service.changePin({ modem, code, newCode, ...options })),
+    unblock: (puk, newCode, options) => done(service.unblockPin({ modem, puk, newCode, ...options })),
   }
 }
 

@@ -97,6 +97,12 @@ export function redacting(service: Service): Service {
     },
     addProfile: async (input) => redactProfile(await service.addProfile(input)),
     removeProfile: (input) => service.removeProfile(input),
+    askPin: (input) => service.askPin(input),
+    enterPin: (input) => service.enterPin(input),
+    enablePin: (input) => service.enablePin(input),
+    disablePin: (input) => service.disablePin(input),
+    changePin: (input) => service.changePin(input),
+    unblockPin: (input) => service.unblockPin(input),
     virtualModems: () => service.virtualModems(),
     virtualCommand: (input) => service.virtualCommand(input),
     async *watch(input, options) {

@@ -5,7 +5,7 @@
  *
  * Every operation rejects with a `DialtoneError`. A modem, connection or profile is named by its name or its id.
  */
-import type { Connection, Cursor, Event, Modem, PublicProfile, Request } from '../core/index.ts'
+import type { Connection, Cursor, Event, Modem, PinKind, PublicProfile, Request } from '../core/index.ts'
 
 export interface ServiceInfo {
   /** Id of this service, the same over restarts. */
@@ -70,6 +70,18 @@ export interface VirtualControl {
   command(input: VirtualCommandInput): Promise<{ readonly message: string }>
 }
 
+/** A request was taken on. Its end comes as an event. */
+export interface Accepted {
+  readonly requestId: number
+}
+
+/** A PIN of a modem's SIM, or of the modem; PIN1 when left out. `code` is what it is now, and a secret. */
+export interface PinInput {
+  readonly modem: string
+  readonly pin?: PinKind
+  readonly code: string
+}
+
 export interface Service {
   snapshot(): Promise<Snapshot>
   modems(): Promise<readonly Modem[]>
@@ -79,6 +91,21 @@ export interface Service {
   /** Asynchronous: gives a request id at once; the rest comes as events and as the request's end. */
   connect(input: ConnectInput): Promise<{ readonly requestId: number }>
   disconnect(input: { readonly connection: string }): Promise<{ readonly requestId: number }>
+  /** Which PIN the modem awaits: asked of the modem itself; the request's `pinStatus` says it. */
+  askPin(input: { readonly modem: string }): Promise<Accepted>
+  /**
+   * Asynchronous, as are all operations on PINs. What cannot be a code of this PIN is refused at once with
+   * `invalid_argument` and costs no attempt; a wrong one ends the request with `pin_failed` and the attempts left.
+   */
+  enterPin(input: PinInput): Promise<Accepted>
+  /** From now on it is to be entered after power-on. */
+  enablePin(input: PinInput): Promise<Accepted>
+  disablePin(input: PinInput): Promise<Accepted>
+  changePin(input: PinInput & { readonly newCode: string }): Promise<Accepted>
+  /** Sets a new PIN by the PUK of a blocked one. */
+  unblockPin(
+    input: Omit<PinInput, 'code'> & { readonly puk: string; readonly newCode: string },
+  ): Promise<Accepted>
   /** `wait` (milliseconds, 60 000 at most): answers when the request has ended, or as it is once the wait is over. */
   request(input: { readonly request: number; readonly wait?: number }): Promise<Request>
   /** Gives up a pending request; it ends as `cancelled` unless it ends otherwise first. */

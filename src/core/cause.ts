@@ -12,6 +12,8 @@ export interface Cause {
   readonly status?: { readonly protocol: string; readonly value: number; readonly name: string }
   /** The network's cause: 3GPP TS 24.008 §10.5.5.14, §10.5.6.6; TS 24.301, TS 24.501. */
   readonly network?: NetworkCause
+  /** After a wrong PIN or PUK: how many attempts are left, where the modem says so. */
+  readonly attemptsLeft?: number
 }
 
 export interface NetworkCause {

@@ -32,6 +32,20 @@ export type PinType =
   | 'service-provider-puk'
   | 'corporate-puk'
 
+/** A PIN as such, not what unblocks it. */
+export type PinKind = Exclude<PinType, 'none' | `${string}puk${string}`>
+
+/** What a PIN of this SIM, or of this modem, is like. MBIM 1.0 §10.5.5 */
+export interface PinDescription {
+  readonly type: PinKind
+  readonly enabled: boolean
+  /** `alphanumeric`: letters, digits, * and #. */
+  readonly format: 'unknown' | 'numeric' | 'alphanumeric'
+  /** Characters; absent when not known. */
+  readonly minLength?: number
+  readonly maxLength?: number
+}
+
 export interface PinStatus {
   /** The PIN that is awaited. */
   readonly type: PinType
@@ -47,4 +61,6 @@ export interface Sim {
   readonly iccid?: string
   readonly telephoneNumbers: readonly string[]
   readonly pin?: PinStatus
+  /** The PINs that can be used here; absent while the modem has not told. */
+  readonly pins?: readonly PinDescription[]
 }

@@ -9,8 +9,11 @@ import {
   may,
   refuseConnect,
   refuseDisconnect,
+  refuseOperation,
+  isPinOperation,
   type Caller,
   type ContextUse,
+  type ModemOperation,
   type Mover,
   type Phase,
   type Profile,
@@ -18,7 +21,7 @@ import {
   type Scope,
 } from '../core/index.ts'
 import { parseProfile } from '../profile/index.ts'
-import type { ConnectInput, Service, VirtualControl } from '../api/index.ts'
+import type { Accepted, ConnectInput, Service, VirtualControl } from '../api/index.ts'
 import type { Floor, Place } from './floor.ts'
 import type { ProfileDesk } from './profile-desk.ts'
 import type { RequestBook } from './request-book.ts'
@@ -55,6 +58,22 @@ export function callerService(shell: Shell, caller: Caller): Service {
     if (temporary !== undefined) return (await parseProfile(temporary)).profile
     need('connect')
     return profiles.get(profile ?? '')
+  }
+
+  const operate = async (scope: Scope, called: string, operation: ModemOperation): Promise<Accepted> => {
+    need(scope)
+    const { unit, modem } = floor.unit(called)
+    const refusal = refuseOperation(modem, operation)
+    if (refusal !== undefined) throw new CauseError(refusal)
+    const { id: request } = requests.begin({
+      kind: operation.kind,
+      by: caller.name,
+      modem: modem.identity.id,
+      ...(isPinOperation(operation) && { pin: operation.pin }),
+    })
+    unit.post({ type: 'operate', operation, request, by: caller.name })
+    await shell.told()
+    return { requestId: request }
   }
 
   const owns = (by: string | undefined): boolean => may(caller, 'connect') || by === caller.name
@@ -124,6 +143,15 @@ export function callerService(shell: Shell, caller: Caller): Service {
       await shell.told()
       return { requestId: request }
     },
+
+    askPin: ({ modem }) => operate('sim', modem, { kind: 'ask-pin' }),
+    enterPin: ({ modem, pin = 'pin1', code }) => operate('sim', modem, { kind: 'enter-pin', pin, code }),
+    enablePin: ({ modem, pin = 'pin1', code }) => operate('sim', modem, { kind: 'enable-pin', pin, code }),
+    disablePin: ({ modem, pin = 'pin1', code }) => operate('sim', modem, { kind: 'disable-pin', pin, code }),
+    changePin: ({ modem, pin = 'pin1', code, newCode }) =>
+      operate('sim', modem, { kind: 'change-pin', pin, code, newCode }),
+    unblockPin: ({ modem, pin = 'pin1', puk, newCode }) =>
+      operate('sim', modem, { kind: 'unblock-pin', pin, code: puk, newCode }),
 
     request: async ({ request, wait = 0 }) => {
       need('read')

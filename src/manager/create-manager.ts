@@ -88,6 +88,8 @@ class ModemManager implements Manager {
     if (this.#owed.length > 0) {
       this.#recallTimer = clock.setTimer(RECALL_PATIENCE, () => this.#stopRecalling(), { background: true })
     }
+    // Nobody knows what became of what a modem itself was asked for: it is not asked twice.
+    this.#endOwed(({ connection }) => connection === undefined)
     await Promise.all(sources.map((source) => source.start((driver) => this.#arrived(driver))))
   }
 
@@ -164,10 +166,15 @@ class ModemManager implements Manager {
 
   #stopRecalling(): void {
     for (const unit of this.#floor.units()) unit.post({ type: 'timer', timer: RECALL_TIMER })
-    for (const { id, kind } of this.#owed) {
-      const message = `the service was restarted while this ${kind} was pending, and its modem has not come back`
+    this.#endOwed(() => true)
+  }
+  #endOwed(which: (request: Request) => boolean): void {
+    for (const request of this.#owed.filter(which)) {
+      const { id, kind, connection } = request
+      const how = connection === undefined ? 'how it ended is not known' : 'its modem has not come back'
+      const message = `the service was restarted while this ${kind} was pending, and ${how}`
       this.#requests.end(id, { cause: { code: 'service_restarted', message } })
     }
-    this.#owed = []
+    this.#owed = this.#owed.filter((request) => !which(request))
   }
 }

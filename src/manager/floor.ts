@@ -47,6 +47,15 @@ export class Floor {
     return modem ?? unknown('modem', called, this.modems())
   }
 
+  /** @throws DialtoneError `not_found`. */
+  unit(called: string): { readonly unit: ModemUnit; readonly modem: ModemMachine } {
+    const machines = this.#machines()
+    const found = machines.find(([, { identity }]) => identity.id === called || identity.name === called)
+    if (found === undefined) return unknown('modem', called, this.modems())
+    const [unit, modem] = found
+    return { unit, modem }
+  }
+
   connections(): readonly Connection[] {
     return this.#machines().flatMap(([, modem]) =>
       [...modem.sessions.values()]

@@ -36,7 +36,8 @@ export function recollect(store: Store, modem: string, pending: readonly Request
     sessions.set(sessionId, { sessionId, use, addresses, requests: [] })
   }
   for (const { id, kind, by, connection, profile } of pending) {
-    const sessionId = sessionOf(modem, connection)
+    const sessionId = connection === undefined ? undefined : sessionOf(modem, connection)
+    if (kind !== 'connect' && kind !== 'disconnect') continue
     if (sessionId === undefined) continue
     const known = sessions.get(sessionId)
     const requests = [...(known?.requests ?? []), { id, kind, by }]

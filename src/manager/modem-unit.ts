@@ -25,6 +25,7 @@ import {
   type ModemEffect,
   type ModemFact,
   type ModemMachine,
+  type OperationResult,
   type Recollection,
   type Store,
   type Verb,
@@ -53,7 +54,7 @@ const REPLUG_PATIENCE = Seconds(1)
 const IDENTITY_TIMER = 'identity'
 
 type Opened = Extract<DriverFact, { type: 'opened' }>
-type Asked = Exclude<Verb, { type: 'abort' }>
+type Asked = Exclude<Verb, { type: 'abort' | 'operate' }>
 
 export class ModemUnit {
   readonly #driver: Driver
@@ -217,6 +218,9 @@ export class ModemUnit {
       case 'deactivate':
         this.#ask(effect)
         break
+      case 'operate':
+        this.#operate(effect)
+        break
       case 'abort':
         this.#attempts.get(effect.attempt)?.abort(new DialtoneError('cancelled', 'it was given up'))
         break
@@ -231,18 +235,43 @@ export class ModemUnit {
 
   #ask(verb: Asked): void {
     const { attempt, sessionId } = verb
+    this.#attempt<Activation | undefined>(
+      attempt,
+      (signal) => this.#carryOut(verb, signal),
+      (cause, activation) =>
+        this.#mailbox.post({
+          type: 'outcome',
+          sessionId,
+          attempt,
+          ...(cause && { cause }),
+          ...(activation && { activation }),
+        }),
+    )
+  }
+
+  #operate({ attempt, operation }: Extract<Verb, { type: 'operate' }>): void {
+    this.#attempt<OperationResult>(
+      attempt,
+      (signal) => this.#driver.operate(operation, { signal }),
+      (cause, result) =>
+        this.#mailbox.post({ type: 'operated', attempt, ...(cause && { cause }), ...(result && { result }) }),
+    )
+  }
+
+  #attempt<T>(
+    attempt: number,
+    begin: (signal: AbortSignal) => Promise<T>,
+    ended: (cause: Cause | undefined, value?: T) => void,
+  ): void {
     const controller = new AbortController()
     this.#attempts.set(attempt, controller)
-    const end = (result: { cause?: Cause; activation?: Activation }): void => {
+    const end = (cause: Cause | undefined, value?: T): void => {
       this.#attempts.delete(attempt)
-      this.#mailbox.post({ type: 'outcome', sessionId, attempt, ...result })
+      ended(cause, value)
     }
-    const failed = (thrown: unknown): void => end({ cause: causeOf(thrown) })
+    const failed = (thrown: unknown): void => end(causeOf(thrown))
     try {
-      this.#carryOut(verb, controller.signal).then(
-        (activation) => end(activation === undefined ? {} : { activation }),
-        failed,
-      )
+      begin(controller.signal).then((value) => end(undefined, value), failed)
     } catch (thrown) {
       failed(thrown)
     }

@@ -1,13 +1,28 @@
 /** Requests from their beginning to their one end, told and stored; and whoever waits for an end. */
 import { compact, DialtoneError, Milliseconds, type Clock } from '../base/index.ts'
-import type { Cause, IpSettings, Request, RequestKind, Store } from '../core/index.ts'
+import type {
+  Cause,
+  IpSettings,
+  OperationResult,
+  PinKind,
+  Request,
+  RequestKind,
+  Store,
+} from '../core/index.ts'
 
 export interface Beginning {
   readonly kind: RequestKind
   readonly by: string
   readonly modem: string
-  readonly connection: string
+  readonly connection?: string
   readonly profile?: string
+  readonly pin?: PinKind
+}
+
+export interface Ending {
+  readonly cause?: Cause
+  readonly ip?: IpSettings
+  readonly result?: OperationResult
 }
 
 export class RequestBook {
@@ -32,11 +47,14 @@ export class RequestBook {
   }
 
   /** Ends a request that is pending; one that has ended has ended. */
-  end(id: number, { cause, ip }: { readonly cause?: Cause; readonly ip?: IpSettings }): void {
+  end(id: number, { cause, ip, result }: Ending): void {
     const request = this.#store.requests.get(id)
     if (request?.state !== 'pending') return
     const state: Request['state'] = cause === undefined ? 'succeeded' : 'failed'
-    this.#put('request.ended', compact({ ...request, state, endedAt: this.#clock.now(), ip, cause }))
+    this.#put(
+      'request.ended',
+      compact({ ...request, state, endedAt: this.#clock.now(), ip, cause, ...result }),
+    )
     for (const wake of this.#waiting.get(id) ?? []) wake()
   }
 
@@ -76,6 +94,7 @@ export class RequestBook {
   #put(type: 'request.started' | 'request.ended', request: Request): void {
     const { id, by, modem, connection } = request
     this.#store.requests.put(request)
-    this.#store.journal.append({ type, by, modem, connection, request: id, data: request })
+    const where = connection === undefined ? { modem } : { modem, connection }
+    this.#store.journal.append({ type, by, ...where, request: id, data: request })
   }
 }

@@ -8,15 +8,18 @@ import {
   type Driver,
   type DriverFact,
   type ModemFact,
+  type ModemOperation,
   type ModemSource,
+  type OperationResult,
 } from '../../src/core/index.ts'
 import { activation, bringUp } from './facts.ts'
 
 export interface Asked {
-  readonly verb: 'attach' | 'detach' | 'activate' | 'deactivate'
+  readonly verb: 'attach' | 'detach' | 'activate' | 'deactivate' | ModemOperation['kind']
+  readonly operation?: ModemOperation
   readonly settings?: ContextSettings
   readonly signal: AbortSignal
-  succeed(activation?: Activation): void
+  succeed(result?: Activation | OperationResult): void
   fail(cause: Cause): void
 }
 
@@ -73,11 +76,17 @@ export class FakeDriver implements Driver {
     settings: ContextSettings,
     options: { signal: AbortSignal },
   ): Promise<Activation> {
-    return (await this.#ask('activate', options.signal, settings)) ?? activation
+    // A test that ends an activation gives the result of one.
+    return ((await this.#ask('activate', options.signal, { settings })) ?? activation) as Activation
   }
 
   async deactivate(_sessionId: number, options: { signal: AbortSignal }): Promise<void> {
     await this.#ask('deactivate', options.signal)
+  }
+
+  async operate(operation: ModemOperation, options: { signal: AbortSignal }): Promise<OperationResult> {
+    // A test that ends an operation gives the result of one.
+    return ((await this.#ask(operation.kind, options.signal, { operation })) ?? {}) as OperationResult
   }
 
   async stop(): Promise<void> {
@@ -91,14 +100,14 @@ export class FakeDriver implements Driver {
   async #ask(
     verb: Asked['verb'],
     signal: AbortSignal,
-    settings?: ContextSettings,
-  ): Promise<Activation | undefined> {
-    const { promise, resolve, reject } = Promise.withResolvers<Activation | undefined>()
+    given: Pick<Asked, 'settings' | 'operation'> = {},
+  ): Promise<Activation | OperationResult | undefined> {
+    const { promise, resolve, reject } = Promise.withResolvers<Activation | OperationResult | undefined>()
     signal.addEventListener('abort', () => reject(new DialtoneError('cancelled', 'it was given up')))
     this.asked.push({
       verb,
       signal,
-      ...(settings && { settings }),
+      ...given,
       succeed: resolve,
       fail: (cause) => reject(new CauseError(cause)),
     })

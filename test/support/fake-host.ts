@@ -1,5 +1,5 @@
 /** The command line's surroundings for tests that run it in process: what it says is kept, Ctrl-C is a method. */
-import { systemClock, type Clock } from '../../src/base/index.ts'
+import { DialtoneError, systemClock, type Clock } from '../../src/base/index.ts'
 import type { Host, Sink } from '../../src/face/cli/index.ts'
 
 export interface FakeHostOptions {
@@ -8,6 +8,8 @@ export interface FakeHostOptions {
   readonly columns?: number
   readonly colour?: boolean
   readonly input?: string
+  /** What is typed where a secret is asked for, in turn. */
+  readonly secrets?: readonly string[]
   readonly clock?: Clock
 }
 
@@ -56,6 +58,7 @@ export class FakeHost implements Host {
   readonly stderr: FakeSink
   readonly clock: Clock
   readonly #input: string
+  readonly #secrets: string[]
   readonly #stops = new Set<() => void>()
 
   constructor(options: FakeHostOptions = {}) {
@@ -64,10 +67,18 @@ export class FakeHost implements Host {
     this.stderr = new FakeSink(options)
     this.clock = options.clock ?? systemClock
     this.#input = options.input ?? ''
+    this.#secrets = [...(options.secrets ?? [])]
   }
 
   async readInput(): Promise<Uint8Array> {
     return new TextEncoder().encode(this.#input)
+  }
+
+  async readSecret(prompt: string): Promise<string> {
+    this.stderr.write(prompt)
+    const typed = this.#secrets.shift()
+    if (typed === undefined) throw new DialtoneError('invalid_argument', 'there is no terminal to ask at')
+    return typed
   }
 
   onInterrupt(stop: () => void): Disposable {

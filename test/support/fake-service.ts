@@ -14,7 +14,7 @@ import {
   type PublicProfile,
   type Request,
 } from '../../src/core/index.ts'
-import type { Service, Snapshot, WatchItem } from '../../src/api/index.ts'
+import type { Accepted, PinInput, Service, Snapshot, WatchItem } from '../../src/api/index.ts'
 
 export const MODEM: Modem = {
   id: '6f1b9c1e-0000-5000-8000-000000000001',
@@ -91,6 +91,8 @@ export class FakeService implements Service {
     this.change({ state: 'deactivated' })
     this.end(id, { state: 'succeeded' })
   }
+  /** What an operation on a modem comes to; it succeeds by default. */
+  onOperation: (request: Request) => void = ({ id }) => this.end(id, { state: 'succeeded' })
   #wake = Promise.withResolvers<undefined>()
   #down: DialtoneError | undefined
 
@@ -119,7 +121,8 @@ export class FakeService implements Service {
   end(id: number, outcome: Partial<Request>): Request {
     const data: Request = { ...this.pending(id), endedAt: 1013, ...outcome }
     this.requestsNow.set(id, data)
-    this.tell({ type: 'request.ended', connection: data.connection, request: id, data })
+    const where = data.connection === undefined ? {} : { connection: data.connection }
+    this.tell({ type: 'request.ended', modem: data.modem, ...where, request: id, data })
     return data
   }
 
@@ -185,6 +188,30 @@ export class FakeService implements Service {
     const { requestId } = this.#request('disconnect', input.connection)
     this.onDisconnect(this.pending(requestId))
     return { requestId }
+  }
+
+  async askPin(input: { readonly modem: string }): Promise<Accepted> {
+    return this.#operate('askPin', 'ask-pin', input)
+  }
+
+  async enterPin(input: PinInput): Promise<Accepted> {
+    return this.#operate('enterPin', 'enter-pin', input)
+  }
+
+  async enablePin(input: PinInput): Promise<Accepted> {
+    return this.#operate('enablePin', 'enable-pin', input)
+  }
+
+  async disablePin(input: PinInput): Promise<Accepted> {
+    return this.#operate('disablePin', 'disable-pin', input)
+  }
+
+  async changePin(input: PinInput & { readonly newCode: string }): Promise<Accepted> {
+    return this.#operate('changePin', 'change-pin', input)
+  }
+
+  async unblockPin(input: Parameters<Service['unblockPin']>[0]): Promise<Accepted> {
+    return this.#operate('unblockPin', 'unblock-pin', input)
   }
 
   async request(input: { readonly request: number }): Promise<Request> {
@@ -283,6 +310,22 @@ export class FakeService implements Service {
     this.requestsNow.set(id, data)
     this.tell({ type: 'request.started', connection: found.id, request: id, data })
     if (kind === 'connect') this.onConnect(data)
+    return { requestId: id }
+  }
+
+  #operate(
+    name: string,
+    kind: Request['kind'],
+    input: { readonly modem: string; readonly pin?: PinInput['pin'] },
+  ): Accepted {
+    this.#check(name, input)
+    const { id: modem } = this.#find([...this.modemsNow.values()], 'modem', input.modem)
+    const id = this.requestsNow.size + 1
+    const pin = input.pin === undefined ? {} : { pin: input.pin }
+    const data: Request = { id, kind, by: 'test', modem, ...pin, startedAt: 1000, state: 'pending' }
+    this.requestsNow.set(id, data)
+    this.tell({ type: 'request.started', modem, request: id, data })
+    this.onOperation(data)
     return { requestId: id }
   }
 

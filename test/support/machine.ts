@@ -51,6 +51,7 @@ function word(effect: ModemEffect): string[] {
     case 'attach':
     case 'activate':
     case 'deactivate':
+    case 'operate':
     case 'abort':
       return [`${effect.type} #${effect.attempt}`]
     case 'set-timer':

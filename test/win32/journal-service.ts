@@ -2,7 +2,15 @@
  * A service whose whole state is what its journal tells: a test says what happens, event by event, and everything that a
  * client can read follows from it. Refusals are queued for an operation by name.
  */
-import { apply, viewOf, type Service, type View, type WatchItem } from '../../src/api/index.ts'
+import {
+  apply,
+  viewOf,
+  type Accepted,
+  type PinInput,
+  type Service,
+  type View,
+  type WatchItem,
+} from '../../src/api/index.ts'
 import { DialtoneError, type ErrorCode } from '../../src/base/index.ts'
 import {
   parseCursor,
@@ -181,7 +189,8 @@ export class JournalService implements Service {
   end(id: number, outcome: Partial<Request>): void {
     const data = { ...this.#request(id), ...outcome }
     this.#requests.set(id, data)
-    this.happen({ type: 'request.ended', modem: data.modem, connection: data.connection, request: id, data })
+    const where = data.connection === undefined ? {} : { connection: data.connection }
+    this.happen({ type: 'request.ended', modem: data.modem, ...where, request: id, data })
   }
 
   /** The service forgets how requests ended, as one that lost its state does. */
@@ -265,6 +274,30 @@ export class JournalService implements Service {
     this.connectionBecomes({ state: 'deactivating' }, id)
     await this.answering
     return { requestId }
+  }
+
+  async askPin({ modem }: { readonly modem: string }): Promise<Accepted> {
+    return this.#operate('askPin', 'ask-pin', modem)
+  }
+
+  async enterPin({ modem, pin }: PinInput): Promise<Accepted> {
+    return this.#operate('enterPin', 'enter-pin', modem, pin)
+  }
+
+  async enablePin({ modem, pin }: PinInput): Promise<Accepted> {
+    return this.#operate('enablePin', 'enable-pin', modem, pin)
+  }
+
+  async disablePin({ modem, pin }: PinInput): Promise<Accepted> {
+    return this.#operate('disablePin', 'disable-pin', modem, pin)
+  }
+
+  async changePin({ modem, pin }: PinInput): Promise<Accepted> {
+    return this.#operate('changePin', 'change-pin', modem, pin)
+  }
+
+  async unblockPin({ modem, pin }: Parameters<Service['unblockPin']>[0]): Promise<Accepted> {
+    return this.#operate('unblockPin', 'unblock-pin', modem, pin)
   }
 
   async request({ request }: { readonly request: number }): ReturnType<Service['request']> {
@@ -372,11 +405,28 @@ export class JournalService implements Service {
     this.happen({
       type: 'request.started',
       modem: data.modem,
-      connection: data.connection,
+      connection: connection.id,
       request: id,
       data,
     })
     return id
+  }
+
+  async #operate(
+    operation: keyof Service,
+    kind: RequestKind,
+    modem: string,
+    pin?: PinInput['pin'],
+  ): Promise<Accepted> {
+    this.#enter(operation)
+    if (!this.#view.modems.has(modem)) missing('modem', modem)
+    const id = this.#requests.size + 1
+    const about = pin === undefined ? {} : { pin }
+    const data: Request = { id, kind, by: 'test', modem, ...about, startedAt: 1000, state: 'pending' }
+    this.#requests.set(id, data)
+    this.happen({ type: 'request.started', modem, request: id, data })
+    await this.answering
+    return { requestId: id }
   }
 
   #request(id: number): Request {

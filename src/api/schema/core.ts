@@ -30,6 +30,7 @@ export const cause = object({
   message: text('What was tried, why it failed, what to do'),
   status: Type.Optional(object({ protocol: Type.String(), value: Type.Integer(), name: Type.String() })),
   network: Type.Optional(networkCause),
+  attemptsLeft: Type.Optional(Type.Integer({ description: 'At the PIN or PUK that was wrong' })),
 })
 
 export const reason = object({ code: Type.String(), text: Type.String() })
@@ -78,8 +79,7 @@ export const signal = object({
 const onOff = Type.Enum(['on', 'off'])
 export const radio = object({ hardware: onOff, software: onOff })
 
-const pinType = Type.Enum([
-  'none',
+export const pinKind = Type.Enum([
   'custom',
   'pin1',
   'pin2',
@@ -90,6 +90,11 @@ const pinType = Type.Enum([
   'service-provider-pin',
   'corporate-pin',
   'subsidy-pin',
+])
+
+const pinType = Type.Enum([
+  ...pinKind.enum,
+  'none',
   'puk1',
   'puk2',
   'device-first-sim-puk',
@@ -98,6 +103,12 @@ const pinType = Type.Enum([
   'service-provider-puk',
   'corporate-puk',
 ])
+
+const pinStatus = object({
+  type: pinType,
+  state: Type.Enum(['locked', 'unlocked']),
+  attemptsLeft: Type.Optional(Type.Integer()),
+})
 
 export const sim = object({
   state: Type.Enum([
@@ -113,12 +124,17 @@ export const sim = object({
   subscriberId: Type.Optional(text('IMSI or MIN; hidden unless asked for')),
   iccid: Type.Optional(text('Hidden unless asked for')),
   telephoneNumbers: Type.Array(text('Hidden unless asked for')),
-  pin: Type.Optional(
-    object({
-      type: pinType,
-      state: Type.Enum(['locked', 'unlocked']),
-      attemptsLeft: Type.Optional(Type.Integer()),
-    }),
+  pin: Type.Optional(pinStatus),
+  pins: Type.Optional(
+    Type.Array(
+      object({
+        type: pinKind,
+        enabled: Type.Boolean(),
+        format: Type.Enum(['unknown', 'numeric', 'alphanumeric']),
+        minLength: Type.Optional(Type.Integer()),
+        maxLength: Type.Optional(Type.Integer()),
+      }),
+    ),
   ),
 })
 
@@ -188,15 +204,26 @@ export const connection = object({
 
 export const request = object({
   id: Type.Integer(),
-  kind: Type.Enum(['connect', 'disconnect']),
+  kind: Type.Enum([
+    'connect',
+    'disconnect',
+    'ask-pin',
+    'enter-pin',
+    'enable-pin',
+    'disable-pin',
+    'change-pin',
+    'unblock-pin',
+  ]),
   by: text("The caller's name"),
   modem: Type.String(),
-  connection: Type.String(),
+  connection: Type.Optional(text('Absent where it is the modem that is asked')),
   profile: Type.Optional(Type.String()),
+  pin: Type.Optional(pinKind),
   startedAt: instant,
   state: Type.Enum(['pending', 'succeeded', 'failed']),
   endedAt: Type.Optional(instant),
   ip: Type.Optional(ipSettings),
+  pinStatus: Type.Optional(pinStatus),
   cause: Type.Optional(cause),
 })
 

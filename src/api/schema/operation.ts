@@ -11,6 +11,7 @@ import {
   cause,
   modem,
   object,
+  pinKind,
   profile,
   profileWithXml,
   request,
@@ -21,6 +22,11 @@ const name = (description: string) => Type.String({ minLength: 1, maxLength: 255
 /** A profile of every element at its longest takes 8 kB; an icon is a path, not a picture. */
 const xml = Type.String({ maxLength: 65_536, description: 'WWAN profile XML' })
 const requestId = Type.Integer({ minimum: 1 })
+/** MBIM 1.0 §10.5.4: no code has more than 16 characters. Longer ones are for the modem's rules to refuse, in words. */
+const code = (description: string) => Type.String({ maxLength: 64, description })
+const ofModem = { modem: name('Name or id of a modem') }
+const ofPin = { ...ofModem, pin: Type.Optional(pinKind) }
+const pinInput = object({ ...ofPin, code: code('The PIN') })
 const nothing = object({})
 const accepted = object({ requestId })
 
@@ -53,6 +59,18 @@ export const SCHEMAS = {
     output: accepted,
   },
   disconnect: { input: object({ connection: name('Name or id of a connection') }), output: accepted },
+  askPin: { input: object(ofModem), output: accepted },
+  enterPin: { input: pinInput, output: accepted },
+  enablePin: { input: pinInput, output: accepted },
+  disablePin: { input: pinInput, output: accepted },
+  changePin: {
+    input: object({ ...ofPin, code: code('The PIN as it is'), newCode: code('The PIN as it is to be') }),
+    output: accepted,
+  },
+  unblockPin: {
+    input: object({ ...ofPin, puk: code('Its PUK'), newCode: code('The PIN as it is to be') }),
+    output: accepted,
+  },
   request: {
     input: object({
       request: requestId,

@@ -6,6 +6,7 @@ import type { Duration } from '../../base/index.ts'
 import type { Cause } from '../cause.ts'
 import type { EventDraft } from '../event.ts'
 import type { IpSettings } from '../ip-settings.ts'
+import type { ModemOperation, OperationResult } from '../operation.ts'
 import type { ContextSettings } from '../profile.ts'
 import type { ContextUse } from './fact.ts'
 
@@ -19,6 +20,7 @@ export type Verb =
       readonly settings: ContextSettings
     }
   | { readonly type: 'deactivate'; readonly sessionId: number; readonly attempt: number }
+  | { readonly type: 'operate'; readonly attempt: number; readonly operation: ModemOperation }
   /** Asks for the early end of an attempt. Its outcome comes all the same. */
   | { readonly type: 'abort'; readonly attempt: number }
 
@@ -30,6 +32,7 @@ export type ConnectionEffect =
       readonly request: number
       readonly cause?: Cause
       readonly ip?: IpSettings
+      readonly result?: OperationResult
     }
   /** Whose context a session holds is to be kept for a later life of the service; without `use`, forgotten. */
   | {

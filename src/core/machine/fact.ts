@@ -4,8 +4,8 @@
  */
 import type { Cause } from '../cause.ts'
 import type { Activation, DriverFact } from '../port/driver.ts'
+import type { ModemOperation, OperationResult } from '../operation.ts'
 import type { ContextSettings } from '../profile.ts'
-import type { RequestKind } from '../request.ts'
 
 /** On whose behalf, and with what, a context is used. Kept over a restart, so that an adopted context is still theirs. */
 export interface ContextUse {
@@ -28,7 +28,11 @@ export interface Recollection {
   readonly use?: ContextUse
   /** The addresses that context had: another one was dialled since, and by others, when none of them is there. */
   readonly addresses?: readonly string[]
-  readonly requests: readonly { readonly id: number; readonly kind: RequestKind; readonly by: string }[]
+  readonly requests: readonly {
+    readonly id: number
+    readonly kind: 'connect' | 'disconnect'
+    readonly by: string
+  }[]
 }
 
 export type AskedFact =
@@ -39,6 +43,7 @@ export type AskedFact =
       readonly use: ContextUse
     } & Mover)
   | ({ readonly type: 'disconnect'; readonly sessionId: number } & Mover)
+  | ({ readonly type: 'operate'; readonly operation: ModemOperation } & Mover)
   /** Gives up the pending request of that number. */
   | { readonly type: 'cancel'; readonly request: number }
 
@@ -51,10 +56,19 @@ export interface Outcome {
   readonly activation?: Activation
 }
 
+/** The operation `attempt` ended: well without a `cause`. */
+export interface Operated {
+  readonly type: 'operated'
+  readonly attempt: number
+  readonly cause?: Cause
+  readonly result?: OperationResult
+}
+
 export type ModemFact =
   | DriverFact
   | AskedFact
   | Outcome
+  | Operated
   | { readonly type: 'timer'; readonly timer: string }
   /** Comes before all others, where there is something to recall. */
   | { readonly type: 'recall'; readonly sessions: readonly Recollection[] }

@@ -14,6 +14,7 @@ import { causeOfLoss, lost } from './connection-end.ts'
 import { timerOf } from './connection-way.ts'
 import type { ModemEffect } from './effect.ts'
 import type { ModemFact, Recollection } from './fact.ts'
+import { cancelOperation, endOperations, operate, operated, type PendingOperation } from './operation.ts'
 import type { ConnectionMachine, Turn } from './phase.ts'
 import { adopt, settle } from './recollection.ts'
 import { radioObstacle, registrationObstacle } from './registration.ts'
@@ -47,6 +48,8 @@ export interface ModemMachine {
   readonly signal?: Signal
   /** Session 0 always, others while they have a context. */
   readonly sessions: ReadonlyMap<number, ConnectionMachine>
+  /** What is asked of the modem itself, by the number of the attempt. */
+  readonly operations: ReadonlyMap<number, PendingOperation>
   /** The last attempt number given out. */
   readonly attempts: number
   readonly recollections: ReadonlyMap<number, Recollection>
@@ -67,6 +70,7 @@ export function initialModem(
     limit: options.limit ?? 1,
     phase: 'unknown',
     sessions: new Map([[0, idle(identity, 0, options.now)]]),
+    operations: new Map(),
     attempts: 0,
     recollections: new Map(),
   }
@@ -160,8 +164,13 @@ function apply(modem: ModemMachine, fact: ModemFact, turnOf: TurnOf): ModemMachi
       return inSession(modem, fact.sessionId, turnOf(modem), (session, turn) =>
         connection.outcome(session, fact, turn),
       )
+    case 'operate':
+      return operate(modem, fact, turnOf(modem))
+    case 'operated':
+      return operated(modem, fact, turnOf(modem))
     case 'cancel': {
       const turn = turnOf(modem)
+      cancelOperation(modem, fact.request, turn)
       return eachSession(modem, (session) => connection.cancel(session, fact.request, turn))
     }
     case 'timer': {
@@ -203,7 +212,9 @@ function ready(modem: ModemMachine, turn: Turn): ModemMachine {
 }
 
 function interrupted(modem: ModemMachine, cause: Cause, turn: Turn): ModemMachine {
-  return eachSession(modem, (session) => connection.interrupt(session, cause, turn))
+  return eachSession(endOperations(modem, cause, turn), (session) =>
+    connection.interrupt(session, cause, turn),
+  )
 }
 
 function contextTold(modem: ModemMachine, fact: connection.ContextFact, turn: Turn): ModemMachine {

@@ -92,7 +92,7 @@ export interface ConnectionMachine {
 
 /** A verb before it has its attempt number. */
 export type Asking = Verb extends infer One
-  ? One extends { readonly sessionId: number }
+  ? One extends { readonly type: 'attach' | 'activate' | 'deactivate' | 'operate' }
     ? Omit<One, 'attempt'>
     : never
   : never

@@ -5,7 +5,9 @@
 import type { Cause } from '../cause.ts'
 import { connectionName } from '../connection.ts'
 import { occupied } from './connection.ts'
+import type { ModemOperation } from '../operation.ts'
 import type { ModemMachine } from './modem.ts'
+import { laneTaken, operationObstacle } from './operation.ts'
 import { radioObstacle, registrationObstacle } from './registration.ts'
 import { simObstacle } from './sim.ts'
 import { explainModem } from './view.ts'
@@ -26,6 +28,13 @@ export function refuseDisconnect(modem: ModemMachine, sessionId: number): Cause 
   if (phase !== undefined && phase.at !== 'down') return undefined
   const name = connectionName(modem.identity.name, sessionId)
   return { code: 'not_activated', message: `${name} is not connected: there is nothing to disconnect` }
+}
+
+/** What is known to be wrong with the operation itself comes first: it would be no better later. */
+export function refuseOperation(modem: ModemMachine, operation: ModemOperation): Cause | undefined {
+  const cause =
+    operationObstacle(modem, operation) ?? unready(modem) ?? laneTaken(modem.operations, operation)
+  return cause && { ...cause, message: `${modem.identity.name}: ${cause.message}` }
 }
 
 /** The modem as a whole cannot be asked for anything. */

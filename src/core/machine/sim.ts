@@ -1,7 +1,8 @@
 /** The SIM: what the modem says of it, why it is as it is, and why nobody can connect with it. */
 import type { Cause } from '../cause.ts'
 import type { Reason } from '../modem.ts'
-import type { PinType, Sim, SimState } from '../sim.ts'
+import type { PinOperation } from '../operation.ts'
+import type { PinDescription, PinType, Sim, SimState } from '../sim.ts'
 
 /** Nothing is known of the SIM until the modem has spoken of it. */
 export function explainSim(sim: Sim | undefined): Reason {
@@ -65,4 +66,43 @@ const PIN_NAMES: Record<PinType, string> = {
   'network-subset-puk': 'the PUK of the network-part lock',
   'service-provider-puk': 'the PUK of the service provider lock',
   'corporate-puk': 'the PUK of the company lock',
+}
+
+/** 3GPP TS 31.101 §9.5.1: a PIN of the card has 4 to 8 digits, its PUK 8. MBIM 1.0 §10.5.4: no code is longer than 16. */
+const CARD_PIN = { minLength: 4, maxLength: 8 } as const
+const CARD_PUK = { minLength: 8, maxLength: 8 } as const
+const LONGEST = 16
+
+/** Why the codes of `operation` cannot be any, as far as is known of the PINs here. Says nothing of the codes themselves. */
+export function codeObstacle(sim: Sim | undefined, operation: PinOperation): Cause | undefined {
+  const { kind, pin, code } = operation
+  const described = sim?.pins?.find(({ type }) => type === pin)
+  if (sim?.pins !== undefined && described === undefined) {
+    const message = `there is no PIN of the kind ${pin} here`
+    return { code: 'not_supported', message }
+  }
+  const card = pin === 'pin1' || pin === 'pin2'
+  const form: CodeForm = described ?? (card ? { format: 'numeric', ...CARD_PIN } : { format: 'unknown' })
+  const pukForm: CodeForm = card ? { format: 'numeric', ...CARD_PUK } : { format: form.format }
+  const puk = kind === 'unblock-pin'
+  const wrong =
+    misfit(puk ? 'the PUK' : 'the PIN', code, puk ? pukForm : form) ??
+    ('newCode' in operation ? misfit('the new PIN', operation.newCode, form) : undefined)
+  return wrong === undefined
+    ? undefined
+    : { code: 'invalid_argument', message: `${wrong}; it was not tried, so no attempt was spent` }
+}
+
+type CodeForm = Pick<PinDescription, 'format' | 'minLength' | 'maxLength'>
+
+function misfit(
+  name: string,
+  code: string,
+  { format, minLength = 1, maxLength = LONGEST }: CodeForm,
+): string | undefined {
+  if (format === 'numeric' && !/^[0-9]*$/.test(code)) return `${name} has to consist of digits`
+  if (!/^[0-9A-Za-z*#]*$/.test(code)) return `${name} has to consist of letters, digits, * and #`
+  if (code.length >= minLength && code.length <= maxLength) return undefined
+  const length = minLength === maxLength ? `${minLength}` : `${minLength} to ${maxLength}`
+  return `${name} has to have ${length} characters`
 }

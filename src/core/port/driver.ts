@@ -11,6 +11,7 @@ import type { Cause } from '../cause.ts'
 import type { ConnectionState } from '../connection.ts'
 import type { IpSettings, Link } from '../ip-settings.ts'
 import type { Capabilities, Equipment, Radio } from '../modem.ts'
+import type { ModemOperation, OperationResult } from '../operation.ts'
 import type { ContextSettings } from '../profile.ts'
 import type { PacketService, Provider, Registration, Signal } from '../registration.ts'
 import type { Sim } from '../sim.ts'
@@ -79,6 +80,12 @@ export interface Driver extends AsyncDisposable {
   ): Promise<Activation>
   /** Resolves once it is down; rejects with `not_activated` when it was. */
   deactivate(sessionId: number, options: { signal: AbortSignal }): Promise<void>
+
+  /**
+   * Resolves once it is done and its effect has been told. What would cost an attempt at a PIN is sent once at the most:
+   * whoever calls decides whether to ask again.
+   */
+  operate(operation: ModemOperation, options: { signal: AbortSignal }): Promise<OperationResult>
 
   /** Lets go of the modem. A live context stays up; only `{ close: true }` ends the control session too. */
   stop(options?: { close?: boolean }): Promise<void>

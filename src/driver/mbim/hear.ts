@@ -4,6 +4,7 @@ import {
   HomeProvider,
   IpConfiguration,
   Pin,
+  PinList,
   RadioState,
   RegisterState,
   SignalState,
@@ -88,15 +89,19 @@ function subscriberChanged(context: DriverContext, info: SubscriberInfo): void {
 }
 
 export function tellSim(context: DriverContext): void {
-  const { subscriber, pin } = context.known
-  if (subscriber !== undefined) context.tell({ type: 'sim', sim: sim(subscriber, pin) })
+  const { subscriber, pin, pinList } = context.known
+  if (subscriber !== undefined) context.tell({ type: 'sim', sim: sim(subscriber, pin, pinList) })
 }
 
-async function askPin(context: DriverContext): Promise<void> {
-  const { clock, device, known, signal: end } = context
-  const pin = await ifOffered(patiently(() => device.query(Pin, {}, { signal: end }), { clock, signal: end }))
-  if (pin === undefined) return
-  known.pin = pin
+/** Which PIN is awaited, and which there are: another card has others. */
+export async function askPin(context: DriverContext): Promise<void> {
+  const { clock, device, known, signal } = context
+  const [pin, list] = await Promise.all([
+    ifOffered(patiently(() => device.query(Pin, {}, { signal }), { clock, signal })),
+    ifOffered(patiently(() => device.query(PinList, {}, { signal }), { clock, signal })),
+  ])
+  known.pin = pin ?? known.pin
+  known.pinList = list
   tellSim(context)
 }
 

@@ -20,6 +20,8 @@ import {
   type ContextSettings,
   type Driver,
   type DriverFact,
+  type ModemOperation,
+  type OperationResult,
 } from '../../core/index.ts'
 import { MbimDevice, type LostState } from '../../device/index.ts'
 import { bringUp } from './bring-up.ts'
@@ -32,6 +34,7 @@ import { openContext } from './open-context.ts'
 import { activate } from './verb/activate.ts'
 import { attach, detach } from './verb/attach.ts'
 import { deactivate } from './verb/deactivate.ts'
+import { operate, OPERATION_NAMES } from './verb/operate.ts'
 
 type Settled = MbimDriverOptions & { readonly clock: Clock; readonly random: Random; readonly log: Logger }
 
@@ -105,6 +108,12 @@ export class MbimDriver implements Driver {
   deactivate(sessionId: number, options: { signal: AbortSignal }): Promise<void> {
     return this.#carryOut('deactivating the context', options, (context, signal) =>
       deactivate(context, sessionId, signal),
+    )
+  }
+
+  operate(operation: ModemOperation, options: { signal: AbortSignal }): Promise<OperationResult> {
+    return this.#carryOut(OPERATION_NAMES[operation.kind], options, (context, signal) =>
+      operate(context, operation, signal),
     )
   }
 

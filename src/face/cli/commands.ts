@@ -21,6 +21,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./command/modem.ts')).modem,
   },
   {
+    name: 'sim',
+    summary: 'Show the SIM, unlock it, manage its PINs',
+    group: 'Look',
+    load: async () => (await import('./command/sim.ts')).sim,
+  },
+  {
     name: 'connection',
     summary: 'List connections or show one in full',
     group: 'Look',

@@ -22,6 +22,8 @@ export interface Host {
   readonly stderr: Sink
   /** All of the standard input. */
   readInput(): Promise<Uint8Array>
+  /** Asks at the terminal, without echo. @throws DialtoneError `invalid_argument` where there is none. */
+  readSecret(prompt: string): Promise<string>
   readonly clock: Clock
   /**
    * Takes over Ctrl-C and a polite kill: instead of ending the process they call `stop`. The second one ends it anyway.

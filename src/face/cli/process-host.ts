@@ -1,6 +1,7 @@
 /** The process as the host of the command line. */
 import { Seconds, systemClock } from '../../base/index.ts'
 import type { Host, Sink } from './host.ts'
+import { readSecret } from './read-secret.ts'
 
 /** As a shell reports a process that Ctrl-C ended: 128 and SIGINT's number. */
 const INTERRUPTED = 130
@@ -19,6 +20,7 @@ export function processHost(): Host {
       for await (const part of process.stdin as AsyncIterable<Buffer>) parts.push(part)
       return Buffer.concat(parts)
     },
+    readSecret: (prompt) => readSecret(prompt),
     clock: systemClock,
     onInterrupt(stop) {
       let told: number | undefined

@@ -43,7 +43,7 @@ function fieldsOf(
       request.profile === undefined ? request.kind : `${request.kind} with profile ${request.profile}`,
     ],
     ['By', request.by],
-    ['Connection', connection],
+    connection === undefined ? ['Modem', request.modem] : ['Connection', connection],
     ['Started', dateAndTime(request.startedAt)],
     ...(request.endedAt === undefined ? [] : [['Ended', dateAndTime(request.endedAt)] as const]),
     ['State', request.state],

@@ -82,11 +82,12 @@ export class Observer {
   #replace(after: View): readonly Notice[] {
     const before = this.#view
     const lost = [...before.requests.values()].filter(({ id }) => !after.requests.has(id))
-    const last = new Map(lost.map(({ connection }) => [connection, this.#lastKnown(connection)]))
+    const last = new Map(lost.map(({ connection = '' }) => [connection, this.#lastKnown(connection)]))
     const ids = new Set([...before.modems.keys(), ...after.modems.keys()])
     const notices = this.#compare(ids, () => (this.#view = after))
     const completions = lost.flatMap((request) => {
-      const subject = this.#connection(request.connection) ?? last.get(request.connection)
+      const { connection = '' } = request
+      const subject = this.#connection(connection) ?? last.get(connection)
       return subject === undefined ? [] : [requestLost(this.#ground, subject, request)]
     })
     return [...notices, ...completions, ...this.#profiles(before, after)]
@@ -105,7 +106,7 @@ export class Observer {
 
   #completion(event: Event): readonly Notice[] {
     if (event.type !== 'request.ended') return []
-    const subject = this.#lastKnown(event.data.connection)
+    const subject = this.#lastKnown(event.data.connection ?? '')
     this.#forget()
     return subject === undefined ? [] : [requestEnded(this.#ground, subject, event.data)]
   }

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { bringUp, cancel, failed, gone, opened, ready, sim } from '../../../test/support/facts.ts'
+import { cause, run, words } from '../../../test/support/machine.ts'
+import type { ModemOperation } from '../operation.ts'
+import type { ModemFact } from './fact.ts'
+import { refuseOperation } from './refusal.ts'
+
+const ENTER: ModemOperation = { kind: 'enter-pin', pin: 'pin1', code: '1234' }
+const operate = (request: number, operation: ModemOperation = ENTER): ModemFact => ({
+  type: 'operate',
+  operation,
+  request,
+  by: 'anna',
+})
+const operated = (attempt: number, end: object = {}): ModemFact => ({ type: 'operated', attempt, ...end })
+
+test.each<[string, ModemFact[], string[]]>([
+  ['is asked of the driver', [operate(1)], ['operate #1']],
+  ['ends with its reply', [operate(1), operated(1)], ['operate #1', 'complete 1 ok']],
+  [
+    'ends with the cause of its failure',
+    [operate(1), operated(1, cause('pin_failed'))],
+    ['operate #1', 'complete 1 pin_failed'],
+  ],
+  ['ends once', [operate(1), operated(1), operated(1)], ['operate #1', 'complete 1 ok']],
+  ['is one at a time', [operate(1), operate(2)], ['operate #1', 'complete 2 busy']],
+  [
+    'lets the next one in after it',
+    [operate(1), operated(1), operate(2)],
+    ['operate #1', 'complete 1 ok', 'operate #2'],
+  ],
+  [
+    'stands in the way of no question',
+    [operate(1), operate(2, { kind: 'ask-pin' })],
+    ['operate #1', 'operate #2'],
+  ],
+  [
+    'that is given up ends when the attempt does',
+    [operate(1), cancel(1), operated(1, cause('cancelled'))],
+    ['operate #1', 'abort #1', 'complete 1 cancelled'],
+  ],
+  ['given up by another number goes on', [operate(1), cancel(2)], ['operate #1']],
+  [
+    'ends with the modem that fails, and its late reply is not heard',
+    [operate(1), failed(), operated(1)],
+    ['operate #1', 'modem failed', 'complete 1 timeout', 'abort #1'],
+  ],
+  [
+    'ends with the modem that goes',
+    [operate(1), gone()],
+    ['operate #1', 'connection.removed', 'modem.removed', 'complete 1 unplugged', 'abort #1'],
+  ],
+])('an operation %s', (_what, facts, effects) => {
+  const { state } = run(bringUp())
+  expect(words(run(facts, state).effects)).toEqual(effects)
+})
+
+test('of an operation no code is kept', () => {
+  const { state } = run([...bringUp(), operate(1)])
+  expect([...state.operations.values()]).toEqual([{ kind: 'enter-pin', request: 1, by: 'anna' }])
+})
+
+const PINS = [{ type: 'pin1', enabled: true, format: 'numeric', minLength: 4, maxLength: 6 }] as const
+const pin = (code: string): ModemOperation => ({ ...ENTER, code })
+const unblock = (code: string, newCode: string): ModemOperation => ({
+  kind: 'unblock-pin',
+  pin: 'pin1',
+  code,
+  newCode,
+})
+
+test.each<[string, ModemFact[], ModemOperation, string | undefined]>([
+  ['a PIN that fits', [sim({ state: 'locked', pins: PINS })], pin('1234'), undefined],
+  ['a PIN that is longer than the list allows', [sim({ pins: PINS })], pin('1234567'), 'invalid_argument'],
+  ['a PIN of a card that has told no lengths', [sim()], pin('12345678'), undefined],
+  ['a PIN that no card has', [sim()], pin('123456789'), 'invalid_argument'],
+  ['digits of another script', [sim({ pins: PINS })], pin('١٢٣٤'), 'invalid_argument'],
+  ['a PIN that is not in the list', [sim({ pins: PINS })], { ...ENTER, pin: 'pin2' }, 'not_supported'],
+  ['a lock whose form is not known', [sim()], { ...ENTER, pin: 'network-pin', code: 'A*1#' }, undefined],
+  ['more than any code has', [sim()], { ...ENTER, pin: 'custom', code: '1'.repeat(17) }, 'invalid_argument'],
+  ['a PUK', [sim({ state: 'locked', pins: PINS })], unblock('12345678', '1234'), undefined],
+  ['a PUK of seven digits', [sim({ pins: PINS })], unblock('1234567', '1234'), 'invalid_argument'],
+  ['a new PIN that is none', [sim({ pins: PINS })], unblock('12345678', '1'), 'invalid_argument'],
+  ['a PIN without a card', [sim({ state: 'not-inserted' })], pin('1234'), 'sim_not_inserted'],
+  ['a PIN of a dead card', [sim({ state: 'bad' })], pin('1234'), 'bad_sim'],
+  ['a PIN of a card whose subscription is off', [sim({ state: 'not-activated' })], pin('1234'), undefined],
+  ['a question to a modem without a card', [sim({ state: 'not-inserted' })], { kind: 'ask-pin' }, undefined],
+])('%s', (_what, facts, operation, code) => {
+  const { state } = run([...bringUp(), ...facts])
+  expect(refuseOperation(state, operation)?.code).toBe(code)
+})
+
+test.each<[string, ModemFact[], string | undefined]>([
+  ['is being opened', [opened()], 'busy'],
+  ['is ready', [opened(), ready], undefined],
+  ['failed', [opened(), ready, failed()], 'timeout'],
+])('a modem that %s', (_what, facts, code) => {
+  expect(refuseOperation(run(facts).state, { kind: 'ask-pin' })?.code).toBe(code)
+})
+
+test('a refusal says nothing of the code', () => {
+  const { state } = run(bringUp())
+  expect(refuseOperation(state, pin('98765432109'))?.message).toBe(
+    'modem0: the PIN has to have 4 to 8 characters; it was not tried, so no attempt was spent',
+  )
+})

@@ -1,0 +1,95 @@
+/**
+ * What is asked of the modem itself, from its beginning to its one end. Of an operation only the request and the kind are
+ * kept: its codes go to the driver and nowhere else.
+ */
+import type { Cause } from '../cause.ts'
+import { isPinOperation, LANES, type ModemOperation, type OperationKind } from '../operation.ts'
+import type { AskedFact, Mover, Operated } from './fact.ts'
+import type { ModemMachine } from './modem.ts'
+import type { Turn } from './phase.ts'
+import { codeObstacle, simObstacle } from './sim.ts'
+
+export interface PendingOperation extends Mover {
+  readonly kind: OperationKind
+}
+
+type Operations = ModemMachine['operations']
+
+export function operate(
+  modem: ModemMachine,
+  { operation, request, by }: Extract<AskedFact, { type: 'operate' }>,
+  turn: Turn,
+): ModemMachine {
+  // What was so when it was accepted may have changed before its turn came.
+  const cause = operationObstacle(modem, operation) ?? laneTaken(modem.operations, operation)
+  if (cause !== undefined) {
+    turn.effect({ type: 'complete', request, cause })
+    return modem
+  }
+  const attempt = turn.ask({ type: 'operate', operation })
+  const { kind } = operation
+  return { ...modem, operations: new Map(modem.operations).set(attempt, { kind, request, by }) }
+}
+
+/** How it ended. Attempts that are over are not listened to. */
+export function operated(
+  modem: ModemMachine,
+  { attempt, cause, result }: Operated,
+  turn: Turn,
+): ModemMachine {
+  const pending = modem.operations.get(attempt)
+  if (pending === undefined) return modem
+  turn.effect({
+    type: 'complete',
+    request: pending.request,
+    ...(cause && { cause }),
+    ...(result && { result }),
+  })
+  const operations = new Map(modem.operations)
+  operations.delete(attempt)
+  return { ...modem, operations }
+}
+
+/** Gives the request up; its end comes as that of the attempt. */
+export function cancelOperation({ operations }: ModemMachine, request: number, turn: Turn): void {
+  for (const [attempt, pending] of operations) {
+    if (pending.request === request) turn.effect({ type: 'abort', attempt })
+  }
+}
+
+/** The modem failed or went: whether a command still reached it is not known. */
+export function endOperations(modem: ModemMachine, cause: Cause, turn: Turn): ModemMachine {
+  if (modem.operations.size === 0) return modem
+  for (const [attempt, { request }] of modem.operations) {
+    turn.effect({ type: 'abort', attempt })
+    turn.effect({ type: 'complete', request, cause })
+  }
+  return { ...modem, operations: new Map() }
+}
+
+/** What is known to bar the operation. An attempt at a PIN is never spent on what cannot be one. */
+export function operationObstacle(modem: ModemMachine, operation: ModemOperation): Cause | undefined {
+  if (!isPinOperation(operation)) return undefined
+  const { sim } = modem
+  // A locked SIM is what a PIN is entered for; which PIN it wants first, the modem knows.
+  const obstacle = sim?.state === 'locked' ? undefined : cardObstacle(modem)
+  return obstacle ?? codeObstacle(sim, operation)
+}
+
+/** Without a card there is nothing to enter a PIN at, and a dead one takes none. */
+function cardObstacle({ sim }: ModemMachine): Cause | undefined {
+  const obstacle = simObstacle(sim)
+  return obstacle?.code === 'service_not_activated' ? undefined : obstacle
+}
+
+/** Another operation of this kind is under way. */
+export function laneTaken(operations: Operations, { kind }: ModemOperation): Cause | undefined {
+  const lane = LANES[kind]
+  if (lane === undefined) return undefined
+  const other = [...operations.values()].find((pending) => LANES[pending.kind] === lane)
+  if (other === undefined) return undefined
+  return {
+    code: 'busy',
+    message: `request ${other.request} (${other.kind} by ${other.by}) is still under way`,
+  }
+}

@@ -1,0 +1,29 @@
+/** What is asked of the modem itself: each kind of operation to the file that knows how. */
+import type { ModemOperation, OperationKind, OperationResult } from '../../../core/index.ts'
+import type { DriverContext } from '../context.ts'
+import { askAwaitedPin, operatePin } from './pin.ts'
+
+/** As a failure reads: "entering the PIN failed: …". */
+export const OPERATION_NAMES = {
+  'ask-pin': 'asking for the PIN',
+  'enter-pin': 'entering the PIN',
+  'enable-pin': 'enabling the PIN',
+  'disable-pin': 'disabling the PIN',
+  'change-pin': 'changing the PIN',
+  'unblock-pin': 'unblocking the PIN',
+} as const satisfies Record<OperationKind, string>
+
+export async function operate(
+  context: DriverContext,
+  operation: ModemOperation,
+  signal: AbortSignal,
+): Promise<OperationResult> {
+  const what = OPERATION_NAMES[operation.kind]
+  switch (operation.kind) {
+    case 'ask-pin':
+      return askAwaitedPin(context, what, signal)
+    default:
+      await operatePin(context, operation, what, signal)
+      return {}
+  }
+}

@@ -1,0 +1,43 @@
+/** The command line in this process, against a fake service on a real socket. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { silent, systemClock } from '../../src/base/index.ts'
+import { runProgram } from '../../src/face/cli/program.ts'
+import { buildApp, claimSocket } from '../../src/face/http/index.ts'
+import { FakeHost, type FakeHostOptions } from './fake-host.ts'
+import { FakeService } from './fake-service.ts'
+
+export interface CommandLine extends AsyncDisposable {
+  readonly service: FakeService
+  run(
+    argv: string,
+    options?: FakeHostOptions,
+  ): Promise<{ readonly code: number; readonly out: string; readonly err: string }>
+}
+
+export async function openCommandLine(): Promise<CommandLine> {
+  const folder = mkdtempSync(join(tmpdir(), 'dialtone-cli-'))
+  const service = new FakeService()
+  const resources = new AsyncDisposableStack()
+  resources.defer(() => rmSync(folder, { recursive: true }))
+  const claim = resources.use(await claimSocket(join(folder, 's'), { clock: systemClock }))
+  const app = resources.use(
+    await buildApp({
+      service: () => service,
+      caller: () => ({ name: 'local', scopes: ['admin'] }),
+      clock: systemClock,
+      log: silent,
+    }),
+  )
+  claim.serve(app.handler)
+  return {
+    service,
+    run: async (argv, options = {}) => {
+      const host = new FakeHost({ env: { DIALTONE_SOCKET: join(folder, 's'), HOME: folder }, ...options })
+      const code = await runProgram(argv.split(' '), { host, version: '1.2.3' })
+      return { code, out: host.stdout.text, err: host.stderr.text }
+    },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  }
+}

@@ -48,7 +48,10 @@ async function measureInChild(count: number): Promise<Figures> {
 
 async function measure(count: number): Promise<Figures> {
   const { inProcess } = await import('../src/core/index.ts')
+  const { leanHeap } = await import('../src/main/lean-heap.ts')
   const { openService } = await import('../src/main/open-service.ts')
+  // As `serve` does.
+  leanHeap()
   const start = performance.now()
   await using open = await openService({ virtual: { count, timing: 'instant' } })
   const registered = new Set<string>()

@@ -2,6 +2,7 @@
 import { abortReason } from '../base/index.ts'
 import type { WatchItem } from '../api/index.ts'
 import type { Context } from '../face/cli/index.ts'
+import { leanHeap } from './lean-heap.ts'
 import { serveService, type ServeOptions, type Serving } from './serve-service.ts'
 import { tellStory } from './story.ts'
 import { version } from './version.ts'
@@ -18,6 +19,7 @@ export async function runService(
   options: ServeOptions,
   { ready, seen }: RunOptions,
 ): Promise<void> {
+  leanHeap()
   const { log } = options
   const stop = context.interruption
   const stopped = new Promise<void>((resolve) => {

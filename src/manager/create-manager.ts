@@ -14,6 +14,7 @@ import {
 import type { Service, VirtualControl } from '../api/index.ts'
 import { callerService } from './caller-service.ts'
 import { Floor } from './floor.ts'
+import { Lanes } from './lanes.ts'
 import { recollect } from './memory.ts'
 import { ModemDirectory } from './modem-directory.ts'
 import { ModemUnit } from './modem-unit.ts'
@@ -53,6 +54,9 @@ export async function createManager(options: ManagerOptions): Promise<Manager> {
 class ModemManager implements Manager {
   readonly #options: ManagerOptions
   readonly #floor = new Floor()
+  readonly #lanes: Lanes
+  /** Drivers that wait for a lane. */
+  readonly #outside = new Set<Driver>()
   readonly #requests: RequestBook
   readonly #profiles: ProfileDesk
   readonly #directory: ModemDirectory
@@ -65,6 +69,7 @@ class ModemManager implements Manager {
   constructor(options: ManagerOptions) {
     const { store, clock, version } = options
     this.#options = options
+    this.#lanes = new Lanes(clock)
     this.#requests = new RequestBook(store, clock)
     this.#owed = store.requests.pending()
     this.#profiles = new ProfileDesk(store)
@@ -122,6 +127,7 @@ class ModemManager implements Manager {
   async #stop(): Promise<void> {
     const { store, sources, log } = this.#options
     this.#recallTimer?.[Symbol.dispose]()
+    this.#lanes[Symbol.dispose]()
     store.journal.append({ type: 'service.stopping', data: {} })
     store.journal.flush()
     await store.journal.told()
@@ -130,6 +136,7 @@ class ModemManager implements Manager {
     const ends = [
       ...sources.map((source) => source[Symbol.asyncDispose]()),
       ...this.#floor.units().map((unit) => unit.stop()),
+      ...Array.from(this.#outside, (driver) => driver[Symbol.asyncDispose]()),
     ]
     for (const end of await Promise.allSettled(ends)) {
       if (end.status === 'rejected') {
@@ -144,17 +151,22 @@ class ModemManager implements Manager {
       return
     }
     const { store, clock, log } = this.#options
-    const unit = new ModemUnit(driver, {
-      store,
-      clock,
-      log,
-      directory: this.#directory,
-      requests: this.#requests,
-      recollect: (modem) => recollect(store, modem, this.#takeOwed(modem)),
-      ended: (one) => this.#floor.remove(one),
+    this.#outside.add(driver)
+    this.#lanes.enter((leave) => {
+      this.#outside.delete(driver)
+      const unit = new ModemUnit(driver, {
+        store,
+        clock,
+        log,
+        directory: this.#directory,
+        requests: this.#requests,
+        recollect: (modem) => recollect(store, modem, this.#takeOwed(modem)),
+        settled: leave,
+        ended: (one) => this.#floor.remove(one),
+      })
+      this.#floor.add(unit)
+      unit.start()
     })
-    this.#floor.add(unit)
-    unit.start()
   }
 
   /** From here on the machine of the modem owes them their end. */

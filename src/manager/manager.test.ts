@@ -204,6 +204,18 @@ describe('stopping', () => {
     await desk.store.close()
   })
 
+  test('lets those go that have not been opened yet', async () => {
+    const desk = await openDesk()
+    const crowd = Array.from({ length: 10 }, (_, index) =>
+      desk.source.plugIn(new FakeDriver(`place${index}`)),
+    )
+    expect(crowd.filter(({ started }) => started)).toHaveLength(3)
+    await desk.manager.stop()
+    expect(crowd.every(({ stopped }) => stopped === 1)).toBe(true)
+    await desk.store.close()
+    expect(desk.clock.pending).toBe(0)
+  })
+
   test('can be asked for twice', async () => {
     const desk = await openDesk()
     await Promise.all([desk.manager.stop(), desk.manager.stop()])

@@ -42,6 +42,8 @@ export interface UnitSurroundings {
   readonly requests: RequestBook
   /** What is to be recalled of the modem of this id; each time it is asked, what is left of it. */
   readonly recollect: (modem: string) => readonly Recollection[]
+  /** Its first picture is whole, or it is clear that this will take longer. */
+  readonly settled: () => void
   /** The driver has ended, and this unit with it. */
   readonly ended: (unit: ModemUnit) => void
 }
@@ -118,6 +120,7 @@ export class ModemUnit {
   }
 
   #handle(fact: ModemFact): void {
+    if (fact.type === 'ready' || fact.type === 'failed' || fact.type === 'gone') this.#surroundings.settled()
     if (fact.type === 'gone') {
       this.#step(fact)
       this.#gone()

@@ -117,7 +117,7 @@ describe('names and ids', () => {
     await using desk = await openDesk()
     for (let index = 0; index < 100; index++) {
       const driver = desk.source.plugIn(new FakeDriver(`place${index}`))
-      driver.tell(opened({ equipment: { id: `35349006987${index}` } }))
+      driver.tell(opened({ equipment: { id: `35349006987${index}` } }), ready)
     }
     const names = (await desk.service.modems()).map(({ name }) => name)
     expect(names).toEqual(Array.from({ length: 100 }, (_, index) => `modem${index}`))

@@ -30,7 +30,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'fast',
-          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          include: ['{src,test,examples}/**/*.test.ts'],
           exclude: [...configDefaults.exclude, peers, packages],
           // No test waits for real time; this is for a machine that is busy with something else.
           testTimeout: 20_000,

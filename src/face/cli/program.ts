@@ -23,7 +23,8 @@ export async function runProgram(argv: readonly string[], options: ProgramOption
   await using context = new Context(host, () => program.opts<GlobalOptions>())
   describe(program, options)
   try {
-    await define(program, context, argv, [...COMMANDS, ...(options.commands ?? [])])
+    const called = calledCommand(argv)
+    await define(program, context, options, (name) => name === called)
     await program.parseAsync(argv, { from: 'user' })
     return context.exitCode
   } catch (thrown) {
@@ -33,6 +34,15 @@ export async function runProgram(argv: readonly string[], options: ProgramOption
     context.output.failure(thrown)
     return EXIT_CODES[toDialtoneError(thrown).code]
   }
+}
+
+/** The command line with all its commands and options, not to be run: for whoever documents it. */
+export async function wholeProgram(options: ProgramOptions): Promise<Command> {
+  const program = new Command('dialtone')
+  const context = new Context(options.host, () => program.opts<GlobalOptions>())
+  describe(program, options)
+  await define(program, context, options, () => true)
+  return program
 }
 
 function describe(program: Command, { host, version }: ProgramOptions): void {
@@ -72,18 +82,19 @@ Examples:
     )
 }
 
+/** Lists every command, and loads those that are wanted. */
 async function define(
   program: Command,
   context: Context,
-  argv: readonly string[],
-  entries: readonly CommandEntry[],
+  { commands = [] }: ProgramOptions,
+  isWanted: (name: string) => boolean,
 ): Promise<void> {
-  const called = calledCommand(argv)
+  const entries = [...COMMANDS, ...commands]
   for (const group of COMMAND_GROUPS) {
     for (const entry of entries.filter((one) => one.group === group)) {
       const command = program.command(entry.name).summary(entry.summary).description(`${entry.summary}.`)
       command.helpGroup(`${group}:`).copyInheritedSettings(program).helpCommand(false)
-      if (entry.name === called) (await entry.load())(command, context)
+      if (isWanted(entry.name)) (await entry.load())(command, context)
     }
   }
 }

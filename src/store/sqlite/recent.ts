@@ -1,7 +1,7 @@
 /** The latest events as the objects they were told as: most readers are only a little behind. */
 import type { Event } from '../../core/index.ts'
 
-const KEPT = 512
+const KEPT = 128
 
 export class Recent {
   /** The place before the first one kept. */

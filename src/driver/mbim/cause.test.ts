@@ -38,7 +38,7 @@ test.each<[string, unknown, object]>([
     refused('failure'),
     {
       code: 'connect_failed',
-      message: 'connecting failed: the command failed; for the network, the network error tells why',
+      message: 'connecting failed: the modem does not say why',
       status: { protocol: 'mbim', value: 2, name: 'failure' },
     },
   ],
@@ -70,7 +70,7 @@ test.each<[string, unknown, object]>([
     new StatusError(Pin, { status: 'failure', info: withNetworkError('user-authentication-failed') }, 1),
     {
       code: 'connect_failed',
-      message: 'connecting failed: the command failed; for the network, the network error tells why',
+      message: 'connecting failed: the modem does not say why',
       status: { protocol: 'mbim', value: 2, name: 'failure' },
     },
   ],

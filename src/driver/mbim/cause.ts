@@ -105,13 +105,18 @@ function refusal(error: StatusError, what: string, { failure = 'status' }: { fai
   const code = known === 'status' ? failure : known
   return compact({
     code,
-    message: `${what} failed: ${network === undefined ? statusText(status) : refusedBy(network)}`,
+    message: `${what} failed: ${network === undefined ? reasonOf(status) : refusedBy(network)}`,
     status:
       typeof status === 'number'
         ? { protocol: 'mbim', value: status, name: `0x${status.toString(16).padStart(8, '0')}` }
         : { protocol: 'mbim', value: NUMBERS[status] ?? 0, name: status },
     network,
   })
+}
+
+/** A bare FAILURE has the network's cause beside it, or nothing. */
+function reasonOf(status: Status): string {
+  return status === 'failure' ? 'the modem does not say why' : statusText(status)
 }
 
 /** As a refusal by the network reads. */

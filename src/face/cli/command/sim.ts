@@ -113,7 +113,10 @@ export const sim: Define = (command, context) => {
       }
       await run(context, modem, action, { ...options, type: kind })
     })
-  const pin = command.command('pin').description('Enter, enable, disable, change and unblock PINs.')
+  const pin = command
+    .command('pin')
+    .description('Enter, enable, disable, change and unblock PINs.')
+    .helpCommand(false)
   for (const action of ACTIONS) {
     pin
       .command(action.name)
@@ -145,7 +148,7 @@ async function find({ service }: Context, name: string | undefined): Promise<Mod
 function fieldsOf(modem: string, sim: Sim): (readonly [string, string | readonly string[]])[] {
   const fields: [string, string | readonly string[] | undefined][] = [
     ['Modem', modem],
-    ['SIM', describeSim(sim)],
+    ['State', describeSim(sim).replace(/^SIM /, '')],
     ['IMSI', sim.subscriberId],
     ['ICCID', sim.iccid],
     ['Numbers', sim.telephoneNumbers],

@@ -252,7 +252,8 @@ function cancelled(by: string): Cause {
 }
 
 function notAwaited(): Cause {
-  const message = 'the request to disconnect was given up by its caller; the context is still being deactivated'
+  const message =
+    'the request to disconnect was given up by its caller; the context is still being deactivated'
   return { code: 'cancelled', message }
 }
 

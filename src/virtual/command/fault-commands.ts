@@ -52,7 +52,7 @@ export const faultCommands: readonly VirtualCommand[] = [
       by: duration('delay: by how much', { default: '1s' }),
       jitter: duration('delay: and up to so much more', { default: '0ms' }),
       times: numeric('duplicate: how often it comes', { default: 2, min: 2, max: 100, whole: true }),
-      bytes: numeric('corrupt: how many bytes', { ...count, default: 1 }),
+      bytes: numeric('corrupt: how many bytes', { ...count, max: 65536, default: 1 }),
       header: flag('corrupt: the message header as well'),
       size: numeric('fragment: the longest fragment', {
         default: 64,

@@ -129,6 +129,7 @@ test.each<[string, Given, RegExp]>([
   ['radio-switch', {}, /virtual radio-switch needs position \(on\|off\): where to/],
   ['radio-switch', { position: 'half' }, /position: "half" is none of on, off/],
   ['disconnect', { session: '1.5' }, /session: "1.5" is not a whole number/],
+  ['fault', { action: 'corrupt', bytes: 1e9 }, /bytes: 1000000000 is not between 1 and 65536/],
   ['disconnect', { session: 256 }, /session: 256 is not between 0 and 255/],
   ['disconnect', { cause: 'because' }, /cause: "because" is no cause: .* congestion/],
   ['disconnect', { cause: 0 }, /cause: 0 is no cause/],

@@ -71,6 +71,8 @@ export interface LiveModem {
   readonly current: Modem
   readonly state: Modem['state']
   readonly pins: Pins
+  /** Switches the radio by software. Off takes the connection and the registration along. */
+  setRadio(software: 'on' | 'off'): Promise<PendingRequest<void>>
   connections(): Promise<readonly LiveConnection[]>
 }
 

@@ -31,14 +31,23 @@ export function liveModem(ground: Ground, first: Modem): LiveModem {
       return look().state
     },
     pins: pinsOf(ground, first.id),
+    setRadio: async (software) =>
+      pending(
+        ground,
+        (await ground.service.setRadio({ modem: first.id, software })).requestId,
+        undefined,
+        nothing,
+      ),
     connections: () => ground.connectionsOf(first.id),
   }
 }
 
+const nothing = (): undefined => undefined
+
 function pinsOf(ground: Ground, modem: string): Pins {
   const { service } = ground
   const done = async (asked: Promise<Accepted>): Promise<PendingRequest<void>> =>
-    pending(ground, (await asked).requestId, undefined, () => undefined)
+    pending(ground, (await asked).requestId, undefined, nothing)
   return {
     ask: async () =>
       pending(ground, (await service.askPin({ modem })).requestId, undefined, ({ pinStatus }) => {

@@ -95,6 +95,13 @@ export const OPERATIONS = {
     status: 202,
     summary: 'Set a new PIN by the PUK of a blocked one',
   },
+  setRadio: {
+    method: 'POST',
+    path: '/modems/:modem/radio',
+    scope: 'configure',
+    status: 202,
+    summary: 'Switch the radio of a modem on or off',
+  },
   request: { method: 'GET', path: '/requests/:request', scope: 'read', status: 200, summary: 'One request' },
   cancelRequest: {
     method: 'POST',

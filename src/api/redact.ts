@@ -103,6 +103,7 @@ export function redacting(service: Service): Service {
     disablePin: (input) => service.disablePin(input),
     changePin: (input) => service.changePin(input),
     unblockPin: (input) => service.unblockPin(input),
+    setRadio: (input) => service.setRadio(input),
     virtualModems: () => service.virtualModems(),
     virtualCommand: (input) => service.virtualCommand(input),
     async *watch(input, options) {

@@ -82,6 +82,12 @@ export interface PinInput {
   readonly code: string
 }
 
+/** The software switch of a modem's radio. */
+export interface RadioInput {
+  readonly modem: string
+  readonly software: 'on' | 'off'
+}
+
 export interface Service {
   snapshot(): Promise<Snapshot>
   modems(): Promise<readonly Modem[]>
@@ -106,6 +112,11 @@ export interface Service {
   unblockPin(
     input: Omit<PinInput, 'code'> & { readonly puk: string; readonly newCode: string },
   ): Promise<Accepted>
+  /**
+   * Asynchronous. Off takes the connections, the packet service and the registration along, each with its event; on, the
+   * modem registers by itself, unless its hardware switch is off.
+   */
+  setRadio(input: RadioInput): Promise<Accepted>
   /** `wait` (milliseconds, 60 000 at most): answers when the request has ended, or as it is once the wait is over. */
   request(input: { readonly request: number; readonly wait?: number }): Promise<Request>
   /** Gives up a pending request; it ends as `cancelled` unless it ends otherwise first. */

@@ -29,6 +29,8 @@ export type ModemOperation =
   | PinOperation
   /** Which PIN is awaited, asked of the modem itself. */
   | { readonly kind: 'ask-pin' }
+  /** The software switch of the radio. */
+  | { readonly kind: 'set-radio'; readonly software: 'on' | 'off' }
 
 export type OperationKind = ModemOperation['kind']
 
@@ -46,6 +48,7 @@ export const LANES = {
   'change-pin': 'pin',
   'unblock-pin': 'pin',
   'ask-pin': undefined,
+  'set-radio': 'radio',
 } as const satisfies Record<OperationKind, string | undefined>
 
 export function isPinOperation(operation: ModemOperation): operation is PinOperation {

@@ -153,6 +153,8 @@ export function callerService(shell: Shell, caller: Caller): Service {
     unblockPin: ({ modem, pin = 'pin1', puk, newCode }) =>
       operate('sim', modem, { kind: 'unblock-pin', pin, code: puk, newCode }),
 
+    setRadio: ({ modem, software }) => operate('configure', modem, { kind: 'set-radio', software }),
+
     request: async ({ request, wait = 0 }) => {
       need('read')
       await requests.ended(request, Math.min(wait, LONGEST_WAIT))

@@ -14,7 +14,7 @@ import {
   type PublicProfile,
   type Request,
 } from '../../src/core/index.ts'
-import type { Accepted, PinInput, Service, Snapshot, WatchItem } from '../../src/api/index.ts'
+import type { Accepted, PinInput, RadioInput, Service, Snapshot, WatchItem } from '../../src/api/index.ts'
 
 export const MODEM: Modem = {
   id: '6f1b9c1e-0000-5000-8000-000000000001',
@@ -212,6 +212,10 @@ export class FakeService implements Service {
 
   async unblockPin(input: Parameters<Service['unblockPin']>[0]): Promise<Accepted> {
     return this.#operate('unblockPin', 'unblock-pin', input)
+  }
+
+  async setRadio(input: RadioInput): Promise<Accepted> {
+    return this.#operate('setRadio', 'set-radio', input)
   }
 
   async request(input: { readonly request: number }): Promise<Request> {

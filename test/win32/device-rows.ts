@@ -5,17 +5,30 @@ import {
   IID_IMbnRadio,
   IID_IMbnRegistration,
   IID_IMbnSignal,
+  MBN_RADIO_OFF,
   out,
   type HRESULT,
   type IID,
   type IMbnInterface,
+  type IMbnRadio,
   type IMbnRegistration,
   type IMbnSubscriberInformation,
   type IUnknown,
 } from '../../src/face/win32/index.ts'
 import { MODEM } from './journal-service.ts'
 import { got } from './program.ts'
-import { BAD_SIM, LOCKED, MEMORY, NO_SIM, ofDevice, UNKNOWN, type Row, type Rows } from './row.ts'
+import {
+  BAD_SIM,
+  LOCKED,
+  MEMORY,
+  NO_SIM,
+  ofDevice,
+  UNKNOWN,
+  type Program,
+  type Row,
+  type Rows,
+  type Unprovoked,
+} from './row.ts'
 
 /** A getter of an interface of the device, on modems in which the codes come about. */
 function getter<T extends IUnknown>(
@@ -51,6 +64,17 @@ const subscriber = (
 const PENDING = { E_PENDING: UNKNOWN }
 const PENDING_OR_LOCKED = { ...PENDING, E_MBN_PIN_REQUIRED: LOCKED }
 const PENDING_OR_SIM = { ...PENDING_OR_LOCKED, E_MBN_SIM_NOT_INSERTED: NO_SIM, E_MBN_BAD_SIM: BAD_SIM }
+
+const SAME_AS_HANDLE: Unprovoked = {
+  reason: 'contradiction',
+  because: 'the page lists two codes for a device that is gone; it is answered with E_HANDLE',
+}
+async function radioOf(program: Program): Promise<IMbnRadio> {
+  const object = await program.device()
+  return got<IMbnRadio>((ppv) => object.QueryInterface(IID_IMbnRadio, ppv))
+}
+
+const setRadio = (radio: IMbnRadio): Promise<HRESULT> => radio.SetSoftwareRadioState(MBN_RADIO_OFF, out())
 
 export const DEVICE_ROWS: Rows = {
   'IMbnInterfaceManager.GetInterface': {
@@ -97,6 +121,20 @@ export const DEVICE_ROWS: Rows = {
     (object) => object.get_SoftwareRadioState(out()),
     {},
   ),
+  'IMbnRadio.SetSoftwareRadioState': {
+    S_OK: async (program) => setRadio(await radioOf(program)),
+    E_HANDLE: async (program) => {
+      const radio = await radioOf(program)
+      program.service.unplug()
+      return setRadio(radio)
+    },
+    'HRESULT_FROM_WIN32(ERROR_NOT_FOUND)': SAME_AS_HANDLE,
+    'HRESULT_FROM_WIN32(ERROR_SERVICE_NOT_ACTIVE)': async (program) => {
+      const radio = await radioOf(program)
+      program.service.leave()
+      return setRadio(radio)
+    },
+  },
   'IMbnRadio.get_HardwareRadioState': getter(
     IID_IMbnRadio,
     (object) => object.get_HardwareRadioState(out()),

@@ -7,6 +7,7 @@ import {
   viewOf,
   type Accepted,
   type PinInput,
+  type RadioInput,
   type Service,
   type View,
   type WatchItem,
@@ -298,6 +299,10 @@ export class JournalService implements Service {
 
   async unblockPin({ modem, pin }: Parameters<Service['unblockPin']>[0]): Promise<Accepted> {
     return this.#operate('unblockPin', 'unblock-pin', modem, pin)
+  }
+
+  async setRadio({ modem }: RadioInput): Promise<Accepted> {
+    return this.#operate('setRadio', 'set-radio', modem)
   }
 
   async request({ request }: { readonly request: number }): ReturnType<Service['request']> {

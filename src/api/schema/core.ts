@@ -76,7 +76,7 @@ export const signal = object({
   snr: Type.Optional(Type.Number({ description: 'dB' })),
 })
 
-const onOff = Type.Enum(['on', 'off'])
+export const onOff = Type.Enum(['on', 'off'])
 export const radio = object({ hardware: onOff, software: onOff })
 
 export const pinKind = Type.Enum([
@@ -213,6 +213,7 @@ export const request = object({
     'disable-pin',
     'change-pin',
     'unblock-pin',
+    'set-radio',
   ]),
   by: text("The caller's name"),
   modem: Type.String(),

@@ -11,6 +11,7 @@ import {
   cause,
   modem,
   object,
+  onOff,
   pinKind,
   profile,
   profileWithXml,
@@ -71,6 +72,7 @@ export const SCHEMAS = {
     input: object({ ...ofPin, puk: code('Its PUK'), newCode: code('The PIN as it is to be') }),
     output: accepted,
   },
+  setRadio: { input: object({ ...ofModem, software: onOff }), output: accepted },
   request: {
     input: object({
       request: requestId,

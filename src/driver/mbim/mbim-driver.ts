@@ -203,8 +203,9 @@ export class MbimDriver implements Driver {
   /** Contexts do not outlive the session they were activated in. */
   #tellOfLostContexts(context: DriverContext): void {
     for (const sessionId of this.#unaccounted) {
-      if (!context.known.contexts.has(sessionId))
-        {context.tell({ type: 'context', sessionId, state: 'deactivated' })}
+      if (!context.known.contexts.has(sessionId)) {
+        context.tell({ type: 'context', sessionId, state: 'deactivated' })
+      }
     }
     this.#unaccounted.clear()
   }

@@ -16,7 +16,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'modem',
-    summary: 'List modems or show one in full',
+    summary: 'List modems, show one in full, switch its radio',
     group: 'Look',
     load: async () => (await import('./command/modem.ts')).modem,
   },

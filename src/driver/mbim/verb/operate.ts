@@ -2,6 +2,7 @@
 import type { ModemOperation, OperationKind, OperationResult } from '../../../core/index.ts'
 import type { DriverContext } from '../context.ts'
 import { askAwaitedPin, operatePin } from './pin.ts'
+import { setRadio } from './radio.ts'
 
 /** As a failure reads: "entering the PIN failed: …". */
 export const OPERATION_NAMES = {
@@ -11,6 +12,7 @@ export const OPERATION_NAMES = {
   'disable-pin': 'disabling the PIN',
   'change-pin': 'changing the PIN',
   'unblock-pin': 'unblocking the PIN',
+  'set-radio': 'switching the radio',
 } as const satisfies Record<OperationKind, string>
 
 export async function operate(
@@ -22,6 +24,9 @@ export async function operate(
   switch (operation.kind) {
     case 'ask-pin':
       return askAwaitedPin(context, what, signal)
+    case 'set-radio':
+      await setRadio(context, operation.software, what, signal)
+      return {}
     default:
       await operatePin(context, operation, what, signal)
       return {}

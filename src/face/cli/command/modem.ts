@@ -1,4 +1,5 @@
-/** `dialtone modem list|show`. */
+/** `dialtone modem list|show|radio`. */
+import { Argument } from 'commander'
 import {
   describePacketService,
   describeProvider,
@@ -9,6 +10,7 @@ import {
 } from '../../../api/index.ts'
 import type { Modem } from '../../../core/index.ts'
 import type { Define } from '../command-entry.ts'
+import { awaitRequest } from './await-request.ts'
 import { only } from './only.ts'
 import { modemStyle } from './state-style.ts'
 
@@ -54,6 +56,25 @@ export const modem: Define = (command, context) => {
       if (output.json) output.document(shown)
       else output.fields(fieldsOf(shown))
     })
+  command
+    .command('radio')
+    .description('Switch the radio of a modem on or off. Off ends its connections.')
+    .addArgument(new Argument('<position>').choices(['on', 'off'] as const))
+    .argument('[modem]', 'name or id; the only one when left out')
+    .action(async (software: 'on' | 'off', name: string | undefined) => {
+      const { output, service } = context
+      const one =
+        name === undefined ? only(await service.modems(), 'modem') : await service.modem({ modem: name })
+      const { requestId } = await service.setRadio({ modem: one.id, software })
+      const request = await awaitRequest(context, requestId)
+      if (output.json) output.document(request)
+      else output.line(`The radio of ${one.name} is ${software}${hindered(one, software)}`)
+    })
+}
+
+/** Both switches have to be on. */
+function hindered({ radio }: Modem, software: 'on' | 'off'): string {
+  return software === 'on' && radio?.hardware === 'off' ? ' by software, but off by its hardware switch' : ''
 }
 
 function fieldsOf(modem: Modem): (readonly [string, string | readonly string[]])[] {

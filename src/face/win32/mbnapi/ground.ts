@@ -1,9 +1,9 @@
 /** What all objects of one facade stand on, and how their methods end. */
-import type { Service } from '../../../api/index.ts'
+import type { Accepted, Service } from '../../../api/index.ts'
 import { DialtoneError, type Logger } from '../../../base/index.ts'
 import type { CallGate } from '../com/call-gate.ts'
 import { hresultOf } from '../error-hresult.ts'
-import { E_HANDLE, E_UNEXPECTED, HRESULT_FROM_WIN32, type HRESULT } from '../hresult.ts'
+import { E_HANDLE, E_UNEXPECTED, HRESULT_FROM_WIN32, S_OK, type HRESULT } from '../hresult.ts'
 import { ERROR_NOT_FOUND } from '../win32-error.ts'
 
 export interface Ground {
@@ -27,6 +27,22 @@ export async function answering(ground: Ground, method: () => Promise<HRESULT>):
 /** Runs a method that leads to events: none of them reaches a sink before the method has returned. */
 export function requesting(ground: Ground, method: () => Promise<HRESULT>): Promise<HRESULT> {
   return ground.gate.during(() => answering(ground, method))
+}
+
+/** Has a modem asked for something, and hands out the id of the request. Of a modem that is gone the object is stale. */
+export function operating(
+  ground: Ground,
+  requestID: { value: number },
+  ask: () => Promise<Accepted>,
+): Promise<HRESULT> {
+  return requesting(ground, async () => {
+    try {
+      requestID.value = (await ask()).requestId
+      return S_OK
+    } catch (thrown) {
+      return isNotFound(thrown) ? E_HANDLE : hresultOf(thrown)
+    }
+  })
 }
 
 /** What a call on a stale object answers: `E_HANDLE` when its modem is gone, else "not found", as after deregistration. */

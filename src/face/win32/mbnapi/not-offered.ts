@@ -12,7 +12,6 @@ export const NOT_OFFERED = [
   'IMbnInterface.SetPreferredProviders',
   'IMbnInterface.GetVisibleProviders',
   'IMbnInterface.ScanNetwork',
-  'IMbnRadio.SetSoftwareRadioState',
   'IMbnRegistration.SetRegisterMode',
   'IMbnConnectionContext.GetProvisionedContexts',
   'IMbnConnectionContext.SetProvisionedContext',

@@ -51,16 +51,19 @@ export function requestEnded(ground: Ground, subject: ConnectionOfModem, request
 
 /** The completion of a request whose end was not seen: the service is asked how it ended. */
 export function requestLost(ground: Ground, subject: ConnectionOfModem, request: Request): Notice {
-  return completion(ground, subject, request, async () => {
-    try {
-      const known = await ground.service.request({ request: request.id })
-      // A service that has forgotten that it was pending will not complete it.
-      return known.state === 'pending' ? ERROR_HRESULTS.service_restarted : statusOf(known)
-    } catch (thrown) {
-      const hr = hresultOf(thrown)
-      return hr === ERROR_HRESULTS.not_found ? ERROR_HRESULTS.service_restarted : hr
-    }
-  })
+  return completion(ground, subject, request, () => lostStatus(ground, request))
+}
+
+/** How a request ended whose end was not seen. */
+export async function lostStatus(ground: Ground, request: Request): Promise<HRESULT> {
+  try {
+    const known = await ground.service.request({ request: request.id })
+    // A service that has forgotten that it was pending will not complete it.
+    return known.state === 'pending' ? ERROR_HRESULTS.service_restarted : statusOf(known)
+  } catch (thrown) {
+    const hr = hresultOf(thrown)
+    return hr === ERROR_HRESULTS.not_found ? ERROR_HRESULTS.service_restarted : hr
+  }
 }
 
 function completion(
@@ -79,7 +82,7 @@ function completion(
       )
 }
 
-function statusOf({ state, cause }: Request): HRESULT {
+export function statusOf({ state, cause }: Request): HRESULT {
   if (state === 'succeeded') return S_OK
   return cause === undefined ? ERROR_HRESULTS.internal : hresultOfCause(cause)
 }

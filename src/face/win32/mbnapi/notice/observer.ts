@@ -11,11 +11,14 @@ import {
   connectionArrival,
   connectionChanges,
   connectionRemoval,
+  lostStatus,
   requestEnded,
   requestLost,
+  statusOf,
 } from './connection-notice.ts'
 import { interfaceArrival, interfaceRemoval, modemChanges } from './modem-notice.ts'
 import type { Notice } from './notice.ts'
+import { operationEnded } from './operation-notice.ts'
 import { profileArrival, profileRemoval, profileUpdate } from './profile-notice.ts'
 import { ProfileTexts } from './profile-texts.ts'
 
@@ -86,7 +89,11 @@ export class Observer {
     const ids = new Set([...before.modems.keys(), ...after.modems.keys()])
     const notices = this.#compare(ids, () => (this.#view = after))
     const completions = lost.flatMap((request) => {
-      const { connection = '' } = request
+      const { connection = '', modem } = request
+      const asked = request.connection === undefined ? after.modems.get(modem) : undefined
+      if (asked !== undefined) {
+        return operationEnded(this.#ground, asked, request, () => lostStatus(this.#ground, request))
+      }
       const subject = this.#connection(connection) ?? last.get(connection)
       return subject === undefined ? [] : [requestLost(this.#ground, subject, request)]
     })
@@ -106,7 +113,13 @@ export class Observer {
 
   #completion(event: Event): readonly Notice[] {
     if (event.type !== 'request.ended') return []
-    const subject = this.#lastKnown(event.data.connection ?? '')
+    if (event.data.connection === undefined) {
+      // A modem that is gone completes nothing.
+      const modem = this.#view.modems.get(event.data.modem)
+      if (modem === undefined) return []
+      return operationEnded(this.#ground, modem, event.data, async () => statusOf(event.data))
+    }
+    const subject = this.#lastKnown(event.data.connection)
     this.#forget()
     return subject === undefined ? [] : [requestEnded(this.#ground, subject, event.data)]
   }

@@ -81,6 +81,8 @@ open it with \`reveal: true\` where the program is to see who the subscriber is.
 | \`Disconnect\` while connecting | The connect completes first, with \`ERROR_CANCELLED\`; then the disconnect with \`S_OK\`. |
 | Creation of a profile | \`OnConnectionProfileArrival\`, then \`OnProfileUpdate\`: each page names one of them. |
 | A profile that is gone | \`ERROR_NOT_FOUND\`. |
+| A PIN that cannot be one (length, characters) | \`E_INVALIDARG\` at once: the SIM is not asked, and no attempt is spent. |
+| \`GetPinList\`, \`GetPin\` with a locked SIM | The PINs, as the modem tells them: without them none could be entered. |
 | Several sessions of one modem | The default one is shown, with its single context. |
 | \`IMbnMultiCarrierEvents\`, \`IMbnDeviceServiceStateEvents\` | Their connection points are on \`IMbnInterfaceManager\` and \`IMbnDeviceServicesManager\`. |
 | What a modem does not tell: voice class, bands, voice calls | "Unknown", as the enumerations have it. |

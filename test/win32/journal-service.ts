@@ -48,6 +48,7 @@ export const MODEM: Modem = {
     subscriberId: '001010123456789',
     iccid: '8988211000000012345',
     telephoneNumbers: ['+15550100'],
+    pins: [{ type: 'pin1', enabled: true, format: 'numeric', minLength: 4, maxLength: 8 }],
   },
   radio: { hardware: 'on', software: 'on' },
   homeProvider: { id: '00101', name: 'Dialtone Mobile' },

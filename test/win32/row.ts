@@ -11,6 +11,8 @@ import {
   IID_IMbnConnectionProfileManager,
   IID_IMbnDeviceServicesManager,
   IID_IMbnInterfaceManager,
+  IID_IMbnPinManager,
+  MBN_PIN_TYPE_PIN1,
   type HRESULT,
   type IID,
   type IMbnConnection,
@@ -21,6 +23,8 @@ import {
   type IMbnDeviceServicesManager,
   type IMbnInterface,
   type IMbnInterfaceManager,
+  type IMbnPin,
+  type IMbnPinManager,
   type IMbnSubscriberInformation,
   type IUnknown,
   type SAFEARRAY,
@@ -105,6 +109,7 @@ export async function objectOf(
       ),
     IMbnConnection: () => one.connection(),
     IMbnConnectionProfile: () => one.profile(),
+    IMbnPin: () => pinOf(device),
     IMbnSubscriberInformation: () =>
       got<IMbnSubscriberInformation>((output) => device.GetSubscriberInformation(output)),
   }
@@ -113,6 +118,12 @@ export async function objectOf(
   const object = await (sources[name]?.() ??
     got<object>((ppv) => device.QueryInterface(iid as IID<object>, ppv)))
   return object as Awaited<ReturnType<typeof objectOf>>
+}
+
+/** PIN1 of a device. */
+export async function pinOf(device: IMbnInterface): Promise<IMbnPin> {
+  const manager = await got<IMbnPinManager>((ppv) => device.QueryInterface(IID_IMbnPinManager, ppv))
+  return got<IMbnPin>((pin) => manager.GetPin(MBN_PIN_TYPE_PIN1, pin))
 }
 
 async function only<T>(all: Promise<readonly T[]>): Promise<T> {

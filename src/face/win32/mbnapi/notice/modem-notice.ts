@@ -6,7 +6,7 @@ import { equal } from '../../../../base/index.ts'
 import type { Modem } from '../../../../core/index.ts'
 import { E_PENDING } from '../../hresult.ts'
 import type { Ground } from '../ground.ts'
-import { IID_IMbnRadio, IID_IMbnRegistration, IID_IMbnSignal } from '../identifier.ts'
+import { IID_IMbnPinManager, IID_IMbnRadio, IID_IMbnRegistration, IID_IMbnSignal } from '../identifier.ts'
 import { createInterface } from '../object/interface.ts'
 import {
   emergencyMode,
@@ -17,6 +17,7 @@ import {
   softwareRadio,
   subscriberInformation,
 } from '../reading/device.ts'
+import { pinList } from '../reading/pin.ts'
 import type { Reading } from '../reading/reading.ts'
 import {
   availableDataClasses,
@@ -62,6 +63,10 @@ export function modemChanges(ground: Ground, before: Modem, after: Modem): reado
     [
       changed(subscriberInformation),
       notice('IMbnInterfaceEvents', (sink) => sink.OnSubscriberInformationChange(object().primary)),
+    ],
+    [
+      became(pinList),
+      notice('IMbnPinManagerEvents', (sink) => sink.OnPinListAvailable(object().as(IID_IMbnPinManager))),
     ],
     [
       changed(softwareRadio, hardwareRadio),

@@ -1,18 +1,24 @@
 /** The completions of what a modem itself was asked for. */
-import type { Modem, Request } from '../../../../core/index.ts'
+import type { Modem, PinKind, Request } from '../../../../core/index.ts'
 import type { HRESULT } from '../../hresult.ts'
 import type { Ground } from '../ground.ts'
-import { IID_IMbnRadio } from '../identifier.ts'
+import { IID_IMbnPinManager, IID_IMbnRadio } from '../identifier.ts'
+import type { IMbnPinManager } from '../interface/pin-manager.ts'
+import type { IMbnPin } from '../interface/pin.ts'
 import { createInterface } from '../object/interface.ts'
+import { createPin } from '../object/pin.ts'
+import { awaitedPin, pinAfter } from '../reading/pin.ts'
+import type { MBN_PIN_INFO } from '../structure.ts'
 import { notice, type Notice } from './notice.ts'
 
 /** `status` is asked for when the sink is called. Nothing for an operation that the API has not got. */
 export function operationEnded(
   ground: Ground,
   modem: Modem,
-  { id, kind }: Request,
+  request: Request,
   status: () => Promise<HRESULT>,
 ): readonly Notice[] {
+  const { id, kind, pin = 'pin1' } = request
   const object = (): ReturnType<typeof createInterface> => createInterface(ground, modem)
   switch (kind) {
     case 'set-radio':
@@ -21,7 +27,58 @@ export function operationEnded(
           sink.OnSetSoftwareRadioStateComplete(object().as(IID_IMbnRadio), id, await status()),
         ),
       ]
+    case 'ask-pin':
+      return [
+        notice('IMbnPinManagerEvents', async (sink) => {
+          const { pinStatus } = await asEnded(ground, request)
+          const manager = object().as(IID_IMbnPinManager)
+          return sink.OnGetPinStateComplete(manager, awaitedPin(pinStatus), id, await status())
+        }),
+      ]
+    case 'enter-pin':
+    case 'enable-pin':
+    case 'disable-pin':
+    case 'change-pin':
+    case 'unblock-pin':
+      return [
+        notice('IMbnPinEvents', async (sink) => {
+          const { cause } = await asEnded(ground, request)
+          const info = pinAfter(pin, cause?.attemptsLeft)
+          const ended: [IMbnPin, MBN_PIN_INFO, number, HRESULT] = [
+            pinObject(ground, modem, pin),
+            info,
+            id,
+            await status(),
+          ]
+          switch (kind) {
+            case 'enter-pin':
+              return sink.OnEnterComplete(...ended)
+            case 'enable-pin':
+              return sink.OnEnableComplete(...ended)
+            case 'disable-pin':
+              return sink.OnDisableComplete(...ended)
+            case 'change-pin':
+              return sink.OnChangeComplete(...ended)
+            case 'unblock-pin':
+              return sink.OnUnblockComplete(...ended)
+          }
+        }),
+      ]
     default:
       return []
   }
+}
+
+/** A request whose end was not seen is looked up; one that cannot be has nothing to say but its status. */
+async function asEnded(ground: Ground, request: Request): Promise<Request> {
+  if (request.state !== 'pending') return request
+  return ground.service.request({ request: request.id }).catch(() => request)
+}
+
+/** The PIN may be gone with its card by now. */
+function pinObject(ground: Ground, modem: Modem, kind: PinKind): IMbnPin {
+  const known = modem.sim?.pins?.find(({ type }) => type === kind)
+  const pin = known ?? { type: kind, enabled: false, format: 'unknown' }
+  const manager = (): IMbnPinManager => createInterface(ground, modem).as(IID_IMbnPinManager)
+  return createPin(ground, { modem, pin, manager }).primary
 }

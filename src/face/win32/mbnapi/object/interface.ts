@@ -48,7 +48,7 @@ export function createInterface(ground: Ground, modem: Modem): ComObject<IMbnInt
       facet(IID_IMbnSignal, (unknown) => signalFacet(modem, unknown)),
       facet(IID_IMbnRegistration, (unknown) => registrationFacet(modem, unknown)),
       facet(IID_IMbnRadio, (unknown) => radioFacet(ground, modem, unknown)),
-      facet(IID_IMbnPinManager, pinManagerFacet),
+      facet(IID_IMbnPinManager, (unknown) => pinManagerFacet(ground, modem, unknown)),
       facet(IID_IMbnConnectionContext, connectionContextFacet),
       facet(IID_IMbnSms, smsFacet),
       facet(IID_IMbnServiceActivation, serviceActivationFacet),

@@ -31,8 +31,9 @@ import {
 import { nationalLanguage } from '../../src/sms/national-language.ts'
 
 const isInstalled = spawnSync('tshark', ['--version']).status === 0
-if (!isInstalled && process.env['CI'] !== undefined)
-  {throw new Error('tshark is not installed: apt-get install tshark')}
+if (!isInstalled && process.env['CI'] !== undefined) {
+  throw new Error('tshark is not installed: apt-get install tshark')
+}
 
 /** Field → its values, all of one message. */
 type Dissection = ReadonlyMap<string, readonly string[]>

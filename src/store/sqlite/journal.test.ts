@@ -6,6 +6,7 @@ import { Database } from './database.ts'
 import { EventTable } from './event-table.ts'
 import { SqliteJournal, type JournalOptions } from './journal.ts'
 import { migrate } from './migration.ts'
+import type { WalKeeper } from './wal-keeper.ts'
 
 const signal = (rssi: number): EventDraft => ({ type: 'signal.changed', modem: 'm', data: { rssi } })
 
@@ -192,8 +193,8 @@ describe('a database that takes nothing any more', () => {
   const relieve = (database: Database): void => database.execute('PRAGMA max_page_count = 100000')
   const long = (rssi: number): EventDraft => ({ ...signal(rssi), by: 'x'.repeat(5000) })
 
-  async function failing() {
-    const opened = open()
+  async function failing(change: Partial<JournalOptions> = {}) {
+    const opened = open(change)
     opened.journal.append(long(1))
     await opened.journal.told()
     fill(opened.database)
@@ -256,7 +257,8 @@ describe('a database that takes nothing any more', () => {
   })
 
   test('loses its oldest events, with a gap, when that takes too long', async () => {
-    const { journal, told } = await failing()
+    const retention = { count: 200_000, age: Hours(1) }
+    const { journal, told, database, table, clock } = await failing({ retention })
     for (let index = 0; index < 60_000; index++) {
       journal.append(signal(index))
       if (index % 1000 === 0) journal.flush()
@@ -266,6 +268,29 @@ describe('a database that takes nothing any more', () => {
     expect(journal.read({ epoch, seq: 1 }, 1)).toBe('compacted')
     expect(seqs(journal.read({ epoch, seq: seq - 50_000 }, 2))).toEqual([seq - 49_999, seq - 49_998])
     expect(told).toHaveLength(60_005)
+    relieve(database)
+    await clock.advance(Minutes(2))
+    expect(journal.trouble).toBeUndefined()
+    // What is older than the hole went with it: a service that starts here reads on from the oldest event there is.
+    const { first = 0, last = 0 } = table.range() ?? {}
+    expect(table.stored(0, 100_000)).toHaveLength(last - first + 1)
+  })
+
+  test('is told after what was written before, also where that still waits for the disk', async () => {
+    const disk = Promise.withResolvers<undefined>()
+    const wal = { written: () => undefined, sync: () => disk.promise, syncNow: () => undefined }
+    // Of the keeper, the journal uses what is there.
+    const opened = open({ durability: 'full', wal: wal as unknown as WalKeeper })
+    const { journal, told, database } = opened
+    journal.append(long(1))
+    journal.flush()
+    fill(database)
+    journal.append(long(2))
+    journal.flush()
+    expect(told).toEqual([])
+    disk.resolve(undefined)
+    await journal.told()
+    expect(told.map(({ type }) => type)).toEqual(['signal.changed', 'storage.failed', 'signal.changed'])
   })
 })
 

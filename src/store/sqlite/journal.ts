@@ -80,6 +80,8 @@ export class SqliteJournal implements Journal {
   #closed = false
   readonly #recent: Recent
   readonly #telling: Telling
+  /** Ends when what still waits for the disk has been told. */
+  #syncing: Promise<void> | undefined
   readonly #timers = new Set<Timer>()
 
   /** The database has an epoch already. */
@@ -238,15 +240,22 @@ export class SqliteJournal implements Journal {
     this.#head += events.length
     this.#recent.add(events)
     const { durability, wal, log } = this.#options
-    if (durability === 'group' || wal === undefined || this.#outage !== undefined) {
+    const waits = durability === 'full' && wal !== undefined && this.#outage === undefined
+    if (!waits && this.#syncing === undefined) {
       this.#telling.tell(events)
       return
     }
-    // Syncs end in the order of their beginning, and so the telling keeps the order of the writing.
-    const synced = wal.sync().catch((thrown: unknown) => {
-      log.error({ error: toDialtoneError(thrown).message }, 'syncing the journal failed')
+    const synced = waits
+      ? wal.sync().catch((thrown: unknown) => {
+          log.error({ error: toDialtoneError(thrown).message }, 'syncing the journal failed')
+        })
+      : undefined
+    // The telling keeps the order of the writing, also where some of it has nothing to wait for.
+    const told = Promise.all([this.#syncing, synced]).then(() => {
+      this.#telling.tell(events)
+      if (this.#syncing === told) this.#syncing = undefined
     })
-    void synced.then(() => this.#telling.tell(events))
+    this.#syncing = told
   }
 
   /** How many of the oldest events are to go now: those that are too many, a few at a time. */
@@ -303,6 +312,8 @@ export class SqliteJournal implements Journal {
     this.flush()
     try {
       database.transaction(() => {
+        // Where an outage has dropped its oldest events, those before them end in a hole, and go as well.
+        this.#disk.deleteUpTo(this.#oldest - 1)
         outage.copyTo(this.#disk, clock.now())
         restate()
       })

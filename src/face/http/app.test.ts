@@ -354,6 +354,19 @@ describe('events', () => {
     expect(clock.pending).toBe(0)
   })
 
+  test('a subscriber who has missed nothing is answered and kept alive at once, not with the next event', async () => {
+    const clock = new VirtualClock()
+    const service = new FakeService()
+    const app = await buildApp({ service: () => service, caller: () => LOCAL, clock, log: silent })
+    const response = app.inject('/v1/events?since=0')
+    await new Promise(setImmediate)
+    await new Promise(setImmediate)
+    await clock.advance(Seconds(16))
+    await app[Symbol.asyncDispose]()
+    expect(await response).toMatchObject({ statusCode: 200, body: ': heartbeat\n\n' })
+    expect(clock.pending).toBe(0)
+  })
+
   test('what ends the watch is told in the stream', async () => {
     const service = new FakeService()
     await using app = await build(service)

@@ -146,12 +146,16 @@ function addEvents(app: FastifyInstance, options: AppOptions): ReadonlySet<Abort
       const stop = new AbortController()
       streams.add(stop)
       reply.raw.once('close', () => stop.abort())
+      // Who has gone while the request was checked will not be heard to close.
+      if (reply.raw.destroyed) stop.abort()
       try {
         const items = service
           .watch(since === undefined ? {} : { since }, { signal: stop.signal })
           [Symbol.asyncIterator]()
-        // A cursor that is not valid is refused here, while there can still be a problem document.
-        const first = await items.next()
+        // A cursor that is not valid is refused here, while there can still be a problem document; who has missed nothing is
+        // answered all the same, and kept alive until there is an event.
+        const first = items.next()
+        await Promise.race([first, new Promise(setImmediate)])
         reply.hijack()
         await streamEvents(reply.raw, first, items, {
           clock: options.clock,

@@ -65,7 +65,7 @@ test('a slow reader is waited for: nothing is asked of the manager meanwhile', a
   const clock = new VirtualClock()
   const stop = new AbortController()
   const write = frameWriter()
-  const streaming = streamEvents(asResponse(reader), await iterator.next(), iterator, {
+  const streaming = streamEvents(asResponse(reader), iterator.next(), iterator, {
     clock,
     signal: stop.signal,
     frame: (item) => write(item, true),
@@ -91,7 +91,7 @@ test('a reader that goes while it is waited for ends the stream', async () => {
     for (; asked < 10_000; asked++) yield event(asked)
   })()
   const write = frameWriter()
-  const streaming = streamEvents(asResponse(reader), await iterator.next(), iterator, {
+  const streaming = streamEvents(asResponse(reader), iterator.next(), iterator, {
     clock: new VirtualClock(),
     signal: new AbortController().signal,
     frame: (item) => write(item, true),
@@ -134,7 +134,7 @@ test('a defect of the manager is told as a problem', async () => {
     throw new DialtoneError('storage_failed', 'full')
   })()
   const write = frameWriter()
-  await streamEvents(asResponse(reader), await iterator.next(), iterator, {
+  await streamEvents(asResponse(reader), iterator.next(), iterator, {
     clock: new VirtualClock(),
     signal: new AbortController().signal,
     frame: (item) => write(item, true),

@@ -41,10 +41,10 @@ export interface StreamOptions {
   readonly signal: AbortSignal
 }
 
-/** Writes `items`, of which `first` has been taken already, until they end or the signal aborts. */
+/** Writes `items`, of which `first` has been asked for already, until they end or the signal aborts. */
 export async function streamEvents(
   response: ServerResponse,
-  first: IteratorResult<WatchItem>,
+  first: Promise<IteratorResult<WatchItem>>,
   items: AsyncIterator<WatchItem>,
   { clock, frame, signal }: StreamOptions,
 ): Promise<void> {
@@ -68,7 +68,7 @@ export async function streamEvents(
   }
   beat()
   try {
-    for (let next = first; next.done !== true; next = await items.next()) {
+    for (let next = await first; next.done !== true; next = await items.next()) {
       if (signal.aborted || response.destroyed) break
       // Node.js holds back what is written until the promises that are ready now have run: that is one write of all.
       if (!response.write(frame(next.value))) await drained(response, signal)

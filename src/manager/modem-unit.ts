@@ -64,7 +64,8 @@ export class ModemUnit {
   readonly #log: Logger
   readonly #mailbox: Mailbox<ModemFact>
   readonly #stopping = new AbortController()
-  readonly #attempts = new Map<number, AbortController>()
+  /** Of the present machine, which counts its attempts from the beginning. */
+  #attempts = new Map<number, AbortController>()
   readonly #timers = new Map<string, Timer>()
   #machine: ModemMachine | undefined
   /** The identity it is known by; empty while it is known by its place only. */
@@ -168,6 +169,7 @@ export class ModemUnit {
   #leave(): void {
     if (this.#machine !== undefined) this.#surroundings.directory.leave(this.#machine.identity.id)
     this.#machine = undefined
+    this.#attempts = new Map()
   }
 
   #gone(): void {
@@ -267,9 +269,12 @@ export class ModemUnit {
     ended: (cause: Cause | undefined, value?: T) => void,
   ): void {
     const controller = new AbortController()
-    this.#attempts.set(attempt, controller)
+    const attempts = this.#attempts
+    attempts.set(attempt, controller)
     const end = (cause: Cause | undefined, value?: T): void => {
-      this.#attempts.delete(attempt)
+      attempts.delete(attempt)
+      // The device answers as another modem by now, which has asked for nothing of this.
+      if (attempts !== this.#attempts) return
       ended(cause, value)
     }
     const failed = (thrown: unknown): void => end(causeOf(thrown))

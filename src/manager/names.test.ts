@@ -71,6 +71,27 @@ describe('names and ids', () => {
     expect(types(desk)).toContain('modem.removed')
   })
 
+  test('what was asked of the modem before does not end what is asked of the one after it', async () => {
+    await using desk = await openReadyDesk()
+    await desk.service.connect({ connection: 'modem0', profile: 'internet' })
+    desk.driver.last.succeed()
+    await desk.settle()
+    await desk.service.disconnect({ connection: 'modem0' })
+    const before = desk.driver.last
+    desk.driver.tell(failed())
+    desk.driver.comeUp((fact) => (fact.type === 'opened' ? { ...fact, equipment: other } : fact))
+    await desk.service.connect({ connection: 'modem1', profile: 'internet' })
+    desk.driver.last.succeed()
+    await desk.settle()
+    const { requestId } = await desk.service.disconnect({ connection: 'modem1' })
+    before.succeed()
+    await desk.settle()
+    expect((await desk.service.request({ request: requestId })).state).toBe('pending')
+    desk.driver.last.succeed()
+    await desk.settle()
+    expect((await desk.service.request({ request: requestId })).state).toBe('succeeded')
+  })
+
   test('a modem without an identity is known by its place', async () => {
     await using desk = await openDesk()
     desk.driver.tell(opened({ equipment: { id: '' } }))

@@ -6,7 +6,7 @@ import { styleText } from 'node:util'
 import { toProblem } from '../../api/index.ts'
 import { causeOf, type Cause } from '../../core/index.ts'
 import type { Host, Sink } from './host.ts'
-import { plain } from './text/plain.ts'
+import { plain, plainJson } from './text/plain.ts'
 import { formatFields, formatTable, type Cell, type Column } from './text/table.ts'
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan'
@@ -41,12 +41,12 @@ export class Output {
 
   /** The whole result as JSON, laid out for people. */
   document(value: unknown): void {
-    this.line(JSON.stringify(value, undefined, 2))
+    this.line(plainJson(JSON.stringify(value, undefined, 2)))
   }
 
   /** One JSON value a line; a slow reader is waited for. */
   async record(value: unknown): Promise<void> {
-    this.line(JSON.stringify(value))
+    this.line(plainJson(JSON.stringify(value)))
     await this.#host.stdout.flushed()
   }
 
@@ -68,7 +68,7 @@ export class Output {
   failure(thrown: unknown): void {
     const { stderr } = this.#host
     if (this.json) {
-      stderr.write(`${JSON.stringify(toProblem(thrown))}\n`)
+      stderr.write(`${plainJson(JSON.stringify(toProblem(thrown)))}\n`)
       return
     }
     const cause = causeOf(thrown)

@@ -128,6 +128,20 @@ describe('status', () => {
     expect((await run('status')).out).toContain('No modem. Plug one in')
   })
 
+  test('as JSON it is the same, with nothing that a terminal would obey', async () => {
+    const name = 'Evil\x1b[2J\x9b2J\x7f\u202Eeno\nmodem9'
+    const registration = {
+      state: 'home',
+      mode: 'automatic',
+      provider: { id: '00101', name },
+      availableDataClasses: [],
+    } as const
+    service.modemsNow.set(MODEM.id, { ...MODEM, registration })
+    const { out } = await run('modem show modem0 --json')
+    expect(out).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/)
+    expect(JSON.parse(out)).toMatchObject({ registration })
+  })
+
   test('what the network calls itself cannot harm the terminal', async () => {
     const provider = { id: '00101', name: 'Evil\x1b[2J\u202Eeno\nmodem9' }
     service.modemsNow.set(MODEM.id, {

@@ -8,6 +8,7 @@ import type { Context } from '../context.ts'
 import { EXIT, EXIT_CODES, type ExitCode } from '../exit-code.ts'
 import { chooseConnection, chooseProfile } from './choose.ts'
 import { follow, type Followed } from './follow.ts'
+import { plain } from '../text/plain.ts'
 import { readText } from './read-text.ts'
 
 interface ConnectOptions {
@@ -67,7 +68,7 @@ async function run(context: Context, profile: string | undefined, options: Conne
         else output.line(requestId.toString())
         return false
       }
-      const using = chosen === undefined ? 'a temporary profile' : `profile ${chosen}`
+      const using = chosen === undefined ? 'a temporary profile' : `profile ${plain(chosen)}`
       output.note(`Connecting ${name} with ${using} (request ${requestId})`)
       return true
     },

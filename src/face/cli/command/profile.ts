@@ -1,6 +1,7 @@
 /** `dialtone profile list|show|add|remove`. */
 import type { PublicProfile } from '../../../core/index.ts'
 import type { Define } from '../command-entry.ts'
+import { plain } from '../text/plain.ts'
 import { readText } from './read-text.ts'
 
 export const profile: Define = (command, context) => {
@@ -62,7 +63,9 @@ export const profile: Define = (command, context) => {
       if (output.json) output.document(added)
       else {
         output.line(
-          `Added profile ${JSON.stringify(added.name)}. Connect with it: dialtone connect ${quoted(added.name)}`,
+          plain(
+            `Added profile ${JSON.stringify(added.name)}. Connect with it: dialtone connect ${quoted(added.name)}`,
+          ),
         )
       }
     })
@@ -72,7 +75,7 @@ export const profile: Define = (command, context) => {
     .argument('<name>', 'name of the profile')
     .action(async (name: string) => {
       await context.service.removeProfile({ profile: name })
-      if (!context.output.json) context.output.line(`Removed profile ${JSON.stringify(name)}.`)
+      if (!context.output.json) context.output.line(plain(`Removed profile ${JSON.stringify(name)}.`))
     })
 }
 

@@ -4,10 +4,18 @@
  */
 
 // C0 and C1 controls, line and paragraph separators; bidirectional controls (Unicode TR 9 §2).
-const HARMFUL = /[\u0000-\u001F\u007F-\u009F\u2028\u2029\u200E\u200F\u202A-\u202E\u2066-\u2069]/g
+const HARMFUL = /[\u0000-\u001F\u007F-\u009F\u061C\u2028\u2029\u200E\u200F\u202A-\u202E\u2066-\u2069]/g
 
 export function plain(text: string): string {
   return text.replace(HARMFUL, '?')
+}
+
+/** The same JSON with nothing in it that a terminal would obey: JSON itself escapes no more than C0 controls. */
+export function plainJson(json: string): string {
+  return json.replace(HARMFUL, (character) =>
+    // In JSON text it is what lays it out.
+    character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 /** How many columns of a terminal `text` takes: none for combining marks, two for wide characters (Unicode TR 11). */

@@ -6,7 +6,7 @@ test.each([
   ['Dialtone Mobile ü', 'Dialtone Mobile ü'],
   ['a\x1b[31mb\x07\r\nc\td', 'a?[31mb???c?d'],
   ['\x9b2J', '?2J'],
-  ['\u202Eevil\u2066\u2028', '?evil??'],
+  ['\u202Eevil\u2066\u2028\u061C', '?evil???'],
 ])('%j is shown as %j', (text, shown) => {
   expect(plain(text)).toBe(shown)
 })

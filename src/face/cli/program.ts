@@ -75,10 +75,10 @@ function describe(program: Command, { host, version }: ProgramOptions): void {
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 access denied, 5 service not running, 6 timed out
 
 Examples:
-  $ npx dialtone serve --virtual        run the service with a virtual modem
-  $ npx dialtone profile add my.xml     add settings to connect with
-  $ npx dialtone connect internet       connect with them
-  $ npx dialtone watch                  see what happens`,
+  $ npx dialtone serve --virtual        # run the service with a virtual modem
+  $ npx dialtone profile add my.xml     # add settings to connect with
+  $ npx dialtone connect internet       # connect with them
+  $ npx dialtone watch                  # see what happens`,
     )
 }
 

@@ -1,7 +1,7 @@
 /**
  * Connecting to an instantly answering virtual modem, from the request to its completion: in this process, and through a
  * proxy socket to another. The request is stored, the context activated, the addresses asked for, every step journalled
- * on a disk.
+ * on a disk. ModemManager's is a call of Simple.Connect on the bus, from a program that is there already to the answer.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -10,12 +10,14 @@ import { systemClock } from '../src/base/index.ts'
 import type { Service } from '../src/api/index.ts'
 import { openControlChannel } from '../src/device/index.ts'
 import { createVirtualModem } from '../src/virtual/index.ts'
+import { runModemManager } from './peer/modem-manager.ts'
 import type { BenchRow } from './row.ts'
 import { openBenchService } from './support/bench-service.ts'
 import { milliseconds, quantile } from './support/figure.ts'
 
 const WARM_UP = 300
 const SAMPLES = 1500
+const PEER_SAMPLES = 200
 
 const PROFILE = `<MBNProfile xmlns="http://www.microsoft.com/networking/WWAN/profile/v1">
   <Name>internet</Name><IsDefault>false</IsDefault><SubscriberID>1</SubscriberID>
@@ -23,7 +25,7 @@ const PROFILE = `<MBNProfile xmlns="http://www.microsoft.com/networking/WWAN/pro
 </MBNProfile>`
 
 export async function run(): Promise<BenchRow[]> {
-  return [await inProcess(), await throughProxy()]
+  return [await inProcess(), await besideModemManager(await throughProxy())]
 }
 
 async function inProcess(): Promise<BenchRow> {
@@ -44,6 +46,20 @@ async function throughProxy(): Promise<BenchRow> {
     return row('connect, request to completion, through a proxy socket', await measure(open.service), 1.5)
   } finally {
     child.disconnect()
+  }
+}
+
+/** Which is behind a proxy socket as well. */
+async function besideModemManager(ours: BenchRow): Promise<BenchRow> {
+  const run = await runModemManager('connect', PEER_SAMPLES)
+  if ('missing' in run) return { ...ours, note: `${ours.note ?? ''}; no ${run.missing}` }
+  const { connect, disconnect } = run.figures
+  const [half, most, down] = [quantile(connect, 0.5), quantile(connect, 0.99), quantile(disconnect, 0.5)]
+  const figures = `p99 ${milliseconds(most)}; disconnect ${milliseconds(down)}`
+  return {
+    ...ours,
+    peer: milliseconds(half),
+    note: `${ours.note ?? ''}. ${run.name}, D-Bus call to answer, ${PEER_SAMPLES} times: ${figures}`,
   }
 }
 

@@ -1,0 +1,97 @@
+/**
+ * A stock ModemManager manages the virtual modem. Each story is a process in a network namespace of its own: abstract
+ * sockets belong to one, and a proxy of this machine must not be met.
+ */
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { isInstalled, PACKAGES, type Bearer, type ManagedModem } from './modem-manager.ts'
+import { requirePeer } from './peer.ts'
+
+const SCRIPT = join(import.meta.dirname, 'modem-manager-story.ts')
+/** Root makes a namespace as it is; anybody else becomes root in one of their own first. */
+const UNSHARE = process.getuid?.() === 0 ? ['-n'] : ['-r', '-n']
+
+/** Less than a test may take, so that a story that hangs is ended with its programs. */
+const PATIENCE = 50_000
+
+interface Connected {
+  readonly bearers: readonly Bearer[]
+  /** What the carrier gave. */
+  readonly given: Readonly<Record<'ipv4' | 'ipv6', Lease>>
+}
+
+interface Lease {
+  readonly address: string
+  readonly prefixLength: number
+  readonly gateway: string
+  readonly dns: readonly string[]
+  readonly mtu: number
+}
+
+/** What the story printed. */
+function tell(story: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('unshare', [...UNSHARE, process.execPath, SCRIPT, story], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: PATIENCE,
+    })
+    let out = ''
+    let problems = ''
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
+    child.stderr.on('data', (chunk: Buffer) => (problems += chunk.toString()))
+    child.on('error', reject)
+    child.on('close', (code) => {
+      if (code === 0) resolve(JSON.parse(out))
+      else reject(new Error(`${story} ended with ${String(code)}: ${problems}`))
+    })
+  })
+}
+
+function written({ address, prefixLength, gateway, dns, mtu }: Lease) {
+  return { address, prefix: prefixLength.toString(), gateway, dns, mtu: mtu.toString() }
+}
+
+const suite = requirePeer('ModemManager', `apt-get install ${PACKAGES.join(' ')}`, isInstalled)
+
+suite('ModemManager', () => {
+  test('finds, enables, connects, hears of a drop, connects again and disconnects', async () => {
+    const { found, registered, first, dropped, second, left, state } = (await tell('connect')) as {
+      readonly [step in 'found' | 'registered' | 'dropped' | 'left']: ManagedModem
+    } & { readonly first: Connected; readonly second: Connected; readonly state: string }
+    expect(found.generic).toMatchObject({ 'primary-port': 'cdc-wdm0', 'unlock-required': '--' })
+    expect(found['3gpp'].imei).toMatch(/^\d{15}$/)
+    expect(registered['3gpp']).toMatchObject({
+      'operator-code': '00101',
+      'operator-name': 'Dialtone Mobile',
+      'registration-state': 'home',
+      'packet-service-state': 'attached',
+    })
+    for (const { bearers, given } of [first, second]) {
+      expect(bearers).toHaveLength(1)
+      expect(bearers[0]).toMatchObject({
+        properties: { apn: 'internet' },
+        status: { connected: 'yes', interface: 'wwan0' },
+        'ipv4-config': written(given.ipv4),
+        'ipv6-config': written(given.ipv6),
+      })
+    }
+    // Another context, as its other addresses tell.
+    expect(second.given.ipv4.address).not.toBe(first.given.ipv4.address)
+    for (const { '3gpp': network } of [dropped, left]) {
+      expect(network['packet-service-state']).toBe('attached')
+    }
+    expect(state).toBe('deactivated')
+  })
+
+  test('unlocks a SIM with its PIN, and tells of a wrong one', async () => {
+    const { locked, wrong, unlocked } = (await tell('unlock')) as {
+      readonly locked: ManagedModem
+      readonly wrong: string
+      readonly unlocked: ManagedModem
+    }
+    expect(locked.generic['unlock-required']).toBe('sim-pin')
+    expect(wrong).toContain('Incorrect password')
+    expect(unlocked.generic).toMatchObject({ state: 'disabled', 'unlock-required': '--' })
+  })
+})

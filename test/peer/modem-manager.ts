@@ -1,0 +1,240 @@
+/**
+ * A stock ModemManager that manages whoever answers on `@mbim-proxy`, on a machine without a modem: umockdev shows it a
+ * USB modem that is not there, a bus of its own is its system bus, a mock of polkit lets it do everything. To be used in a
+ * network namespace of its own, because the abstract socket belongs to one.
+ *
+ * Nothing is waited for by time: each program says on the bus what it has done.
+ */
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
+import { Seconds, systemClock } from '../../src/base/index.ts'
+import { isOnPath } from './peer.ts'
+
+/** Debian's. */
+export const PACKAGES = ['modemmanager', 'umockdev', 'dbus', 'python3-dbusmock']
+
+export function isInstalled(): boolean {
+  const programs = ['ModemManager', 'mmcli', 'umockdev-run', 'dbus-daemon', 'dbus-monitor', 'dbus-send']
+  return programs.every(isOnPath) && existsSync('/usr/lib/python3/dist-packages/dbusmock')
+}
+
+/** What `mmcli -J` says of a modem, as far as it is asked for here. */
+export interface ManagedModem {
+  readonly '3gpp': {
+    readonly imei: string
+    readonly 'operator-code': string
+    readonly 'operator-name': string
+    readonly 'registration-state': string
+    readonly 'packet-service-state': string
+  }
+  readonly generic: {
+    readonly bearers: readonly string[]
+    readonly 'primary-port': string
+    readonly sim: string
+    readonly state: string
+    readonly 'unlock-required': string
+  }
+}
+
+interface IpConfig {
+  readonly address: string
+  readonly dns: readonly string[]
+  readonly gateway: string
+  readonly mtu: string
+  readonly prefix: string
+}
+
+export interface Bearer {
+  readonly 'ipv4-config': IpConfig
+  readonly 'ipv6-config': IpConfig
+  readonly properties: { readonly apn: string }
+  readonly status: { readonly connected: string; readonly interface: string }
+}
+
+/** A control interface and a network interface, as the kernel's `cdc_mbim` shows them; 1209 is pid.codes. */
+const DEVICE = `P: /devices/usb1/1-1
+N: bus/usb/001/002
+E: SUBSYSTEM=usb
+E: DEVTYPE=usb_device
+E: ID_MM_DEVICE_PROCESS=1
+A: idVendor=1209
+A: idProduct=0001
+
+P: /devices/usb1/1-1/1-1:1.0
+E: SUBSYSTEM=usb
+E: DEVTYPE=usb_interface
+E: DRIVER=cdc_mbim
+A: bInterfaceNumber=00
+L: driver=../../../../bus/usb/drivers/cdc_mbim
+
+P: /devices/usb1/1-1/1-1:1.0/usbmisc/cdc-wdm0
+N: cdc-wdm0
+E: SUBSYSTEM=usbmisc
+E: DEVNAME=/dev/cdc-wdm0
+E: ID_MM_CANDIDATE=1
+
+P: /devices/usb1/1-1/1-1:1.0/net/wwan0
+E: SUBSYSTEM=net
+E: DEVTYPE=wwan
+E: INTERFACE=wwan0
+E: ID_MM_CANDIDATE=1
+`
+
+/** dbusmock comes from Debian, for Debian's Python. */
+export const PYTHON = '/usr/bin/python3'
+
+/** Far longer than any step takes (under a second), so that a program that hangs is ended, and those beside it. */
+const PATIENCE = Seconds(20)
+
+/** How long a program that was asked to end may take before it is killed. */
+const GRACE = Seconds(5)
+
+export class ModemManager implements AsyncDisposable {
+  /** For the programs that are to meet this ModemManager. */
+  readonly env: NodeJS.ProcessEnv
+  readonly #folder = mkdtempSync(join(tmpdir(), 'dialtone-modem-manager-'))
+  readonly #children: ChildProcess[] = []
+  #signals = 0
+  readonly #seen: string[] = []
+  #wake = Promise.withResolvers<undefined>()
+
+  private constructor() {
+    // Whoever waits is told of a program that cannot be started; nobody need be waiting.
+    this.#wake.promise.catch(() => undefined)
+    this.env = {
+      ...process.env,
+      LC_ALL: 'C.UTF-8',
+      // Daemons are in directories that only root has on its path.
+      PATH: `${process.env['PATH'] ?? ''}:/usr/sbin`,
+      DBUS_SYSTEM_BUS_ADDRESS: `unix:path=${join(this.#folder, 'bus')}`,
+    }
+  }
+
+  /** Resolves when ModemManager is on the bus and looks for modems. */
+  static async start(): Promise<ModemManager> {
+    const started = new ModemManager()
+    // Whoever gives up on this process, or an error in it, leaves no program behind.
+    process.once('SIGTERM', () => process.exit(1))
+    process.once('exit', () => started.#children.forEach((child) => child.kill()))
+    try {
+      await started.#start()
+      return started
+    } catch (error) {
+      await started[Symbol.asyncDispose]()
+      throw error
+    }
+  }
+
+  async #start(): Promise<void> {
+    const address = this.env['DBUS_SYSTEM_BUS_ADDRESS'] ?? ''
+    const bus = this.#spawn('dbus-daemon', '--session', '--nofork', `--address=${address}`, '--print-address')
+    await firstLine(bus)
+    const monitor = this.#spawn('dbus-monitor', '--system', "type='signal'")
+    const lines = createInterface({ input: monitor.stdout })
+    lines.on('line', (line) => this.#heard(line))
+    // A monitor is told its own name when it hears the rest.
+    await once(lines, 'line')
+    this.#spawn(PYTHON, '-m', 'dbusmock', '--template', 'polkitd')
+    await this.#owned('org.freedesktop.PolicyKit1')
+    await this.run('dbus-send', [
+      '--system',
+      '--print-reply',
+      '--dest=org.freedesktop.PolicyKit1',
+      '/org/freedesktop/PolicyKit1/Authority',
+      'org.freedesktop.DBus.Mock.AllowUnknown',
+      'boolean:true',
+    ])
+    const device = join(this.#folder, 'modem.umockdev')
+    writeFileSync(device, DEVICE)
+    const tests = ['--test-no-suspend-resume', '--test-no-qrtr']
+    this.#spawn('umockdev-run', `--device=${device}`, '--', 'ModemManager', ...tests)
+    await this.#owned('org.freedesktop.ModemManager1')
+    await this.mmcli('--scan-modems')
+  }
+
+  async mmcli(...args: readonly string[]): Promise<string> {
+    return this.run('mmcli', args)
+  }
+
+  /** What the program printed; rejects with its words when it failed. */
+  async run(program: string, args: readonly string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)(program, args, { env: this.env, timeout: PATIENCE })
+    return stdout
+  }
+
+  async bearer(path: string): Promise<Bearer> {
+    const { bearer } = JSON.parse(await this.mmcli('-b', path, '-J')) as { bearer: Bearer } // mmcli's own shape
+    return bearer
+  }
+
+  /** The modem, once it is as wanted: asked for again whenever something changed on the bus. */
+  async modem(wanted: (modem: ManagedModem) => boolean): Promise<ManagedModem> {
+    for (;;) {
+      const before = this.#signals
+      const said = await this.mmcli('-m', 'any', '-J').catch(() => undefined)
+      if (said !== undefined) {
+        const { modem } = JSON.parse(said) as { modem: ManagedModem } // mmcli's own shape
+        if (wanted(modem)) return modem
+      }
+      while (this.#signals === before) await this.#woken()
+    }
+  }
+
+  /** In the reverse order of their start, each by its id. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const child of this.#children.reverse()) await end(child)
+    rmSync(this.#folder, { recursive: true })
+  }
+
+  #spawn(program: string, ...args: readonly string[]) {
+    const child = spawn(program, args, { env: this.env, stdio: ['ignore', 'pipe', 'pipe'] })
+    this.#children.push(child)
+    child.on('error', (error) => this.#wake.reject(error))
+    // Read or not, so that none ever waits for a full pipe.
+    child.stdout.resume()
+    child.stderr.resume()
+    return child
+  }
+
+  #heard(line: string): void {
+    const name = /^ +string "(org\.freedesktop\.(?:PolicyKit1|ModemManager1))"$/.exec(line)?.[1]
+    if (name !== undefined) this.#seen.push(name)
+    if (!line.startsWith(' ')) this.#signals++
+    this.#wake.resolve(undefined)
+    this.#wake = Promise.withResolvers()
+    this.#wake.promise.catch(() => undefined)
+  }
+
+  async #woken(): Promise<void> {
+    const { promise, reject } = this.#wake
+    const silence = (): void => reject(new Error('nothing was said on the bus'))
+    using _patience = systemClock.setTimer(PATIENCE, silence)
+    await promise
+  }
+
+  /** Nobody but its owner makes the bus say this name before it is owned. */
+  async #owned(name: string): Promise<void> {
+    while (!this.#seen.includes(name)) await this.#woken()
+  }
+}
+
+async function firstLine(child: ChildProcess & { readonly stdout: NodeJS.ReadableStream }): Promise<void> {
+  const lines = createInterface({ input: child.stdout })
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`${child.spawnfile} ended before it was ready`)
+  })
+  await Promise.race([once(lines, 'line'), ended])
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  using _killed = systemClock.setTimer(GRACE, () => child.kill('SIGKILL'))
+  await ended
+}

@@ -1,4 +1,13 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
@@ -255,6 +264,18 @@ describe('a folder that cannot be used', () => {
     await using second = open(place.path)
     expect(second.trouble?.message).toContain('until the service is started again')
     expect(second.serviceId).toBe(first.serviceId)
+    expect(second.profiles.get('internet')).toEqual(profile)
+  })
+
+  test('because its log cannot be replayed: what is in the database is there, whatever the folder is called', async () => {
+    using place = scratch()
+    const folder = join(place.path, '50%20 #1?')
+    const first = open(folder)
+    first.profiles.put(profile, added)
+    await first.close()
+    mkdirSync(join(folder, 'dialtone.sqlite-wal'))
+    await using second = open(folder)
+    expect(second.trouble).toMatchObject({ code: 'storage_failed' })
     expect(second.profiles.get('internet')).toEqual(profile)
   })
 

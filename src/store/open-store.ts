@@ -8,6 +8,7 @@
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import {
   Hours,
   silent,
@@ -135,7 +136,7 @@ function inMemory(options: Settled, fallback?: { readonly folder: string; readon
 function adopt(database: Database, folder: string, log: Logger): Seal {
   const file = join(folder, FILE)
   // A log that nobody can replay makes a read-only folder unreadable, unless it is promised that nothing changes.
-  for (const path of [file, `file:${file}?immutable=1`]) {
+  for (const path of [file, `${pathToFileURL(file).href}?immutable=1`]) {
     try {
       using source = new Database(path, { readOnly: true })
       copyState(source, database)

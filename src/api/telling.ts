@@ -119,13 +119,13 @@ export class Teller {
         return say(event.data.name, 'has no connection any more', 'quiet')
       case 'request.started':
         return say(
-          this.nameOf(event.data.connection),
+          this.nameOf(event.data.connection ?? event.data.modem),
           `request ${event.data.id}: ${describeRequest(event.data)}`,
           'quiet',
         )
       case 'request.ended':
         return say(
-          this.nameOf(event.data.connection),
+          this.nameOf(event.data.connection ?? event.data.modem),
           `request ${event.data.id}: ${describeRequest(event.data)}`,
           event.data.state === 'failed' ? 'bad' : 'quiet',
         )

@@ -61,7 +61,9 @@ test('a request that concerns a whole modem is told of the modem', () => {
   const teller = new Teller()
   teller.tell(event({ type: 'modem.arrived', modem, data: MODEM }))
   const request = { id: 7, kind: 'set-radio', by: 'local', modem, startedAt: 0, state: 'pending' } as const
-  expect(teller.tell(event({ type: 'request.started', modem, request: 7, data: request })).subject).toBe('modem0')
+  expect(teller.tell(event({ type: 'request.started', modem, request: 7, data: request })).subject).toBe(
+    'modem0',
+  )
 })
 
 test('what happens twice is told twice', () => {

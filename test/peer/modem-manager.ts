@@ -118,9 +118,12 @@ export class ModemManager implements AsyncDisposable {
   /** Resolves when ModemManager is on the bus and looks for modems. */
   static async start(): Promise<ModemManager> {
     const started = new ModemManager()
-    // Whoever gives up on this process, or an error in it, leaves no program behind.
+    // Whoever gives up on this process, or an error in it, leaves nothing behind.
     process.once('SIGTERM', () => process.exit(1))
-    process.once('exit', () => started.#children.forEach((child) => child.kill()))
+    process.once('exit', () => {
+      for (const child of started.#children) child.kill()
+      rmSync(started.#folder, { recursive: true, force: true })
+    })
     try {
       await started.#start()
       return started

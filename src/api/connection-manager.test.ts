@@ -119,8 +119,8 @@ test('a service that comes back without its state ends what it does not know', a
       throw new DialtoneError('not_found', 'never heard of it')
     }
   }
-  const before = new FakeService('e1')
-  const after = new Reborn('e2')
+  const before = new FakeService({ epoch: 'e1' })
+  const after = new Reborn({ epoch: 'e2' })
   let now: FakeService = before
   const switched = new Proxy(before, {
     get: (_, name) => {

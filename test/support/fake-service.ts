@@ -1,8 +1,8 @@
 /**
- * A service in a page: one journal, one modem with one connection, profiles in a map. For tests of what stands on a
- * `Service` (client, face, command line, live objects), which say themselves what happens and when.
+ * A service in a page, whose whole state is what its journal tells: one modem with one connection, and a profile. For tests
+ * of what stands on a `Service` (client, face, command line, live objects), which say themselves what happens and when.
  */
-import { DialtoneError } from '../../src/base/index.ts'
+import { DialtoneError, type ErrorCode } from '../../src/base/index.ts'
 import {
   parseCursor,
   type Connection,
@@ -14,7 +14,17 @@ import {
   type PublicProfile,
   type Request,
 } from '../../src/core/index.ts'
-import type { Accepted, PinInput, RadioInput, Service, Snapshot, WatchItem } from '../../src/api/index.ts'
+import {
+  apply,
+  viewOf,
+  type Accepted,
+  type PinInput,
+  type RadioInput,
+  type Service,
+  type Snapshot,
+  type View,
+  type WatchItem,
+} from '../../src/api/index.ts'
 
 export const MODEM: Modem = {
   id: '6f1b9c1e-0000-5000-8000-000000000001',
@@ -76,14 +86,25 @@ export const IP: IpSettings = {
   },
 }
 
+export interface FakeServiceOptions {
+  readonly epoch?: string
+  readonly modems?: readonly Modem[]
+  readonly connections?: readonly Connection[]
+  readonly profile?: PublicProfile
+}
+
 export class FakeService implements Service {
   readonly epoch: string
   readonly journal: Event[] = []
-  modemsNow = new Map([[MODEM.id, MODEM]])
-  connectionsNow = new Map([[CONNECTION.id, CONNECTION]])
-  readonly profilesNow = new Map([[PROFILE.name, PROFILE]])
+  /** Every request, also those that have ended. */
   readonly requestsNow = new Map<number, Request>()
   readonly calls: [name: string, input: unknown][] = []
+  /** Watchers that are being served. */
+  watching = 0
+  /** Events up to this one are compacted. */
+  compacted = 0
+  /** Awaited by whatever starts a request before it answers, after all has been told. */
+  answering: Promise<void> = Promise.resolve()
   /** What a connect comes to; left pending by default. */
   onConnect: (request: Request) => void = () => undefined
   /** What a disconnect comes to; done at once by default. */
@@ -93,28 +114,58 @@ export class FakeService implements Service {
   }
   /** What an operation on a modem comes to; it succeeds by default. */
   onOperation: (request: Request) => void = ({ id }) => this.end(id, { state: 'succeeded' })
+  protected readonly view: View
+  readonly #profile: PublicProfile
+  readonly #refusals = new Map<string, DialtoneError[]>()
   #wake = Promise.withResolvers<undefined>()
   #down: DialtoneError | undefined
 
-  constructor(epoch = 'e1') {
+  constructor({
+    epoch = 'e1',
+    modems = [MODEM],
+    connections = [CONNECTION],
+    profile = PROFILE,
+  }: FakeServiceOptions = {}) {
     this.epoch = epoch
+    this.#profile = profile
+    this.view = viewOf({
+      cursor: { epoch, seq: 0 },
+      service: { id: 'fake', version: '0.1.0', startedAt: 500, pid: 4242 },
+      modems,
+      connections,
+      profiles: [profile],
+      requests: [],
+    })
   }
 
   get cursor(): Cursor {
-    return { epoch: this.epoch, seq: this.journal.length }
+    return this.view.cursor
+  }
+
+  get modemsNow(): Map<string, Modem> {
+    return this.view.modems
+  }
+
+  get connectionsNow(): Map<string, Connection> {
+    return this.view.connections
+  }
+
+  get profilesNow(): Map<string, PublicProfile> {
+    return this.view.profiles
   }
 
   tell(draft: EventDraft): Event {
-    const event = { ...draft, v: 1, service: 'fake', ...this.cursor, time: 1000 } as Event
-    const numbered: Event = { ...event, seq: this.journal.length + 1 }
-    this.journal.push(numbered)
+    const seq = this.journal.length + 1
+    // The cast closes the gap between a union of drafts and a union of events.
+    const event = { ...draft, v: 1, service: 'fake', epoch: this.epoch, seq, time: 1000 } as Event
+    this.journal.push(event)
+    apply(this.view, event)
     this.#alert()
-    return numbered
+    return event
   }
 
   change(changes: Partial<Connection>): void {
     const data = { ...CONNECTION, ...this.connectionsNow.get(CONNECTION.id), ...changes }
-    this.connectionsNow.set(data.id, data)
     this.tell({ type: 'connection.changed', modem: MODEM.id, connection: data.id, data })
   }
 
@@ -131,7 +182,13 @@ export class FakeService implements Service {
     return this.end(id, { state: 'succeeded', ip: IP })
   }
 
-  /** Every watcher ends with `error`, as when the connection to the service drops; later ones too, until `up`. */
+  /** The next call of `operation` fails. */
+  refuse(operation: keyof Service, code: ErrorCode, detail: Readonly<Record<string, unknown>> = {}): void {
+    const queued = this.#refusals.get(operation) ?? []
+    this.#refusals.set(operation, [...queued, new DialtoneError(code, 'as the test wants it', { detail })])
+  }
+
+  /** Every watcher ends with `error`, as when the connection to the service drops; later calls fail too, until `up`. */
   down(error: DialtoneError): void {
     this.#down = error
     this.#alert()
@@ -151,15 +208,16 @@ export class FakeService implements Service {
     this.#check('snapshot', {})
     return {
       cursor: this.cursor,
-      service: { id: 'fake', version: '0.1.0', startedAt: 500, pid: 4242 },
+      service: this.view.service,
       modems: [...this.modemsNow.values()],
       connections: [...this.connectionsNow.values()],
       profiles: [...this.profilesNow.values()],
-      requests: [...this.requestsNow.values()].filter(({ state }) => state === 'pending'),
+      requests: [...this.view.requests.values()],
     }
   }
 
   async modems(): Promise<readonly Modem[]> {
+    this.#check('modems', {})
     return [...this.modemsNow.values()]
   }
 
@@ -169,6 +227,7 @@ export class FakeService implements Service {
   }
 
   async connections(): Promise<readonly Connection[]> {
+    this.#check('connections', {})
     return [...this.connectionsNow.values()]
   }
 
@@ -177,17 +236,17 @@ export class FakeService implements Service {
     return this.#find([...this.connectionsNow.values()], 'connection', input.connection)
   }
 
-  async connect(input: Parameters<Service['connect']>[0]): Promise<{ requestId: number }> {
+  async connect(input: Parameters<Service['connect']>[0]): Promise<Accepted> {
     this.#check('connect', input)
+    this.mind('connect', input)
     if (input.profile !== undefined) await this.profile({ profile: input.profile })
     return this.#request('connect', input.connection, input.profile)
   }
 
-  async disconnect(input: { readonly connection: string }): Promise<{ requestId: number }> {
+  async disconnect(input: { readonly connection: string }): Promise<Accepted> {
     this.#check('disconnect', input)
-    const { requestId } = this.#request('disconnect', input.connection)
-    this.onDisconnect(this.pending(requestId))
-    return { requestId }
+    this.mind('disconnect', input)
+    return this.#request('disconnect', input.connection)
   }
 
   async askPin(input: { readonly modem: string }): Promise<Accepted> {
@@ -230,6 +289,7 @@ export class FakeService implements Service {
   }
 
   async profiles(): Promise<readonly PublicProfile[]> {
+    this.#check('profiles', {})
     return [...this.profilesNow.values()]
   }
 
@@ -237,9 +297,10 @@ export class FakeService implements Service {
     this.#check('profile', input)
     const profile = this.profilesNow.get(input.profile)
     if (profile === undefined) throw new DialtoneError('not_found', `there is no profile ${input.profile}`)
+    const { name, subscriberId } = profile
     return {
       ...profile,
-      xml: `<MBNProfile><SubscriberID>${profile.subscriberId}</SubscriberID></MBNProfile>`,
+      xml: `<MBNProfile><Name>${name}</Name><SubscriberID>${subscriberId}</SubscriberID></MBNProfile>`,
     }
   }
 
@@ -251,15 +312,24 @@ export class FakeService implements Service {
         detail: { line: 1, column: 1 },
       })
     }
-    const data = { ...PROFILE, name, isDefault: false }
-    this.profilesNow.set(name, data)
-    this.tell({ type: 'profile.added', data })
+    const known = this.profilesNow.has(name)
+    if (known && input.replace !== true) {
+      throw new DialtoneError('already_exists', `there is a profile ${name} already`)
+    }
+    const subscriberId = /<SubscriberID>(.*)<\/SubscriberID>/.exec(input.xml)?.[1]
+    const data = {
+      ...this.#profile,
+      name,
+      isDefault: false,
+      ...(subscriberId === undefined ? {} : { subscriberId }),
+    }
+    this.tell({ type: known ? 'profile.updated' : 'profile.added', data })
     return data
   }
 
   async removeProfile(input: { readonly profile: string }): Promise<void> {
+    this.#check('removeProfile', input)
     await this.profile(input)
-    this.profilesNow.delete(input.profile)
     this.tell({ type: 'profile.removed', data: { name: input.profile } })
   }
 
@@ -282,54 +352,65 @@ export class FakeService implements Service {
       yield { type: 'snapshot', ...(await this.snapshot()) }
     } else {
       const since = parseCursor(input.since, this.epoch)
-      if (since.epoch === this.epoch && since.seq <= seq) seq = since.seq
-      else yield { type: 'gap', since, reason: 'unknown', ...(await this.snapshot()) }
+      const here = since.epoch === this.epoch && since.seq <= seq
+      const kept = since.seq >= this.compacted
+      if (here && kept) seq = since.seq
+      else yield { type: 'gap', since, reason: here ? 'compacted' : 'unknown', ...(await this.snapshot()) }
     }
     const aborted = Promise.withResolvers<undefined>()
     signal?.addEventListener('abort', () => aborted.resolve(undefined), { once: true })
-    while (signal?.aborted !== true) {
-      if (this.#down !== undefined) throw this.#down
-      const event = this.journal[seq]
-      if (event === undefined) await Promise.race([this.#wake.promise, aborted.promise])
-      else {
-        seq++
-        yield event
+    this.watching++
+    try {
+      while (signal?.aborted !== true) {
+        if (this.#down !== undefined) throw this.#down
+        const event = this.journal[seq]
+        if (event === undefined) await Promise.race([this.#wake.promise, aborted.promise])
+        else {
+          seq++
+          yield event
+        }
       }
+    } finally {
+      this.watching--
     }
   }
 
-  #request(kind: Request['kind'], connection: string, profile?: string): { requestId: number } {
-    const found = this.#find([...this.connectionsNow.values()], 'connection', connection)
-    const id = this.requestsNow.size + 1
-    const data: Request = {
-      id,
-      kind,
-      by: 'test',
-      modem: found.modem,
-      connection: found.id,
-      ...(profile === undefined ? {} : { profile }),
-      startedAt: 1000,
-      state: 'pending',
-    }
-    this.requestsNow.set(id, data)
-    this.tell({ type: 'request.started', connection: found.id, request: id, data })
-    if (kind === 'connect') this.onConnect(data)
-    return { requestId: id }
+  /** Throws what stands in the way of it; by default nothing does. */
+  protected mind(
+    _kind: 'connect' | 'disconnect',
+    _input: { readonly connection: string; readonly temporary?: string },
+  ): void {
+    return
   }
 
-  #operate(
-    name: string,
+  async #request(kind: 'connect' | 'disconnect', called: string, profile?: string): Promise<Accepted> {
+    const { id: connection, modem } = this.#find([...this.connectionsNow.values()], 'connection', called)
+    const about = profile === undefined ? { connection } : { connection, profile }
+    return this.#start({ kind, modem, ...about }, kind === 'connect' ? this.onConnect : this.onDisconnect)
+  }
+
+  async #operate(
+    name: keyof Service,
     kind: Request['kind'],
     input: { readonly modem: string; readonly pin?: PinInput['pin'] },
-  ): Accepted {
+  ): Promise<Accepted> {
     this.#check(name, input)
     const { id: modem } = this.#find([...this.modemsNow.values()], 'modem', input.modem)
+    const about = input.pin === undefined ? {} : { pin: input.pin }
+    return this.#start({ kind, modem, ...about }, this.onOperation)
+  }
+
+  async #start(
+    about: Pick<Request, 'kind' | 'modem' | 'connection' | 'profile' | 'pin'>,
+    then: (request: Request) => void,
+  ): Promise<Accepted> {
     const id = this.requestsNow.size + 1
-    const pin = input.pin === undefined ? {} : { pin: input.pin }
-    const data: Request = { id, kind, by: 'test', modem, ...pin, startedAt: 1000, state: 'pending' }
+    const data: Request = { id, by: 'test', ...about, startedAt: 1000, state: 'pending' }
     this.requestsNow.set(id, data)
-    this.tell({ type: 'request.started', modem, request: id, data })
-    this.onOperation(data)
+    const where = data.connection === undefined ? {} : { connection: data.connection }
+    this.tell({ type: 'request.started', modem: data.modem, ...where, request: id, data })
+    then(data)
+    await this.answering
     return { requestId: id }
   }
 
@@ -339,9 +420,11 @@ export class FakeService implements Service {
     return found
   }
 
-  #check(name: string, input: unknown): void {
+  #check(name: keyof Service, input: unknown): void {
     this.calls.push([name, input])
     if (this.#down !== undefined) throw this.#down
+    const refusal = this.#refusals.get(name)?.shift()
+    if (refusal !== undefined) throw refusal
   }
 
   #alert(): void {

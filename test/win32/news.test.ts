@@ -326,12 +326,16 @@ describe('profiles', () => {
     )
     let returned = false
     sink.during = () => expect(returned).toBe(true)
-    const hr = await one.profiles.CreateConnectionProfile('<MBNProfile><Name>other</Name></MBNProfile>')
+    const hr = await one.profiles.CreateConnectionProfile(
+      '<MBNProfile><Name>other</Name><SubscriberID>001010123456789</SubscriberID></MBNProfile>',
+    )
     returned = true
     expect(hr).toBe(S_OK)
     await until(() => sink.heard.length === 2)
     expect(sink.methods).toEqual(['OnConnectionProfileArrival', 'OnProfileUpdate'])
-    expect(await xmlOf(sink.heard[0]?.arguments[0])).toBe('<MBNProfile><Name>other</Name></MBNProfile>')
+    expect(await xmlOf(sink.heard[0]?.arguments[0])).toBe(
+      '<MBNProfile><Name>other</Name><SubscriberID>001010123456789</SubscriberID></MBNProfile>',
+    )
   })
 
   test('an update is told by OnProfileUpdate', async () => {
@@ -342,7 +346,11 @@ describe('profiles', () => {
       'IMbnConnectionProfileEvents',
     )
     const profile = await one.profile()
-    expect(await profile.UpdateProfile('<MBNProfile><Name>internet</Name></MBNProfile>')).toBe(S_OK)
+    expect(
+      await profile.UpdateProfile(
+        '<MBNProfile><Name>internet</Name><SubscriberID>001010123456789</SubscriberID></MBNProfile>',
+      ),
+    ).toBe(S_OK)
     await until(() => sink.heard.length === 1)
     expect(sink.methods).toEqual(['OnProfileUpdate'])
   })
@@ -358,9 +366,13 @@ describe('profiles', () => {
     expect(await profile.Delete()).toBe(S_OK)
     await until(() => sink.heard.length === 1)
     expect(sink.methods).toEqual(['OnConnectionProfileRemoval'])
-    expect(await xmlOf(sink.heard[0]?.arguments[0])).toBe('<MBNProfile><Name>internet</Name></MBNProfile>')
+    expect(await xmlOf(sink.heard[0]?.arguments[0])).toBe(
+      '<MBNProfile><Name>internet</Name><SubscriberID>001010123456789</SubscriberID></MBNProfile>',
+    )
     // A held object goes on giving what it gave.
-    expect(await xmlOf(profile)).toBe('<MBNProfile><Name>internet</Name></MBNProfile>')
+    expect(await xmlOf(profile)).toBe(
+      '<MBNProfile><Name>internet</Name><SubscriberID>001010123456789</SubscriberID></MBNProfile>',
+    )
   })
 
   test('a profile that went before its text could be read has none', async () => {

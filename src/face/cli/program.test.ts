@@ -124,7 +124,7 @@ describe('status', () => {
   })
 
   test('without a modem says what to do', async () => {
-    service.modemsNow = new Map()
+    service.modemsNow.clear()
     expect((await run('status')).out).toContain('No modem. Plug one in')
   })
 
@@ -185,7 +185,9 @@ test('personal data is shown on demand only', async () => {
   expect(hidden.lines).toContain(`IMSI            ${HIDDEN}`)
   expect((await run('modem show --reveal')).lines).toContain('IMSI            001010123456789')
   const xml = await run('profile show internet --xml')
-  expect(xml.out).toBe('<MBNProfile><SubscriberID><!-- hidden --></SubscriberID></MBNProfile>\n')
+  expect(xml.out).toBe(
+    '<MBNProfile><Name>internet</Name><SubscriberID><!-- hidden --></SubscriberID></MBNProfile>\n',
+  )
   expect(xml.err).toContain('--reveal shows it')
   expect((await run('profile show internet --xml --reveal')).out).toContain('001010123456789')
 })
@@ -355,7 +357,7 @@ describe('connect', () => {
   })
 
   test('without a connection says why there is none', async () => {
-    service.connectionsNow = new Map()
+    service.connectionsNow.clear()
     service.modemsNow.set(MODEM.id, {
       ...MODEM,
       state: 'searching',
@@ -365,7 +367,7 @@ describe('connect', () => {
       code: 1,
       err: 'dialtone: modem0 has no connection yet: searching for a network\n',
     })
-    service.modemsNow = new Map()
+    service.modemsNow.clear()
     expect(await run('connect')).toMatchObject({ code: 3 })
   })
 

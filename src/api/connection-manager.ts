@@ -24,12 +24,20 @@ import type {
   PublicProfile,
   Request,
 } from '../core/index.ts'
-import type { Service, ServiceInfo, Snapshot, VirtualControl, WatchItem } from './service.ts'
+import type { ConnectSettings, Service, ServiceInfo, Snapshot, VirtualControl, WatchItem } from './service.ts'
 
-/** What a connection connects with: the name of a stored profile, or a profile's XML that is used once and not stored. */
+/**
+ * What a connection connects with: the name of a stored profile, or what is used once and not stored, a profile's XML or
+ * an access point name with what goes with it.
+ */
 export type ConnectWith =
-  | { readonly profile: string; readonly temporary?: never }
-  | { readonly temporary: string; readonly profile?: never }
+  | { readonly profile: string; readonly temporary?: never; readonly accessString?: never }
+  | { readonly temporary: string; readonly profile?: never; readonly accessString?: never }
+  | (Omit<ConnectSettings, 'profile' | 'temporary'> & {
+      readonly accessString: string
+      readonly profile?: never
+      readonly temporary?: never
+    })
 
 /** A request that has been made and goes on by itself. */
 export interface PendingRequest<T> {
@@ -74,6 +82,15 @@ export interface LiveModem {
   /** Switches the radio by software. Off takes the connection and the registration along. */
   setRadio(software: 'on' | 'off'): Promise<PendingRequest<void>>
   connections(): Promise<readonly LiveConnection[]>
+  /**
+   * One connection more, beside the default one and others, with settings of its own: a free session is connected.
+   * `done` gives it; `disconnect` lets go of it. When `signal` aborts afterwards, the request is cancelled.
+   * @throws DialtoneError `max_activated_contexts` when no session is free, `not_supported` when the modem has but one.
+   */
+  acquire(
+    settings: ConnectWith,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<PendingRequest<LiveConnection>>
 }
 
 export interface LiveConnection {
@@ -81,7 +98,10 @@ export interface LiveConnection {
   readonly name: string
   /** The id of its modem. */
   readonly modem: string
-  /** Whether it exists, that is, whether its modem is registered or locked. */
+  /**
+   * Whether it exists: the default one while its modem is registered or locked, one of another session while it has a
+   * context or is to have one.
+   */
   readonly present: boolean
   readonly current: Connection
   readonly state: Connection['state']

@@ -39,6 +39,15 @@ export function liveModem(ground: Ground, first: Modem): LiveModem {
         nothing,
       ),
     connections: () => ground.connectionsOf(first.id),
+    acquire: async (settings, { signal } = {}) => {
+      signal?.throwIfAborted()
+      const { requestId, connection } = await ground.service.acquire({ modem: first.id, ...settings })
+      return pending(ground, requestId, signal, async () => {
+        const found = (await ground.connectionsOf(first.id)).find(({ id }) => id === connection)
+        if (found !== undefined) return found
+        throw new DialtoneError('disconnected', 'the connection was up, and is gone again')
+      })
+    },
   }
 }
 
@@ -104,7 +113,7 @@ function pending<T>(
   { service, live }: Ground,
   id: number,
   signal: AbortSignal | undefined,
-  result: (request: Request) => T,
+  result: (request: Request) => T | Promise<T>,
 ): PendingRequest<T> {
   const cancel = (): Promise<Request> => service.cancelRequest({ request: id })
   const onAbort = (): void => {
@@ -114,7 +123,7 @@ function pending<T>(
   const settle = async (): Promise<T> => {
     try {
       const request = await live.ended(id)
-      if (request.state === 'succeeded') return result(request)
+      if (request.state === 'succeeded') return await result(request)
       throw new CauseError(
         request.cause ?? { code: 'internal', message: `request ${id} failed without a cause` },
       )

@@ -53,6 +53,13 @@ export const OPERATIONS = {
     status: 202,
     summary: 'Deactivate the context of a connection',
   },
+  acquire: {
+    method: 'POST',
+    path: '/modems/:modem/connections',
+    scope: 'connect-temporary',
+    status: 202,
+    summary: 'One connection more, in a session that is free',
+  },
   askPin: {
     method: 'POST',
     path: '/modems/:modem/pin/ask',

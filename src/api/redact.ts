@@ -88,6 +88,7 @@ export function redacting(service: Service): Service {
     connection: (input) => service.connection(input),
     connect: (input) => service.connect(input),
     disconnect: (input) => service.disconnect(input),
+    acquire: (input) => service.acquire(input),
     request: (input) => service.request(input),
     cancelRequest: (input) => service.cancelRequest(input),
     profiles: async () => (await service.profiles()).map(redactProfile),

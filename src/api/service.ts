@@ -5,7 +5,17 @@
  *
  * Every operation rejects with a `DialtoneError`. A modem, connection or profile is named by its name or its id.
  */
-import type { Connection, Cursor, Event, Modem, PinKind, PublicProfile, Request } from '../core/index.ts'
+import type {
+  AuthProtocol,
+  Connection,
+  Cursor,
+  Event,
+  IpType,
+  Modem,
+  PinKind,
+  PublicProfile,
+  Request,
+} from '../core/index.ts'
 
 export interface ServiceInfo {
   /** Id of this service, the same over restarts. */
@@ -40,12 +50,29 @@ export type WatchItem =
     } & Snapshot)
   | Event
 
-export interface ConnectInput {
-  readonly connection: string
+/** What to connect with: exactly one of `profile`, `temporary` and `accessString`. */
+export interface ConnectSettings {
   /** The name of a stored profile … */
   readonly profile?: string
-  /** … or a profile's XML, used once and not stored. Exactly one of the two. */
+  /** … or a profile's XML, used once and not stored … */
   readonly temporary?: string
+  /** … or an access point name and what goes with it, used once. Blank leaves the choice to the network. */
+  readonly accessString?: string
+  readonly userName?: string
+  /** A secret. */
+  readonly password?: string
+  /** `none` unless told. */
+  readonly authProtocol?: AuthProtocol
+  /** `default`, what the network gives, unless told. */
+  readonly ipType?: IpType
+}
+
+export interface ConnectInput extends ConnectSettings {
+  readonly connection: string
+}
+
+export interface AcquireInput extends ConnectSettings {
+  readonly modem: string
 }
 
 /** A modem that Dialtone itself plays, and what can be done to it from outside. */
@@ -97,6 +124,12 @@ export interface Service {
   /** Asynchronous: gives a request id at once; the rest comes as events and as the request's end. */
   connect(input: ConnectInput): Promise<{ readonly requestId: number }>
   disconnect(input: { readonly connection: string }): Promise<{ readonly requestId: number }>
+  /**
+   * One connection more of a modem, beside its default one: connects in the lowest session that is free. Asynchronous as
+   * `connect`; `connection` is the id of the new one, which is let go of by `disconnect`. Fails at once with
+   * `max_activated_contexts` where no session is free, with `not_supported` where the modem has but one.
+   */
+  acquire(input: AcquireInput): Promise<Accepted & { readonly connection: string }>
   /** Which PIN the modem awaits: asked of the modem itself; the request's `pinStatus` says it. */
   askPin(input: { readonly modem: string }): Promise<Accepted>
   /**

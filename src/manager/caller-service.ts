@@ -4,6 +4,7 @@
  */
 import { DialtoneError } from '../base/index.ts'
 import {
+  additionalSession,
   CauseError,
   connectionId,
   may,
@@ -16,16 +17,16 @@ import {
   type ModemOperation,
   type Mover,
   type Phase,
-  type Profile,
   type Request,
   type Scope,
 } from '../core/index.ts'
 import { parseProfile } from '../profile/index.ts'
-import type { Accepted, ConnectInput, Service, VirtualControl } from '../api/index.ts'
+import type { Accepted, ConnectSettings, Service, VirtualControl } from '../api/index.ts'
 import type { Floor, Place } from './floor.ts'
 import type { ProfileDesk } from './profile-desk.ts'
 import type { RequestBook } from './request-book.ts'
 import type { Stage } from './stage.ts'
+import { temporarySettings, type Chosen } from './temporary-settings.ts'
 
 export interface Shell {
   readonly floor: Floor
@@ -51,13 +52,26 @@ export function callerService(shell: Shell, caller: Caller): Service {
     throw new DialtoneError('access_denied', `${caller.name} lacks the right ${scope}`, { detail: { scope } })
   }
 
-  const settingsOf = async ({ profile, temporary }: ConnectInput): Promise<Profile> => {
-    if ((profile === undefined) === (temporary === undefined)) {
-      throw new DialtoneError('invalid_argument', 'either a profile or a temporary profile has to be given')
-    }
-    if (temporary !== undefined) return (await parseProfile(temporary)).profile
+  const settingsOf = async (input: ConnectSettings): Promise<Chosen> => {
+    const { profile, temporary } = input
+    const once = temporarySettings(input)
+    if (once !== undefined) return { settings: once }
+    if (temporary !== undefined) return { settings: (await parseProfile(temporary)).profile.context }
     need('connect')
-    return profiles.get(profile ?? '')
+    const { name, context } = profiles.get(profile ?? '')
+    return { settings: context, profile: name }
+  }
+
+  const begin = async (place: Place, { settings, profile }: Chosen): Promise<Accepted> => {
+    const { unit, sessionId } = place
+    const by = caller.name
+    const named = profile === undefined ? {} : { profile }
+    const { accessString } = settings
+    const use: ContextUse = { by, ...named, ...(accessString === '' ? {} : { accessString }) }
+    const { id: request } = requests.begin({ kind: 'connect', by, ...idsOf(place), ...named })
+    unit.post({ type: 'connect', sessionId, request, by, settings, use })
+    await shell.told()
+    return { requestId: request }
   }
 
   const operate = async (scope: Scope, called: string, operation: ModemOperation): Promise<Accepted> => {
@@ -102,34 +116,22 @@ export function callerService(shell: Shell, caller: Caller): Service {
 
     connect: async (input) => {
       need('connect-temporary')
-      const profile = await settingsOf(input)
+      const chosen = await settingsOf(input)
       const place = floor.place(input.connection)
       const refusal = refuseConnect(place.modem, place.sessionId)
       if (refusal !== undefined) throw new CauseError(refusal)
-      const { accessString } = profile.context
-      const named = input.profile === undefined ? {} : { profile: profile.name }
-      const use: ContextUse = {
-        by: caller.name,
-        ...named,
-        ...(accessString === '' ? {} : { accessString }),
-      }
-      const { id: request } = requests.begin({
-        kind: 'connect',
-        by: caller.name,
-        ...idsOf(place),
-        ...named,
-      })
-      const { sessionId } = place
-      place.unit.post({
-        type: 'connect',
-        sessionId,
-        request,
-        by: caller.name,
-        settings: profile.context,
-        use,
-      })
-      await shell.told()
-      return { requestId: request }
+      return begin(place, chosen)
+    },
+
+    acquire: async (input) => {
+      need('connect-temporary')
+      const chosen = await settingsOf(input)
+      const { unit, modem } = floor.unit(input.modem)
+      const { refusal, sessionId } = additionalSession(modem)
+      if (refusal !== undefined) throw new CauseError(refusal)
+      const place = { unit, modem, sessionId, session: undefined }
+      const accepted = await begin(place, chosen)
+      return { ...accepted, connection: idsOf(place).connection }
     },
 
     disconnect: async ({ connection }) => {

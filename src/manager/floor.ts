@@ -4,6 +4,7 @@ import {
   connectionExists,
   connectionId,
   connectionName,
+  sessionLimit,
   viewConnection,
   viewModem,
   type Connection,
@@ -68,26 +69,24 @@ export class Floor {
   connection(called: string): Connection {
     const { modem, session, sessionId } = this.place(called)
     if (session !== undefined) return viewConnection(modem, session)
+    const why = sessionId === 0 ? viewModem(modem).reason.text : 'nobody has asked for it'
     throw new DialtoneError(
       'not_found',
-      `${connectionName(modem.identity.name, sessionId)} has no connection at present: ${viewModem(modem).reason.text}`,
+      `${connectionName(modem.identity.name, sessionId)} has no connection at present: ${why}`,
     )
   }
 
   /**
-   * Where a connection is, or would be if its modem were registered.
+   * Where a connection is, or would be: each session that a modem has can be asked for.
    * @throws DialtoneError `not_found` when there is no such modem or session.
    */
   place(called: string): Place {
     for (const [unit, modem] of this.#machines()) {
-      const { id, name } = modem.identity
-      // The default session is always there to be asked for; others only while they have a context.
-      for (const sessionId of new Set([0, ...modem.sessions.keys()])) {
-        if (connectionName(name, sessionId) !== called && connectionId(id, sessionId) !== called) continue
-        const session = modem.sessions.get(sessionId)
-        const exists = session !== undefined && connectionExists(modem, session)
-        return { unit, modem, sessionId, session: exists ? session : undefined }
-      }
+      const sessionId = sessionCalled(modem, called)
+      if (sessionId === undefined) continue
+      const session = modem.sessions.get(sessionId)
+      const exists = session !== undefined && connectionExists(modem, session)
+      return { unit, modem, sessionId, session: exists ? session : undefined }
     }
     return unknown('connection', called, this.connections())
   }
@@ -98,6 +97,18 @@ export class Floor {
       .flatMap((unit) => (unit.machine === undefined ? [] : [[unit, unit.machine] as const]))
       .sort(([, one], [, other]) => order(one.identity.name, other.identity.name))
   }
+}
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** The session of the modem whose connection is called so. Another program may use more than the modem says it has. */
+function sessionCalled(modem: ModemMachine, called: string): number | undefined {
+  const { id, name } = modem.identity
+  const one = GUID.test(called)
+    ? (sessionId: number) => connectionId(id, sessionId) === called
+    : (sessionId: number) => connectionName(name, sessionId) === called
+  const all = Array.from({ length: sessionLimit(modem) }, (_, sessionId) => sessionId)
+  return [...modem.sessions.keys()].find(one) ?? all.find(one)
 }
 
 function order(one: string, other: string): number {

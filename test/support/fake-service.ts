@@ -18,6 +18,7 @@ import {
   apply,
   viewOf,
   type Accepted,
+  type AcquireInput,
   type PinInput,
   type RadioInput,
   type Service,
@@ -247,6 +248,19 @@ export class FakeService implements Service {
     this.#check('disconnect', input)
     this.mind('disconnect', input)
     return this.#request('disconnect', input.connection)
+  }
+
+  async acquire(input: AcquireInput): Promise<Accepted & { connection: string }> {
+    this.#check('acquire', input)
+    const data: Connection = {
+      ...CONNECTION,
+      id: CONNECTION.id.replace(/2$/, '3'),
+      name: `${MODEM.name}/1`,
+      sessionId: 1,
+      state: 'activating',
+    }
+    this.tell({ type: 'connection.arrived', modem: MODEM.id, connection: data.id, data })
+    return { ...(await this.#request('connect', data.id, input.profile)), connection: data.id }
   }
 
   async askPin(input: { readonly modem: string }): Promise<Accepted> {

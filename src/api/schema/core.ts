@@ -228,6 +228,9 @@ export const request = object({
   cause: Type.Optional(cause),
 })
 
+export const authProtocol = Type.Enum(['none', 'pap', 'chap', 'mschapv2'])
+export const ipType = Type.Enum(['default', 'ipv4', 'ipv6', 'ipv4v6', 'ipv4-and-ipv6'])
+
 const profileProperties = {
   name: Type.String(),
   description: Type.Optional(Type.String()),
@@ -244,9 +247,9 @@ const profileProperties = {
   context: object({
     accessString: Type.String(),
     userName: Type.Optional(text('Hidden unless asked for')),
-    authProtocol: Type.Enum(['none', 'pap', 'chap', 'mschapv2']),
+    authProtocol,
     compression: Type.Boolean(),
-    ipType: Type.Enum(['default', 'ipv4', 'ipv6', 'ipv4v6', 'ipv4-and-ipv6']),
+    ipType,
     hasPassword: Type.Boolean(),
   }),
   dataRoamingPartners: Type.Array(object({ id: Type.String(), name: Type.String() })),

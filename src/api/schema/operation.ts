@@ -5,10 +5,12 @@
 import { Type, type TObject, type TSchema } from 'typebox'
 import type { OperationName } from '../operation.ts'
 import {
+  authProtocol,
   connection,
   cursor,
   errorCode,
   cause,
+  ipType,
   modem,
   object,
   onOff,
@@ -27,6 +29,16 @@ const requestId = Type.Integer({ minimum: 1 })
 const code = (description: string) => Type.String({ maxLength: 64, description })
 const ofModem = { modem: name('Name or id of a modem') }
 const ofPin = { ...ofModem, pin: Type.Optional(pinKind) }
+/** MBIM 1.0 §10.5.12.4: the lengths of a context's texts. */
+const connectSettings = {
+  profile: Type.Optional(name('Name of a stored profile')),
+  temporary: Type.Optional(xml),
+  accessString: Type.Optional(Type.String({ maxLength: 100, description: 'Access point name' })),
+  userName: Type.Optional(Type.String({ maxLength: 255 })),
+  password: Type.Optional(Type.String({ maxLength: 255 })),
+  authProtocol: Type.Optional(authProtocol),
+  ipType: Type.Optional(ipType),
+}
 const pinInput = object({ ...ofPin, code: code('The PIN') })
 const nothing = object({})
 const accepted = object({ requestId })
@@ -52,14 +64,14 @@ export const SCHEMAS = {
   connections: { input: nothing, output: Type.Array(connection) },
   connection: { input: object({ connection: name('Name or id of a connection') }), output: connection },
   connect: {
-    input: object({
-      connection: name('Name or id of a connection'),
-      profile: Type.Optional(name('Name of a stored profile')),
-      temporary: Type.Optional(xml),
-    }),
+    input: object({ connection: name('Name or id of a connection'), ...connectSettings }),
     output: accepted,
   },
   disconnect: { input: object({ connection: name('Name or id of a connection') }), output: accepted },
+  acquire: {
+    input: object({ ...ofModem, ...connectSettings }),
+    output: object({ requestId, connection: Type.String({ description: 'Id of the connection' }) }),
+  },
   askPin: { input: object(ofModem), output: accepted },
   enterPin: { input: pinInput, output: accepted },
   enablePin: { input: pinInput, output: accepted },

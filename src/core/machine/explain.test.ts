@@ -4,9 +4,11 @@ import {
   activation,
   bringUp,
   cancel,
+  capabilities,
   connect,
   context,
   disconnect,
+  equipment,
   failed,
   gone,
   opened,
@@ -25,7 +27,7 @@ import { explainConnection } from './connection-explain.ts'
 import type { ModemFact } from './fact.ts'
 import { initialModem, RECALL_TIMER, stepModem, type ModemMachine } from './modem.ts'
 import type { Phase } from './phase.ts'
-import { refuseConnect, refuseDisconnect } from './refusal.ts'
+import { additionalSession, refuseConnect, refuseDisconnect } from './refusal.ts'
 import { explainPacketService, explainRadio, explainRegistration } from './registration.ts'
 import { explainSim } from './sim.ts'
 import { modemState, viewConnection, viewModem } from './view.ts'
@@ -115,9 +117,14 @@ describe('what a connect meets that cannot be', () => {
     ['a modem that failed', [...bringUp(), failed()], 'timeout'],
     ['a modem that is gone', [...bringUp(), gone()], 'unplugged'],
     ['a context that is active', [...bringUp(), context('activated')], 'max_activated_contexts'],
+    ['a context in another session', [...bringUp(), context('activated', { sessionId: 2 })], undefined],
     [
-      'a context in another session',
-      [...bringUp(), context('activated', { sessionId: 2 })],
+      'contexts in as many sessions as there are',
+      [
+        ...bringUp(),
+        ...Array.from({ length: 7 }, (_, i) => context('activated', { sessionId: i + 1 })),
+        context('activated', { sessionId: 9 }),
+      ],
       'max_activated_contexts',
     ],
     ['no SIM', [...bringUp(), sim({ state: 'not-inserted' })], 'sim_not_inserted'],
@@ -146,10 +153,39 @@ describe('what a connect meets that cannot be', () => {
     expect(refuseDisconnect(play([...bringUp(), context('activated')]), 0)).toBeUndefined()
   })
 
-  test('two sessions may be active where the limit says so', () => {
-    const machine = { ...play([...bringUp(), context('activated', { sessionId: 2 })]), limit: 2 }
+  test("the session of another connection is in nobody else's way", () => {
+    const machine = play([...bringUp(), context('activated', { sessionId: 2 })])
     expect(refuseConnect(machine, 0)).toBeUndefined()
     expect(refuseConnect(machine, 2)?.code).toBe('max_activated_contexts')
+  })
+})
+
+describe('one connection more', () => {
+  const sessions = (maxSessions: number): ModemFact => ({
+    type: 'opened',
+    equipment,
+    adopted: false,
+    capabilities: { ...capabilities, maxSessions },
+  })
+  const active = (...ids: number[]): ModemFact[] =>
+    ids.map((sessionId) => context('activated', { sessionId }))
+
+  test.each<[string, ModemFact[], number | string]>([
+    ['takes the first session beside the default one', bringUp(), 1],
+    [
+      'leaves the default one free also when it is the last',
+      [...bringUp(), ...active(1, 2, 3, 4, 5, 6, 7)],
+      'max_activated_contexts',
+    ],
+    ['takes the lowest that is free', [...bringUp(), ...active(0, 1, 3)], 2],
+    ['is not to be had of a modem with one session', [sessions(1), ...bringUp().slice(1)], 'not_supported'],
+    ['is one of two', [sessions(2), ...bringUp().slice(1)], 1],
+    ['needs a modem that is open', [opened()], 'busy'],
+    ['needs what every connection needs', [...bringUp(), registration('denied')], 'not_registered'],
+  ])('%s', (_, facts, expected) => {
+    const { sessionId, refusal } = additionalSession(play(facts))
+    expect(sessionId ?? refusal.code).toBe(expected)
+    if (refusal !== undefined) expect(refusal.message).toMatch(SENTENCE)
   })
 })
 

@@ -5,9 +5,16 @@
 export { explainConnection } from './connection-explain.ts'
 export type { ConnectionEffect, ModemEffect, Verb } from './effect.ts'
 export type { AskedFact, ContextUse, ModemFact, Mover, Operated, Outcome, Recollection } from './fact.ts'
-export { initialModem, RECALL_TIMER, stepModem, type ModemIdentity, type ModemMachine } from './modem.ts'
+export {
+  initialModem,
+  RECALL_TIMER,
+  sessionLimit,
+  stepModem,
+  type ModemIdentity,
+  type ModemMachine,
+} from './modem.ts'
 export { STATE_OF, type ConnectionMachine, type Phase } from './phase.ts'
-export { refuseConnect, refuseDisconnect, refuseOperation } from './refusal.ts'
+export { additionalSession, refuseConnect, refuseDisconnect, refuseOperation } from './refusal.ts'
 export { explainPacketService, explainRadio, explainRegistration } from './registration.ts'
 export { explainSim } from './sim.ts'
 export { connectionExists, explainModem, modemState, viewConnection, viewModem } from './view.ts'

@@ -32,8 +32,6 @@ export interface ModemIdentity {
 
 export interface ModemMachine {
   readonly identity: ModemIdentity
-  /** How many contexts may be active at once, at the most. */
-  readonly limit: number
   /** `unknown`: it has said nothing yet, and nobody is told of it. `gone` is the end. */
   readonly phase: 'unknown' | 'initializing' | 'ready' | 'failed' | 'gone'
   /** Why it failed, until it is ready again; why it went. */
@@ -61,13 +59,14 @@ export const RECALL_TIMER = 'recall'
 /** MBIM 1.0 §10.5.12: a session id is 0 to 255. What a modem says of others is nonsense and is not kept. */
 const LAST_SESSION = 255
 
-export function initialModem(
-  identity: ModemIdentity,
-  options: { readonly limit?: number; readonly now: Instant },
-): ModemMachine {
+/** How many contexts may be active at once: as many as the modem says; one while it has said nothing. */
+export function sessionLimit({ capabilities }: Pick<ModemMachine, 'capabilities'>): number {
+  return capabilities?.maxSessions ?? 1
+}
+
+export function initialModem(identity: ModemIdentity, options: { readonly now: Instant }): ModemMachine {
   return {
     identity,
-    limit: options.limit ?? 1,
     phase: 'unknown',
     sessions: new Map([[0, idle(identity, 0, options.now)]]),
     operations: new Map(),

@@ -6,7 +6,7 @@ import type { Cause } from '../cause.ts'
 import { connectionName } from '../connection.ts'
 import { occupied } from './connection.ts'
 import type { ModemOperation } from '../operation.ts'
-import type { ModemMachine } from './modem.ts'
+import { sessionLimit, type ModemMachine } from './modem.ts'
 import { laneTaken, operationObstacle } from './operation.ts'
 import { radioObstacle, registrationObstacle } from './registration.ts'
 import { simObstacle } from './sim.ts'
@@ -21,6 +21,36 @@ export function refuseConnect(modem: ModemMachine, sessionId: number): Cause | u
     radioObstacle(modem.radio) ??
     registrationObstacle(modem.registration)
   return cause && { ...cause, message: `${name} cannot connect: ${cause.message}` }
+}
+
+/**
+ * The session for one connection more: the lowest that is free, and never the default one, which is for whoever connects
+ * the modem itself. Or why there is none.
+ */
+export function additionalSession(
+  modem: ModemMachine,
+):
+  | { readonly sessionId: number; readonly refusal?: never }
+  | { readonly refusal: Cause; readonly sessionId?: never } {
+  const { name } = modem.identity
+  const refused = (cause: Cause): { readonly refusal: Cause } => ({
+    refusal: { ...cause, message: `${name} cannot have another connection: ${cause.message}` },
+  })
+  const obstacle = unready(modem)
+  if (obstacle !== undefined) return refused(obstacle)
+  const limit = sessionLimit(modem)
+  if (limit < 2) {
+    const message = `it has one session only; connect ${name} itself`
+    return refused({ code: 'not_supported', message })
+  }
+  let sessionId = 1
+  while (sessionId < limit && modem.sessions.has(sessionId)) sessionId += 1
+  if (sessionId >= limit) {
+    const message = `all its sessions but the default one are in use (it has ${limit.toString()})`
+    return refused({ code: 'max_activated_contexts', message })
+  }
+  const refusal = refuseConnect(modem, sessionId)
+  return refusal === undefined ? { sessionId } : { refusal }
 }
 
 export function refuseDisconnect(modem: ModemMachine, sessionId: number): Cause | undefined {
@@ -53,10 +83,12 @@ function unready(modem: ModemMachine): Cause | undefined {
   }
 }
 
-/** This session has a context, or as many sessions have one as may. */
+/** This session has a context, or as many sessions have one as the modem can have. */
 function taken(modem: ModemMachine, sessionId: number): Cause | undefined {
   const active = [...modem.sessions.values()].filter(({ phase }) => phase.at !== 'down')
   const own = active.find((session) => session.sessionId === sessionId)
-  const occupant = own ?? (active.length < modem.limit ? undefined : active[0])
-  return occupant && occupied(occupant)
+  if (own !== undefined) return occupied(own)
+  if (active.length < sessionLimit(modem)) return undefined
+  const names = active.map((session) => connectionName(modem.identity.name, session.sessionId)).join(', ')
+  return { code: 'max_activated_contexts', message: `the modem has no session left; in use are ${names}` }
 }

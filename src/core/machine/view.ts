@@ -96,7 +96,7 @@ export function explainModem(modem: ModemMachine): Reason {
   }
   switch (modemState(modem)) {
     case 'connected':
-      return { code: 'connected', text: 'a context is activated' }
+      return { code: 'connected', text: activatedIn(modem) }
     case 'connecting':
       return { code: 'connecting', text: 'a context is being activated' }
     case 'disconnecting':
@@ -112,6 +112,11 @@ export function explainModem(modem: ModemMachine): Reason {
     case 'registered':
       return explainRegistration(registration)
   }
+}
+
+function activatedIn({ sessions }: ModemMachine): string {
+  const count = [...sessions.values()].filter(({ phase }) => STATE_OF[phase.at] === 'activated').length
+  return count === 1 ? 'a context is activated' : `${count.toString()} contexts are activated`
 }
 
 function activity(modem: ModemMachine): ModemState | undefined {

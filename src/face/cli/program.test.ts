@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DialtoneError, silent, systemClock } from '../../base/index.ts'
+import { connectionId } from '../../core/index.ts'
 import { HIDDEN, type WatchItem } from '../../api/index.ts'
 import { buildApp, claimSocket } from '../http/index.ts'
 import { FakeHost, type FakeHostOptions } from '../../../test/support/fake-host.ts'
@@ -75,7 +76,7 @@ describe('help', () => {
     ['status --colour', 2, /^$/, /unknown option '--colour'/],
     ['request show abc', 2, /^$/, /'abc' is invalid.*It has to be a number/],
     ['connect --timeout soon', 2, /^$/, /It has to be a number of seconds/],
-    ['connect internet --temporary x', 2, /^$/, /a profile or --temporary, not both/],
+    ['connect internet --temporary x', 2, /^$/, /a profile, --temporary or --apn: one of them/],
     ['watch --since yesterday', 2, /^$/, /"yesterday" is not an event cursor/],
   ])('%s ends with %i', async (argv, code, out, err) => {
     expect(await run(argv)).toMatchObject({
@@ -372,14 +373,48 @@ describe('connect', () => {
   })
 
   test('where it is not clear which is meant, it asks', async () => {
-    service.connectionsNow.set('x', { ...CONNECTION, id: 'x', name: 'modem0/1', sessionId: 1 })
+    service.connectionsNow.set('x', { ...CONNECTION, id: 'x', name: 'modem1' })
     expect(await run('connect')).toMatchObject({
       code: 2,
-      err: expect.stringContaining('modem0, modem0/1') as string,
+      err: expect.stringContaining('modem0, modem1') as string,
     })
     service.profilesNow.set('internet', { ...PROFILE, isDefault: false })
     service.profilesNow.set('b', { ...PROFILE, name: 'b', isDefault: false })
-    expect((await run('connect --modem modem0/1')).err).toContain('name one of internet, b')
+    expect((await run('connect --modem modem1')).err).toContain('name one of internet, b')
+  })
+
+  test('means the default connection, unless a session is named that may have none yet', async () => {
+    const second = { ...CONNECTION, id: 'x', name: 'modem0/1', sessionId: 1 }
+    service.connectionsNow.set('x', second)
+    expect((await run('connect --no-wait')).code).toBe(0)
+    expect((await run('connect --session 1 --no-wait')).code).toBe(0)
+    const asked = service.calls.flatMap(([name, input]) => (name === 'connect' ? [input] : []))
+    expect(asked).toMatchObject([{ connection: CONNECTION.id }, { connection: 'x' }])
+    expect(await run('connect --modem modem0/7')).toMatchObject({ code: 3 })
+    expect(service.calls.at(-2)).toMatchObject(['connect', { connection: connectionId(MODEM.id, 7) }])
+    for (const wrong of ['--session 256', '--session -1', '--session 1 --additional']) {
+      expect((await run(`connect ${wrong}`)).code).toBe(2)
+    }
+  })
+
+  test('with --additional is a session that the service chooses, and is told by its name', async () => {
+    service.onConnect = ({ id }) => service.end(id, { state: 'succeeded', ip: IP })
+    const { code, out } = await run('connect --additional --apn ims')
+    expect([code, out]).toEqual([0, expect.stringContaining('modem0/1 is connected')])
+    expect(service.calls).toContainEqual(['acquire', { modem: MODEM.id, accessString: 'ims' }])
+    expect((await run('connect --additional --modem modem7')).code).toBe(3)
+  })
+
+  test('a disconnect means the only connection that is up', async () => {
+    service.connectionsNow.set('x', {
+      ...CONNECTION,
+      id: 'x',
+      name: 'modem0/1',
+      sessionId: 1,
+      state: 'activated',
+    })
+    expect((await run('disconnect --no-wait')).code).toBe(0)
+    expect(service.calls).toContainEqual(['disconnect', { connection: 'x' }])
   })
 })
 

@@ -15,6 +15,8 @@ export interface BearerRequest {
 }
 
 export interface Bearer {
+  /** Whose it is. */
+  readonly imsi: string
   readonly apn: Apn
   readonly leases: Leases
   readonly ipType: Exclude<IpType, 'default'>

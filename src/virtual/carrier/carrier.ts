@@ -25,6 +25,7 @@ const PLMN_NOT_ALLOWED = 11
 const INSUFFICIENT_RESOURCES = 26
 const MISSING_OR_UNKNOWN_APN = 27
 const USER_AUTHENTICATION_FAILED = 29
+const MULTIPLE_CONNECTIONS_NOT_ALLOWED = 55
 
 export interface CarrierOptions {
   readonly random: Random
@@ -53,6 +54,8 @@ export class Carrier {
   readonly #random: Random
   readonly #exceptions = new Map<string, Exception>()
   readonly #answers = new Map<Apn, ApnAnswer>()
+  /** Who is connected to an access point that serves each subscriber once. */
+  readonly #singles = new Map<Apn, Set<string>>()
   #congestion: Congestion | undefined
 
   /** @throws DialtoneError `invalid_argument`, `not_found` for networks that cannot be */
@@ -154,13 +157,18 @@ export class Carrier {
     }
     const granted = requestFamilies(request.ipType, apn.families)
     if ('cause' in granted) return granted
+    const { imsi } = subscriber
+    const connected = this.#singles.get(apn)
+    if (connected?.has(imsi) === true) return refused(MULTIPLE_CONNECTIONS_NOT_ALLOWED)
     const leases = apn.pool.lease(granted.families)
     if (leases === undefined) return refused(INSUFFICIENT_RESOURCES)
-    return { apn, leases, ipType: granted.ipType, networkError: granted.networkError }
+    if (apn.single === true) this.#singles.set(apn, new Set(connected).add(imsi))
+    return { imsi, apn, leases, ipType: granted.ipType, networkError: granted.networkError }
   }
 
-  release(bearer: Bearer): void {
-    bearer.apn.pool.release(bearer.leases)
+  release({ apn, leases, imsi }: Bearer): void {
+    apn.pool.release(leases)
+    this.#singles.get(apn)?.delete(imsi)
   }
 
   /** Other addresses for a bearer, as after a change of gateway; the old ones are returned. Nothing when none is left. */
@@ -168,7 +176,7 @@ export class Carrier {
     const families = (['ipv4', 'ipv6'] as const).filter((family) => bearer.leases[family] !== undefined)
     const leases: Leases | undefined = bearer.apn.pool.lease(families)
     if (leases === undefined) return undefined
-    this.release(bearer)
+    bearer.apn.pool.release(bearer.leases)
     return { ...bearer, leases }
   }
 

@@ -33,7 +33,7 @@ export function defaultOperators(): readonly Operator[] {
     { name: 'internet', default: true, answer: accept, families: dual, pool },
     { name: 'v4only', answer: accept, families: ['ipv4'], pool },
     { name: 'v6only', answer: accept, families: ['ipv6'], pool },
-    { name: 'ims', answer: accept, families: ['ipv6'], pool },
+    { name: 'ims', answer: accept, families: ['ipv6'], pool, single: true },
     {
       name: 'company.example',
       answer: accept,

@@ -50,6 +50,8 @@ export interface Apn {
   }
   readonly families: readonly IpFamily[]
   readonly pool: AddressPool
+  /** A subscriber may have one connection to it; several unless told (TS 24.301 §6.5.1.4, cause 55). */
+  readonly single?: boolean
 }
 
 /** Another operator's subscribers who may use this network, and as what they are then told they roam. */

@@ -1,15 +1,24 @@
 /** Which connection and which settings are meant, where a person says as little as is needed. */
 import { DialtoneError } from '../../../base/index.ts'
 import type { Snapshot } from '../../../api/index.ts'
-import { CauseError, type Connection, type Modem } from '../../../core/index.ts'
+import { CauseError, connectionId, connectionName, type Connection, type Modem } from '../../../core/index.ts'
+
+/** A connection, or the place where one is to be. */
+export type Target = Pick<Connection, 'id' | 'name' | 'modem'>
 
 /**
- * The connection called `name`, by name or id of its own or of its modem; the only one there is, without a name.
+ * The connection called `name`, by name or id of its own or of its modem; without a name the only one there is, or the
+ * only one that is `likely` meant. A session of a modem that has no connection yet (`modem0/1`) is the place of one.
  * @throws DialtoneError `not_found`, or `invalid_argument` where it is not clear which is meant.
  */
-export function chooseConnection({ modems, connections }: Snapshot, name: string | undefined): Connection {
+export function chooseConnection(
+  { modems, connections }: Snapshot,
+  name: string | undefined,
+  likely: (connection: Connection) => boolean,
+): Target {
   if (name === undefined) {
-    const [first, ...others] = connections
+    const meant = connections.filter(likely)
+    const [first, ...others] = meant.length === 1 ? meant : connections
     if (first === undefined) return noConnection(modems)
     if (others.length === 0) return first
     throw new DialtoneError(
@@ -18,16 +27,46 @@ export function chooseConnection({ modems, connections }: Snapshot, name: string
     )
   }
   const called = (one: Connection | Modem): boolean => one.name === name || one.id === name.toLowerCase()
-  const found = connections.find(called)
-  if (found !== undefined) return found
   const modem = modems.find(called)
-  if (modem !== undefined) return connections.find((one) => one.modem === modem.id) ?? notYet(modem)
+  if (modem !== undefined) {
+    return connections.find((one) => one.modem === modem.id && one.sessionId === 0) ?? notYet(modem)
+  }
+  const found = connections.find(called) ?? placeCalled(modems, name)
+  if (found !== undefined) return found
   const known = [...modems, ...connections.filter((one) => one.sessionId !== 0)].map((one) => one.name)
   throw new DialtoneError(
     'not_found',
     `there is no modem or connection ${JSON.stringify(name)}` +
       (known.length === 0 ? '' : ` (there is ${known.join(', ')})`),
   )
+}
+
+/**
+ * The modem of which one connection more is wanted: that of this name or id, or the only one.
+ * @throws DialtoneError `not_found`, or `invalid_argument` where it is not clear which is meant.
+ */
+export function chooseModem({ modems }: Snapshot, name: string | undefined): Modem {
+  if (name === undefined && modems.length > 1) {
+    const names = modems.map((one) => one.name).join(', ')
+    throw new DialtoneError('invalid_argument', `there are several modems; say which by --modem: ${names}`)
+  }
+  const found = modems.find((one) => name === undefined || one.name === name || one.id === name.toLowerCase())
+  if (found !== undefined) return found
+  if (name === undefined) return noConnection(modems)
+  throw new DialtoneError('not_found', `there is no modem ${JSON.stringify(name)}`)
+}
+
+/** The session of a modem that `name` means, whether or not the modem has it: the service knows. */
+function placeCalled(modems: readonly Modem[], name: string): Target | undefined {
+  const [, own, session = ''] = /^(.+)\/(0|[1-9]\d{0,2})$/.exec(name) ?? []
+  const modem = modems.find((one) => one.name === own)
+  if (modem === undefined) return undefined
+  const sessionId = Number(session)
+  return {
+    id: connectionId(modem.id, sessionId),
+    name: connectionName(modem.name, sessionId),
+    modem: modem.id,
+  }
 }
 
 function noConnection(modems: readonly Modem[]): never {

@@ -26,7 +26,8 @@ async function run(context: Context, name: string | undefined, options: Disconne
   const { output, service } = context
   const followed = await follow(context, {
     timeout: options.timeout,
-    choose: (snapshot) => chooseConnection(snapshot, name ?? options.modem),
+    choose: (snapshot) =>
+      chooseConnection(snapshot, name ?? options.modem, ({ state }) => state !== 'deactivated'),
     ask: ({ id }) => service.disconnect({ connection: id }),
     asked: (requestId) => {
       if (options.wait) return true

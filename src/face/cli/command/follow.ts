@@ -4,12 +4,13 @@
  */
 import { DialtoneError, type Duration } from '../../../base/index.ts'
 import { Teller, watchResuming, type Snapshot, type WatchItem } from '../../../api/index.ts'
-import type { Connection, ConnectionState, Request } from '../../../core/index.ts'
+import type { ConnectionState, Request } from '../../../core/index.ts'
 import type { Context } from '../context.ts'
+import type { Target } from './choose.ts'
 import { plain } from '../text/plain.ts'
 
 export interface Followed {
-  readonly connection: Connection
+  readonly connection: Target
   readonly request: Request
   /** Why it was given up, where it was. */
   readonly abandoned?: 'interrupted' | 'timeout'
@@ -17,11 +18,14 @@ export interface Followed {
 
 export interface FollowOptions {
   /** Decides on what there is; what it throws ends it all before anything is asked of anybody. */
-  readonly choose: (snapshot: Snapshot) => Connection
-  readonly ask: (connection: Connection) => Promise<{ readonly requestId: number }>
+  readonly choose: (snapshot: Snapshot) => Target
+  /** Gives the connection as well where only the service could choose it. */
+  readonly ask: (
+    target: Target,
+  ) => Promise<{ readonly requestId: number; readonly connection?: Target | undefined }>
   readonly timeout?: Duration | undefined
   /** Called with the request's id; `false` does not wait for its end. */
-  readonly asked: (requestId: number, connection: Connection) => boolean
+  readonly asked: (requestId: number, connection: Target) => boolean
 }
 
 /** Nothing where the end is not waited for. */
@@ -46,8 +50,8 @@ export async function follow(context: Context, options: FollowOptions): Promise<
   if (first.done === true || first.value.type !== 'snapshot') {
     throw new DialtoneError('protocol', 'the service did not begin with a snapshot')
   }
-  const connection = options.choose(first.value)
-  const { requestId } = await options.ask(connection)
+  const target = options.choose(first.value)
+  const { requestId, connection = target } = await options.ask(target)
   if (!options.asked(requestId, connection)) return undefined
 
   const abandon = (why: NonNullable<Followed['abandoned']>): void => {
@@ -100,7 +104,7 @@ function lost(id: number, cause: unknown): DialtoneError {
 const RESTS: ReadonlySet<ConnectionState> = new Set(['activated', 'deactivated'])
 
 /** Shows what happens to the modem of `connection`, as far as it is a step on the way. */
-function teller({ output }: Context, snapshot: WatchItem, connection: Connection): (item: WatchItem) => void {
+function teller({ output }: Context, snapshot: WatchItem, connection: Target): (item: WatchItem) => void {
   const names = new Teller()
   names.learn(snapshot)
   let last = ''

@@ -43,6 +43,8 @@ const WIN32_MESSAGES: Readonly<Record<number, string>> = {
   [win32.ERROR_SERVICE_ALREADY_RUNNING]: 'The service is running already.',
   [win32.ERROR_SERVICE_NOT_ACTIVE]: 'The Dialtone service is not running. Start it with "dialtone serve".',
   [win32.ERROR_IO_DEVICE]: 'The channel to the device failed.',
+  [win32.ERROR_POSSIBLE_DEADLOCK]:
+    'The main thread would wait for what only it can bring about. Wait in a worker, or use the promise.',
   [win32.ERROR_NOT_FOUND]: 'There is no such thing.',
   [win32.ERROR_CANCELLED]: 'This was given up before it was done.',
   [win32.ERROR_CONNECTION_ABORTED]: 'The network or the device ended the connection.',

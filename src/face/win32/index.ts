@@ -19,6 +19,18 @@ export type { CLSID, GUID, IID } from './com/guid.ts'
 export { inout, out, type Out, type Pointer } from './com/holder.ts'
 export * from './com/unknown.ts'
 export * from './create-win32.ts'
+export * from './event/event-object.ts'
+export * from './event/last-error.ts'
+export {
+  INFINITE,
+  MAXIMUM_WAIT_OBJECTS,
+  WAIT_ABANDONED_0,
+  WAIT_FAILED,
+  WAIT_OBJECT_0,
+  WAIT_TIMEOUT,
+} from './event/wait-for.ts'
+export { WaitForMultipleObjects, WaitForSingleObject } from './event/wait.ts'
+export * from './event/wait-sync.ts'
 export * from './format-message.ts'
 export * from './hresult.ts'
 export * from './machine.ts'

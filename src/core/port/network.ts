@@ -12,7 +12,10 @@ import type { DialRoute, HoldSettings, LinkStatistics } from '../dial-interface.
 import type { IpSettings, Link } from '../ip-settings.ts'
 import type { PacketFilter } from '../packet-filter.ts'
 
-/** What the data path of one dial interface is made from. */
+/**
+ * What the data path of one dial interface is made from. Which packets dial is decided by a `FilterCompiler` that a network is
+ * made with: it compiles the filter of each path, and again when it changes.
+ */
 export interface DataPathSettings {
   readonly name: string
   readonly routes: readonly DialRoute[]
@@ -48,6 +51,7 @@ export interface PacketSummary {
   readonly protocol: number
   readonly sourcePort?: number
   readonly destinationPort?: number
+  readonly icmpType?: number
   readonly bytes: number
 }
 
@@ -66,14 +70,20 @@ export interface DataPathCounters {
 export interface DataPath extends AsyncDisposable {
   /** Routes that dial lead to us; packets that dial are kept, others dropped and counted. */
   hold(): Promise<void>
-  /** Addresses, routes, name servers and NAT of the link; then what waits leaves on it. */
+  /**
+   * Addresses, routes, name servers and NAT of the link; then what waits leaves on it. Rejects with `not_supported` when the
+   * link has no network device.
+   */
   open(link: OpenLink): Promise<void>
   /** No routes at all: another interface may serve. What waits is given up. */
   withdraw(): Promise<void>
   /** Changes what differs and touches nothing else, in whatever state it is. */
   change(settings: DataPathSettings): Promise<void>
   readonly counters: DataPathCounters
-  /** When traffic that counts was last seen while open, and counters of the link. */
+  /**
+   * Counters of the link, and when traffic that counts was last seen while open: as exact as the calls are frequent. What was
+   * begun from this side counts in both directions; what strangers begin counts once it was answered and went on.
+   */
   usage(): Promise<{ readonly lastTraffic?: Instant; readonly statistics?: LinkStatistics }>
   clearStatistics(): Promise<void>
 }

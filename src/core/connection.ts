@@ -6,6 +6,9 @@ import { nameGuid, type Instant } from '../base/index.ts'
 
 export type ConnectionState = 'deactivated' | 'activating' | 'activated' | 'deactivating'
 
+/** A circuit-switched voice call beside a context, as the modem tells of it (MBIM 1.0 §10.5.12.3). */
+export type VoiceCallState = 'none' | 'in-progress' | 'hang-up'
+
 export interface Connection {
   /** GUID derived from the equipment identity and the session. */
   readonly id: string
@@ -24,6 +27,8 @@ export interface Connection {
   /** While activated. */
   readonly ip?: IpSettings
   readonly link?: Link
+  /** Absent while the modem has told nothing of it. */
+  readonly voiceCall?: VoiceCallState
   /** The network error of the last activation: absent after a success (mbnapi GetActivationNetworkError = 0). */
   readonly activationNetworkError?: NetworkCause
   /** Why it is not activated, when it was or was to be. */

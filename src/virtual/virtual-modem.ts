@@ -15,6 +15,7 @@ import type { Fault } from './fault/fault.ts'
 import type { Behaviour } from './function/behaviour.ts'
 import { MbimFunction, type Wedge } from './function/mbim-function.ts'
 import type { Card } from './modem/card.ts'
+import type { VoiceCall } from './modem/contexts.ts'
 import type { Modem } from './modem/modem.ts'
 import { PIN_ATTEMPTS, PUK_ATTEMPTS } from './modem/pin.ts'
 import type { Switch } from './modem/radio.ts'
@@ -293,6 +294,14 @@ export class VirtualModem implements Disposable {
 
   setEmergency(on: boolean): void {
     this.inside.setEmergency(on)
+  }
+
+  /** A circuit-switched voice call, as CONNECT tells of it. @throws DialtoneError `not_supported` without voice */
+  setVoiceCall(state: VoiceCall): void {
+    if (this.inside.equipment.voice === 'none') {
+      throw new DialtoneError('not_supported', `${this.name} makes no voice calls`)
+    }
+    this.inside.contexts.setVoiceCall(state)
   }
 
   /** The network gives an active context other addresses. False when it is not active. */

@@ -161,6 +161,25 @@ test('every live connection is taken over after the service was killed, each wit
   expect((await story.disconnect('modem0/2')).state).toBe('succeeded')
 })
 
+test('tells of a voice call, during which nothing can be connected', async () => {
+  await using story = await Story.begin()
+  expect((await story.connection()).voiceCall).toBe('none')
+  const from = story.events.length
+  story.virtual.setVoiceCall('in-progress')
+  await story.settle()
+  expect(story.types(from)).toEqual(['connection.changed'])
+  expect((await story.connection()).voiceCall).toBe('in-progress')
+  const { state, cause } = await story.connect('internet')
+  expect([state, cause?.status?.name]).toEqual(['failed', 'voice-call-in-progress'])
+  story.virtual.setVoiceCall('hang-up')
+  await story.settle()
+  expect((await story.connection()).voiceCall).toBe('hang-up')
+  expect((await story.connect('internet')).state).toBe('succeeded')
+  const { request } = await acquire(story, { profile: 'v4only' })
+  expect(request.state).toBe('succeeded')
+  expect((await story.connection('modem0/1')).voiceCall).toBe('hang-up')
+})
+
 test('attaches once for all that wait for it', async () => {
   await using story = await Story.begin()
   story.virtual.networkDetach()

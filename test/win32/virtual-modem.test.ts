@@ -14,6 +14,7 @@ import {
   E_MBN_RADIO_POWER_OFF,
   E_MBN_SERVICE_NOT_ACTIVATED,
   E_MBN_SIM_NOT_INSERTED,
+  E_MBN_VOICE_CALL_IN_PROGRESS,
   ERROR_ALREADY_EXISTS,
   ERROR_CANCELLED,
   ERROR_INVALID_PASSWORD,
@@ -28,6 +29,8 @@ import {
   MBN_ACTIVATION_STATE_DEACTIVATED,
   MBN_CONNECTION_MODE_PROFILE,
   MBN_CONNECTION_MODE_TMP_PROFILE,
+  MBN_VOICE_CALL_STATE_HANGUP,
+  MBN_VOICE_CALL_STATE_IN_PROGRESS,
   out,
   S_OK,
   type BSTR,
@@ -38,6 +41,7 @@ import {
   type IMbnRegistration,
   type IMbnSignal,
   type MBN_ACTIVATION_STATE,
+  type MBN_VOICE_CALL_STATE,
   type SAFEARRAY,
 } from '../../src/face/win32/index.ts'
 import { advised, created, got, settled, type Recorder } from './program.ts'
@@ -106,6 +110,46 @@ describe('connecting', () => {
     expect(await connection.Connect(MBN_CONNECTION_MODE_PROFILE, 'internet', out())).toBe(
       E_MBN_MAX_ACTIVATED_CONTEXTS,
     )
+  })
+
+  test('while another session of the modem is connected, unless all of them are', async () => {
+    await using one = await world()
+    const sink = await advised(one.connections, 'IMbnConnectionEvents')
+    const others = one.modem.inside.equipment.maxSessions - 1
+    for (let count = 0; count < others; count++) {
+      const { requestId } = await one.service.acquire({ modem: 'modem0', profile: 'internet' })
+      await one.clock.resolve(one.service.request({ request: requestId, wait: 60_000 }))
+    }
+    expect(one.modem.inside.contexts.active).toHaveLength(others)
+    const connection = await one.connection()
+    expect(await completed(one, sink, await connect(connection))).toBe(S_OK)
+    expect(sink.methods).toEqual(['OnConnectStateChange', 'OnConnectStateChange', 'OnConnectComplete'])
+    const { length } = await got<SAFEARRAY<IMbnConnection>>((all) => one.connections.GetConnections(all))
+    expect(length).toBe(1)
+    await got<number>((requestID) => connection.Disconnect(requestID))
+    await one.until(() => sink.methods.includes('OnDisconnectComplete'))
+    const { requestId } = await one.service.connect({ connection: 'modem0', profile: 'internet' })
+    expect(await connection.Connect(MBN_CONNECTION_MODE_PROFILE, 'internet', out())).toBe(
+      E_MBN_MAX_ACTIVATED_CONTEXTS,
+    )
+    await one.clock.resolve(one.service.request({ request: requestId, wait: 60_000 }))
+  })
+
+  test('during a voice call completes so, and the call is told', async () => {
+    await using one = await world()
+    const sink = await advised(one.connections, 'IMbnConnectionEvents')
+    one.modem.setVoiceCall('in-progress')
+    await one.until(() => sink.methods.includes('OnVoiceCallStateChange'))
+    const connection = await one.connection()
+    const state = out<MBN_VOICE_CALL_STATE>()
+    expect(await connection.GetVoiceCallState(state)).toBe(S_OK)
+    expect(state.value).toBe(MBN_VOICE_CALL_STATE_IN_PROGRESS)
+    expect(await completed(one, sink, await connect(connection))).toBe(E_MBN_VOICE_CALL_IN_PROGRESS)
+    one.modem.setVoiceCall('hang-up')
+    await one.until(() => sink.methods.filter((name) => name === 'OnVoiceCallStateChange').length === 2)
+    const [told] = sink.heard.at(-1)?.arguments ?? []
+    expect(await (told as IMbnConnection).GetVoiceCallState(state)).toBe(S_OK)
+    expect(state.value).toBe(MBN_VOICE_CALL_STATE_HANGUP)
   })
 
   test('with a temporary profile leaves no profile behind, and has no profile name', async () => {

@@ -1,6 +1,7 @@
 /** A service with one virtual modem on a virtual clock, and a program over it that was written for Windows. */
 import { Milliseconds, seededRandom, VirtualClock } from '../../src/base/index.ts'
 import { inProcess } from '../../src/core/index.ts'
+import type { Service } from '../../src/api/index.ts'
 import {
   CLSID_MbnConnectionManager,
   CLSID_MbnConnectionProfileManager,
@@ -28,6 +29,8 @@ export interface World extends AsyncDisposable {
   readonly connections: IMbnConnectionManager
   readonly interfaces: IMbnInterfaceManager
   readonly profiles: IMbnConnectionProfileManager
+  /** The service underneath. */
+  readonly service: Service
   /** The facade of another program. */
   other(): Win32
   connection(): Promise<IMbnConnection>
@@ -56,6 +59,7 @@ export async function world(): Promise<World> {
     connections,
     interfaces,
     profiles: await created(facade, CLSID_MbnConnectionProfileManager, IID_IMbnConnectionProfileManager),
+    service: service.as(inProcess),
     other: () => createWin32(service.as(inProcess), { clock }),
     connection: async () => first(await all()),
     device: async () =>

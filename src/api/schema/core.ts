@@ -197,6 +197,7 @@ export const connection = object({
   accessString: Type.Optional(Type.String()),
   ip: Type.Optional(ipSettings),
   link: Type.Optional(link),
+  voiceCall: Type.Optional(Type.Enum(['none', 'in-progress', 'hang-up'])),
   activationNetworkError: Type.Optional(networkCause),
   cause: Type.Optional(cause),
   request: Type.Optional(Type.Integer()),

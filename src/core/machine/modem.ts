@@ -151,6 +151,12 @@ function apply(modem: ModemMachine, fact: ModemFact, turnOf: TurnOf): ModemMachi
     }
     case 'context':
       return contextTold(modem, fact, turnOf(modem))
+    case 'voice-call': {
+      const session = modem.sessions.get(fact.sessionId)
+      return session === undefined || session.voiceCall === fact.state
+        ? modem
+        : withSession(modem, { ...session, voiceCall: fact.state })
+    }
     case 'connect':
       return inSession(modem, fact.sessionId, turnOf(modem), (session, turn) =>
         connection.connect(session, fact, turn),

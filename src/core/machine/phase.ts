@@ -1,7 +1,7 @@
 /** Where a connection stands, finer than its state: what it waits for, on whose behalf, and what it came from. */
 import type { Duration, Instant } from '../../base/index.ts'
 import type { Cause, NetworkCause } from '../cause.ts'
-import type { ConnectionState } from '../connection.ts'
+import type { ConnectionState, VoiceCallState } from '../connection.ts'
 import type { IpSettings, Link } from '../ip-settings.ts'
 import type { ContextSettings } from '../profile.ts'
 import type { ConnectionEffect, Verb } from './effect.ts'
@@ -88,6 +88,7 @@ export interface ConnectionMachine {
   readonly since: Instant
   readonly use?: ContextUse
   readonly activationNetworkError?: NetworkCause
+  readonly voiceCall?: VoiceCallState
 }
 
 /** A verb before it has its attempt number. */

@@ -45,6 +45,7 @@ export function viewConnection(modem: ModemMachine, connection: ConnectionMachin
     accessString: use?.accessString,
     ip: phase.at === 'up' ? phase.ip : undefined,
     link: phase.at === 'up' ? phase.link : undefined,
+    voiceCall: connection.voiceCall,
     activationNetworkError: connection.activationNetworkError,
     cause: causeOfEnd(connection),
     request: moverOf(phase)?.request,

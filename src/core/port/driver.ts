@@ -8,7 +8,7 @@
  * neither attaches, connects nor reconnects unless told to.
  */
 import type { Cause } from '../cause.ts'
-import type { ConnectionState } from '../connection.ts'
+import type { ConnectionState, VoiceCallState } from '../connection.ts'
 import type { IpSettings, Link } from '../ip-settings.ts'
 import type { Capabilities, Equipment, Radio } from '../modem.ts'
 import type { ModemOperation, OperationResult } from '../operation.ts'
@@ -42,6 +42,8 @@ export type DriverFact =
       readonly link?: Link
       readonly networkError?: NetworkCause
     }
+  /** Told of a session whenever the modem tells something else than before. */
+  | { readonly type: 'voice-call'; readonly sessionId: number; readonly state: VoiceCallState }
   /** All that can be learnt without being asked has been told once: the modem's first whole picture. */
   | { readonly type: 'ready' }
   /** The modem does not answer; the driver is recovering it. Another `opened` or `gone` follows. */

@@ -43,6 +43,7 @@ import { signal as signalFact } from './fact/signal.ts'
 import { askHomeProvider, contextChanged, radio, tellSim } from './hear.ts'
 import { ifOffered, insistently, patiently } from './patience.ts'
 import { tellUp } from './verb/activate.ts'
+import { voiceCallTold } from './voice-call.ts'
 
 /**
  * A list replaces everything, the standard indications included: these are all that is heard or kept, and of each modem
@@ -214,6 +215,7 @@ async function askContexts(context: DriverContext, count: number): Promise<void>
     Array.from({ length: count }, async (_, sessionId) => {
       const info = await asked(context, Connect, { sessionId })
       if (info === undefined) return
+      voiceCallTold(context, info)
       const state = contextState(info.activationState)
       if (state === 'activated') {
         await tellUp(context, info, context.signal).catch(withoutContext(context, sessionId))

@@ -1,6 +1,6 @@
 /** What the parts of the driver share: the device while it is open, what is known of the modem, and who is told. */
 import type { Clock, Logger } from '../../base/index.ts'
-import type { ConnectionState, DriverFact, IpSettings, Link } from '../../core/index.ts'
+import type { ConnectionState, DriverFact, IpSettings, Link, VoiceCallState } from '../../core/index.ts'
 import type { MbimDevice } from '../../device/index.ts'
 import type {
   MsLteAttachConfiguration,
@@ -39,6 +39,8 @@ export interface Knowledge {
   lteAttachConfigurations: ValueOf<typeof MsLteAttachConfiguration.response>['configurations']
   /** The default bearer of the present attach. */
   lteAttach: ValueOf<typeof MsLteAttachInfo.response> | undefined
+  /** The voice call beside a context, by session, as it was told last. */
+  readonly voiceCalls: Map<number, VoiceCallState>
   /** By session. */
   readonly contexts: Map<number, KnownContext>
   /** Sessions that a verb is at work on: it tells what becomes of them. */
@@ -75,6 +77,7 @@ export function nothingKnown(): Knowledge {
     provisionedContexts: [],
     lteAttachConfigurations: [],
     lteAttach: undefined,
+    voiceCalls: new Map(),
     contexts: new Map(),
     busy: new Set(),
   }

@@ -20,6 +20,7 @@ import { signal } from './fact/signal.ts'
 import { sim, type SubscriberInfo } from './fact/sim.ts'
 import { ifOffered, patiently } from './patience.ts'
 import { tellUp } from './verb/activate.ts'
+import { voiceCallTold } from './voice-call.ts'
 
 /** Until disposed. */
 export function hear(context: DriverContext): Disposable {
@@ -38,6 +39,7 @@ export function hear(context: DriverContext): Disposable {
   stack.use(
     device.on(Connect, (info) => {
       contextChanged(context, info)
+      voiceCallTold(context, info)
       for (const waiter of waiters.connect) waiter(info)
     }),
   )

@@ -20,6 +20,7 @@ describe('starting', () => {
       'registration',
       'signal',
       'sim',
+      'voice-call',
     ])
     expect(driven.of('opened')[0]).toMatchObject({
       adopted: false,

@@ -68,6 +68,18 @@ export const deviceCommands: readonly VirtualCommand[] = [
     },
   }),
   command({
+    name: 'voice-call',
+    summary: 'a voice call begins or ends; while one goes on, no context can be activated',
+    parameters: {
+      state: choice(['in-progress', 'hang-up', 'none'], 'what the modem tells of it', { positional: true }),
+    },
+    examples: ['voice-call in-progress', 'voice-call hang-up'],
+    run(modem, { state }) {
+      modem.setVoiceCall(state)
+      return `the voice call of ${modem.name} is ${{ 'in-progress': 'in progress', 'hang-up': 'hung up', none: 'over' }[state]}`
+    },
+  }),
+  command({
     name: 'wedge',
     summary: 'the modem hears and says nothing any more',
     parameters: {

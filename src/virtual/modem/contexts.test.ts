@@ -94,7 +94,7 @@ test('a single-threaded modem connects one session at a time', async () => {
 
 test('a voice call stands in the way of a modem that cannot do both', async () => {
   const { modem, clock, told } = await connected(1, { equipment: { voice: 'separated' } })
-  modem.contexts.setVoiceCall(true)
+  modem.contexts.setVoiceCall('in-progress')
   expect(told()).toContain('context 0 activated 0')
   const { signal } = new AbortController()
   const refused = modem.contexts.activate(request({ sessionId: 1 }), { by, signal })

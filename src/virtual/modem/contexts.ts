@@ -16,6 +16,9 @@ import type { Radio } from './radio.ts'
 import type { Registration } from './registration.ts'
 import type { Sim } from './sim.ts'
 
+/** A circuit-switched voice call (MBIM 1.0 §10.5.12.3). */
+export type VoiceCall = 'none' | 'in-progress' | 'hang-up'
+
 export type ContextState = 'deactivated' | 'activating' | 'activated' | 'deactivating'
 
 export interface ContextRequest extends BearerRequest {
@@ -60,8 +63,7 @@ export class Contexts {
   readonly #environment: Environment
   readonly #contexts = new Map<number, Context>()
   readonly #attempts = new Map<number, AbortController>()
-  /** A voice call is going on, as far as the modem tells contexts of it. */
-  #voiceCall = false
+  #voiceCall: VoiceCall = 'none'
 
   constructor(environment: Environment) {
     this.#environment = environment
@@ -75,14 +77,18 @@ export class Contexts {
     return [...this.#contexts.values()].filter(({ state }) => state === 'activated')
   }
 
-  get voiceCall(): boolean {
+  /** As the modem tells contexts of it. */
+  get voiceCall(): VoiceCall {
     return this.#voiceCall
   }
 
-  setVoiceCall(going: boolean): void {
-    if (this.#voiceCall === going) return
-    this.#voiceCall = going
-    for (const { sessionId } of this.#contexts.values()) this.#tell(sessionId)
+  setVoiceCall(voiceCall: VoiceCall): void {
+    if (this.#voiceCall === voiceCall) return
+    this.#voiceCall = voiceCall
+    // Of the first session also when nothing was ever in it: somewhere it has to be told.
+    for (const index of new Set([0, ...this.#contexts.keys()])) {
+      this.#environment.tell({ topic: 'context', index })
+    }
   }
 
   /** Resolves when the context is up or has failed; aborting `signal` gives it up, unanswered by the network. */
@@ -179,7 +185,7 @@ export class Contexts {
       (packetService.state === 'attached' ? undefined : 'packet-service-detached')
     if (impossible !== undefined) return impossible
     if (sim.subscriber !== undefined && !carrier.isActive(sim.subscriber)) return 'service-not-activated'
-    if (this.#voiceCall && equipment.voice === 'separated') return 'voice-call-in-progress'
+    if (this.#voiceCall === 'in-progress' && equipment.voice === 'separated') return 'voice-call-in-progress'
     if (present !== undefined && present.state !== 'deactivated') return 'busy'
     if (equipment.singleThreadedConnect && this.#attempts.size > 0) return 'busy'
     return ACCESS_STRING.test(request.accessString) ? undefined : 'invalid-access-string'

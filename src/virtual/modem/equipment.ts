@@ -51,7 +51,7 @@ export const DEFAULT_EQUIPMENT: Omit<Equipment, 'imei'> = {
   multicarrier: false,
   automaticAttach: true,
   singleThreadedConnect: false,
-  voice: 'none',
+  voice: 'separated',
   packetFilters: { count: 16, size: 192 },
   locks: [],
 }

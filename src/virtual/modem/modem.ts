@@ -158,6 +158,7 @@ export class Modem {
     const listener = this.#listener
     this.#listener = () => undefined
     this.contexts.clear()
+    this.contexts.setVoiceCall('none')
     this.registration.stop()
     this.sim.powerOff()
     this.#emergency = false

@@ -12,6 +12,7 @@ import { contextState, type ConnectInfo } from '../fact/context.ts'
 import { networkCause } from '../fact/network-cause.ts'
 import { Listening } from '../listening.ts'
 import { ifOffered, patiently } from '../patience.ts'
+import { voiceCallTold } from '../voice-call.ts'
 import { takeDown } from './deactivate.ts'
 import { askIpSettings } from './ip-configuration.ts'
 
@@ -41,6 +42,7 @@ export async function activate(
       throw causeError(error, what)
     },
   )
+  if (present !== undefined) voiceCallTold(context, present)
   if (present !== undefined && contextState(present.activationState) === 'activated') {
     await tellUp(context, present, signal).catch(() => undefined)
     throw new CauseError(occupied(what))
@@ -49,6 +51,7 @@ export async function activate(
   using indicated = new Listening(context.waiters.connect, (one) => one.sessionId === sessionId)
   try {
     const info = await connect(context, sessionId, settings, { indicated, signal })
+    voiceCallTold(context, info)
     const ip = await askIpSettings(context, sessionId, info.ipType, signal)
     await staysUp(context, sessionId, { indicated, signal })
     const networkError = networkCause(info.nwError)

@@ -1,11 +1,13 @@
 /** What IMbnConnection reads from a connection and its modem. */
-import type { Connection, ConnectionState, Modem } from '../../../../core/index.ts'
+import type { Connection, ConnectionState, Modem, VoiceCallState } from '../../../../core/index.ts'
 import type { BSTR, ULONG } from '../../com/data-type.ts'
 import {
   MBN_ACTIVATION_STATE_ACTIVATED,
   MBN_ACTIVATION_STATE_ACTIVATING,
   MBN_ACTIVATION_STATE_DEACTIVATED,
   MBN_ACTIVATION_STATE_DEACTIVATING,
+  MBN_VOICE_CALL_STATE_HANGUP,
+  MBN_VOICE_CALL_STATE_IN_PROGRESS,
   MBN_VOICE_CALL_STATE_NONE,
   type MBN_ACTIVATION_STATE,
   type MBN_VOICE_CALL_STATE,
@@ -38,9 +40,16 @@ export function profileName({ connection }: ConnectionOfModem): BSTR | null {
   return connection.state === 'activated' ? (connection.profile ?? null) : null
 }
 
-/** A modem's voice calls are none of ours: "unknown", as the pages have it. */
-export function voiceCallState({ modem }: ConnectionOfModem): Reading<MBN_VOICE_CALL_STATE> {
-  return unlessSimUnusable(modem, pending(modem.sim === undefined ? undefined : MBN_VOICE_CALL_STATE_NONE))
+const VOICE_CALLS = {
+  none: MBN_VOICE_CALL_STATE_NONE,
+  'in-progress': MBN_VOICE_CALL_STATE_IN_PROGRESS,
+  'hang-up': MBN_VOICE_CALL_STATE_HANGUP,
+} as const satisfies Record<VoiceCallState, MBN_VOICE_CALL_STATE>
+
+/** A modem that tells of no voice call has none. */
+export function voiceCallState({ modem, connection }: ConnectionOfModem): Reading<MBN_VOICE_CALL_STATE> {
+  const { voiceCall = 'none' } = connection
+  return unlessSimUnusable(modem, pending(modem.sim === undefined ? undefined : VOICE_CALLS[voiceCall]))
 }
 
 /** 3GPP TS 24.008 10.5.6.6; 0 when none. */

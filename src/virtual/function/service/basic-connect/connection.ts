@@ -20,7 +20,7 @@ function connectInfo({ contexts }: Modem, sessionId: number) {
   return {
     sessionId,
     activationState: state,
-    voiceCallState: contexts.voiceCall ? 'in-progress' : 'none',
+    voiceCallState: contexts.voiceCall,
     ipType,
     contextType: request?.contextType ?? 'none',
     nwError: nwError(networkError),

@@ -9,13 +9,15 @@
 import { DialtoneError, Milliseconds, silent, type Clock, type Logger, type Timer } from '../base/index.ts'
 import { memoryChannel, type Channel } from '../channel/index.ts'
 import type { Carrier } from './carrier/carrier.ts'
-import type { NetworkCause } from './carrier/operator.ts'
+import type { NetworkCause, Plmn } from './carrier/operator.ts'
 import { FaultInjector } from './fault/fault-injector.ts'
 import type { Fault } from './fault/fault.ts'
 import type { Behaviour } from './function/behaviour.ts'
+import type { ServiceTable } from './function/service-table.ts'
+import { standardServices } from './function/service/standard-services.ts'
 import { MbimFunction, type Wedge } from './function/mbim-function.ts'
-import type { Card } from './modem/card.ts'
 import type { VoiceCall } from './modem/contexts.ts'
+import type { Card, PreferredProvider } from './modem/card.ts'
 import type { Modem } from './modem/modem.ts'
 import { PIN_ATTEMPTS, PUK_ATTEMPTS } from './modem/pin.ts'
 import type { Switch } from './modem/radio.ts'
@@ -33,6 +35,9 @@ export class VirtualModem implements Disposable {
   readonly #clock: Clock
   readonly #log: Logger
   readonly #function: MbimFunction
+  #services: ServiceTable
+  /** Whoever made it chose its services. */
+  readonly #ownServices: boolean
   readonly #faults: FaultInjector
   readonly #hosts = new Set<HostAttached>()
   #plugged = true
@@ -48,9 +53,14 @@ export class VirtualModem implements Disposable {
     this.maxControlTransfer = maxControlTransfer
     this.#clock = modem.clock
     this.#log = options.log ?? silent
+    this.#services = services
+    this.#ownServices = options.services !== undefined
+    const current = (): ServiceTable => this.#services
     this.#function = new MbimFunction({
       modem,
-      services,
+      get services() {
+        return current()
+      },
       maxControlTransfer,
       maxOutstanding,
       log: this.#log,
@@ -290,6 +300,40 @@ export class VirtualModem implements Disposable {
       throw new DialtoneError('not_supported', `${this.name} has no radio switch on its case`)
     }
     this.inside.radio.setHardware(position)
+  }
+
+  /**
+   * Makes it a modem that can change its carrier, or one that cannot; it goes away and comes back as that.
+   * @throws DialtoneError `not_supported` for a modem whose services were chosen by who made it
+   */
+  setMulticarrier(on: boolean): void {
+    if (this.#ownServices) {
+      throw new DialtoneError('not_supported', `the services of ${this.name} are as its maker has them`)
+    }
+    this.inside.refit({ multicarrier: on })
+    this.#services = standardServices({ version: this.#services.version, multicarrier: on })
+    this.restart()
+  }
+
+  /**
+   * The network rewrites the card's list of preferred and forbidden networks over the air.
+   * @throws DialtoneError `not_found` for a network that there is not, `sim_not_inserted`
+   */
+  rewritePreferred(preferred: readonly Plmn[], forbidden: readonly Plmn[] = []): void {
+    const entries = (plmns: readonly Plmn[], state: PreferredProvider['state']): PreferredProvider[] =>
+      plmns.map((plmn) => ({ plmn, name: this.carrier.operator(plmn).name, state }))
+    const list = [...entries(preferred, 'preferred'), ...entries(forbidden, 'forbidden')]
+    this.#ofCard(() => {
+      this.inside.setPreferred(list)
+    })
+  }
+
+  /** The carriers that it could change to are others. @throws DialtoneError `not_found`, `not_supported` */
+  offerCarriers(plmns: readonly Plmn[]): void {
+    if (!this.inside.equipment.multicarrier) {
+      throw new DialtoneError('not_supported', `${this.name} cannot change its carrier`)
+    }
+    this.inside.setMulticarrierProviders(plmns.map((plmn) => this.carrier.operator(plmn).plmn))
   }
 
   setEmergency(on: boolean): void {

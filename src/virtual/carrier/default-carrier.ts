@@ -22,6 +22,9 @@ export const SHIPPED_PREFERENCES = [
   { plmn: '00102', state: 'forbidden' },
 ] as const
 
+/** The carriers that a multi-carrier modem is shipped with. */
+export const SHIPPED_CARRIERS = ['00102', '99941'] as const
+
 /** Pools belong to one carrier: each has its own leases. */
 export function defaultOperators(): readonly Operator[] {
   const dns = { ipv4Dns: ['198.51.100.53', '198.51.100.54'], ipv6Dns: ['2001:db8::53', '2001:db8::54'] }

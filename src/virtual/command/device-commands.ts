@@ -80,6 +80,18 @@ export const deviceCommands: readonly VirtualCommand[] = [
     },
   }),
   command({
+    name: 'multicarrier',
+    summary: 'make it a modem that can change its carrier, or one that cannot',
+    parameters: { state: choice(['on', 'off'], 'whether it can', { positional: true }) },
+    examples: ['multicarrier on', 'multicarrier off'],
+    run(modem, { state }) {
+      if (!modem.isPlugged) throw impossible(`${modem.name} is unplugged`)
+      modem.setMulticarrier(state === 'on')
+      const back = formatDuration(modem.inside.timing.restart)
+      return `${modem.name} is back in ${back} as a modem that ${state === 'on' ? 'can' : 'cannot'} change its carrier`
+    },
+  }),
+  command({
     name: 'wedge',
     summary: 'the modem hears and says nothing any more',
     parameters: {

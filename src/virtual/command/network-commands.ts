@@ -1,7 +1,7 @@
 /** What the network and the place do to a modem. */
 import { formatDuration } from '../../base/index.ts'
 import { command, impossible, type VirtualCommand } from './command.ts'
-import { cause, causeInWords, choice, duration, flag, invalid, numeric, text } from './parameter.ts'
+import { cause, causeInWords, choice, duration, flag, invalid, list, numeric, text } from './parameter.ts'
 
 const session = numeric('the session (context) it is about', {
   default: 0,
@@ -90,6 +90,30 @@ export const networkCommands: readonly VirtualCommand[] = [
     run(modem) {
       modem.allow()
       return `the network takes ${modem.name} again`
+    },
+  }),
+  command({
+    name: 'prefer',
+    summary: "the network rewrites the SIM's list of preferred networks",
+    parameters: {
+      networks: list('the networks that it prefers, best first', { positional: true }, 'codes'),
+      forbid: list('the networks that it forbids', { default: '' }, 'codes'),
+    },
+    examples: ['prefer 99940,99941', 'prefer 99941 --forbid 00102', "prefer ''"],
+    run(modem, { networks, forbid }) {
+      modem.rewritePreferred(networks, forbid)
+      const words = (plmns: readonly string[]): string => (plmns.length === 0 ? 'none' : plmns.join(', '))
+      return `the SIM of ${modem.name} prefers ${words(networks)} and forbids ${words(forbid)}`
+    },
+  }),
+  command({
+    name: 'carriers',
+    summary: 'the carriers that a multi-carrier modem could change to are others',
+    parameters: { carriers: list('their codes', { positional: true }, 'codes') },
+    examples: ['carriers 00102,99941'],
+    run(modem, { carriers }) {
+      modem.offerCarriers(carriers)
+      return `${modem.name} could change to ${carriers.length === 0 ? 'nobody' : carriers.join(', ')}`
     },
   }),
   command({

@@ -65,6 +65,20 @@ export function text<const S extends Shape>(
   return parameter(type, help, shape, (raw) => String(raw))
 }
 
+/** Values with commas between them. */
+export function list<const S extends Shape>(
+  help: string,
+  shape: S,
+  type: string,
+): Parameter<Optional<readonly string[], S>> {
+  return parameter(type, help, shape, (raw) =>
+    String(raw)
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
+  )
+}
+
 export function choice<const C extends string, const S extends Shape>(
   choices: readonly C[],
   help: string,

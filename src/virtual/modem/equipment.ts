@@ -24,6 +24,8 @@ export interface Equipment {
   readonly manualRegistration: boolean
   /** Lets the host choose the home operator (HOME_PROVIDER set, MULTICARRIER_PROVIDERS). */
   readonly multicarrier: boolean
+  /** Looks for networks while a context is active; others answer BUSY then. */
+  readonly scanWhileConnected: boolean
   /** Attaches by itself once registered (MBIM 1.0 §10.5.10.6, PACKET_SERVICE_AUTOMATIC_ATTACH). */
   readonly automaticAttach: boolean
   /** A second activation while one is running is answered BUSY. */
@@ -35,6 +37,9 @@ export interface Equipment {
   /** Codes that bind the equipment to cards or networks (3GPP TS 22.022). */
   readonly locks: readonly Pin[]
 }
+
+/** What may be made otherwise while a modem is out: nothing that a part of it has been built upon. */
+export type Refit = Partial<Pick<Equipment, 'multicarrier' | 'manualRegistration' | 'scanWhileConnected'>>
 
 /** The kind that a modem is unless told: an LTE and 5G module on USB, as in routers and laptops. */
 export const DEFAULT_EQUIPMENT: Omit<Equipment, 'imei'> = {
@@ -49,6 +54,7 @@ export const DEFAULT_EQUIPMENT: Omit<Equipment, 'imei'> = {
   hardwareRadioSwitch: true,
   manualRegistration: true,
   multicarrier: false,
+  scanWhileConnected: true,
   automaticAttach: true,
   singleThreadedConnect: false,
   voice: 'separated',

@@ -7,15 +7,16 @@
  * the packet service, and never further.
  */
 import type { Clock, Random } from '../../base/index.ts'
-import { generationOf } from '../carrier/access-technology.ts'
+import { generationOf, type AccessTechnology } from '../carrier/access-technology.ts'
 import type { Carrier } from '../carrier/carrier.ts'
+import { SHIPPED_CARRIERS } from '../carrier/default-carrier.ts'
 import type { Status, Tlv } from '../../mbim/index.ts'
 import type { Area, Plmn } from '../carrier/operator.ts'
 import type { Timing } from '../timing.ts'
 import type { Card, PreferredProvider } from './card.ts'
 import type { Change, Tell } from './change.ts'
 import { Contexts } from './contexts.ts'
-import type { Equipment } from './equipment.ts'
+import { withSlower, type Equipment, type Refit } from './equipment.ts'
 import { LteAttach } from './lte-attach.ts'
 import { PacketService } from './packet-service.ts'
 import { Radio } from './radio.ts'
@@ -44,7 +45,6 @@ export class Modem {
   readonly clock: Clock
   readonly timing: Timing
   readonly carrier: Carrier
-  readonly equipment: Equipment
   readonly sim: Sim
   readonly radio: Radio
   readonly reception: Reception
@@ -57,6 +57,7 @@ export class Modem {
   readonly storedContexts: StoredContexts
   readonly lteAttach: LteAttach
   readonly settings = new Settings()
+  #equipment: Equipment
   #emergency = false
   #listener: Tell = () => undefined
 
@@ -65,7 +66,8 @@ export class Modem {
     this.clock = clock
     this.timing = timing
     this.carrier = carrier
-    this.equipment = equipment
+    this.#equipment = equipment
+    if (equipment.multicarrier) this.#ship()
     const tell: Tell = (change) => {
       this.#tell(change)
     }
@@ -110,7 +112,16 @@ export class Modem {
       },
     })
     const { registration } = this
-    this.scan = new Scan({ clock, timing, sim, radio, reception, registration })
+    this.scan = new Scan({
+      clock,
+      timing,
+      sim,
+      radio,
+      reception,
+      registration,
+      settings: this.settings,
+      hindered: () => !this.equipment.scanWhileConnected && this.contexts.active.length > 0,
+    })
     this.packetService = new PacketService({
       clock,
       timing,
@@ -142,6 +153,29 @@ export class Modem {
     this.signal = new SignalReport({ clock, reception, registration, tell })
     this.storedContexts = new StoredContexts(options.storedContexts, tell)
     this.lteAttach = new LteAttach({ carrier, sim, registration, packetService, tell })
+  }
+
+  get equipment(): Equipment {
+    return this.#equipment
+  }
+
+  /** Makes another model of it; hosts have to be told by a restart. */
+  refit(change: Refit): void {
+    this.#equipment = { ...this.#equipment, ...change }
+    if (this.#equipment.multicarrier) this.#ship()
+  }
+
+  /** What its radio is let speak: a multi-carrier modem is set up for what its carrier has. */
+  get technologies(): ReadonlySet<AccessTechnology> {
+    const own = withSlower(this.#equipment.technologies)
+    const home = this.sim.home === undefined ? undefined : this.carrier.operators.get(this.sim.home)
+    if (!this.#equipment.multicarrier || home === undefined) return own
+    return new Set(this.reception.technologies(home))
+  }
+
+  #ship(): void {
+    if (this.settings.multicarrierProviders.length > 0) return
+    this.settings.multicarrierProviders = SHIPPED_CARRIERS.filter((plmn) => this.carrier.operators.has(plmn))
   }
 
   /** Who is told of changes; one at a time, as there is one wire. */
@@ -195,6 +229,12 @@ export class Modem {
     if (this.sim.card === undefined) return
     this.sim.card.preferred = list
     this.#tell({ topic: 'preferred-providers', by })
+  }
+
+  /** The carriers that a multi-carrier modem could be a customer of. */
+  setMulticarrierProviders(plmns: readonly Plmn[], by?: object): void {
+    this.settings.multicarrierProviders = plmns
+    this.#tell({ topic: 'multicarrier-providers', by })
   }
 
   /** Makes another operator the home one, and registers anew. */

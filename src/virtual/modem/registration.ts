@@ -62,6 +62,11 @@ export class Registration {
     return this.#manual === undefined ? 'automatic' : 'manual'
   }
 
+  /** The network that was chosen by hand. */
+  get manual(): Plmn | undefined {
+    return this.#manual
+  }
+
   /** The network that serves the modem, or refused it. */
   get operator(): Operator | undefined {
     return this.#operator
@@ -120,7 +125,8 @@ export class Registration {
   }
 
   /**
-   * Chooses how the network is chosen and tries it at once. `wanted` empty leaves the technologies as they are.
+   * Chooses how the network is chosen and tries it at once. `wanted` empty leaves the technologies as they are. One that is
+   * not in reach is chosen all the same, and searched for until it is.
    * Resolves with the state reached, or as `busy` when another choice came in between.
    */
   async select(plmn: Plmn | undefined, wanted: ReadonlySet<AccessTechnology>, by?: object): Promise<Status> {
@@ -130,7 +136,12 @@ export class Registration {
     const technologies = wanted.size > 0 ? wanted : this.#wanted
     const inReach = reception.operators()
     const candidates = plmn === undefined ? inReach : inReach.filter((one) => one.plmn === plmn)
-    if (plmn !== undefined && candidates.length === 0) return 'provider-not-visible'
+    if (plmn !== undefined && candidates.length === 0) {
+      this.#manual = plmn
+      this.#wanted = technologies
+      this.reconsider()
+      return 'provider-not-visible'
+    }
     if (
       candidates.length > 0 &&
       candidates.every((one) => reception.servingCell(one, technologies) === undefined)

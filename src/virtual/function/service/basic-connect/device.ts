@@ -10,7 +10,6 @@ import {
   type ValueOf,
   type words,
 } from '../../../../mbim/index.ts'
-import { withSlower, type Equipment } from '../../../modem/equipment.ts'
 import type { Modem } from '../../../modem/modem.ts'
 import { Answer, query, set, told, type Part } from '../../part.ts'
 import { dataClasses } from '../wire-value.ts'
@@ -24,7 +23,7 @@ const VOICE = {
 /** What DEVICE_CAPS and DEVICE_CAPS_V2 have in common. */
 export type Capabilities = ValueOf<typeof DeviceCaps.response>
 
-export function capabilities(equipment: Equipment, version: MbimExVersion): Capabilities {
+export function capabilities({ equipment, technologies }: Modem, version: MbimExVersion): Capabilities {
   const { imei, hardwareRadioSwitch, manualRegistration, multicarrier } = equipment
   const controlCaps: words.CtrlCaps[] = []
   if (manualRegistration) controlCaps.push('reg-manual')
@@ -37,7 +36,7 @@ export function capabilities(equipment: Equipment, version: MbimExVersion): Capa
     cellularClass: ['gsm'],
     voiceClass: VOICE[equipment.voice],
     simClass: ['removable'],
-    dataClass: dataClasses(withSlower(equipment.technologies), version),
+    dataClass: dataClasses(technologies, version),
     smsCaps: [],
     controlCaps,
     maxSessions: equipment.maxSessions,
@@ -53,7 +52,7 @@ function radioState({ radio }: Modem) {
 }
 
 export const device: readonly Part[] = [
-  query(DeviceCaps, ({ modem, version }) => capabilities(modem.equipment, version)),
+  query(DeviceCaps, ({ modem, version }) => capabilities(modem, version)),
 
   ...told(RadioState, 'radio', radioState),
   set(RadioState, (served, { radioState: wanted }) => {

@@ -72,7 +72,7 @@ test.each([
     'one out of sight',
     register({ registerAction: 'manual', providerId: '00101' }),
     'provider-not-visible',
-    'partner',
+    'searching',
     'none',
   ],
   [
@@ -108,7 +108,7 @@ test('a modem without manual registration says so, and refuses it', async () => 
   const { info } = await host.query(RegisterState)
   expect(info?.registrationFlag).toContain('manual-selection-not-available')
   const manual = register({ registerAction: 'manual', providerId: '00101' })
-  expect((await host.set(RegisterState, manual)).status).toBe('operation-not-allowed')
+  expect((await host.set(RegisterState, manual)).status).toBe('no-device-support')
 })
 
 test('a refusal of the network while connected: contexts, packet service, registration, in this order', async () => {

@@ -47,8 +47,10 @@ function preferredProviders({ sim }: Modem) {
   }
 }
 
-function registerState({ registration, equipment }: Modem, version: MbimExVersion) {
-  const { operator, state, isRegistered } = registration
+function registerState({ registration, equipment, carrier }: Modem, version: MbimExVersion) {
+  const { state, isRegistered, manual } = registration
+  // While it searches for the one that was chosen by hand, it tells of that one.
+  const operator = registration.operator ?? (manual === undefined ? undefined : carrier.operators.get(manual))
   const all = registration.wanted.size > 0 ? registration.wanted : withSlower(equipment.technologies)
   return {
     nwError: nwError(registration.networkError),
@@ -56,7 +58,7 @@ function registerState({ registration, equipment }: Modem, version: MbimExVersio
     registerMode: registration.mode,
     availableDataClasses: dataClasses(registration.technologies, version),
     currentCellularClass: isRegistered ? (['gsm'] as const) : [],
-    providerId: operator?.plmn ?? '',
+    providerId: operator?.plmn ?? manual ?? '',
     providerName: operator?.name ?? '',
     roamingText: isRegistered && state !== 'home' ? (operator?.roamingText ?? '') : '',
     registrationFlag: [
@@ -171,10 +173,10 @@ export const network: readonly Part[] = [
     const { modem, version } = served
     const { registration, equipment } = modem
     const wanted = technologiesOf(dataClass)
-    const refuse = (status: 'invalid-parameters' | 'operation-not-allowed' | 'data-class-not-available') =>
+    const refuse = (status: 'invalid-parameters' | 'no-device-support' | 'data-class-not-available') =>
       new Answer(status, registerState(modem, version))
     if (typeof registerAction === 'number') return refuse('invalid-parameters')
-    if (registerAction === 'manual' && !equipment.manualRegistration) return refuse('operation-not-allowed')
+    if (registerAction === 'manual' && !equipment.manualRegistration) return refuse('no-device-support')
     if (registerAction === 'manual' && !isPlmn(providerId)) return refuse('invalid-parameters')
     if (dataClass.length > 0 && wanted.size === 0) return refuse('data-class-not-available')
     const plmn = registerAction === 'manual' ? providerId : undefined
@@ -223,7 +225,10 @@ export const multicarrier: readonly Part[] = [
   set(MulticarrierProviders, (served, { providers }) => {
     const { modem } = served
     if (!providers.every(({ providerId }) => isPlmn(providerId))) return new Answer('invalid-parameters')
-    modem.settings.multicarrierProviders = providers.map(({ providerId }) => providerId)
+    modem.setMulticarrierProviders(
+      providers.map(({ providerId }) => providerId),
+      served,
+    )
     return multicarrierProviders(modem)
   }),
 ]

@@ -14,7 +14,6 @@ import {
   type Tlv,
 } from '../../../../mbim/index.ts'
 import type { Modem } from '../../../modem/modem.ts'
-import { withSlower } from '../../../modem/equipment.ts'
 import { Answer, indication, query, set, told, type Part } from '../../part.ts'
 import type { Wake } from '../../control-session.ts'
 import { capabilities } from '../basic-connect/device.ts'
@@ -81,10 +80,10 @@ export const device: readonly Part[] = [
     concurrency: 1,
     modemId: BigInt(equipment.imei),
   })),
-  query(MsDeviceCapsV2, ({ modem: { equipment }, version }) => ({
-    ...capabilities(equipment, version),
+  query(MsDeviceCapsV2, ({ modem, modem: { equipment }, version }) => ({
+    ...capabilities(modem, version),
     executorIndex: 0,
-    dataSubclass: dataSubclasses(withSlower(equipment.technologies)),
+    dataSubclass: dataSubclasses(modem.technologies),
     // Bit n−1 is band n.
     wcdmaBandClass: equipment.bands.umts.reduce((bits, band) => bits + 2 ** (band - 1), 0),
     lteBandClass: equipment.bands.lte,

@@ -15,12 +15,16 @@
  */
 import type { Clock, DialtoneError, Random } from '../base/index.ts'
 import type {
+  CellularClass,
   Connection,
   Cursor,
+  DataClass,
   IpSettings,
+  ListedProvider,
   Modem,
   PinKind,
   PinStatus,
+  PreferredProvider,
   PublicProfile,
   Request,
 } from '../core/index.ts'
@@ -71,6 +75,11 @@ export interface PinOptions {
   readonly pin?: PinKind
 }
 
+/** How a modem chooses its network: by itself, or the one of that number. `dataClasses` are what is wanted of it. */
+export type RegisterWith =
+  | { readonly mode: 'automatic'; readonly dataClasses?: readonly DataClass[] }
+  | { readonly mode: 'manual'; readonly provider: string; readonly dataClasses?: readonly DataClass[] }
+
 export interface LiveModem {
   readonly id: string
   readonly name: string
@@ -81,6 +90,30 @@ export interface LiveModem {
   readonly pins: Pins
   /** Switches the radio by software. Off takes the connection and the registration along. */
   setRadio(software: 'on' | 'off'): Promise<PendingRequest<void>>
+  /**
+   * Chooses the network. `done` rejects with `not_found` where it is not in reach: the modem has been told all the same,
+   * and registers when it is.
+   * @throws DialtoneError `invalid_state` while connected, `not_supported` where the modem always chooses itself.
+   */
+  register(choice: RegisterWith, options?: { readonly signal?: AbortSignal }): Promise<PendingRequest<void>>
+  /**
+   * Looks for the networks in reach, or for the carriers that it could change to; minutes pass. `done` gives them, and
+   * `current.visibleProviders` keeps them; it rejects with `radio_off`, `busy` or `already_exists` (another scan).
+   */
+  scan(options?: {
+    readonly multicarrier?: boolean
+    readonly signal?: AbortSignal
+  }): Promise<PendingRequest<readonly ListedProvider[]>>
+  /** Replaces the SIM's list of preferred and forbidden networks; the first is preferred most. */
+  setPreferredProviders(
+    providers: readonly PreferredProvider[],
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<PendingRequest<void>>
+  /** Makes a multi-carrier modem the customer of another carrier. @throws DialtoneError `not_supported` */
+  setHomeProvider(
+    provider: string,
+    options?: { readonly cellularClass?: CellularClass; readonly signal?: AbortSignal },
+  ): Promise<PendingRequest<void>>
   connections(): Promise<readonly LiveConnection[]>
   /**
    * One connection more, beside the default one and others, with settings of its own: a free session is connected.

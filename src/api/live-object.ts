@@ -38,6 +38,7 @@ export function liveModem(ground: Ground, first: Modem): LiveModem {
         undefined,
         nothing,
       ),
+    ...networkOf(ground, first.id),
     connections: () => ground.connectionsOf(first.id),
     acquire: async (settings, { signal } = {}) => {
       signal?.throwIfAborted()
@@ -52,6 +53,42 @@ export function liveModem(ground: Ground, first: Modem): LiveModem {
 }
 
 const nothing = (): undefined => undefined
+
+function networkOf(
+  ground: Ground,
+  modem: string,
+): Pick<LiveModem, 'register' | 'scan' | 'setPreferredProviders' | 'setHomeProvider'> {
+  const { service } = ground
+  const begun = async <T>(
+    ask: () => Promise<Accepted>,
+    signal: AbortSignal | undefined,
+    result: (request: Request) => T,
+  ): Promise<PendingRequest<T>> => {
+    signal?.throwIfAborted()
+    return pending(ground, (await ask()).requestId, signal, result)
+  }
+  return {
+    register: (choice, { signal } = {}) =>
+      begun(() => service.register({ modem, ...choice }), signal, nothing),
+    scan: ({ multicarrier = false, signal } = {}) =>
+      begun(
+        () => service.scan({ modem, ...(multicarrier && { multicarrier }) }),
+        signal,
+        ({ providers }) => {
+          if (providers === undefined) throw new DialtoneError('internal', 'a scan ended without a list')
+          return providers
+        },
+      ),
+    setPreferredProviders: (providers, { signal } = {}) =>
+      begun(() => service.setPreferredProviders({ modem, providers }), signal, nothing),
+    setHomeProvider: (provider, { cellularClass, signal } = {}) =>
+      begun(
+        () => service.setHomeProvider({ modem, provider, ...(cellularClass && { cellularClass }) }),
+        signal,
+        nothing,
+      ),
+  }
+}
 
 function pinsOf(ground: Ground, modem: string): Pins {
   const { service } = ground

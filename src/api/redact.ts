@@ -105,6 +105,10 @@ export function redacting(service: Service): Service {
     changePin: (input) => service.changePin(input),
     unblockPin: (input) => service.unblockPin(input),
     setRadio: (input) => service.setRadio(input),
+    register: (input) => service.register(input),
+    scan: (input) => service.scan(input),
+    setPreferredProviders: (input) => service.setPreferredProviders(input),
+    setHomeProvider: (input) => service.setHomeProvider(input),
     virtualModems: () => service.virtualModems(),
     virtualCommand: (input) => service.virtualCommand(input),
     async *watch(input, options) {

@@ -10,10 +10,13 @@ import type {
   Connection,
   Cursor,
   Event,
+  HomeChoice,
   IpType,
   Modem,
   PinKind,
+  PreferredProvider,
   PublicProfile,
+  RegistrationChoice,
   Request,
 } from '../core/index.ts'
 
@@ -115,6 +118,27 @@ export interface RadioInput {
   readonly software: 'on' | 'off'
 }
 
+/** How a modem chooses its network; with `manual`, `provider` names it by its number. */
+export interface RegisterInput extends RegistrationChoice {
+  readonly modem: string
+}
+
+export interface ScanInput {
+  readonly modem: string
+  /** Looks for the carriers that a multi-carrier modem could change to, not for all networks. */
+  readonly multicarrier?: boolean
+}
+
+export interface PreferredProvidersInput {
+  readonly modem: string
+  /** Replaces the list; the first is preferred most. */
+  readonly providers: readonly PreferredProvider[]
+}
+
+export interface HomeProviderInput extends HomeChoice {
+  readonly modem: string
+}
+
 export interface Service {
   snapshot(): Promise<Snapshot>
   modems(): Promise<readonly Modem[]>
@@ -150,6 +174,25 @@ export interface Service {
    * modem registers by itself, unless its hardware switch is off.
    */
   setRadio(input: RadioInput): Promise<Accepted>
+  /**
+   * Asynchronous. Has the network chosen by the modem, or by hand; the choice is kept by the modem. Refused with
+   * `invalid_state` while connected, unless it is so already, and with `not_supported` where the modem always chooses
+   * itself. A network that is not in reach ends the request with `not_found`: the modem registers when it is.
+   */
+  register(input: RegisterInput): Promise<Accepted>
+  /**
+   * Asynchronous, and takes minutes. The request's `providers` are what was found; they are kept as the modem's
+   * `visibleProviders`. Ends with `radio_off`, with `busy` where the modem cannot scan now, and with `already_exists`
+   * while another scan is under way.
+   */
+  scan(input: ScanInput): Promise<Accepted>
+  /** Asynchronous: writes the list of preferred and forbidden networks to the SIM. */
+  setPreferredProviders(input: PreferredProvidersInput): Promise<Accepted>
+  /**
+   * Asynchronous: makes a multi-carrier modem the customer of another carrier, with whose network it then registers;
+   * `not_supported` at once for any other modem.
+   */
+  setHomeProvider(input: HomeProviderInput): Promise<Accepted>
   /** `wait` (milliseconds, 60 000 at most): answers when the request has ended, or as it is once the wait is over. */
   request(input: { readonly request: number; readonly wait?: number }): Promise<Request>
   /** Gives up a pending request; it ends as `cancelled` unless it ends otherwise first. */

@@ -9,10 +9,13 @@ import type {
   Event,
   IpFamilySettings,
   IpSettings,
+  ListedProvider,
   Modem,
   ModemState,
+  Multicarrier,
   PacketService,
   PinStatus,
+  ProviderList,
   Registration,
   Request,
   Signal,
@@ -98,6 +101,14 @@ export class Teller {
         return say(modem, describeRadio(event.data), 'plain')
       case 'home-provider.changed':
         return say(modem, `home operator is ${event.data.name} (${event.data.id})`, 'quiet')
+      case 'preferred-providers.changed':
+        return say(modem, `preferred networks: ${describeProviderList(event.data)}`, 'quiet')
+      case 'visible-providers.changed':
+        return say(modem, `in reach: ${describeProviders(event.data.providers)}`)
+      case 'multicarrier.changed':
+        return say(modem, `carriers: ${describeProviders(carriersOf(event.data))}`, 'quiet')
+      case 'emergency.changed':
+        return say(modem, event.data.emergencyMode ? 'emergency calls only' : 'not for emergency calls only')
       case 'registration.changed':
         return say(modem, describeRegistration(event.data), toneOfRegistration(event.data))
       case 'packet-service.changed':
@@ -214,6 +225,25 @@ export function describeRegistration({ state, provider, networkError }: Registra
 
 export function describeProvider({ id, name }: { readonly id: string; readonly name: string }): string {
   return name === '' ? id : id === '' ? name : `${name} (${id})`
+}
+
+/** Their names: `Dialtone Mobile (00101), Rival Wireless (00102)`. */
+export function describeProviders(providers: readonly ListedProvider[]): string {
+  return providers.length === 0 ? 'none' : providers.map(describeProvider).join(', ')
+}
+
+export function describeProviderList({ providers, cause }: ProviderList): string {
+  if (cause !== undefined) return `not known (${cause.message})`
+  const forbidden = providers.filter(({ states }) => states.includes('forbidden'))
+  const preferred = providers.filter((one) => !forbidden.includes(one))
+  const others = forbidden.length === 0 ? '' : `; forbidden: ${describeProviders(forbidden)}`
+  return `${describeProviders(preferred)}${others}`
+}
+
+function carriersOf({ preferredProviders, visibleProviders }: Multicarrier): readonly ListedProvider[] {
+  const preferred = preferredProviders?.providers ?? []
+  const more = visibleProviders?.providers.filter(({ id }) => !preferred.some((one) => one.id === id)) ?? []
+  return [...preferred, ...more]
 }
 
 function toneOfRegistration({ state }: Registration): Tone {

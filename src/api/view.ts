@@ -59,6 +59,18 @@ function change({ modems, connections, profiles, requests }: View, event: Event)
     case 'home-provider.changed':
       part({ homeProvider: event.data })
       return
+    case 'preferred-providers.changed':
+      part({ preferredProviders: event.data })
+      return
+    case 'visible-providers.changed':
+      part({ visibleProviders: event.data })
+      return
+    case 'multicarrier.changed':
+      part({ multicarrier: event.data })
+      return
+    case 'emergency.changed':
+      part({ emergencyMode: event.data.emergencyMode })
+      return
     case 'registration.changed':
       part({ registration: event.data })
       return

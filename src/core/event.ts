@@ -7,7 +7,15 @@ import type { Connection } from './connection.ts'
 import type { Cursor } from './cursor.ts'
 import type { Modem, Radio } from './modem.ts'
 import type { PublicProfile } from './profile.ts'
-import type { PacketService, Provider, Registration, Signal } from './registration.ts'
+import type {
+  Multicarrier,
+  PacketService,
+  Provider,
+  ProviderList,
+  Registration,
+  Signal,
+  VisibleProviders,
+} from './registration.ts'
 import type { Request } from './request.ts'
 import type { Sim } from './sim.ts'
 import type { Instant } from '../base/index.ts'
@@ -32,9 +40,13 @@ export interface EventData {
   'sim.changed': Sim
   'radio.changed': Radio
   'home-provider.changed': Provider
+  'preferred-providers.changed': ProviderList
+  'visible-providers.changed': VisibleProviders
+  'multicarrier.changed': Multicarrier
   'registration.changed': Registration
   'packet-service.changed': PacketService
   'signal.changed': Signal
+  'emergency.changed': { readonly emergencyMode: boolean }
   'connection.arrived': Connection
   'connection.changed': Connection
   'connection.removed': { readonly name: string }

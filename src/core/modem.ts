@@ -1,6 +1,16 @@
 /** A modem as a user sees it: the whole device, every part in the state it was last known to be in. */
 import type { Cause } from './cause.ts'
-import type { DataClass, PacketService, Provider, Registration, Signal } from './registration.ts'
+import type {
+  CellularClass,
+  DataClass,
+  Multicarrier,
+  PacketService,
+  Provider,
+  ProviderList,
+  Registration,
+  Signal,
+  VisibleProviders,
+} from './registration.ts'
 import type { Sim } from './sim.ts'
 
 /** Who the modem is. */
@@ -12,13 +22,15 @@ export interface Equipment {
   readonly firmware?: string
 }
 
-/** What the modem can do; fixed while it is plugged in. */
+/** What the modem can do; fixed while it is plugged in and stays with its carrier. */
 export interface Capabilities {
-  readonly cellularClasses: readonly ('gsm' | 'cdma')[]
+  readonly cellularClasses: readonly CellularClass[]
   readonly dataClasses: readonly DataClass[]
   readonly simRemovable: boolean
   readonly manualRegistration: boolean
   readonly hardwareRadioSwitch: boolean
+  /** Can be made the customer of another carrier. */
+  readonly multicarrier: boolean
   readonly sms: readonly ('pdu-receive' | 'pdu-send' | 'text-receive' | 'text-send')[]
   /** How many contexts can be active at once. */
   readonly maxSessions: number
@@ -69,9 +81,19 @@ export interface Modem {
   readonly sim?: Sim
   readonly radio?: Radio
   readonly homeProvider?: Provider
+  /** The networks that the SIM prefers, and those that it forbids. */
+  readonly preferredProviders?: ProviderList
+  /** Of the last scan; absent before the first, and once SIM or radio are gone. */
+  readonly visibleProviders?: VisibleProviders
+  /** A scan is under way: for all networks, or for carriers. */
+  readonly scanning?: 'all' | 'multicarrier'
+  /** Of a modem that can change its carrier. */
+  readonly multicarrier?: Multicarrier
   readonly registration?: Registration
   readonly packetService?: PacketService
   readonly signal?: Signal
+  /** Only emergency calls can be made. Absent where the modem does not tell. */
+  readonly emergencyMode?: boolean
   /** What made it fail last; absent while nothing is wrong. */
   readonly cause?: Cause
 }

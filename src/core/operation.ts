@@ -2,6 +2,7 @@
  * What is asked of a modem beyond its connections. Each is a request of its own. The codes in them are secrets: an
  * operation travels from its caller to the driver, and is neither stored, told nor logged.
  */
+import type { CellularClass, DataClass, ListedProvider } from './registration.ts'
 import type { PinStatus, PinKind } from './sim.ts'
 
 export type PinOperation =
@@ -31,6 +32,40 @@ export type ModemOperation =
   | { readonly kind: 'ask-pin' }
   /** The software switch of the radio. */
   | { readonly kind: 'set-radio'; readonly software: 'on' | 'off' }
+  | ({ readonly kind: 'register' } & RegistrationChoice)
+  /** Looks for the networks in reach; takes minutes. */
+  | { readonly kind: 'scan' }
+  /** Looks for the carriers that the modem could change to. */
+  | { readonly kind: 'scan-multicarrier' }
+  /** Replaces the list on the SIM. */
+  | { readonly kind: 'set-preferred-providers'; readonly providers: readonly PreferredProvider[] }
+  /** Makes the modem the customer of another carrier. */
+  | ({ readonly kind: 'set-home-provider' } & HomeChoice)
+
+/** How the network is chosen. */
+export interface RegistrationChoice {
+  readonly mode: 'automatic' | 'manual'
+  /** With `manual`, and only then: the network's number, MCC and MNC. */
+  readonly provider?: string
+  /** The technologies that are preferred: one of them where the network has any. Left out, it stays as it is. */
+  readonly dataClasses?: readonly DataClass[]
+}
+
+/** The carrier whose customer the modem is to be. */
+export interface HomeChoice {
+  /** MCC and MNC. */
+  readonly provider: string
+  /** `gsm` unless told. */
+  readonly cellularClass?: CellularClass
+}
+
+/** An entry for the SIM's list. */
+export interface PreferredProvider {
+  /** MCC and MNC. */
+  readonly id: string
+  /** `preferred` unless told. */
+  readonly state?: 'preferred' | 'forbidden'
+}
 
 export type OperationKind = ModemOperation['kind']
 
@@ -38,6 +73,8 @@ export type OperationKind = ModemOperation['kind']
 export interface OperationResult {
   /** Of `ask-pin`. */
   readonly pinStatus?: PinStatus
+  /** Of `scan` and `scan-multicarrier`. */
+  readonly providers?: readonly ListedProvider[]
 }
 
 /** Operations of one lane are carried out one at a time. */
@@ -49,7 +86,18 @@ export const LANES = {
   'unblock-pin': 'pin',
   'ask-pin': undefined,
   'set-radio': 'radio',
+  register: 'registration',
+  'set-home-provider': 'registration',
+  scan: 'scan',
+  'scan-multicarrier': 'scan',
+  'set-preferred-providers': 'preferred-providers',
 } as const satisfies Record<OperationKind, string | undefined>
+
+/**
+ * A second operation of these lanes is taken on, and its request ends at once: everybody who follows sees that it was
+ * tried. In other lanes it is refused and has no request.
+ */
+export const ENDING_LANES: ReadonlySet<string> = new Set(['registration', 'scan', 'preferred-providers'])
 
 export function isPinOperation(operation: ModemOperation): operation is PinOperation {
   return 'pin' in operation

@@ -2,6 +2,7 @@
 import type { Cause } from './cause.ts'
 import type { IpSettings } from './ip-settings.ts'
 import type { OperationKind } from './operation.ts'
+import type { ListedProvider } from './registration.ts'
 import type { PinKind, PinStatus } from './sim.ts'
 import type { Instant } from '../base/index.ts'
 
@@ -25,6 +26,8 @@ export interface Request {
   readonly ip?: IpSettings
   /** Of an `ask-pin` that succeeded. */
   readonly pinStatus?: PinStatus
+  /** Of a `scan` or `scan-multicarrier` that succeeded. */
+  readonly providers?: readonly ListedProvider[]
   /** Of one that failed. */
   readonly cause?: Cause
 }

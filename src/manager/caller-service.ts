@@ -157,6 +157,14 @@ export function callerService(shell: Shell, caller: Caller): Service {
 
     setRadio: ({ modem, software }) => operate('configure', modem, { kind: 'set-radio', software }),
 
+    register: ({ modem, ...choice }) => operate('configure', modem, { kind: 'register', ...choice }),
+    scan: ({ modem, multicarrier = false }) =>
+      operate('configure', modem, { kind: multicarrier ? 'scan-multicarrier' : 'scan' }),
+    setPreferredProviders: ({ modem, providers }) =>
+      operate('configure', modem, { kind: 'set-preferred-providers', providers }),
+    setHomeProvider: ({ modem, ...choice }) =>
+      operate('configure', modem, { kind: 'set-home-provider', ...choice }),
+
     request: async ({ request, wait = 0 }) => {
       need('read')
       await requests.ended(request, Math.min(wait, LONGEST_WAIT))

@@ -26,6 +26,7 @@ export const capabilities: Capabilities = {
   simRemovable: true,
   manualRegistration: true,
   hardwareRadioSwitch: true,
+  multicarrier: false,
   sms: ['pdu-receive', 'pdu-send'],
   maxSessions: 8,
   services: ['basic-connect'],

@@ -19,8 +19,12 @@ import {
   viewOf,
   type Accepted,
   type AcquireInput,
+  type HomeProviderInput,
   type PinInput,
+  type PreferredProvidersInput,
   type RadioInput,
+  type RegisterInput,
+  type ScanInput,
   type Service,
   type Snapshot,
   type View,
@@ -289,6 +293,22 @@ export class FakeService implements Service {
 
   async setRadio(input: RadioInput): Promise<Accepted> {
     return this.#operate('setRadio', 'set-radio', input)
+  }
+
+  async register(input: RegisterInput): Promise<Accepted> {
+    return this.#operate('register', 'register', input)
+  }
+
+  async scan(input: ScanInput): Promise<Accepted> {
+    return this.#operate('scan', input.multicarrier === true ? 'scan-multicarrier' : 'scan', input)
+  }
+
+  async setPreferredProviders(input: PreferredProvidersInput): Promise<Accepted> {
+    return this.#operate('setPreferredProviders', 'set-preferred-providers', input)
+  }
+
+  async setHomeProvider(input: HomeProviderInput): Promise<Accepted> {
+    return this.#operate('setHomeProvider', 'set-home-provider', input)
   }
 
   async request(input: { readonly request: number }): Promise<Request> {

@@ -20,6 +20,7 @@ export const MODEM: Modem = {
     simRemovable: true,
     manualRegistration: true,
     hardwareRadioSwitch: true,
+    multicarrier: false,
     sms: ['pdu-receive', 'pdu-send'],
     maxSessions: 8,
     services: ['basic-connect'],

@@ -4,7 +4,7 @@
  */
 import { Type, type TProperties, type TObject } from 'typebox'
 import { ERROR_CODES, type ErrorCode } from '../../base/index.ts'
-import { DATA_CLASSES } from '../../core/index.ts'
+import { DATA_CLASSES, PROVIDER_STATES } from '../../core/index.ts'
 
 /** An object with these properties and no other. */
 export const object = <T extends TProperties>(properties: T, description?: string): TObject<T> =>
@@ -15,7 +15,7 @@ export const object = <T extends TProperties>(properties: T, description?: strin
 
 const text = (description: string) => Type.String({ description })
 const instant = Type.Number({ description: 'Milliseconds since 1970-01-01 UTC' })
-const dataClass = Type.Enum([...DATA_CLASSES])
+export const dataClass = Type.Enum([...DATA_CLASSES])
 
 // The cast gives back the key type that `Object.keys` forgets.
 export const errorCode = Type.Enum(Object.keys(ERROR_CODES) as ErrorCode[])
@@ -52,10 +52,30 @@ const link = object({
 
 export const provider = object({ id: text('MCC and MNC'), name: text('As the network spells it') })
 
+export const cellularClass = Type.Enum(['gsm', 'cdma'])
+
+const listedProvider = object({
+  id: text('MCC and MNC'),
+  name: text('As the network spells it'),
+  states: Type.Array(Type.Enum([...PROVIDER_STATES])),
+  cellularClasses: Type.Array(cellularClass),
+  rssi: Type.Optional(Type.Number({ description: 'dBm' })),
+  errorRate: Type.Optional(Type.Number({ description: 'Bit error rate class 0–7' })),
+})
+const listedProviders = Type.Array(listedProvider)
+
+export const providerList = object({ providers: listedProviders, cause: Type.Optional(cause) })
+export const visibleProviders = object({ scannedAt: instant, providers: listedProviders })
+export const multicarrier = object({
+  preferredProviders: Type.Optional(providerList),
+  visibleProviders: Type.Optional(visibleProviders),
+})
+
 export const registration = object({
   state: Type.Enum(['unknown', 'deregistered', 'searching', 'home', 'roaming', 'partner', 'denied']),
   mode: Type.Enum(['unknown', 'automatic', 'manual']),
   provider: Type.Optional(provider),
+  cellularClass: Type.Optional(cellularClass),
   roamingText: Type.Optional(Type.String()),
   availableDataClasses: Type.Array(dataClass),
   networkError: Type.Optional(networkCause),
@@ -146,11 +166,12 @@ const equipment = object({
 })
 
 const capabilities = object({
-  cellularClasses: Type.Array(Type.Enum(['gsm', 'cdma'])),
+  cellularClasses: Type.Array(cellularClass),
   dataClasses: Type.Array(dataClass),
   simRemovable: Type.Boolean(),
   manualRegistration: Type.Boolean(),
   hardwareRadioSwitch: Type.Boolean(),
+  multicarrier: Type.Boolean(),
   sms: Type.Array(Type.Enum(['pdu-receive', 'pdu-send', 'text-receive', 'text-send'])),
   maxSessions: Type.Integer(),
   services: Type.Array(Type.String()),
@@ -179,9 +200,14 @@ export const modem = object({
   sim: Type.Optional(sim),
   radio: Type.Optional(radio),
   homeProvider: Type.Optional(provider),
+  preferredProviders: Type.Optional(providerList),
+  visibleProviders: Type.Optional(visibleProviders),
+  scanning: Type.Optional(Type.Enum(['all', 'multicarrier'])),
+  multicarrier: Type.Optional(multicarrier),
   registration: Type.Optional(registration),
   packetService: Type.Optional(packetService),
   signal: Type.Optional(signal),
+  emergencyMode: Type.Optional(Type.Boolean()),
   cause: Type.Optional(cause),
 })
 
@@ -215,6 +241,11 @@ export const request = object({
     'change-pin',
     'unblock-pin',
     'set-radio',
+    'register',
+    'scan',
+    'scan-multicarrier',
+    'set-preferred-providers',
+    'set-home-provider',
   ]),
   by: text("The caller's name"),
   modem: Type.String(),
@@ -226,6 +257,7 @@ export const request = object({
   endedAt: Type.Optional(instant),
   ip: Type.Optional(ipSettings),
   pinStatus: Type.Optional(pinStatus),
+  providers: Type.Optional(listedProviders),
   cause: Type.Optional(cause),
 })
 

@@ -6,8 +6,10 @@ import { Type, type TObject, type TSchema } from 'typebox'
 import type { OperationName } from '../operation.ts'
 import {
   authProtocol,
+  cellularClass,
   connection,
   cursor,
+  dataClass,
   errorCode,
   cause,
   ipType,
@@ -27,6 +29,9 @@ const xml = Type.String({ maxLength: 65_536, description: 'WWAN profile XML' })
 const requestId = Type.Integer({ minimum: 1 })
 /** MBIM 1.0 §10.5.4: no code has more than 16 characters. Longer ones are for the modem's rules to refuse, in words. */
 const code = (description: string) => Type.String({ maxLength: 64, description })
+/** MCC and MNC. What is no such number is for the request to end with, in words. */
+const number = (description: string) =>
+  Type.String({ maxLength: 64, description: `${description}: MCC and MNC, 5 or 6 digits` })
 const ofModem = { modem: name('Name or id of a modem') }
 const ofPin = { ...ofModem, pin: Type.Optional(pinKind) }
 /** MBIM 1.0 §10.5.12.4: the lengths of a context's texts. */
@@ -85,6 +90,42 @@ export const SCHEMAS = {
     output: accepted,
   },
   setRadio: { input: object({ ...ofModem, software: onOff }), output: accepted },
+  register: {
+    input: object({
+      ...ofModem,
+      mode: Type.Enum(['automatic', 'manual']),
+      provider: Type.Optional(number('With manual: the network')),
+      dataClasses: Type.Optional(
+        Type.Array(dataClass, { maxItems: 16, description: 'The technologies that are wanted' }),
+      ),
+    }),
+    output: accepted,
+  },
+  scan: {
+    input: object({
+      ...ofModem,
+      multicarrier: Type.Optional(Type.Boolean({ description: 'For carriers to change to' })),
+    }),
+    output: accepted,
+  },
+  setPreferredProviders: {
+    input: object({
+      ...ofModem,
+      providers: Type.Array(
+        object({ id: number('The network'), state: Type.Optional(Type.Enum(['preferred', 'forbidden'])) }),
+        { maxItems: 255 },
+      ),
+    }),
+    output: accepted,
+  },
+  setHomeProvider: {
+    input: object({
+      ...ofModem,
+      provider: number('The carrier'),
+      cellularClass: Type.Optional(cellularClass),
+    }),
+    output: accepted,
+  },
   request: {
     input: object({
       request: requestId,

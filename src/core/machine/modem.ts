@@ -7,7 +7,15 @@ import { equal, type Instant } from '../../base/index.ts'
 import type { Cause } from '../cause.ts'
 import { connectionId } from '../connection.ts'
 import type { Capabilities, Equipment, Radio } from '../modem.ts'
-import type { PacketService, Provider, Registration, Signal } from '../registration.ts'
+import type {
+  Multicarrier,
+  PacketService,
+  Provider,
+  ProviderList,
+  Registration,
+  Signal,
+  VisibleProviders,
+} from '../registration.ts'
 import type { Sim } from '../sim.ts'
 import * as connection from './connection.ts'
 import { causeOfLoss, lost } from './connection-end.ts'
@@ -16,6 +24,7 @@ import type { ModemEffect } from './effect.ts'
 import type { ModemFact, Recollection } from './fact.ts'
 import { cancelOperation, endOperations, operate, operated, type PendingOperation } from './operation.ts'
 import type { ConnectionMachine, Turn } from './phase.ts'
+import { found, listed, withoutLists, withoutScans } from './provider.ts'
 import { adopt, settle } from './recollection.ts'
 import { radioObstacle, registrationObstacle } from './registration.ts'
 import { report } from './report.ts'
@@ -41,6 +50,10 @@ export interface ModemMachine {
   readonly sim?: Sim
   readonly radio?: Radio
   readonly homeProvider?: Provider
+  readonly preferredProviders?: ProviderList
+  readonly visibleProviders?: VisibleProviders
+  readonly multicarrier?: Multicarrier
+  readonly emergencyMode?: boolean
   readonly registration?: Registration
   readonly packetService?: PacketService
   readonly signal?: Signal
@@ -133,11 +146,22 @@ function apply(modem: ModemMachine, fact: ModemFact, turnOf: TurnOf): ModemMachi
       return { ...settle(ended, turn, { final: true }), phase: 'gone', cause: fact.cause }
     }
     case 'sim':
-      return barred(withPart(modem, 'sim', fact.sim), turnOf)
+      return barred(withoutLists(withPart(modem, 'sim', fact.sim)), turnOf)
     case 'radio':
-      return barred(withPart(modem, 'radio', fact.radio), turnOf)
+      return barred(withoutScans(withPart(modem, 'radio', fact.radio)), turnOf)
     case 'home-provider':
       return withPart(modem, 'homeProvider', fact.provider)
+    case 'capabilities':
+      return withPart(modem, 'capabilities', fact.capabilities)
+    case 'preferred-providers':
+    case 'multicarrier-providers':
+      return listed(modem, fact)
+    case 'visible-providers':
+      return found(modem, fact, turnOf(modem).now)
+    case 'emergency':
+      return modem.emergencyMode === fact.emergencyMode
+        ? modem
+        : { ...modem, emergencyMode: fact.emergencyMode }
     case 'registration':
       return withPart(modem, 'registration', fact.registration)
     case 'packet-service': {
@@ -276,11 +300,9 @@ function withoutIdle(modem: ModemMachine): ModemMachine {
   return kept.length === modem.sessions.size ? modem : { ...modem, sessions: new Map(kept) }
 }
 
-function withPart<Part extends 'sim' | 'radio' | 'homeProvider' | 'registration' | 'packetService'>(
-  modem: ModemMachine,
-  part: Part,
-  value: NonNullable<ModemMachine[Part]>,
-): ModemMachine {
+function withPart<
+  Part extends 'sim' | 'radio' | 'homeProvider' | 'capabilities' | 'registration' | 'packetService',
+>(modem: ModemMachine, part: Part, value: NonNullable<ModemMachine[Part]>): ModemMachine {
   return equal(modem[part], value) ? modem : { ...modem, [part]: value }
 }
 

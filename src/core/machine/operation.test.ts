@@ -1,5 +1,17 @@
-import { expect, test } from 'vitest'
-import { bringUp, cancel, failed, gone, opened, ready, sim } from '../../../test/support/facts.ts'
+import { describe, expect, test } from 'vitest'
+import {
+  bringUp,
+  cancel,
+  capabilities,
+  context,
+  failed,
+  gone,
+  opened,
+  radio,
+  ready,
+  registration,
+  sim,
+} from '../../../test/support/facts.ts'
 import { cause, run, words } from '../../../test/support/machine.ts'
 import type { ModemOperation } from '../operation.ts'
 import type { ModemFact } from './fact.ts'
@@ -103,4 +115,73 @@ test('a refusal says nothing of the code', () => {
   expect(refuseOperation(state, pin('98765432109'))?.message).toBe(
     'modem0: the PIN has to have 4 to 8 characters; it was not tried, so no attempt was spent',
   )
+})
+
+describe('choosing a network', () => {
+  const automatic: ModemOperation = { kind: 'register', mode: 'automatic' }
+  const manual = (provider = '26201'): ModemOperation => ({ kind: 'register', mode: 'manual', provider })
+  const connected = context('activated')
+
+  test.each<[string, ModemFact[], ModemOperation, string[]]>([
+    ['is asked of the driver', [], manual(), ['operate #1']],
+    ['that is so already is asked again', [], automatic, ['operate #1']],
+    ['that is so already needs no asking while connected', [connected], automatic, ['complete 1 ok']],
+    [
+      'by hand that is so already needs no asking either',
+      [registration('roaming', { mode: 'manual', provider: { id: '26201', name: 'T' } }), connected],
+      manual(),
+      ['complete 1 ok'],
+    ],
+    ['while connected is not possible', [connected], manual(), ['complete 1 invalid_state']],
+    ['by what is no number is not asked for', [], manual('T-Mobile'), ['complete 1 invalid_argument']],
+  ])('%s', (_what, facts, operation, effects) => {
+    const { state } = run([...bringUp(), ...facts])
+    expect(words(run([operate(1, operation)], state).effects)).toEqual(effects)
+  })
+
+  test('by hand is nothing for a modem that always chooses itself', () => {
+    const fact = opened()
+    const able = { ...capabilities, manualRegistration: false }
+    const { state } = run([{ ...fact, capabilities: able } as ModemFact, ...bringUp().slice(1)])
+    expect(refuseOperation(state, manual())?.code).toBe('not_supported')
+    expect(refuseOperation(state, automatic)).toBeUndefined()
+  })
+})
+
+describe('what was found by a scan', () => {
+  const providers = [{ id: '26201', name: 'T', states: ['visible'], cellularClasses: ['gsm'] }] as const
+  const found = (of: 'all' | 'multicarrier'): ModemFact => ({ type: 'visible-providers', of, providers })
+
+  test('is kept with its time, apart from what a scan for carriers has found', () => {
+    const { state } = run([...bringUp(), found('all'), found('multicarrier')])
+    expect(state.visibleProviders?.providers).toEqual(providers)
+    expect(state.multicarrier?.visibleProviders?.providers).toEqual(providers)
+  })
+
+  test.each<[string, ModemFact]>([
+    ['radio', radio('off')],
+    ['SIM', sim({ state: 'not-inserted' })],
+  ])('goes with the %s', (_what, fact) => {
+    const { state } = run([...bringUp(), found('all'), found('multicarrier'), fact])
+    expect(state).not.toHaveProperty('visibleProviders')
+    expect(state.multicarrier).not.toHaveProperty('visibleProviders')
+  })
+
+  test('stays with a SIM whose subscription is not activated', () => {
+    const { state } = run([...bringUp(), found('all'), sim({ state: 'not-activated' })])
+    expect(state.visibleProviders?.providers).toEqual(providers)
+  })
+})
+
+test('a list that somebody here has set is told with the request, one that the network has set without', () => {
+  const { state } = run([...bringUp(), operate(7, { kind: 'set-preferred-providers', providers: [] })])
+  const list: ModemFact = { type: 'preferred-providers', list: { providers: [] } }
+  const told = (effects: ReturnType<typeof run>['effects']): unknown[] =>
+    effects.flatMap((effect) => (effect.type === 'tell' ? [effect.event] : []))
+  const set = run([list], state)
+  expect(told(set.effects)).toMatchObject([{ type: 'preferred-providers.changed', request: 7, by: 'anna' }])
+  const cause = { code: 'status', message: 'unreadable' } as const
+  const read: ModemFact = { type: 'preferred-providers', list: { providers: [], cause } }
+  const later = run([operated(1), read], set.state)
+  expect(told(later.effects).at(-1)).not.toHaveProperty('request')
 })

@@ -3,10 +3,11 @@
  * kept: its codes go to the driver and nowhere else.
  */
 import type { Cause } from '../cause.ts'
-import { isPinOperation, LANES, type ModemOperation, type OperationKind } from '../operation.ts'
+import { ENDING_LANES, isPinOperation, LANES, type ModemOperation, type OperationKind } from '../operation.ts'
 import type { AskedFact, Mover, Operated } from './fact.ts'
 import type { ModemMachine } from './modem.ts'
 import type { Turn } from './phase.ts'
+import { isSettled, lateObstacle, networkObstacle } from './network-operation.ts'
 import { codeObstacle, simObstacle } from './sim.ts'
 
 export interface PendingOperation extends Mover {
@@ -21,9 +22,16 @@ export function operate(
   turn: Turn,
 ): ModemMachine {
   // What was so when it was accepted may have changed before its turn came.
-  const cause = operationObstacle(modem, operation) ?? laneTaken(modem.operations, operation)
+  const cause =
+    operationObstacle(modem, operation) ??
+    laneTaken(modem.operations, operation) ??
+    lateObstacle(modem, operation)
   if (cause !== undefined) {
     turn.effect({ type: 'complete', request, cause })
+    return modem
+  }
+  if (isSettled(modem, operation)) {
+    turn.effect({ type: 'complete', request })
     return modem
   }
   const attempt = turn.ask({ type: 'operate', operation })
@@ -69,7 +77,7 @@ export function endOperations(modem: ModemMachine, cause: Cause, turn: Turn): Mo
 
 /** What is known to bar the operation. An attempt at a PIN is never spent on what cannot be one. */
 export function operationObstacle(modem: ModemMachine, operation: ModemOperation): Cause | undefined {
-  if (!isPinOperation(operation)) return undefined
+  if (!isPinOperation(operation)) return networkObstacle(modem, operation)
   const { sim } = modem
   // A locked SIM is what a PIN is entered for; which PIN it wants first, the modem knows.
   const obstacle = sim?.state === 'locked' ? undefined : cardObstacle(modem)
@@ -82,6 +90,12 @@ function cardObstacle({ sim }: ModemMachine): Cause | undefined {
   return obstacle?.code === 'service_not_activated' ? undefined : obstacle
 }
 
+/** Another operation of this kind is under way, and this one is not even taken on. */
+export function laneClosed(operations: Operations, operation: ModemOperation): Cause | undefined {
+  const lane = LANES[operation.kind]
+  return lane !== undefined && ENDING_LANES.has(lane) ? undefined : laneTaken(operations, operation)
+}
+
 /** Another operation of this kind is under way. */
 export function laneTaken(operations: Operations, { kind }: ModemOperation): Cause | undefined {
   const lane = LANES[kind]
@@ -89,7 +103,8 @@ export function laneTaken(operations: Operations, { kind }: ModemOperation): Cau
   const other = [...operations.values()].find((pending) => LANES[pending.kind] === lane)
   if (other === undefined) return undefined
   return {
-    code: 'busy',
+    // Of two scans the second has nothing to wait for: what it asks for is coming.
+    code: lane === 'scan' ? 'already_exists' : 'busy',
     message: `request ${other.request} (${other.kind} by ${other.by}) is still under way`,
   }
 }

@@ -7,7 +7,7 @@ import { connectionName } from '../connection.ts'
 import { occupied } from './connection.ts'
 import type { ModemOperation } from '../operation.ts'
 import { sessionLimit, type ModemMachine } from './modem.ts'
-import { laneTaken, operationObstacle } from './operation.ts'
+import { laneClosed, operationObstacle } from './operation.ts'
 import { radioObstacle, registrationObstacle } from './registration.ts'
 import { simObstacle } from './sim.ts'
 import { explainModem } from './view.ts'
@@ -63,7 +63,7 @@ export function refuseDisconnect(modem: ModemMachine, sessionId: number): Cause 
 /** What is known to be wrong with the operation itself comes first: it would be no better later. */
 export function refuseOperation(modem: ModemMachine, operation: ModemOperation): Cause | undefined {
   const cause =
-    operationObstacle(modem, operation) ?? unready(modem) ?? laneTaken(modem.operations, operation)
+    operationObstacle(modem, operation) ?? unready(modem) ?? laneClosed(modem.operations, operation)
   return cause && { ...cause, message: `${modem.identity.name}: ${cause.message}` }
 }
 

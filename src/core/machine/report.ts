@@ -4,6 +4,7 @@ import type { EventDraft } from '../event.ts'
 import type { ModemEffect } from './effect.ts'
 import type { ModemMachine } from './modem.ts'
 import { moverOf } from './phase.ts'
+import { scanning } from './provider.ts'
 import { connectionExists, explainModem, modemState, viewConnection, viewModem } from './view.ts'
 
 export function report(before: ModemMachine, after: ModemMachine): ModemEffect[] {
@@ -33,6 +34,18 @@ function parts(before: ModemMachine, after: ModemMachine): EventDraft[] {
   if (homeProvider && homeProvider !== before.homeProvider) {
     events.push({ type: 'home-provider.changed', modem, data: homeProvider })
   }
+  const { preferredProviders, visibleProviders, multicarrier, emergencyMode } = after
+  if (preferredProviders && preferredProviders !== before.preferredProviders) {
+    const mover = [...after.operations.values()].find(({ kind }) => kind === 'set-preferred-providers')
+    const whose = mover === undefined ? {} : { by: mover.by, request: mover.request }
+    events.push({ type: 'preferred-providers.changed', modem, ...whose, data: preferredProviders })
+  }
+  if (visibleProviders && visibleProviders !== before.visibleProviders) {
+    events.push({ type: 'visible-providers.changed', modem, data: visibleProviders })
+  }
+  if (multicarrier && multicarrier !== before.multicarrier) {
+    events.push({ type: 'multicarrier.changed', modem, data: multicarrier })
+  }
   if (registration && registration !== before.registration) {
     events.push({ type: 'registration.changed', modem, data: registration })
   }
@@ -40,6 +53,9 @@ function parts(before: ModemMachine, after: ModemMachine): EventDraft[] {
     events.push({ type: 'packet-service.changed', modem, data: packetService })
   }
   if (signal && signal !== before.signal) events.push({ type: 'signal.changed', modem, data: signal })
+  if (emergencyMode !== undefined && emergencyMode !== before.emergencyMode) {
+    events.push({ type: 'emergency.changed', modem, data: { emergencyMode } })
+  }
   return events
 }
 
@@ -72,8 +88,16 @@ function headChanged(before: ModemMachine, after: ModemMachine): boolean {
   return (
     before.equipment !== after.equipment ||
     before.capabilities !== after.capabilities ||
+    scanning(before) !== scanning(after) ||
+    isDropped(before.preferredProviders, after.preferredProviders) ||
+    isDropped(before.visibleProviders, after.visibleProviders) ||
     modemState(before) !== modemState(after) ||
     !equal(before.cause, after.cause) ||
     !equal(explainModem(before), explainModem(after))
   )
+}
+
+/** A part that is gone has no event of its own. */
+function isDropped(before: unknown, after: unknown): boolean {
+  return before !== undefined && after === undefined
 }

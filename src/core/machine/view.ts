@@ -6,6 +6,7 @@ import { isRegistered } from '../registration.ts'
 import { causeOfEnd, explainConnection } from './connection-explain.ts'
 import type { ModemMachine } from './modem.ts'
 import { moverOf, STATE_OF, type ConnectionMachine } from './phase.ts'
+import { scanning } from './provider.ts'
 import { explainRadio, explainRegistration, radioObstacle } from './registration.ts'
 import { explainSim } from './sim.ts'
 
@@ -24,9 +25,14 @@ export function viewModem(modem: ModemMachine): Modem {
     sim,
     radio,
     homeProvider,
+    preferredProviders: modem.preferredProviders,
+    visibleProviders: modem.visibleProviders,
+    scanning: scanning(modem),
+    multicarrier: modem.multicarrier,
     registration,
     packetService,
     signal,
+    emergencyMode: modem.emergencyMode,
     cause,
   })
 }

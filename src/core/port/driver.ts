@@ -13,7 +13,14 @@ import type { IpSettings, Link } from '../ip-settings.ts'
 import type { Capabilities, Equipment, Radio } from '../modem.ts'
 import type { ModemOperation, OperationResult } from '../operation.ts'
 import type { ContextSettings } from '../profile.ts'
-import type { PacketService, Provider, Registration, Signal } from '../registration.ts'
+import type {
+  ListedProvider,
+  PacketService,
+  Provider,
+  ProviderList,
+  Registration,
+  Signal,
+} from '../registration.ts'
 import type { Sim } from '../sim.ts'
 import type { NetworkCause } from '../cause.ts'
 
@@ -30,6 +37,17 @@ export type DriverFact =
   | { readonly type: 'sim'; readonly sim: Sim }
   | { readonly type: 'radio'; readonly radio: Radio }
   | { readonly type: 'home-provider'; readonly provider: Provider }
+  /** They are others now than `opened` said: the modem has another carrier. */
+  | { readonly type: 'capabilities'; readonly capabilities: Capabilities }
+  | { readonly type: 'preferred-providers'; readonly list: ProviderList }
+  | { readonly type: 'multicarrier-providers'; readonly list: ProviderList }
+  /** What a scan that has just ended has found: all networks, or carriers. */
+  | {
+      readonly type: 'visible-providers'
+      readonly of: 'all' | 'multicarrier'
+      readonly providers: readonly ListedProvider[]
+    }
+  | { readonly type: 'emergency'; readonly emergencyMode: boolean }
   | { readonly type: 'registration'; readonly registration: Registration }
   | { readonly type: 'packet-service'; readonly packetService: PacketService }
   | { readonly type: 'signal'; readonly signal: Signal }

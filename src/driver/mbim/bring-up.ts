@@ -8,10 +8,8 @@ import { ServiceList } from '../../device/index.ts'
 import type { CidFacts, Indicating, Queryable } from '../../mbim/index.ts'
 import {
   Connect,
-  DeviceCaps,
   EmergencyMode,
   IpConfiguration,
-  MsDeviceCapsV2,
   MsDeviceSlotMappings,
   MsLteAttachConfiguration,
   MsLteAttachInfo,
@@ -35,13 +33,15 @@ import {
   SubscriberReadyStatus,
   Ussd,
 } from '../../mbim/index.ts'
+import { asked, latest, whoIsIt } from './ask.ts'
 import type { DriverContext } from './context.ts'
 import { contextState } from './fact/context.ts'
 import { capabilities, equipment } from './fact/equipment.ts'
 import { packetService, registration } from './fact/registration.ts'
 import { signal as signalFact } from './fact/signal.ts'
-import { askHomeProvider, contextChanged, radio, tellSim } from './hear.ts'
-import { ifOffered, insistently, patiently } from './patience.ts'
+import { askHomeProvider, contextChanged, isEmergency, radio, tellSim } from './hear.ts'
+import { ifOffered } from './patience.ts'
+import { askProviderLists } from './provider-list.ts'
 import { tellUp } from './verb/activate.ts'
 import { voiceCallTold } from './voice-call.ts'
 
@@ -76,9 +76,6 @@ const SUBSCRIBED: readonly CidFacts[] = [
 /** Contexts are looked for in as many sessions; modems of the field have up to 16, and hosts use the first. */
 const SESSIONS_ASKED = 16
 
-/** A modem that registers meanwhile tells of it twice or so (searching, home). */
-const ATTEMPTS = 3
-
 /** No modem of the field has more card slots. */
 const SLOTS_ASKED = 8
 
@@ -107,6 +104,11 @@ export async function bringUp(
     askSim(context),
     tellAnswer(context, RadioState, {}, (info) => ({ type: 'radio', radio: radio(info) })),
     askHomeProvider(context),
+    askProviderLists(context),
+    tellAnswer(context, EmergencyMode, {}, (info) => ({
+      type: 'emergency',
+      emergencyMode: isEmergency(info),
+    })),
     tellAnswer(context, RegisterState, {}, (info) => ({
       type: 'registration',
       registration: registration(info),
@@ -121,26 +123,6 @@ export async function bringUp(
   ])
 }
 
-type Caps = Parameters<typeof equipment>[0]
-
-async function whoIsIt(context: DriverContext): Promise<Caps> {
-  const { device } = context
-  if (device.version >= 2 && device.offers(MsDeviceCapsV2)) {
-    const caps = await asked(context, MsDeviceCapsV2, {})
-    if (caps !== undefined) return caps
-  }
-  const { clock, signal } = context
-  return insistently(() => device.query(DeviceCaps), { clock, signal })
-}
-
-/** The answer to an optional question. */
-async function asked<Q, R>(context: DriverContext, cid: Queryable<Q, R>, value: Q): Promise<R | undefined> {
-  const { clock, device, signal } = context
-  if (!device.offers(cid)) return undefined
-  // Without the signal: what ends the context ends the device's commands as well.
-  return ifOffered(patiently(() => device.query(cid, value), { clock, signal }))
-}
-
 async function tellAnswer<Q, R>(
   context: DriverContext,
   cid: Queryable<Q, R> & Indicating<unknown>,
@@ -149,25 +131,6 @@ async function tellAnswer<Q, R>(
 ): Promise<void> {
   const info = await latest(context, cid, value)
   if (info !== undefined) context.tell(fact(info))
-}
-
-/**
- * As `asked`, of what the modem tells by itself as well. An answer is seen only after all that the same read brought: one
- * that an indication may have overtaken is asked for again, and for the last time where the modem tells faster than it
- * answers.
- */
-async function latest<Q, R>(
-  context: DriverContext,
-  cid: Queryable<Q, R> & Indicating<unknown>,
-  value: Q,
-): Promise<R | undefined> {
-  let told = 0
-  using _hearing = context.device.on(cid, () => told++)
-  for (let attempt = 1; ; attempt++) {
-    const before = told
-    const info = await asked(context, cid, value)
-    if (info === undefined || told === before || attempt === ATTEMPTS) return info
-  }
 }
 
 async function askSim(context: DriverContext): Promise<void> {

@@ -1,6 +1,7 @@
 /** What the modem says by itself, as facts. Whatever follows from it (which PIN now, which addresses) is asked at once. */
 import { isRegistered } from '../../core/index.ts'
 import {
+  EmergencyMode,
   HomeProvider,
   IpConfiguration,
   Pin,
@@ -19,6 +20,7 @@ import { homeProvider, packetService, registration, type RegisterInfo } from './
 import { signal } from './fact/signal.ts'
 import { sim, type SubscriberInfo } from './fact/sim.ts'
 import { ifOffered, patiently } from './patience.ts'
+import { askProviderLists, hearProviderLists } from './provider-list.ts'
 import { tellUp } from './verb/activate.ts'
 import { voiceCallTold } from './voice-call.ts'
 
@@ -43,8 +45,16 @@ export function hear(context: DriverContext): Disposable {
       for (const waiter of waiters.connect) waiter(info)
     }),
   )
+  stack.use(hearProviderLists(context))
+  stack.use(
+    device.on(EmergencyMode, (info) => context.tell({ type: 'emergency', emergencyMode: isEmergency(info) })),
+  )
   stack.use(device.on(IpConfiguration, (info) => addressesChanged(context, info)))
   return stack
+}
+
+export function isEmergency({ state }: { readonly state: unknown }): boolean {
+  return state === 'on'
 }
 
 export function radio(info: { readonly hwRadioState: unknown; readonly swRadioState: unknown }): {
@@ -59,7 +69,7 @@ export function radio(info: { readonly hwRadioState: unknown; readonly swRadioSt
  * A modem tells of its signal when it moves, not when it has one at last (MBIM 1.0 §10.5.11): with another network, or none,
  * it is asked.
  */
-function registrationChanged(context: DriverContext, info: RegisterInfo): void {
+export function registrationChanged(context: DriverContext, info: RegisterInfo): void {
   const { known } = context
   const told = registration(info)
   context.tell({ type: 'registration', registration: told })
@@ -88,6 +98,10 @@ function subscriberChanged(context: DriverContext, info: SubscriberInfo): void {
   if (!changed) return
   background(context, 'the PIN', askPin(context))
   if (info.readyState === 'initialized') background(context, 'the home provider', askHomeProvider(context))
+  // A SIM whose subscription is not activated can be read as well.
+  if (info.readyState === 'initialized' || info.readyState === 'not-activated') {
+    background(context, 'the lists of networks', askProviderLists(context))
+  }
 }
 
 export function tellSim(context: DriverContext): void {

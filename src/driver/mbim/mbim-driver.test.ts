@@ -12,9 +12,11 @@ describe('starting', () => {
     expect(driven.types.at(-1)).toBe('ready')
     expect([...driven.types].sort()).toEqual([
       'context',
+      'emergency',
       'home-provider',
       'opened',
       'packet-service',
+      'preferred-providers',
       'radio',
       'ready',
       'registration',

@@ -24,6 +24,7 @@ export function capabilities(caps: Caps, services: ServiceList): Capabilities {
     simRemovable: caps.simClass.includes('removable'),
     manualRegistration: caps.controlCaps.includes('reg-manual'),
     hardwareRadioSwitch: caps.controlCaps.includes('hw-radio-switch'),
+    multicarrier: caps.controlCaps.includes('multi-carrier'),
     sms: caps.smsCaps.filter((name) => typeof name === 'string'),
     maxSessions: Math.min(Math.max(1, caps.maxSessions), SESSIONS),
     services: services.uuids.map((uuid) => findService(uuid)?.name ?? uuid),

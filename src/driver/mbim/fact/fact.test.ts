@@ -34,6 +34,7 @@ describe('equipment and capabilities', () => {
       simRemovable: true,
       manualRegistration: true,
       hardwareRadioSwitch: true,
+      multicarrier: false,
       sms: ['pdu-receive', 'pdu-send'],
       maxSessions: 8,
       services: ['basic-connect'],
@@ -109,6 +110,7 @@ describe('registration', () => {
       state: 'roaming',
       mode: 'automatic',
       provider: { id: '99940', name: '99940' },
+      cellularClass: 'gsm',
       roamingText: 'Wander',
       availableDataClasses: ['lte'],
     })
@@ -119,6 +121,7 @@ describe('registration', () => {
       {
         state: 'denied',
         mode: 'automatic',
+        cellularClass: 'gsm',
         roamingText: 'Wander',
         availableDataClasses: ['lte'],
         networkError: { value: 6, name: 'illegal-me', text: 'the network has barred this equipment' },

@@ -18,6 +18,7 @@ export function registration(info: RegisterInfo): Registration {
     state: typeof info.registerState === 'number' ? 'unknown' : info.registerState,
     mode: typeof info.registerMode === 'number' ? 'unknown' : info.registerMode,
     provider: info.providerId === '' ? undefined : provider(info.providerId, info.providerName),
+    cellularClass: info.currentCellularClass.find((name) => typeof name === 'string'),
     roamingText: info.roamingText || undefined,
     availableDataClasses: dataClasses(info.availableDataClasses),
     networkError: networkCause(info.nwError),
@@ -41,7 +42,7 @@ export function homeProvider({ provider: home }: ValueOf<typeof HomeProvider.res
 }
 
 /** A name that is left empty is not known; the number of the network stands in for it. */
-function provider(id: string, name: string): Provider {
+export function provider(id: string, name: string): Provider {
   return { id, name: name || id }
 }
 

@@ -5,13 +5,23 @@ import type { SignalState, ValueOf, words } from '../../../mbim/index.ts'
 
 export type SignalInfo = ValueOf<typeof SignalState.response>
 
+/** dBm and bit error rate class, as far as they are known. */
+export function strength({
+  rssi,
+  errorRate,
+}: Pick<SignalInfo, 'rssi' | 'errorRate'>): Pick<Signal, 'rssi' | 'errorRate'> {
+  return compact({
+    // 0 to 31 in steps of 2 dB from -113 dBm; 99 is unknown.
+    rssi: rssi <= 31 ? -113 + 2 * rssi : undefined,
+    errorRate: typeof errorRate === 'number' ? undefined : ERROR_RATES[errorRate],
+  })
+}
+
 export function signal(info: SignalInfo): Signal {
   // One entry for each access technology in use; the first that was measured serves.
   const measured = info.rsrpSnr?.find(({ rsrp }) => rsrp <= RSRP_MOST)
   return compact({
-    // 0 to 31 in steps of 2 dB from -113 dBm; 99 is unknown.
-    rssi: info.rssi <= 31 ? -113 + 2 * info.rssi : undefined,
-    errorRate: typeof info.errorRate === 'number' ? undefined : ERROR_RATES[info.errorRate],
+    ...strength(info),
     // The lower end of the step: MBIMEx 2.0, MBIM_RSRP_SNR_INFO.
     rsrp: measured && -157 + measured.rsrp,
     snr: measured && measured.snr <= SNR_MOST ? -23.5 + measured.snr / 2 : undefined,

@@ -2,7 +2,10 @@
 import type { ModemOperation, OperationKind, OperationResult } from '../../../core/index.ts'
 import type { DriverContext } from '../context.ts'
 import { askAwaitedPin, operatePin } from './pin.ts'
+import { register } from './register.ts'
 import { setRadio } from './radio.ts'
+import { scan } from './scan.ts'
+import { setHomeProvider, setPreferredProviders } from './set-provider.ts'
 
 /** As a failure reads: "entering the PIN failed: …". */
 export const OPERATION_NAMES = {
@@ -13,6 +16,11 @@ export const OPERATION_NAMES = {
   'change-pin': 'changing the PIN',
   'unblock-pin': 'unblocking the PIN',
   'set-radio': 'switching the radio',
+  register: 'choosing the network',
+  scan: 'the scan for networks',
+  'scan-multicarrier': 'the scan for carriers',
+  'set-preferred-providers': 'setting the preferred networks',
+  'set-home-provider': 'changing the carrier',
 } as const satisfies Record<OperationKind, string>
 
 export async function operate(
@@ -26,6 +34,19 @@ export async function operate(
       return askAwaitedPin(context, what, signal)
     case 'set-radio':
       await setRadio(context, operation.software, what, signal)
+      return {}
+    case 'register':
+      await register(context, operation, what, signal)
+      return {}
+    case 'scan':
+      return { providers: await scan(context, 'all', what, signal) }
+    case 'scan-multicarrier':
+      return { providers: await scan(context, 'multicarrier', what, signal) }
+    case 'set-preferred-providers':
+      await setPreferredProviders(context, operation.providers, what, signal)
+      return {}
+    case 'set-home-provider':
+      await setHomeProvider(context, operation, what, signal)
       return {}
     default:
       await operatePin(context, operation, what, signal)

@@ -29,26 +29,5 @@ export interface PacketFilter {
   readonly rules: readonly PacketRule[]
 }
 
-/** What a filter looks at: read once from the headers of a packet, which anybody may have made. */
-export interface PacketHeaders {
-  readonly family: 'ipv4' | 'ipv6'
-  /** 4 or 16 bytes, in network order. */
-  readonly source: Uint8Array
-  readonly destination: Uint8Array
-  /** IANA number; of IPv6 what follows the extension headers. */
-  readonly protocol: number
-  /** TCP and UDP. Absent in a fragment that is not the first, and in a packet too short to hold them. */
-  readonly sourcePort?: number
-  readonly destinationPort?: number
-  /** TCP with ACK or RST. */
-  readonly established?: boolean
-  /** ICMP and ICMPv6. */
-  readonly icmpType?: number
-  readonly icmpCode?: number
-}
-
-/** Whether a packet counts. Synchronous, quick, never throws. */
-export type PacketDecision = (packet: PacketHeaders) => boolean
-
-/** Makes the decision of a filter; without one, all packets count. */
-export type FilterCompiler = (filter: PacketFilter | undefined) => PacketDecision
+/** Whether a packet, given from its IP header on, counts. Anybody may have made it: synchronous, quick, never throws. */
+export type PacketDecision = (packet: Uint8Array) => boolean

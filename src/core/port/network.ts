@@ -10,10 +10,10 @@ import type { Instant } from '../../base/index.ts'
 import type { Cause } from '../cause.ts'
 import type { DialRoute, HoldSettings, LinkStatistics } from '../dial-interface.ts'
 import type { IpSettings, Link } from '../ip-settings.ts'
-import type { PacketFilter } from '../packet-filter.ts'
+import type { PacketDecision, PacketFilter } from '../packet-filter.ts'
 
 /**
- * What the data path of one dial interface is made from. Which packets dial is decided by a `FilterCompiler` that a network is
+ * What the data path of one dial interface is made from. Which packets dial is decided by the `PacketReader` that a network is
  * made with: it compiles the filter of each path, and again when it changes.
  */
 export interface DataPathSettings {
@@ -53,6 +53,14 @@ export interface PacketSummary {
   readonly destinationPort?: number
   readonly icmpType?: number
   readonly bytes: number
+}
+
+/** Reads packets for a network, which decides nothing itself. Packets are given from their IP header on. */
+export interface PacketReader {
+  /** Makes the decision of a filter; without one, all packets count that leave their link. */
+  compile(filter: PacketFilter | undefined): PacketDecision
+  /** Nothing where it is no IP packet. */
+  summarize(packet: Uint8Array): PacketSummary | undefined
 }
 
 export interface DataPathCounters {

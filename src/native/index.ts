@@ -1,4 +1,10 @@
 /** The only foreign-function calls of the house: what the kernel offers and Node does not. */
+export { SystemError } from './libc.ts'
+export * from './netlink-message.ts'
+export * from './netlink-socket.ts'
+export * from './nftables.ts'
 export * from './non-blocking-file.ts'
 export * from './pty.ts'
+export * from './raw-socket.ts'
+export * from './tun.ts'
 export * from './wdm.ts'

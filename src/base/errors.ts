@@ -37,6 +37,16 @@ export const ERROR_CODES = {
   protocol: 'the modem and the host disagree on the protocol',
   busy: 'the modem is busy',
   unplugged: 'the modem is gone',
+  // demand dialling's
+  already_connected: 'the interface is connected',
+  already_connecting: 'the interface is being connected already',
+  not_connected: 'the interface is not connected',
+  disabled: 'the interface is disabled',
+  paused: 'demand dialling is paused',
+  demand_dial_not_running: 'this service does no demand dialling',
+  no_device: 'there is nothing that the interface could dial with',
+  dial_out_hours: 'the interface may not dial at this hour',
+  idle: 'there was no traffic for too long',
   // neither's
   cancelled: 'the operation was cancelled',
   timeout: 'no answer in time',

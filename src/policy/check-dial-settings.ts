@@ -1,0 +1,186 @@
+/**
+ * Whether the settings of a dial interface make sense, alone and beside those of the others. Nothing is put right in
+ * silence: what contradicts itself is said, with the key that does.
+ */
+import { DialtoneError, formatDuration, Hours, Minutes, type Duration } from '../base/index.ts'
+import {
+  formatIpPrefix,
+  formatTimeWindow,
+  parseIpPrefix,
+  type DialOutHours,
+  type DialSettings,
+} from '../core/index.ts'
+import { checkPacketFilter, notNetwork } from './check-packet-filter.ts'
+import { isTimeZone } from './dial-out-hours.ts'
+import { Problems, type SettingProblem } from './problem.ts'
+
+// MAX_INTERFACE_NAME_LEN, UNLEN, DNLEN, PWLEN.
+const NAME_LENGTH = 256
+const USER_NAME_LENGTH = 256
+const DOMAIN_LENGTH = 15
+const PASSWORD_LENGTH = 256
+const MOST_ROUTES = 1024
+const DAY = Hours(24)
+
+/** `others` are the settings of all interfaces but this one. */
+export function checkDialSettings(
+  settings: DialSettings,
+  others: readonly DialSettings[],
+): readonly SettingProblem[] {
+  const problems = new Problems()
+  checkName(settings, others, problems)
+  checkDialer(settings, problems)
+  checkRoutes(settings, others, problems)
+  checkTimes(settings, problems)
+  checkBounds(settings, problems)
+  if (settings.filter !== undefined) checkPacketFilter(settings.filter, problems)
+  if (settings.dialOutHours !== undefined) checkHours(settings.dialOutHours, problems)
+  checkCredentials(settings, problems)
+  return problems.found
+}
+
+/** One error of all problems, naming interface and keys. */
+export function settingsError(name: string, problems: readonly SettingProblem[]): DialtoneError {
+  const said = problems.map(({ key, message }) => `${key} ${message}`).join('; ')
+  return new DialtoneError(
+    'invalid_argument',
+    `dial interface ${JSON.stringify(name.slice(0, 64))}: ${said}`,
+    {
+      detail: { dialInterface: name, problems },
+    },
+  )
+}
+
+/** Names are told apart as Windows does, without regard to case. */
+export function sameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
+}
+
+function checkName({ name }: DialSettings, others: readonly DialSettings[], problems: Problems): void {
+  if (name.length === 0 || name.length > NAME_LENGTH) {
+    problems.add('name', `has to have 1 to ${NAME_LENGTH} characters`)
+  }
+  if (/[\p{Control}\p{Bidi_Control}\u2028\u2029]/u.test(name) || name !== name.trim()) {
+    problems.add('name', 'may neither begin nor end with a blank, nor hold control characters')
+  }
+  const twin = others.find((other) => sameName(other.name, name))
+  if (twin !== undefined) problems.add('name', `is that of another interface: ${JSON.stringify(twin.name)}`)
+}
+
+function checkDialer({ dialer: { profile, modems } }: DialSettings, problems: Problems): void {
+  if (profile.length === 0 || profile.length > 255) problems.add('dialer.profile', 'has to name a profile')
+  for (const [index, modem] of modems.entries()) {
+    const key = `dialer.modems[${index}]`
+    if (modem.length === 0 || modem.length > 255) problems.add(key, 'has to be the name or id of a modem')
+    if (modems.indexOf(modem) < index) problems.add(key, `names ${modem} a second time`)
+  }
+}
+
+function checkRoutes(settings: DialSettings, others: readonly DialSettings[], problems: Problems): void {
+  const { routes, priority } = settings
+  if (routes.length > MOST_ROUTES) problems.add('routes', `are ${routes.length}; ${MOST_ROUTES} are the most`)
+  const seen = new Map<string, number>()
+  for (const [index, { destination, metric }] of routes.slice(0, MOST_ROUTES).entries()) {
+    const key = `routes[${index}]`
+    problems.whole(`${key}.metric`, metric, 0, 9999)
+    const network = parseIpPrefix(destination)
+    if (network === undefined) {
+      problems.add(`${key}.destination`, notNetwork(destination))
+      continue
+    }
+    const text = formatIpPrefix(network)
+    const before = seen.get(text)
+    if (before !== undefined) problems.add(key, `leads to ${text}, as routes[${before}] does`)
+    seen.set(text, index)
+    const rival = others.find(
+      (other) => other.priority === priority && other.routes.some((route) => isRoute(route, text, metric)),
+    )
+    if (rival !== undefined) {
+      problems.add(
+        key,
+        `leads to ${text}, and so does a route of ${JSON.stringify(rival.name)} with the same priority and metric: give one of the two interfaces another priority`,
+      )
+    }
+  }
+}
+
+function isRoute(route: DialSettings['routes'][number], destination: string, metric: number): boolean {
+  if (route.metric !== metric) return false
+  const network = parseIpPrefix(route.destination)
+  return network !== undefined && formatIpPrefix(network) === destination
+}
+
+function checkTimes(settings: DialSettings, problems: Problems): void {
+  const { idleTimeout, persistent, redial, unreachable } = settings
+  if (idleTimeout !== 'never') {
+    between(problems, 'idleTimeout', idleTimeout, Minutes(0), Hours(24 * 365))
+    if (persistent) {
+      problems.add(
+        'idleTimeout',
+        'contradicts persistent: a persistent interface has no idle limit; write never',
+      )
+    }
+  }
+  problems.whole('redial.attempts', redial.attempts, 0, 10_000)
+  between(problems, 'redial.interval', redial.interval, Minutes(0), DAY)
+  between(problems, 'unreachable.first', unreachable.first, Minutes(0), Hours(24 * 30))
+  between(problems, 'unreachable.step', unreachable.step, Minutes(0), Hours(24 * 30))
+  between(problems, 'unreachable.longest', unreachable.longest, Minutes(0), Hours(24 * 30))
+  if (unreachable.longest < unreachable.first) {
+    problems.add('unreachable.longest', 'is shorter than unreachable.first')
+  }
+}
+
+function between(problems: Problems, key: string, value: Duration, least: Duration, most: Duration): void {
+  if (Number.isFinite(value) && value >= least && value <= most) return
+  problems.add(key, `has to be at least ${formatDuration(least)} and at most ${formatDuration(most)}`)
+}
+
+function checkBounds({ hold, priority }: DialSettings, problems: Problems): void {
+  problems.whole('priority', priority, 0, 9999)
+  problems.whole('hold.packets', hold.packets, 0, 65_536)
+  problems.whole('hold.bytes', hold.bytes, 0, 64 * 1024 * 1024)
+  between(problems, 'hold.age', hold.age, Minutes(0), Minutes(10))
+}
+
+function checkHours({ days, timeZone }: DialOutHours, problems: Problems): void {
+  if (timeZone !== undefined && !isTimeZone(timeZone)) {
+    problems.add(
+      'dialOutHours.timeZone',
+      `${JSON.stringify(timeZone.slice(0, 64))} is no time zone: write one such as Europe/Berlin`,
+    )
+  }
+  for (const [index, { day, windows }] of days.entries()) {
+    const key = `dialOutHours.days[${index}]`
+    if (!problems.whole(`${key}.day`, day, 0, 6)) continue
+    if (days.findIndex((other) => other.day === day) < index) problems.add(key, `is day ${day} a second time`)
+    if (windows.length === 0) problems.add(key, 'has no window; leave the day out to forbid it')
+    const sorted = windows.toSorted((one, other) => one.from - other.from)
+    for (const [at, window] of sorted.entries()) {
+      const { from, to } = window
+      const inDay = problems.whole(key, from, 0, 1440) && problems.whole(key, to, 0, 1440)
+      if (inDay && from >= to) {
+        problems.add(
+          key,
+          `${formatTimeWindow(window)} ends before it begins; what lasts over midnight is written in two parts, up to 24:00 and from 00:00 of the next day`,
+        )
+      }
+      const before = sorted[at - 1]
+      if (inDay && before !== undefined && before.to > from) {
+        problems.add(key, `${formatTimeWindow(before)} and ${formatTimeWindow(window)} overlap`)
+      }
+    }
+  }
+}
+
+function checkCredentials({ credentials }: DialSettings, problems: Problems): void {
+  if (credentials === undefined) return
+  const lengths = [
+    ['userName', credentials.userName, USER_NAME_LENGTH],
+    ['domain', credentials.domain ?? '', DOMAIN_LENGTH],
+    ['password', credentials.password ?? '', PASSWORD_LENGTH],
+  ] as const
+  for (const [part, text, most] of lengths) {
+    if (text.length > most) problems.add(`credentials.${part}`, `has more than ${most} characters`)
+  }
+}

@@ -1,0 +1,286 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  START,
+  refused,
+  here,
+  traffic,
+  up,
+  drop,
+  connect,
+  disconnect,
+  failedAttempt,
+  timer,
+  set,
+  settings,
+  run,
+  say,
+} from '../../../test/support/dial-machine.ts'
+import { Hours, Milliseconds, Minutes, Seconds } from '../../base/index.ts'
+import { parseDialOutHours, type Cause } from '../../core/index.ts'
+import { explainDial } from './explain.ts'
+import { initialDial, type DialEffect, type DialFact } from './machine.ts'
+import { stepDial } from './step.ts'
+import { dialState, unreachability } from './unreachability.ts'
+import { viewDial } from './view.ts'
+
+describe('a persistent interface', () => {
+  const persistent = { persistent: true, idleTimeout: 'never' } as const
+  test.each<[string, readonly (DialFact | number)[], string, string, readonly string[]]>([
+    ['is dialled at once', [here], 'connecting', 'dialling-persistence', ['hold', 'dial 1 for dial']],
+    ['has no idle limit', [here, up], 'connected', 'dialled-persistence', ['open']],
+    [
+      'is restored at once when it drops',
+      [here, up, 60_000, drop],
+      'connecting',
+      'dialling-persistence',
+      ['hold', 'dial 2 for dial'],
+    ],
+    [
+      'waits where it drops as soon as it is up',
+      [here, up, 1_000, drop],
+      'connecting',
+      'redialling',
+      ['hold', 'redial in 10 s'],
+    ],
+    [
+      'stays down when it was disconnected by hand',
+      [here, up, disconnect, drop],
+      'disconnected',
+      'resting',
+      ['end 2 well', 'hold'],
+    ],
+    [
+      'and when others disconnected it',
+      [here, up, { type: 'down', cause: { code: 'cancelled', message: 'by hand' } }],
+      'disconnected',
+      'resting',
+      ['hold'],
+    ],
+    [
+      'until somebody connects it',
+      [here, up, disconnect, drop, connect],
+      'connecting',
+      'dialling-hand',
+      ['dial 3 for anna'],
+    ],
+    [
+      'is dialled when the modem is back',
+      [here, { type: 'available', cause: refused }, up, 60_000, drop, here],
+      'connecting',
+      'dialling-persistence',
+      ['hold', 'dial 2 for dial'],
+    ],
+    [
+      'is dialled when its wait is over',
+      [here, failedAttempt(1), timer('redial'), failedAttempt(2), 600_000, timer('wait')],
+      'connecting',
+      'dialling-persistence',
+      ['hold', 'dial 3 for dial', 'no wait'],
+    ],
+    [
+      'is dialled once it is enabled',
+      [here, set({ ...persistent, enabled: false }), failedAttempt(1), set(persistent)],
+      'connecting',
+      'dialling-persistence',
+      ['hold', 'dial 2 for dial'],
+    ],
+  ])('%s', (_, facts, state, reason, effects) => {
+    const { machine, effects: done } = run(facts, persistent)
+    expect([dialState(machine), explainDial(machine).code]).toEqual([state, reason])
+    expect(done.map(say)).toEqual(effects)
+  })
+})
+
+describe('dial-out hours', () => {
+  // START is a Thursday.
+  const dialOutHours = parseDialOutHours(['4 01:00-02:00'], 'UTC')
+  test('refuse traffic, allow it from the first minute, and refuse it after the last', () => {
+    const before = run([here], { dialOutHours })
+    expect(unreachability(before.machine)).toEqual(['dial-out-hours'])
+    const open = run([here, Hours(1), timer('hours')], { dialOutHours })
+    expect([dialState(open.machine), open.effects.map(say)]).toEqual([
+      'disconnected',
+      ['hold', 'hours in 3600 s'],
+    ])
+    const shut = run([here, Hours(1), timer('hours'), Hours(1), timer('hours')], { dialOutHours })
+    expect([dialState(shut.machine), shut.effects.map(say)]).toEqual([
+      'unreachable',
+      ['withdrawn', 'hours in 601200 s'],
+    ])
+  })
+
+  test('say why traffic was refused', () => {
+    const { machine } = run([here, traffic], { dialOutHours })
+    expect([dialState(machine), machine.lastError?.code]).toEqual(['unreachable', 'dial_out_hours'])
+  })
+
+  test('do not bar a connect by hand, and do not end a connection', () => {
+    expect(dialState(run([here, connect], { dialOutHours }).machine)).toBe('connecting')
+    const { machine } = run([here, connect, up, Hours(2), timer('hours')], { dialOutHours })
+    expect(dialState(machine)).toBe('connected')
+  })
+})
+
+test('several reasons hold at once, in the order of their bits', () => {
+  const { machine } = run([
+    here,
+    traffic,
+    failedAttempt(1),
+    timer('redial'),
+    failedAttempt(2),
+    { type: 'paused', paused: true },
+    { type: 'available', cause: { code: 'no_device', message: 'gone' } },
+  ])
+  expect(unreachability(machine)).toEqual(['connection-failure', 'paused', 'no-device'])
+})
+
+test('is unreachable for 10 minutes, then 10 more each time, up to 6 hours; a success that lasts begins anew', () => {
+  const waits: number[] = []
+  let { machine } = run([here], { redial: { attempts: 0, interval: Seconds(0) } })
+  let now = START
+  const step = (fact: DialFact): readonly DialEffect[] => {
+    const { state, effects } = stepDial(machine, fact, now)
+    machine = state
+    return effects
+  }
+  const fail = (): void => {
+    const dial = step(traffic).find((effect) => effect.type === 'dial')
+    const attempt = dial?.type === 'dial' ? dial.attempt : 0
+    const wait = step(failedAttempt(attempt)).find((effect) => effect.type === 'set-timer')
+    waits.push((wait?.delay ?? 0) / Minutes(1))
+    now += wait?.delay ?? 0
+    step(timer('wait'))
+  }
+  for (let round = 0; round < 38; round++) fail()
+  expect(waits).toEqual([...Array.from({ length: 36 }, (_, index) => (index + 1) * 10), 360, 360])
+  step(traffic)
+  step(up)
+  now += Minutes(1)
+  step(drop)
+  waits.length = 0
+  fail()
+  expect(waits).toEqual([10])
+})
+
+test('a hand that changes the settings ends the wait', () => {
+  const { machine } = run([
+    here,
+    traffic,
+    failedAttempt(1),
+    timer('redial'),
+    failedAttempt(2),
+    set({ priority: 1 }),
+  ])
+  expect(dialState(machine)).toBe('disconnected')
+})
+
+describe('what an earlier life left pending', () => {
+  const recall: DialFact = {
+    type: 'recall',
+    requests: [
+      { request: 8, by: 'anna', kind: 'connect' },
+      { request: 9, by: 'anna', kind: 'disconnect' },
+    ],
+  }
+  test('ends well when its connection is found up', () => {
+    const { machine, effects } = run([recall, { ...up, since: START - 5_000 }])
+    expect(effects.map(say)).toContain('end 8 well')
+    expect(viewDial(machine, { stored: true, dataPath: { state: 'open' } }).connected?.since).toBe(
+      START - 5_000,
+    )
+  })
+  test('ends as it is after a while', () => {
+    const { effects } = run([recall, timer('recall')])
+    expect(effects.map(say)).toEqual(['end 8 service_restarted', 'end 9 well'])
+    const late = run([recall, up, timer('recall')])
+    expect(late.effects.map(say)).toEqual(['end 9 service_restarted'])
+  })
+})
+
+test('every state has a reason, every request ends once, every attempt is followed up', () => {
+  const cause = fc.constantFrom<Cause>(
+    refused,
+    { code: 'no_device', message: 'gone' },
+    { code: 'cancelled', message: 'by hand' },
+  )
+  const facts = fc.oneof(
+    fc.constantFrom<DialFact>(
+      here,
+      traffic,
+      up,
+      { type: 'connecting' },
+      timer('redial'),
+      timer('wait'),
+      timer('idle'),
+      timer('hours'),
+      timer('recall'),
+    ),
+    fc.constantFrom<DialFact>(
+      { type: 'connect', request: 0, by: 'anna' },
+      { type: 'disconnect', request: 0, by: 'bert' },
+    ),
+    cause.map((one): DialFact => ({ type: 'down', cause: one })),
+    cause.map((one): DialFact => ({ type: 'available', cause: one })),
+    cause.map((one): DialFact => ({ type: 'link-lost', cause: one })),
+    fc
+      .record({
+        type: fc.constantFrom('dialled' as const, 'hung-up' as const),
+        attempt: fc.integer({ min: 1, max: 9 }),
+        cause: fc.option(cause, { nil: undefined }),
+      })
+      .map(({ cause: one, ...fact }): DialFact => (one === undefined ? fact : { ...fact, cause: one })),
+    fc.integer({ min: 1, max: 20 }).map((request): DialFact => ({ type: 'cancel', request })),
+    fc
+      .record({ enabled: fc.boolean(), persistent: fc.boolean() })
+      .map(({ enabled, persistent }) => set({ enabled, persistent })),
+    fc.boolean().map((paused): DialFact => ({ type: 'paused', paused })),
+    fc.boolean().map((measured): DialFact => ({ type: 'usage', measured })),
+  )
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(facts, fc.integer({ min: 0, max: 900_000 })), { maxLength: 40 }),
+      (story) => {
+        let now = START
+        let machine = initialDial('id', settings(), now)
+        let request = 0
+        const pending = new Set<number>()
+        const attempts = new Set<number>()
+        const take = (fact: DialFact): void => {
+          const { state, effects } = stepDial(machine, fact, now)
+          machine = state
+          for (const effect of effects) {
+            if (effect.type === 'complete') expect(pending.delete(effect.request)).toBe(true)
+            if (effect.type === 'dial' || effect.type === 'hang-up') {
+              expect(attempts.has(effect.attempt)).toBe(false)
+              attempts.add(effect.attempt)
+            }
+            if (effect.type === 'set-timer') expect(effect.delay).toBeGreaterThanOrEqual(0)
+          }
+          const view = viewDial(machine, { stored: true, dataPath: { state: 'holding' } })
+          expect(view.reason.code).not.toBe('')
+          expect(view.reason.text).not.toBe('')
+          expect(view.unreachability.length > 0).toBe(view.state === 'unreachable')
+          expect(view.connected !== undefined).toBe(view.state === 'connected')
+        }
+        for (const [fact, passed] of story) {
+          now += passed
+          if (fact.type === 'connect' || fact.type === 'disconnect') {
+            request += 1
+            pending.add(request)
+            take({ ...fact, request })
+          } else take(fact)
+        }
+        // Whatever was under way comes to its end once the dialer answers.
+        take(set({ redial: { attempts: 0, interval: Milliseconds(0) } }))
+        for (const attempt of attempts) {
+          take({ type: 'dialled', attempt, cause: refused })
+          take({ type: 'hung-up', attempt, cause: refused })
+        }
+        take(timer('redial'))
+        for (const attempt of [...attempts]) take({ type: 'dialled', attempt, cause: refused })
+        expect([...pending]).toEqual([])
+      },
+    ),
+  )
+})

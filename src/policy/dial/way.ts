@@ -1,0 +1,195 @@
+/** How an interface gets up and down: dialling, redialling, giving up, hanging up, dropping. */
+import { equal, Seconds, type ErrorCode, type Instant } from '../../base/index.ts'
+import type { Cause } from '../../core/index.ts'
+import { unreachableWait } from '../unreachable-wait.ts'
+import {
+  DIALLER,
+  type DialEffect,
+  type DialFact,
+  type DialMachine,
+  type DialMover,
+  type DialOrigin,
+  type DialPhase,
+  type HangUp,
+} from './machine.ts'
+
+/** One turn of the machine: the time, and where effects are put. */
+export interface DialTurn {
+  readonly now: Instant
+  /** Asks the dialer; gives the number of the attempt. */
+  ask(verb: 'dial' | 'hang-up', by: string): number
+  effect(effect: Exclude<DialEffect, { readonly type: 'dial' | 'hang-up' }>): void
+}
+
+type In<At extends DialPhase['at']> = Extract<DialPhase, { at: At }>
+
+/** A connection that did not last so long has not shown that dialling works. */
+const STEADY = Seconds(10)
+
+/** What the next attempt would meet again. */
+const LASTING: readonly ErrorCode[] = ['not_found', 'invalid_profile', 'invalid_argument', 'access_denied']
+
+export function dial(
+  machine: DialMachine,
+  origin: DialOrigin,
+  movers: readonly DialMover[],
+  turn: DialTurn,
+  number = 1,
+): DialMachine {
+  const attempt = turn.ask('dial', origin.how === 'hand' ? origin.by : DIALLER)
+  return { ...machine, phase: { at: 'dialling', attempt, number, origin, movers } }
+}
+
+/** The attempt failed: it is dialled again after a while, or the interface is unreachable for a longer one. */
+export function failed(
+  machine: DialMachine,
+  phase: In<'dialling'>,
+  cause: Cause,
+  turn: DialTurn,
+): DialMachine {
+  const { settings } = machine
+  const { number, origin, movers } = phase
+  // Whoever ended the attempt at the modem meant it.
+  if (cause.code === 'cancelled') return over({ ...machine, resting: 'others' }, movers, cause, turn)
+  if (number <= settings.redial.attempts && !LASTING.includes(cause.code)) {
+    const until = turn.now + settings.redial.interval
+    return { ...machine, lastError: cause, phase: { at: 'waiting', until, number, origin, movers, cause } }
+  }
+  // An attempt by hand during the wait leaves the wait as it is, or trying would be punished.
+  const { failure } = machine
+  if (failure?.until !== undefined && failure.until > turn.now) return over(machine, movers, cause, turn)
+  const round = (failure?.round ?? 0) + 1
+  const until = turn.now + unreachableWait(settings.unreachable, round)
+  return over({ ...machine, failure: { round, until } }, movers, cause, turn)
+}
+
+function over(machine: DialMachine, movers: readonly DialMover[], cause: Cause, turn: DialTurn): DialMachine {
+  for (const { request } of movers) turn.effect({ type: 'complete', request, cause })
+  return { ...machine, lastError: cause, phase: { at: 'down' } }
+}
+
+/** Ends an attempt on its way. What was pending ends first, with `why`; then those who wanted it to end. */
+export function giveUp(
+  machine: DialMachine,
+  phase: In<'dialling'> | In<'waiting'> | In<'connecting-elsewhere'>,
+  { movers, why }: Omit<HangUp, 'attempt'>,
+  turn: DialTurn,
+): DialMachine {
+  const pending = phase.at === 'connecting-elsewhere' ? [] : phase.movers
+  for (const { request } of pending) turn.effect({ type: 'complete', request, cause: why })
+  const next = { ...machine, lastError: why }
+  if (phase.at === 'waiting') {
+    for (const { request } of movers) turn.effect({ type: 'complete', request })
+    return { ...next, phase: { at: 'down' } }
+  }
+  if (phase.at === 'dialling') turn.effect({ type: 'abort', attempt: phase.attempt })
+  const attempt = phase.at === 'dialling' ? phase.attempt : turn.ask('hang-up', byOf(movers))
+  return { ...next, phase: { at: 'abandoning', attempt, movers } }
+}
+
+/** The verb of an attempt that was given up has ended. */
+export function abandoned(machine: DialMachine, { movers }: In<'abandoning'>, turn: DialTurn): DialMachine {
+  for (const { request } of movers) turn.effect({ type: 'complete', request })
+  return { ...machine, phase: { at: 'down' } }
+}
+
+export function hangUp(
+  machine: DialMachine,
+  phase: In<'up'>,
+  { movers, why }: Omit<HangUp, 'attempt'>,
+  turn: DialTurn,
+): DialMachine {
+  const attempt = turn.ask('hang-up', byOf(movers))
+  return { ...machine, phase: { ...phase, hangUp: { attempt, movers, why } } }
+}
+
+/** Hanging up failed: the link is as it was. */
+export function stillUp(
+  machine: DialMachine,
+  phase: In<'up'>,
+  { movers }: HangUp,
+  cause: Cause,
+  turn: DialTurn,
+): DialMachine {
+  for (const { request } of movers) turn.effect({ type: 'complete', request, cause })
+  const { hangUp: _, ...up } = phase
+  return { ...machine, lastError: cause, phase: withIdle(machine, up, turn) }
+}
+
+/** The link is up, whoever asked for it. */
+export function cameUp(
+  machine: DialMachine,
+  fact: Extract<DialFact, { type: 'up' }>,
+  turn: DialTurn,
+): DialMachine {
+  const { phase } = machine
+  const { link, connection, since = turn.now } = fact
+  if (phase.at === 'up') return equal(phase.link, link) ? machine : { ...machine, phase: { ...phase, link } }
+  const { lastError: _, failure, recalled, ...rest } = machine
+  const origin = phase.at === 'dialling' ? { origin: phase.origin } : {}
+  const up = withIdle(machine, { at: 'up', link, connection, since, ...origin }, turn)
+  const next: DialMachine = {
+    ...rest,
+    // Whether it holds is seen when it ends.
+    ...(failure && { failure: { round: failure.round } }),
+    recalled: recalled.filter(({ kind }) => kind !== 'connect'),
+    phase: up,
+  }
+  const pending = phase.at === 'dialling' || phase.at === 'waiting' ? phase.movers : []
+  for (const { request } of [...pending, ...recalled.filter(({ kind }) => kind === 'connect')]) {
+    turn.effect({ type: 'complete', request, ip: link.ip })
+  }
+  if (phase.at !== 'abandoning') return next
+  // It was given up too late.
+  const why = machine.lastError ?? { code: 'cancelled', message: 'the attempt was given up' }
+  return hangUp(next, up, { movers: phase.movers, why }, turn)
+}
+
+function withIdle(machine: DialMachine, up: In<'up'>, turn: DialTurn): In<'up'> {
+  const { idleTimeout, persistent } = machine.settings
+  return idleTimeout === 'never' || persistent ? up : { ...up, idleAt: turn.now + idleTimeout }
+}
+
+/** The link is gone. */
+export function dropped(machine: DialMachine, cause: Cause, turn: DialTurn): DialMachine {
+  const { phase } = machine
+  if (phase.at === 'connecting-elsewhere') return { ...machine, lastError: cause, phase: { at: 'down' } }
+  if (phase.at !== 'up') return machine
+  const { failure, ...rest } = machine
+  const steady = phase.hangUp !== undefined || turn.now - phase.since >= STEADY
+  const kept = steady || failure === undefined ? rest : { ...rest, failure }
+  if (phase.hangUp !== undefined) {
+    for (const { request } of phase.hangUp.movers) turn.effect({ type: 'complete', request })
+    return { ...kept, lastError: phase.hangUp.why, phase: { at: 'down' } }
+  }
+  const down: DialMachine = { ...kept, lastError: cause, phase: { at: 'down' } }
+  // Others have disconnected it.
+  if (cause.code === 'cancelled') return { ...down, resting: 'others' }
+  if (steady || !machine.settings.persistent) return down
+  // Restoring at once what drops at once would never end.
+  const until = turn.now + machine.settings.redial.interval
+  return {
+    ...down,
+    phase: { at: 'waiting', until, number: 1, origin: { how: 'persistence' }, movers: [], cause },
+  }
+}
+
+/** What an earlier life of the service left pending has not come about. */
+export function recallOver(machine: DialMachine, turn: DialTurn): DialMachine {
+  if (machine.recalled.length === 0) return machine
+  const up = machine.phase.at === 'up'
+  for (const { request, kind } of machine.recalled) {
+    const message = `the service was restarted while this ${kind} was pending, and it had not been carried out; ask again`
+    const fulfilled = kind === 'connect' ? up : !up
+    turn.effect({
+      type: 'complete',
+      request,
+      ...(!fulfilled && { cause: { code: 'service_restarted', message } as const }),
+    })
+  }
+  return { ...machine, recalled: [] }
+}
+
+function byOf([mover]: readonly DialMover[]): string {
+  return mover?.by ?? DIALLER
+}

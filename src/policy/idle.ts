@@ -1,0 +1,17 @@
+/** Whether a connection has been idle for too long. */
+import { Milliseconds, type Duration, type Instant } from '../base/index.ts'
+
+/** Nothing to do but to look again after `lookAgain`, or to hang up. */
+export type IdleDecision =
+  { readonly hangUp: true } | { readonly hangUp: false; readonly lookAgain: Duration }
+
+/** `lastTraffic`: when traffic that counts was seen last; the time of connecting counts as traffic. */
+export function decideIdle(
+  timeout: Duration,
+  { since, lastTraffic = since }: { readonly since: Instant; readonly lastTraffic?: Instant | undefined },
+  now: Instant,
+): IdleDecision {
+  // A wall clock that was set back must neither hang up nor wait for ever.
+  const quiet = Math.min(Math.max(0, now - Math.max(since, lastTraffic)), timeout)
+  return quiet >= timeout ? { hangUp: true } : { hangUp: false, lookAgain: Milliseconds(timeout - quiet) }
+}

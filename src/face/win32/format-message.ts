@@ -16,6 +16,7 @@ import {
   S_OK,
 } from './hresult.ts'
 import * as mbn from './mbnapi/hresult.ts'
+import { ROUTER_MESSAGES } from './mprapi/error/message.ts'
 import * as win32 from './win32-error.ts'
 
 /** By Win32 error number; an HRESULT of that facility has the words of its number. */
@@ -49,6 +50,25 @@ const WIN32_MESSAGES: Readonly<Record<number, string>> = {
   [win32.ERROR_CANCELLED]: 'This was given up before it was done.',
   [win32.ERROR_CONNECTION_ABORTED]: 'The network or the device ended the connection.',
   [win32.ERROR_TIMEOUT]: 'There was no answer in time.',
+  [win32.ERROR_NOT_ENOUGH_MEMORY]: 'Memory is exhausted.',
+  [win32.ERROR_INSUFFICIENT_BUFFER]: 'The buffer is too small.',
+  [win32.ERROR_INVALID_LEVEL]: 'There is no such level of information.',
+  [win32.ERROR_PROC_NOT_FOUND]: 'The router does not have this function.',
+  [win32.ERROR_MORE_DATA]: 'There is more. Call again with the resume handle.',
+  [win32.ERROR_NO_MORE_ITEMS]: 'There is nothing more.',
+  [win32.ERROR_MR_MID_NOT_FOUND]: 'There are no words for this number.',
+  [win32.ERROR_CAN_NOT_COMPLETE]: 'The attempt failed.',
+  [win32.ERROR_NO_SUCH_USER]: 'There is no such user.',
+  [win32.ERROR_NO_SUCH_DOMAIN]: 'There is no such domain.',
+  [win32.RPC_S_INVALID_BINDING]: 'The handle of the router is not valid.',
+  [win32.RPC_S_UNKNOWN_IF]: 'No Dialtone service runs there.',
+  [win32.RPC_S_SERVER_UNAVAILABLE]: 'The router is not there any more.',
+  [win32.RPC_X_NULL_REF_POINTER]: 'An out-parameter is null.',
+  [win32.NERR_InvalidComputer]: 'The name of the computer is not valid.',
+  [win32.ERROR_SUCCESS_REBOOT_REQUIRED]: 'Done; in effect after the machine is started again.',
+  [win32.ERROR_SUCCESS_RESTART_REQUIRED]: 'Done; in effect after the service is started again.',
+  [win32.ERROR_DS_OPERATIONS_ERROR]: 'The directory refused.',
+  [win32.ERROR_DS_SERVER_DOWN]: 'The directory does not answer.',
   [win32.ERROR_INVALID_STATE]: 'This is not possible in the present state, such as while a connection is up.',
 }
 
@@ -100,11 +120,13 @@ const HRESULT_MESSAGES: Readonly<Record<number, string>> = {
   [mbn.E_MBN_SMS_MEMORY_FULL]: 'The message store is full.',
 }
 
-/** What an HRESULT or a Win32 error number means; of an unknown one, the number. */
+/** What an HRESULT or an error number of Win32, remote access or the router means; of an unknown one, the number. */
 export function FormatMessage(code: number): string {
+  const number = code >= 0x80070000 && code <= 0x8007ffff ? code - 0x80070000 : code
   return (
     HRESULT_MESSAGES[code] ??
-    WIN32_MESSAGES[code >= 0x80070000 && code <= 0x8007ffff ? code - 0x80070000 : code] ??
+    WIN32_MESSAGES[number] ??
+    ROUTER_MESSAGES[number] ??
     `Error 0x${code.toString(16).toUpperCase().padStart(8, '0')}.`
   )
 }

@@ -3,6 +3,8 @@ declare const names: unique symbol
 
 export type GUID = string
 
+export const GUID_NULL: GUID = '00000000-0000-0000-0000-000000000000'
+
 /** The GUID of an interface. It carries the interface's type, so that the holder given along with it has to fit. */
 export type IID<T> = GUID & { readonly [names]: T }
 

@@ -1,0 +1,44 @@
+/** The enumerations of connections. Numbers: mprapi.h and the headers it includes. */
+import type { MemberOf } from '../../com/data-type.ts'
+
+/** What the peer may reach. */
+export const RAS_QUARANTINE_STATE = {
+  RAS_QUAR_STATE_NORMAL: 0, // unrestricted
+  RAS_QUAR_STATE_QUARANTINE: 1, // restricted access
+  RAS_QUAR_STATE_PROBATION: 2, // full access for a limited time
+  RAS_QUAR_STATE_NOT_CAPABLE: 3, // not capable (S5 calls this member UNKNOWN)
+} as const
+export type RAS_QUARANTINE_STATE = MemberOf<typeof RAS_QUARANTINE_STATE>
+export const {
+  RAS_QUAR_STATE_NORMAL,
+  RAS_QUAR_STATE_QUARANTINE,
+  RAS_QUAR_STATE_PROBATION,
+  RAS_QUAR_STATE_NOT_CAPABLE,
+} = RAS_QUARANTINE_STATE
+
+/** What a structure with a header is. */
+export const MPRAPI_OBJECT_TYPE = {
+  MPRAPI_OBJECT_TYPE_RAS_CONNECTION_OBJECT: 1,
+  MPRAPI_OBJECT_TYPE_MPR_SERVER_OBJECT: 2,
+  MPRAPI_OBJECT_TYPE_MPR_SERVER_SET_CONFIG_OBJECT: 3,
+  MPRAPI_OBJECT_TYPE_AUTH_VALIDATION_OBJECT: 4,
+  MPRAPI_OBJECT_TYPE_UPDATE_CONNECTION_OBJECT: 5,
+  MPRAPI_OBJECT_TYPE_IF_CUSTOM_CONFIG_OBJECT: 6,
+} as const
+export type MPRAPI_OBJECT_TYPE = MemberOf<typeof MPRAPI_OBJECT_TYPE>
+export const {
+  MPRAPI_OBJECT_TYPE_RAS_CONNECTION_OBJECT,
+  MPRAPI_OBJECT_TYPE_MPR_SERVER_OBJECT,
+  MPRAPI_OBJECT_TYPE_MPR_SERVER_SET_CONFIG_OBJECT,
+  MPRAPI_OBJECT_TYPE_AUTH_VALIDATION_OBJECT,
+  MPRAPI_OBJECT_TYPE_UPDATE_CONNECTION_OBJECT,
+  MPRAPI_OBJECT_TYPE_IF_CUSTOM_CONFIG_OBJECT,
+} = MPRAPI_OBJECT_TYPE
+
+/** Kind of a traffic selector. */
+export const MPR_VPN_TS_TYPE = {
+  MPR_VPN_TS_IPv4_ADDR_RANGE: 7,
+  MPR_VPN_TS_IPv6_ADDR_RANGE: 8,
+} as const
+export type MPR_VPN_TS_TYPE = MemberOf<typeof MPR_VPN_TS_TYPE>
+export const { MPR_VPN_TS_IPv4_ADDR_RANGE, MPR_VPN_TS_IPv6_ADDR_RANGE } = MPR_VPN_TS_TYPE

@@ -9,7 +9,8 @@ export interface Operation {
   readonly method: 'GET' | 'POST' | 'DELETE'
   /** Under `/v1`. `:name` segments are taken from the input; with GET and DELETE the rest goes into the query, else the body. */
   readonly path: string
-  readonly scope: Scope
+  /** `own`: any caller for what is its own; for what is another's, the scope that this would have needed. */
+  readonly scope: Scope | 'own'
   readonly status: 200 | 201 | 202 | 204
   readonly summary: string
 }
@@ -141,7 +142,7 @@ export const OPERATIONS = {
   cancelRequest: {
     method: 'POST',
     path: '/requests/:request/cancel',
-    scope: 'connect-temporary',
+    scope: 'own',
     status: 200,
     summary: 'Give up a pending request',
   },

@@ -195,7 +195,10 @@ export interface Service {
   setHomeProvider(input: HomeProviderInput): Promise<Accepted>
   /** `wait` (milliseconds, 60 000 at most): answers when the request has ended, or as it is once the wait is over. */
   request(input: { readonly request: number; readonly wait?: number }): Promise<Request>
-  /** Gives up a pending request; it ends as `cancelled` unless it ends otherwise first. */
+  /**
+   * Gives up a pending request; it ends as `cancelled` unless it ends otherwise first. Whoever made it may do so, and
+   * whoever has the right to what it asks for.
+   */
   cancelRequest(input: { readonly request: number }): Promise<Request>
   profiles(): Promise<readonly PublicProfile[]>
   profile(input: { readonly profile: string }): Promise<PublicProfile & { readonly xml: string }>

@@ -77,21 +77,24 @@ export interface OperationResult {
   readonly providers?: readonly ListedProvider[]
 }
 
-/** Operations of one lane are carried out one at a time. */
-export const LANES = {
+/** Operations of one lane are carried out one at a time, unless the lane is wider; what has no lane meets nobody. */
+export const LANES: Readonly<Record<OperationKind, string | undefined>> = {
   'enter-pin': 'pin',
   'enable-pin': 'pin',
   'disable-pin': 'pin',
   'change-pin': 'pin',
   'unblock-pin': 'pin',
-  'ask-pin': undefined,
+  'ask-pin': 'question',
   'set-radio': 'radio',
   register: 'registration',
   'set-home-provider': 'registration',
   scan: 'scan',
   'scan-multicarrier': 'scan',
   'set-preferred-providers': 'preferred-providers',
-} as const satisfies Record<OperationKind, string | undefined>
+}
+
+/** How many operations of a lane may be under way, where that is more than one: a question disturbs nobody. */
+export const LANE_WIDTHS: Readonly<Record<string, number>> = { question: 8 }
 
 /**
  * A second operation of these lanes is taken on, and its request ends at once: everybody who follows sees that it was

@@ -1,4 +1,5 @@
 /** One asynchronous operation. Its id is one number everywhere, unique per service, never reused within an epoch, non-zero. */
+import type { Scope } from './caller.ts'
 import type { Cause } from './cause.ts'
 import type { IpSettings } from './ip-settings.ts'
 import type { OperationKind } from './operation.ts'
@@ -7,6 +8,25 @@ import type { PinKind, PinStatus } from './sim.ts'
 import type { Instant } from '../base/index.ts'
 
 export type RequestKind = 'connect' | 'disconnect' | OperationKind
+
+/** The right that a request needs: to be made, and to be given up by another than its maker. */
+export const REQUEST_SCOPES = {
+  // To make them with a temporary profile, and to end one's own, `connect-temporary` will do.
+  connect: 'connect',
+  disconnect: 'connect',
+  'ask-pin': 'sim',
+  'enter-pin': 'sim',
+  'enable-pin': 'sim',
+  'disable-pin': 'sim',
+  'change-pin': 'sim',
+  'unblock-pin': 'sim',
+  'set-radio': 'configure',
+  register: 'configure',
+  scan: 'configure',
+  'scan-multicarrier': 'configure',
+  'set-preferred-providers': 'configure',
+  'set-home-provider': 'configure',
+} as const satisfies Record<RequestKind, Scope>
 
 export interface Request {
   readonly id: number

@@ -8,6 +8,7 @@ import {
   CauseError,
   connectionId,
   may,
+  REQUEST_SCOPES,
   refuseConnect,
   refuseDisconnect,
   refuseOperation,
@@ -74,8 +75,8 @@ export function callerService(shell: Shell, caller: Caller): Service {
     return { requestId: request }
   }
 
-  const operate = async (scope: Scope, called: string, operation: ModemOperation): Promise<Accepted> => {
-    need(scope)
+  const operate = async (called: string, operation: ModemOperation): Promise<Accepted> => {
+    need(REQUEST_SCOPES[operation.kind])
     const { unit, modem } = floor.unit(called)
     const refusal = refuseOperation(modem, operation)
     if (refusal !== undefined) throw new CauseError(refusal)
@@ -146,24 +147,23 @@ export function callerService(shell: Shell, caller: Caller): Service {
       return { requestId: request }
     },
 
-    askPin: ({ modem }) => operate('sim', modem, { kind: 'ask-pin' }),
-    enterPin: ({ modem, pin = 'pin1', code }) => operate('sim', modem, { kind: 'enter-pin', pin, code }),
-    enablePin: ({ modem, pin = 'pin1', code }) => operate('sim', modem, { kind: 'enable-pin', pin, code }),
-    disablePin: ({ modem, pin = 'pin1', code }) => operate('sim', modem, { kind: 'disable-pin', pin, code }),
+    askPin: ({ modem }) => operate(modem, { kind: 'ask-pin' }),
+    enterPin: ({ modem, pin = 'pin1', code }) => operate(modem, { kind: 'enter-pin', pin, code }),
+    enablePin: ({ modem, pin = 'pin1', code }) => operate(modem, { kind: 'enable-pin', pin, code }),
+    disablePin: ({ modem, pin = 'pin1', code }) => operate(modem, { kind: 'disable-pin', pin, code }),
     changePin: ({ modem, pin = 'pin1', code, newCode }) =>
-      operate('sim', modem, { kind: 'change-pin', pin, code, newCode }),
+      operate(modem, { kind: 'change-pin', pin, code, newCode }),
     unblockPin: ({ modem, pin = 'pin1', puk, newCode }) =>
-      operate('sim', modem, { kind: 'unblock-pin', pin, code: puk, newCode }),
+      operate(modem, { kind: 'unblock-pin', pin, code: puk, newCode }),
 
-    setRadio: ({ modem, software }) => operate('configure', modem, { kind: 'set-radio', software }),
+    setRadio: ({ modem, software }) => operate(modem, { kind: 'set-radio', software }),
 
-    register: ({ modem, ...choice }) => operate('configure', modem, { kind: 'register', ...choice }),
+    register: ({ modem, ...choice }) => operate(modem, { kind: 'register', ...choice }),
     scan: ({ modem, multicarrier = false }) =>
-      operate('configure', modem, { kind: multicarrier ? 'scan-multicarrier' : 'scan' }),
+      operate(modem, { kind: multicarrier ? 'scan-multicarrier' : 'scan' }),
     setPreferredProviders: ({ modem, providers }) =>
-      operate('configure', modem, { kind: 'set-preferred-providers', providers }),
-    setHomeProvider: ({ modem, ...choice }) =>
-      operate('configure', modem, { kind: 'set-home-provider', ...choice }),
+      operate(modem, { kind: 'set-preferred-providers', providers }),
+    setHomeProvider: ({ modem, ...choice }) => operate(modem, { kind: 'set-home-provider', ...choice }),
 
     request: async ({ request, wait = 0 }) => {
       need('read')
@@ -173,9 +173,9 @@ export function callerService(shell: Shell, caller: Caller): Service {
     },
 
     cancelRequest: async ({ request: id }): Promise<Request> => {
-      need('connect-temporary')
-      const request = requests.get(id)
-      if (!owns(request.by)) throw notOwn(caller, 'give up a request')
+      shell.checkOpen()
+      const { by, kind } = requests.get(id)
+      if (by !== caller.name) need(REQUEST_SCOPES[kind])
       for (const unit of floor.units()) unit.post({ type: 'cancel', request: id })
       await shell.told()
       return requests.get(id)

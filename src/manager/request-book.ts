@@ -25,6 +25,13 @@ export interface Ending {
   readonly result?: OperationResult
 }
 
+/**
+ * How many requests may wait at one modem, and how many of them may be one caller's: nobody uses up what a modem takes,
+ * and what is owed an end does not grow for ever while a modem keeps silent.
+ */
+export const PENDING_PER_MODEM = 256
+export const PENDING_PER_CALLER = 64
+
 export class RequestBook {
   readonly #store: Store
   readonly #clock: Clock
@@ -35,7 +42,9 @@ export class RequestBook {
     this.#clock = clock
   }
 
+  /** @throws DialtoneError `busy` when too many are pending. */
   begin(beginning: Beginning): Request {
+    this.#refuseTooMany(beginning)
     const request: Request = {
       id: this.#store.requests.nextId(),
       ...beginning,
@@ -89,6 +98,19 @@ export class RequestBook {
   /** Lets everybody go who waits. */
   close(): void {
     for (const wakers of [...this.#waiting.values()]) for (const wake of [...wakers]) wake()
+  }
+
+  #refuseTooMany({ modem, by, kind }: Beginning): void {
+    const waiting = this.pending().filter((request) => request.modem === modem)
+    const own = waiting.filter((request) => request.by === by)
+    const whose = own.length >= PENDING_PER_CALLER ? `${own.length} requests of ${by}` : undefined
+    const all = waiting.length >= PENDING_PER_MODEM ? `${waiting.length} requests` : undefined
+    const many = whose ?? all
+    if (many === undefined) return
+    throw new DialtoneError(
+      'busy',
+      `${many} are pending at this modem already; wait for one to end, or cancel one, before the next ${kind}`,
+    )
   }
 
   #put(type: 'request.started' | 'request.ended', request: Request): void {

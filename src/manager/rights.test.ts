@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { codeOf, openDesk, openReadyDesk, PROFILE, connected } from '../../test/support/desk.ts'
+import { codeOf, openDesk, openReadyDesk, PROFILE, connected, type Desk } from '../../test/support/desk.ts'
+import { capabilities } from '../../test/support/facts.ts'
+import { EVERY_REQUEST, REQUEST_KINDS } from '../../test/support/every-request.ts'
 import { DialtoneError } from '../base/index.ts'
-import { OPERATIONS, type OperationName } from '../api/index.ts'
-import { SCOPES, type Scope } from '../core/index.ts'
+import { OPERATIONS, type OperationName, type Service } from '../api/index.ts'
+import { REQUEST_SCOPES, SCOPES, type Scope } from '../core/index.ts'
+import { PENDING_PER_CALLER, PENDING_PER_MODEM } from './request-book.ts'
 
 describe('rights', () => {
   const names = Object.keys(OPERATIONS) as OperationName[]
@@ -24,7 +27,9 @@ describe('rights', () => {
     // Every operation takes its own part of the input.
     const operations = service as unknown as Record<OperationName, (input: unknown) => Promise<unknown>>
     const code = await codeOf(operations[name](input))
-    const needed: Scope = OPERATIONS[name].scope
+    const { scope: declared } = OPERATIONS[name]
+    // Request 1 is that of somebody else, to connect.
+    const needed: Scope = declared === 'own' ? REQUEST_SCOPES.connect : declared
     const has =
       scope === 'admin' || scope === needed || (scope === 'connect' && needed === 'connect-temporary')
     if (!has) expect(code).toBe('access_denied')
@@ -60,5 +65,76 @@ describe('rights', () => {
     desk.driver.last.succeed()
     await desk.settle()
     expect(await bert.disconnect({ connection: 'modem0' })).toEqual({ requestId: 5 })
+  })
+
+  test.each(REQUEST_KINDS)(
+    'a %s may be given up by its maker, and by whoever has the right to it',
+    async (kind) => {
+      await using desk = await openDesk()
+      await desk.service.addProfile({ xml: PROFILE })
+      // A modem that can do everything.
+      desk.driver.comeUp((fact) =>
+        fact.type === 'opened' ? { ...fact, capabilities: { ...capabilities, multicarrier: true } } : fact,
+      )
+      if (kind === 'disconnect') await connected(desk)
+      const scope = REQUEST_SCOPES[kind]
+      const { requestId: request } = await EVERY_REQUEST[kind](desk.as('anna', scope))
+      for (const other of SCOPES.filter((one) => one !== scope && one !== 'admin')) {
+        expect(await codeOf(desk.as('bert', other).cancelRequest({ request })), other).toBe('access_denied')
+      }
+      expect(await codeOf(desk.as('bert', scope).cancelRequest({ request }))).toBeUndefined()
+      await desk.settle()
+      expect(desk.store.requests.get(request)).toMatchObject({
+        state: 'failed',
+        cause: { code: 'cancelled' },
+      })
+      // Whatever her rights are by now, it was hers.
+      expect(await codeOf(desk.as('anna').cancelRequest({ request }))).toBeUndefined()
+    },
+  )
+
+  test.each(REQUEST_KINDS)('a %s needs the right that its operation declares', (kind) => {
+    let called = ''
+    const listening = {
+      get: (_: object, name: string) => {
+        called = name
+        return () => undefined
+      },
+    }
+    void EVERY_REQUEST[kind](new Proxy({}, listening) as Service) // whatever is called of it is there
+    const { scope } = OPERATIONS[called as OperationName] // an operation, as requests come from nothing else
+    expect(scope === 'connect-temporary' ? 'connect' : scope).toBe(REQUEST_SCOPES[kind])
+  })
+})
+
+describe('requests that are pending', () => {
+  const disconnects = async (desk: Desk, name: string, count: number): Promise<void> => {
+    const service = desk.as(name, 'connect')
+    for (let each = 0; each < count; each++) await service.disconnect({ connection: 'modem0' })
+  }
+
+  test('are so many for one caller, and others still have their turn', async () => {
+    await using desk = await openReadyDesk()
+    await connected(desk)
+    await disconnects(desk, 'anna', PENDING_PER_CALLER)
+    const anna = desk.as('anna', 'connect', 'read')
+    await expect(anna.disconnect({ connection: 'modem0' })).rejects.toMatchObject({
+      code: 'busy',
+      message: `${PENDING_PER_CALLER} requests of anna are pending at this modem already; wait for one to end, or cancel one, before the next disconnect`,
+    })
+    expect((await anna.snapshot()).requests).toHaveLength(PENDING_PER_CALLER)
+    expect(await codeOf(desk.as('bert', 'connect').disconnect({ connection: 'modem0' }))).toBeUndefined()
+    desk.driver.last.succeed()
+    await desk.settle()
+    expect((await anna.snapshot()).requests).toEqual([])
+    expect(await codeOf(anna.connect({ connection: 'modem0', profile: 'internet' }))).toBeUndefined()
+  })
+
+  test('are so many for one modem', async () => {
+    await using desk = await openReadyDesk()
+    await connected(desk)
+    const callers = PENDING_PER_MODEM / PENDING_PER_CALLER
+    for (let each = 0; each < callers; each++) await disconnects(desk, `caller${each}`, PENDING_PER_CALLER)
+    expect(await codeOf(desk.as('anna', 'connect').disconnect({ connection: 'modem0' }))).toBe('busy')
   })
 })

@@ -83,6 +83,8 @@ open it with \`reveal: true\` where the program is to see who the subscriber is.
 | A profile that is gone | \`ERROR_NOT_FOUND\`. |
 | A PIN that cannot be one (length, characters) | \`E_INVALIDARG\` at once: the SIM is not asked, and no attempt is spent. |
 | \`GetPinList\`, \`GetPin\` with a locked SIM | The PINs, as the modem tells them: without them none could be entered. |
+| A SIM, a PIN or the radio stands in the way | The request is taken on and completes with that, also of a connection that went with its SIM or radio. |
+| Too many requests are pending | \`ERROR_BUSY\` at once: 256 at one device, 64 of one caller. |
 | Several sessions of one modem | The default one is shown, with its single context; \`Connect\` meets the others only where no session is left. |
 | \`IMbnMultiCarrierEvents\`, \`IMbnDeviceServiceStateEvents\` | Their connection points are on \`IMbnInterfaceManager\` and \`IMbnDeviceServicesManager\`. |
 | What a modem does not tell: voice class, bands | "Unknown", as the enumerations have it. |

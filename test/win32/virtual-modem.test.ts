@@ -44,6 +44,7 @@ import {
   type MBN_VOICE_CALL_STATE,
   type SAFEARRAY,
 } from '../../src/face/win32/index.ts'
+import { Seconds } from '../../src/base/index.ts'
 import { advised, created, got, settled, type Recorder } from './program.ts'
 import { profileXml, world, type World } from './world.ts'
 
@@ -233,6 +234,32 @@ describe('connecting', () => {
       expect(await networkError()).toBe(0)
     },
   )
+
+  test.each<[string, (modem: World['modem']) => void, HRESULT]>([
+    ['a SIM that wants its PIN', (modem) => modem.lockSim(), E_MBN_PIN_REQUIRED],
+    ['no SIM', (modem) => modem.removeSim(), E_MBN_SIM_NOT_INSERTED],
+    [
+      'a SIM whose subscription is not activated',
+      (modem) => modem.setSubscriptionActive(false),
+      E_MBN_SERVICE_NOT_ACTIVATED,
+    ],
+    ['the radio switched off', (modem) => modem.hardwareRadio('off'), E_MBN_RADIO_POWER_OFF],
+  ])('with %s is taken on, and completes with that', async (_what, happen, status) => {
+    await using one = await world()
+    // Without a SIM, or without its radio, the device has no connection any more: the program holds one of before.
+    const connection = await one.connection()
+    happen(one.modem)
+    await one.clock.advance(Seconds(5))
+    const sink = await advised(one.connections, 'IMbnConnectionEvents')
+    const id = await connect(connection)
+    expect(await completed(one, sink, id)).toBe(status)
+    expect(sink.methods).toEqual(['OnConnectComplete'])
+    const [completedBy] = sink.heard[0]?.arguments ?? []
+    const ids = [completedBy as IMbnConnection, connection].map((object) =>
+      got<string>((output) => object.get_ConnectionID(output)),
+    )
+    expect(new Set(await Promise.all(ids)).size).toBe(1)
+  })
 
   test('with a subscription that has expired', async () => {
     await using one = await world()

@@ -1,5 +1,6 @@
 /** Why a connection is in the state it is in. */
 import type { Cause } from '../cause.ts'
+import { connectionName } from '../connection.ts'
 import type { Reason } from '../modem.ts'
 import { moverOf, type ConnectionMachine, type Ended } from './phase.ts'
 
@@ -35,6 +36,11 @@ export function explainConnection({ phase, use }: ConnectionMachine): Reason {
 export function causeOfEnd({ phase }: ConnectionMachine): Cause | undefined {
   if (phase.at !== 'down' || phase.ended === undefined || phase.ended.how === 'asked') return undefined
   return phase.ended.cause
+}
+
+/** What bars a connection, with what cannot be done because of it. */
+export function cannotConnect(modem: string, sessionId: number, cause: Cause): Cause {
+  return { ...cause, message: `${connectionName(modem, sessionId)} cannot connect: ${cause.message}` }
 }
 
 function explainEnd(ended: Ended | undefined): Reason {

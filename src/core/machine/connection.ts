@@ -19,10 +19,15 @@ export function connect(
   turn: Turn,
 ): ConnectionMachine {
   const { request, by, settings, use } = fact
+  const { obstacle } = turn
   const mover: Mover = { request, by }
   if (connection.phase.at !== 'down') {
     turn.effect({ type: 'complete', request, cause: occupied(connection) })
     return connection
+  }
+  if (obstacle !== undefined) {
+    turn.effect({ type: 'complete', request, cause: obstacle })
+    return enter(connection, { at: 'down', ended: { how: 'failed', cause: obstacle } }, turn)
   }
   const used = { ...connection, use }
   return turn.attached

@@ -110,7 +110,7 @@ describe('every state of a part has a reason of its own', () => {
 })
 
 describe('what a connect meets that cannot be', () => {
-  test.each<[string, ModemFact[], string | undefined]>([
+  test.each<[string, ModemFact[], string | undefined, string?]>([
     ['a modem that is well', bringUp(), undefined],
     ['a modem that is not attached', bringUp(false), undefined],
     ['a modem that is being opened', [opened()], 'busy'],
@@ -127,25 +127,46 @@ describe('what a connect meets that cannot be', () => {
       ],
       'max_activated_contexts',
     ],
-    ['no SIM', [...bringUp(), sim({ state: 'not-inserted' })], 'sim_not_inserted'],
-    ['an eSIM without a profile', [...bringUp(), sim({ state: 'no-esim-profile' })], 'sim_not_inserted'],
-    ['a bad SIM', [...bringUp(), sim({ state: 'bad' })], 'bad_sim'],
-    ['a SIM that cannot be read', [...bringUp(), sim({ state: 'failure' })], 'bad_sim'],
-    ['a locked SIM', [...bringUp(), sim({ state: 'locked' })], 'pin_required'],
+    ['no SIM', [...bringUp(), sim({ state: 'not-inserted' })], undefined, 'sim_not_inserted'],
+    [
+      'an eSIM without a profile',
+      [...bringUp(), sim({ state: 'no-esim-profile' })],
+      undefined,
+      'sim_not_inserted',
+    ],
+    ['a bad SIM', [...bringUp(), sim({ state: 'bad' })], undefined, 'bad_sim'],
+    ['a SIM that cannot be read', [...bringUp(), sim({ state: 'failure' })], undefined, 'bad_sim'],
+    ['a locked SIM', [...bringUp(), sim({ state: 'locked' })], undefined, 'pin_required'],
     [
       'a SIM without a subscription',
       [...bringUp(), sim({ state: 'not-activated' })],
+      undefined,
       'service_not_activated',
     ],
     ['a SIM that is being read', [...bringUp(), sim({ state: 'not-initialized' })], 'busy'],
-    ['a radio that is off', [...bringUp(), radio('off')], 'radio_off'],
+    ['a radio that is off', [...bringUp(), radio('off')], undefined, 'radio_off'],
+    [
+      'a radio that is off, so that it is not registered either',
+      [...bringUp(), radio('off'), registration('deregistered')],
+      undefined,
+      'radio_off',
+    ],
     ['no registration', [...bringUp(), registration('searching')], 'not_registered'],
     ['a registration that is denied', [...bringUp(), registration('denied')], 'not_registered'],
     ['a registration that is not known', [...bringUp(), registration('unknown')], undefined],
-  ])('%s', (_, facts, code) => {
-    const refusal = refuseConnect(play(facts), 0)
+  ])('%s', (_, facts, code, atTheEnd = code) => {
+    const modem = play(facts)
+    const refusal = refuseConnect(modem, 0)
     expect(refusal?.code).toBe(code)
     if (refusal !== undefined) expect(refusal.message).toMatch(SENTENCE)
+    // What is taken on all the same ends with its cause, and the modem is not asked.
+    const { effects } = stepModem(modem, connect(1), 0)
+    const end = effects.find((effect) => effect.type === 'complete')
+    if (atTheEnd !== code) {
+      expect(end?.cause?.code).toBe(atTheEnd)
+      expect(end?.cause?.message).toMatch(/^modem0 cannot connect: /)
+      expect(effects.filter(({ type }) => type === 'activate' || type === 'attach')).toEqual([])
+    }
   })
 
   test('a disconnect meets only that there is nothing to disconnect', () => {

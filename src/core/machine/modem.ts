@@ -18,6 +18,7 @@ import type {
 } from '../registration.ts'
 import type { Sim } from '../sim.ts'
 import * as connection from './connection.ts'
+import { cannotConnect } from './connection-explain.ts'
 import { causeOfLoss, lost } from './connection-end.ts'
 import { timerOf } from './connection-way.ts'
 import type { ModemEffect } from './effect.ts'
@@ -181,10 +182,13 @@ function apply(modem: ModemMachine, fact: ModemFact, turnOf: TurnOf): ModemMachi
         ? modem
         : withSession(modem, { ...session, voiceCall: fact.state })
     }
-    case 'connect':
-      return inSession(modem, fact.sessionId, turnOf(modem), (session, turn) =>
-        connection.connect(session, fact, turn),
+    case 'connect': {
+      const { obstacle, ...turn } = turnOf(modem)
+      const barred = obstacle && { obstacle: cannotConnect(modem.identity.name, fact.sessionId, obstacle) }
+      return inSession(modem, fact.sessionId, { ...turn, ...barred }, (session, barredTurn) =>
+        connection.connect(session, fact, barredTurn),
       )
+    }
     case 'disconnect':
       return inSession(modem, fact.sessionId, turnOf(modem), (session, turn) =>
         connection.disconnect(session, fact, turn),

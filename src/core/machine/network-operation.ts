@@ -27,7 +27,7 @@ export function networkObstacle(modem: ModemMachine, operation: ModemOperation):
 }
 
 /** Why its request ends at once. */
-export function lateObstacle(modem: ModemMachine, operation: ModemOperation): Cause | undefined {
+export function lateNetworkObstacle(modem: ModemMachine, operation: ModemOperation): Cause | undefined {
   switch (operation.kind) {
     case 'register':
       return choiceObstacle(operation)

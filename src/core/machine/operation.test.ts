@@ -47,6 +47,11 @@ test.each<[string, ModemFact[], string[]]>([
     ['operate #1', 'operate #2'],
   ],
   [
+    'is asked with others where it is a question, eight at once',
+    Array.from({ length: 9 }, (_, index) => operate(index + 1, { kind: 'ask-pin' })),
+    [...Array.from({ length: 8 }, (_, index) => `operate #${index + 1}`), 'complete 9 busy'],
+  ],
+  [
     'that is given up ends when the attempt does',
     [operate(1), cancel(1), operated(1, cause('cancelled'))],
     ['operate #1', 'abort #1', 'complete 1 cancelled'],
@@ -87,19 +92,26 @@ test.each<[string, ModemFact[], ModemOperation, string | undefined]>([
   ['a PIN of a card that has told no lengths', [sim()], pin('12345678'), undefined],
   ['a PIN that no card has', [sim()], pin('123456789'), 'invalid_argument'],
   ['digits of another script', [sim({ pins: PINS })], pin('١٢٣٤'), 'invalid_argument'],
-  ['a PIN that is not in the list', [sim({ pins: PINS })], { ...ENTER, pin: 'pin2' }, 'not_supported'],
   ['a lock whose form is not known', [sim()], { ...ENTER, pin: 'network-pin', code: 'A*1#' }, undefined],
   ['more than any code has', [sim()], { ...ENTER, pin: 'custom', code: '1'.repeat(17) }, 'invalid_argument'],
   ['a PUK', [sim({ state: 'locked', pins: PINS })], unblock('12345678', '1234'), undefined],
   ['a PUK of seven digits', [sim({ pins: PINS })], unblock('1234567', '1234'), 'invalid_argument'],
   ['a new PIN that is none', [sim({ pins: PINS })], unblock('12345678', '1'), 'invalid_argument'],
-  ['a PIN without a card', [sim({ state: 'not-inserted' })], pin('1234'), 'sim_not_inserted'],
-  ['a PIN of a dead card', [sim({ state: 'bad' })], pin('1234'), 'bad_sim'],
   ['a PIN of a card whose subscription is off', [sim({ state: 'not-activated' })], pin('1234'), undefined],
   ['a question to a modem without a card', [sim({ state: 'not-inserted' })], { kind: 'ask-pin' }, undefined],
 ])('%s', (_what, facts, operation, code) => {
   const { state } = run([...bringUp(), ...facts])
   expect(refuseOperation(state, operation)?.code).toBe(code)
+})
+
+test.each<[string, ModemFact[], ModemOperation, string]>([
+  ['that is not in the list', [sim({ pins: PINS })], { ...ENTER, pin: 'pin2' }, 'not_supported'],
+  ['without a card', [sim({ state: 'not-inserted' })], pin('1234'), 'sim_not_inserted'],
+  ['of a dead card', [sim({ state: 'bad' })], pin('1234'), 'bad_sim'],
+])('a PIN %s is taken on and ends with that, and the modem is not asked', (_what, facts, operation, code) => {
+  const { state } = run([...bringUp(), ...facts])
+  expect(refuseOperation(state, operation)).toBeUndefined()
+  expect(words(run([operate(1, operation)], state).effects)).toEqual([`complete 1 ${code}`])
 })
 
 test.each<[string, ModemFact[], string | undefined]>([

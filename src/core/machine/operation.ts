@@ -3,11 +3,20 @@
  * kept: its codes go to the driver and nowhere else.
  */
 import type { Cause } from '../cause.ts'
-import { ENDING_LANES, isPinOperation, LANES, type ModemOperation, type OperationKind } from '../operation.ts'
+import {
+  ENDING_LANES,
+  isPinOperation,
+  LANE_WIDTHS,
+  LANES,
+  type ModemOperation,
+  type OperationKind,
+  type PinOperation,
+} from '../operation.ts'
+import { atOnce } from './at-once.ts'
 import type { AskedFact, Mover, Operated } from './fact.ts'
 import type { ModemMachine } from './modem.ts'
 import type { Turn } from './phase.ts'
-import { isSettled, lateObstacle, networkObstacle } from './network-operation.ts'
+import { isSettled, lateNetworkObstacle, networkObstacle } from './network-operation.ts'
 import { codeObstacle, simObstacle } from './sim.ts'
 
 export interface PendingOperation extends Mover {
@@ -75,9 +84,18 @@ export function endOperations(modem: ModemMachine, cause: Cause, turn: Turn): Mo
   return { ...modem, operations: new Map() }
 }
 
-/** What is known to bar the operation. An attempt at a PIN is never spent on what cannot be one. */
+/** Why the operation is not taken on. */
 export function operationObstacle(modem: ModemMachine, operation: ModemOperation): Cause | undefined {
-  if (!isPinOperation(operation)) return networkObstacle(modem, operation)
+  return isPinOperation(operation) ? atOnce(pinObstacle(modem, operation)) : networkObstacle(modem, operation)
+}
+
+/** Why its request ends, and the modem is not asked. */
+function lateObstacle(modem: ModemMachine, operation: ModemOperation): Cause | undefined {
+  return isPinOperation(operation) ? pinObstacle(modem, operation) : lateNetworkObstacle(modem, operation)
+}
+
+/** What is known to bar an operation on a PIN. An attempt is never spent on what cannot be one. */
+function pinObstacle(modem: ModemMachine, operation: PinOperation): Cause | undefined {
   const { sim } = modem
   // A locked SIM is what a PIN is entered for; which PIN it wants first, the modem knows.
   const obstacle = sim?.state === 'locked' ? undefined : cardObstacle(modem)
@@ -96,12 +114,13 @@ export function laneClosed(operations: Operations, operation: ModemOperation): C
   return lane !== undefined && ENDING_LANES.has(lane) ? undefined : laneTaken(operations, operation)
 }
 
-/** Another operation of this kind is under way. */
+/** As many operations of this kind are under way as may be. */
 export function laneTaken(operations: Operations, { kind }: ModemOperation): Cause | undefined {
   const lane = LANES[kind]
   if (lane === undefined) return undefined
-  const other = [...operations.values()].find((pending) => LANES[pending.kind] === lane)
-  if (other === undefined) return undefined
+  const others = [...operations.values()].filter((pending) => LANES[pending.kind] === lane)
+  const [other] = others
+  if (other === undefined || others.length < (LANE_WIDTHS[lane] ?? 1)) return undefined
   return {
     // Of two scans the second has nothing to wait for: what it asks for is coming.
     code: lane === 'scan' ? 'already_exists' : 'busy',

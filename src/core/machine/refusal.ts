@@ -1,9 +1,11 @@
 /**
- * Why an operation is refused at once, before it gets a request id: whatever is known to stand in its way. What is not
- * known is left to the modem and the network to say.
+ * Why an operation is refused at once, before it gets a request id: it could not even be tried, as asked or at present.
+ * What is not known is left to the modem and the network to say.
  */
 import type { Cause } from '../cause.ts'
 import { connectionName } from '../connection.ts'
+import { atOnce } from './at-once.ts'
+import { cannotConnect } from './connection-explain.ts'
 import { occupied } from './connection.ts'
 import type { ModemOperation } from '../operation.ts'
 import { sessionLimit, type ModemMachine } from './modem.ts'
@@ -12,15 +14,15 @@ import { radioObstacle, registrationObstacle } from './registration.ts'
 import { simObstacle } from './sim.ts'
 import { explainModem } from './view.ts'
 
+/** Without a SIM or with its radio off, no modem is registered either: that is then not the reason. */
 export function refuseConnect(modem: ModemMachine, sessionId: number): Cause | undefined {
-  const name = connectionName(modem.identity.name, sessionId)
+  const obstacle = simObstacle(modem.sim) ?? radioObstacle(modem.radio)
   const cause =
     unready(modem) ??
     taken(modem, sessionId) ??
-    simObstacle(modem.sim) ??
-    radioObstacle(modem.radio) ??
-    registrationObstacle(modem.registration)
-  return cause && { ...cause, message: `${name} cannot connect: ${cause.message}` }
+    atOnce(obstacle) ??
+    (obstacle === undefined ? registrationObstacle(modem.registration) : undefined)
+  return cause && cannotConnect(modem.identity.name, sessionId, cause)
 }
 
 /**

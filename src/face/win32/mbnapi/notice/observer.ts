@@ -4,7 +4,7 @@
  */
 import { apply, viewOf, type Snapshot, type View, type WatchItem } from '../../../../api/index.ts'
 import { equal } from '../../../../base/index.ts'
-import type { Cursor, Event, Modem } from '../../../../core/index.ts'
+import { connectionId, type Cursor, type Event, type Modem, type Request } from '../../../../core/index.ts'
 import type { Ground } from '../ground.ts'
 import { DEFAULT_SESSION, type ConnectionOfModem } from '../reading/connection.ts'
 import {
@@ -94,7 +94,7 @@ export class Observer {
       if (asked !== undefined) {
         return operationEnded(this.#ground, asked, request, () => lostStatus(this.#ground, request))
       }
-      const subject = this.#connection(connection) ?? last.get(connection)
+      const subject = this.#connection(connection) ?? last.get(connection) ?? this.#wouldBe(request)
       return subject === undefined ? [] : [requestLost(this.#ground, subject, request)]
     })
     return [...notices, ...completions, ...this.#profiles(before, after)]
@@ -119,7 +119,7 @@ export class Observer {
       if (modem === undefined) return []
       return operationEnded(this.#ground, modem, event.data, async () => statusOf(event.data))
     }
-    const subject = this.#lastKnown(event.data.connection)
+    const subject = this.#lastKnown(event.data.connection) ?? this.#wouldBe(event.data)
     this.#forget()
     return subject === undefined ? [] : [requestEnded(this.#ground, subject, event.data)]
   }
@@ -172,6 +172,19 @@ export class Observer {
 
   #lastKnown(id: string): ConnectionOfModem | undefined {
     return this.#connection(id) ?? this.#departed.get(id)
+  }
+
+  /** A modem without SIM or with its radio off has no connection, and may be asked to connect all the same. */
+  #wouldBe({ connection, modem: id, startedAt }: Request): ConnectionOfModem | undefined {
+    const modem = this.#view.modems.get(id)
+    if (modem === undefined || connection !== connectionId(id, DEFAULT_SESSION)) return undefined
+    const { name, reason } = modem
+    const state = 'deactivated'
+    const since = startedAt
+    return {
+      modem,
+      connection: { id: connection, name, modem: id, sessionId: DEFAULT_SESSION, state, reason, since },
+    }
   }
 
   #modemOf(event: Event): string | undefined {

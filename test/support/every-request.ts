@@ -1,0 +1,31 @@
+/**
+ * Every kind of request there is, asked of `modem0`: what tests go through that hold for all of them. A new kind joins
+ * here, and with it all those tests.
+ */
+import type { Accepted, Service } from '../../src/api/index.ts'
+import type { RequestKind } from '../../src/core/index.ts'
+
+const modem = 'modem0'
+
+/** PIN1 and PUK1 of the virtual SIM, as it leaves the factory, and what else is secret in these requests. */
+export const CODES = { pin: '1234', newPin: '4321', puk: '12345678' } as const
+
+export const EVERY_REQUEST = {
+  connect: (service) => service.connect({ connection: modem, profile: 'internet' }),
+  disconnect: (service) => service.disconnect({ connection: modem }),
+  'ask-pin': (service) => service.askPin({ modem }),
+  'enter-pin': (service) => service.enterPin({ modem, code: CODES.pin }),
+  'enable-pin': (service) => service.enablePin({ modem, code: CODES.pin }),
+  'disable-pin': (service) => service.disablePin({ modem, code: CODES.pin }),
+  'change-pin': (service) => service.changePin({ modem, code: CODES.pin, newCode: CODES.newPin }),
+  'unblock-pin': (service) => service.unblockPin({ modem, puk: CODES.puk, newCode: CODES.newPin }),
+  register: (service) => service.register({ modem, mode: 'automatic' }),
+  scan: (service) => service.scan({ modem }),
+  'scan-multicarrier': (service) => service.scan({ modem, multicarrier: true }),
+  'set-preferred-providers': (service) =>
+    service.setPreferredProviders({ modem, providers: [{ id: '26201' }] }),
+  'set-home-provider': (service) => service.setHomeProvider({ modem, provider: '26201' }),
+  'set-radio': (service) => service.setRadio({ modem, software: 'off' }),
+} as const satisfies Record<RequestKind, (service: Service) => Promise<Accepted>>
+
+export const REQUEST_KINDS = Object.keys(EVERY_REQUEST) as RequestKind[]

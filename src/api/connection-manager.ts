@@ -27,8 +27,17 @@ import type {
   PreferredProvider,
   PublicProfile,
   Request,
+  Usage,
 } from '../core/index.ts'
-import type { ConnectSettings, Service, ServiceInfo, Snapshot, VirtualControl, WatchItem } from './service.ts'
+import type {
+  ConnectSettings,
+  Service,
+  ServiceInfo,
+  Snapshot,
+  UsageRange,
+  VirtualControl,
+  WatchItem,
+} from './service.ts'
 
 /**
  * What a connection connects with: the name of a stored profile, or what is used once and not stored, a profile's XML or
@@ -115,6 +124,8 @@ export interface LiveModem {
     options?: { readonly cellularClass?: CellularClass; readonly signal?: AbortSignal },
   ): Promise<PendingRequest<void>>
   connections(): Promise<readonly LiveConnection[]>
+  /** What its SIM transferred, over all connections. */
+  usage(range?: UsageRange): Promise<Usage>
   /**
    * One connection more, beside the default one and others, with settings of its own: a free session is connected.
    * `done` gives it; `disconnect` lets go of it. When `signal` aborts afterwards, the request is cancelled.
@@ -148,6 +159,8 @@ export interface LiveConnection {
     settings: ConnectWith,
     options?: { readonly signal?: AbortSignal },
   ): Promise<PendingRequest<{ readonly ip: IpSettings }>>
+  /** What it transferred while no other connection of its modem was up. */
+  usage(range?: UsageRange): Promise<Usage>
   /** @throws DialtoneError `not_activated` when there is nothing to disconnect. */
   disconnect(options?: { readonly signal?: AbortSignal }): Promise<PendingRequest<void>>
 }

@@ -40,6 +40,7 @@ export function liveModem(ground: Ground, first: Modem): LiveModem {
       ),
     ...networkOf(ground, first.id),
     connections: () => ground.connectionsOf(first.id),
+    usage: (range) => ground.service.modemUsage({ modem: first.id, ...range }),
     acquire: async (settings, { signal } = {}) => {
       signal?.throwIfAborted()
       const { requestId, connection } = await ground.service.acquire({ modem: first.id, ...settings })
@@ -138,6 +139,7 @@ export function liveConnection(ground: Ground, first: Connection): LiveConnectio
         return { ip: request.ip }
       })
     },
+    usage: (range) => service.connectionUsage({ connection: first.id, ...range }),
     async disconnect({ signal } = {}) {
       signal?.throwIfAborted()
       const { requestId } = await service.disconnect({ connection: first.id })

@@ -61,6 +61,20 @@ export const OPERATIONS = {
     status: 202,
     summary: 'One connection more, in a session that is free',
   },
+  connectionUsage: {
+    method: 'GET',
+    path: '/connections/:connection/usage',
+    scope: 'read',
+    status: 200,
+    summary: 'What a connection transferred',
+  },
+  modemUsage: {
+    method: 'GET',
+    path: '/modems/:modem/usage',
+    scope: 'read',
+    status: 200,
+    summary: 'What the SIM of a modem transferred',
+  },
   askPin: {
     method: 'POST',
     path: '/modems/:modem/pin/ask',

@@ -88,6 +88,8 @@ export function redacting(service: Service): Service {
     connection: (input) => service.connection(input),
     connect: (input) => service.connect(input),
     disconnect: (input) => service.disconnect(input),
+    connectionUsage: (input) => service.connectionUsage(input),
+    modemUsage: (input) => service.modemUsage(input),
     acquire: (input) => service.acquire(input),
     request: (input) => service.request(input),
     cancelRequest: (input) => service.cancelRequest(input),

@@ -18,6 +18,8 @@ import type {
   PublicProfile,
   RegistrationChoice,
   Request,
+  Usage,
+  UsageGranularity,
 } from '../core/index.ts'
 
 export interface ServiceInfo {
@@ -100,6 +102,16 @@ export interface VirtualControl {
   command(input: VirtualCommandInput): Promise<{ readonly message: string }>
 }
 
+/** A stretch of time, and how finely it is to be told. */
+export interface UsageRange {
+  /** Milliseconds since 1970-01-01 UTC; thirty days before `to` unless told. */
+  readonly from?: number
+  /** Now unless told. */
+  readonly to?: number
+  /** `total` unless told. Days are those of UTC. What is older than a week is known by the hour, than two months by the day. */
+  readonly granularity?: UsageGranularity
+}
+
 /** A request was taken on. Its end comes as an event. */
 export interface Accepted {
   readonly requestId: number
@@ -154,6 +166,13 @@ export interface Service {
    * `max_activated_contexts` where no session is free, with `not_supported` where the modem has but one.
    */
   acquire(input: AcquireInput): Promise<Accepted & { readonly connection: string }>
+  /**
+   * What the connection transferred while it was the only one of its modem that was up: a modem counts for all its sessions
+   * together.
+   */
+  connectionUsage(input: { readonly connection: string } & UsageRange): Promise<Usage>
+  /** What the SIM that is in the modem transferred, over all connections. */
+  modemUsage(input: { readonly modem: string } & UsageRange): Promise<Usage>
   /** Which PIN the modem awaits: asked of the modem itself; the request's `pinStatus` says it. */
   askPin(input: { readonly modem: string }): Promise<Accepted>
   /**

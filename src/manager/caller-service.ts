@@ -24,6 +24,7 @@ import {
 import { parseProfile } from '../profile/index.ts'
 import type { Accepted, ConnectSettings, Service, VirtualControl } from '../api/index.ts'
 import type { Floor, Place } from './floor.ts'
+import type { NetworkDesk } from './network-desk.ts'
 import type { ProfileDesk } from './profile-desk.ts'
 import type { RequestBook } from './request-book.ts'
 import type { Stage } from './stage.ts'
@@ -31,6 +32,7 @@ import { temporarySettings, type Chosen } from './temporary-settings.ts'
 
 export interface Shell {
   readonly floor: Floor
+  readonly network: NetworkDesk
   readonly profiles: ProfileDesk
   readonly requests: RequestBook
   readonly stage: Stage
@@ -45,7 +47,7 @@ export interface Shell {
 const LONGEST_WAIT = 60_000
 
 export function callerService(shell: Shell, caller: Caller): Service {
-  const { floor, profiles, requests, stage } = shell
+  const { floor, network, profiles, requests, stage } = shell
 
   const need = (scope: Scope): void => {
     shell.checkOpen()
@@ -145,6 +147,15 @@ export function callerService(shell: Shell, caller: Caller): Service {
       place.unit.post({ type: 'disconnect', sessionId: place.sessionId, request, by: caller.name })
       await shell.told()
       return { requestId: request }
+    },
+
+    connectionUsage: async ({ connection, ...range }) => {
+      need('read')
+      return network.connectionUsage(floor.place(connection), range)
+    },
+    modemUsage: async ({ modem, ...range }) => {
+      need('read')
+      return network.modemUsage(floor.unit(modem).modem, range)
     },
 
     askPin: ({ modem }) => operate(modem, { kind: 'ask-pin' }),

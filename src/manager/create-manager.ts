@@ -18,6 +18,7 @@ import { Lanes } from './lanes.ts'
 import { recollect } from './memory.ts'
 import { ModemDirectory } from './modem-directory.ts'
 import { ModemUnit } from './modem-unit.ts'
+import { NetworkDesk } from './network-desk.ts'
 import { ProfileDesk } from './profile-desk.ts'
 import { RequestBook } from './request-book.ts'
 import { Stage, stopping } from './stage.ts'
@@ -59,6 +60,7 @@ class ModemManager implements Manager {
   readonly #outside = new Set<Driver>()
   readonly #requests: RequestBook
   readonly #profiles: ProfileDesk
+  readonly #network: NetworkDesk
   readonly #directory: ModemDirectory
   readonly #stage: Stage
   /** Requests that an earlier life of the service left pending, until their modem comes. */
@@ -73,6 +75,7 @@ class ModemManager implements Manager {
     this.#requests = new RequestBook(store, clock)
     this.#owed = store.requests.pending()
     this.#profiles = new ProfileDesk(store)
+    this.#network = new NetworkDesk({ store, clock })
     this.#directory = new ModemDirectory(store.notes('modem'))
     this.#stage = new Stage({
       journal: store.journal,
@@ -102,6 +105,7 @@ class ModemManager implements Manager {
     return callerService(
       {
         floor: this.#floor,
+        network: this.#network,
         profiles: this.#profiles,
         requests: this.#requests,
         stage: this.#stage,

@@ -30,6 +30,7 @@ import {
   type Store,
   type Verb,
 } from '../core/index.ts'
+import { keepCount, readingOf } from './count.ts'
 import { rememberContext } from './memory.ts'
 import type { ModemDirectory } from './modem-directory.ts'
 import type { RequestBook } from './request-book.ts'
@@ -157,13 +158,16 @@ export class ModemUnit {
   }
 
   #enter(equipment: string): void {
-    const { clock, directory, recollect } = this.#surroundings
+    const { clock, directory, recollect, store } = this.#surroundings
     const { kind, device } = this.#driver
     const { id, name } = directory.enter(equipment, device)
     this.#equipment = equipment
     this.#machine = initialModem({ id, name, driver: kind, device }, { now: clock.now() })
     const sessions = recollect(id)
-    if (sessions.length > 0) this.#step({ type: 'recall', sessions })
+    const traffic = readingOf(store, id)
+    if (sessions.length > 0 || traffic !== undefined) {
+      this.#step({ type: 'recall', sessions, ...(traffic && { traffic }) })
+    }
   }
 
   #leave(): void {
@@ -217,6 +221,9 @@ export class ModemUnit {
         break
       case 'remember':
         rememberContext(store, modem, effect)
+        break
+      case 'count':
+        keepCount(store, effect)
         break
       case 'attach':
       case 'activate':

@@ -304,7 +304,7 @@ describe('a state of an earlier version', () => {
   const versions = readdirSync(fixtures)
 
   test('there is one of every version', () => {
-    expect(versions.sort()).toEqual(['v1'])
+    expect(versions.sort()).toEqual(['v1', 'v2'])
   })
 
   test.each(versions)('%s is read as it was written', async (version) => {
@@ -322,5 +322,9 @@ describe('a state of an earlier version', () => {
       device: 'virtual',
     })
     expect(existsSync(join(place.path, 'dialtone.lock'))).toBe(true)
+    const used = store.usage.read({ from: 0, to: Number.MAX_SAFE_INTEGER })
+    expect(used.map(({ received, roaming }) => [received, roaming])).toEqual(
+      version === 'v1' ? [] : [[1500, true]],
+    )
   })
 })

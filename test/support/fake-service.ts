@@ -13,6 +13,7 @@ import {
   type Modem,
   type PublicProfile,
   type Request,
+  type Usage,
 } from '../../src/core/index.ts'
 import {
   apply,
@@ -89,6 +90,17 @@ export const IP: IpSettings = {
     dns: ['198.51.100.53'],
     mtu: 1500,
   },
+}
+
+const USED = { received: 3_000_000, sent: 250_000, connected: 5_400_000 }
+const ROAMED = { received: 1000, sent: 0, connected: 60_000 }
+
+export const USAGE: Usage = {
+  from: Date.UTC(2026, 0, 1),
+  to: Date.UTC(2026, 0, 3),
+  granularity: 'day',
+  total: { ...USED, roaming: ROAMED },
+  spans: [{ start: Date.UTC(2026, 0, 2), end: Date.UTC(2026, 0, 3), ...USED, roaming: ROAMED }],
 }
 
 export interface FakeServiceOptions {
@@ -265,6 +277,16 @@ export class FakeService implements Service {
     }
     this.tell({ type: 'connection.arrived', modem: MODEM.id, connection: data.id, data })
     return { ...(await this.#request('connect', data.id, input.profile)), connection: data.id }
+  }
+
+  async connectionUsage(input: Parameters<Service['connectionUsage']>[0]): Promise<Usage> {
+    this.#check('connectionUsage', input)
+    return USAGE
+  }
+
+  async modemUsage(input: Parameters<Service['modemUsage']>[0]): Promise<Usage> {
+    this.#check('modemUsage', input)
+    return USAGE
   }
 
   async askPin(input: { readonly modem: string }): Promise<Accepted> {

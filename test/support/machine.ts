@@ -57,6 +57,7 @@ function word(effect: ModemEffect): string[] {
     case 'set-timer':
       return [`set ${effect.timer} ${effect.delay}`]
     case 'clear-timer':
+    case 'count':
     case 'remember':
       return []
   }

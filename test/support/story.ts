@@ -223,6 +223,10 @@ class Life {
         pending: () => requests.pending(),
         put: whileAlive((request) => requests.put(request)),
       },
+      usage: {
+        add: whileAlive((key, amount, at) => store.usage.add(key, amount, at)),
+        read: (filter) => store.usage.read(filter),
+      },
       notes: (kind) => {
         const notes = store.notes(kind)
         return {

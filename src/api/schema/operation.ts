@@ -21,6 +21,7 @@ import {
   profileWithXml,
   request,
 } from './core.ts'
+import { usage, usageGranularity } from './network.ts'
 
 /** Longest name or id that is looked up. */
 const name = (description: string) => Type.String({ minLength: 1, maxLength: 255, description })
@@ -43,6 +44,11 @@ const connectSettings = {
   password: Type.Optional(Type.String({ maxLength: 255 })),
   authProtocol: Type.Optional(authProtocol),
   ipType: Type.Optional(ipType),
+}
+const usageRange = {
+  from: Type.Optional(Type.Integer({ description: 'Milliseconds since 1970-01-01 UTC' })),
+  to: Type.Optional(Type.Integer()),
+  granularity: Type.Optional(usageGranularity),
 }
 const pinInput = object({ ...ofPin, code: code('The PIN') })
 const nothing = object({})
@@ -77,6 +83,11 @@ export const SCHEMAS = {
     input: object({ ...ofModem, ...connectSettings }),
     output: object({ requestId, connection: Type.String({ description: 'Id of the connection' }) }),
   },
+  connectionUsage: {
+    input: object({ connection: name('Name or id of a connection'), ...usageRange }),
+    output: usage,
+  },
+  modemUsage: { input: object({ ...ofModem, ...usageRange }), output: usage },
   askPin: { input: object(ofModem), output: accepted },
   enterPin: { input: pinInput, output: accepted },
   enablePin: { input: pinInput, output: accepted },

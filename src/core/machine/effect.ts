@@ -8,7 +8,9 @@ import type { EventDraft } from '../event.ts'
 import type { IpSettings } from '../ip-settings.ts'
 import type { ModemOperation, OperationResult } from '../operation.ts'
 import type { ContextSettings } from '../profile.ts'
+import type { Amount } from '../usage.ts'
 import type { ContextUse } from './fact.ts'
+import type { Reading } from './traffic.ts'
 
 /** Asks the driver; the answer comes back as the `outcome` of this attempt. Attempt numbers are never used again. */
 export type Verb =
@@ -41,6 +43,17 @@ export type ConnectionEffect =
       readonly sessionId: number
       readonly use?: ContextUse
       readonly addresses?: readonly string[]
+    }
+  /** The counters were read. `used` belongs to the session, or to several together. */
+  | {
+      readonly type: 'count'
+      readonly modem: string
+      readonly reading: Reading
+      readonly used?: Amount & {
+        readonly subscriber: string
+        readonly sessionId?: number
+        readonly roaming: boolean
+      }
     }
   /** Setting a timer that is set moves it. */
   | { readonly type: 'set-timer'; readonly timer: string; readonly delay: Duration }

@@ -6,6 +6,7 @@ import type { Cause } from '../cause.ts'
 import type { Activation, DriverFact } from '../port/driver.ts'
 import type { ModemOperation, OperationResult } from '../operation.ts'
 import type { ContextSettings } from '../profile.ts'
+import type { Reading } from './traffic.ts'
 
 /** On whose behalf, and with what, a context is used. Kept over a restart, so that an adopted context is still theirs. */
 export interface ContextUse {
@@ -71,4 +72,4 @@ export type ModemFact =
   | Operated
   | { readonly type: 'timer'; readonly timer: string }
   /** Comes before all others, where there is something to recall. */
-  | { readonly type: 'recall'; readonly sessions: readonly Recollection[] }
+  | { readonly type: 'recall'; readonly sessions: readonly Recollection[]; readonly traffic?: Reading }

@@ -16,5 +16,6 @@ export {
 export { STATE_OF, type ConnectionMachine, type Phase } from './phase.ts'
 export { additionalSession, refuseConnect, refuseDisconnect, refuseOperation } from './refusal.ts'
 export { explainPacketService, explainRadio, explainRegistration } from './registration.ts'
+export type { Reading } from './traffic.ts'
 export { explainSim } from './sim.ts'
 export { connectionExists, explainModem, modemState, viewConnection, viewModem } from './view.ts'

@@ -31,6 +31,7 @@ import { radioObstacle, registrationObstacle } from './registration.ts'
 import { report } from './report.ts'
 import { thinSignal } from './signal.ts'
 import { simObstacle } from './sim.ts'
+import { counted, countingAnew, recalled, withUsers, type Reading, type Users } from './traffic.ts'
 
 export interface ModemIdentity {
   /** GUID. */
@@ -62,6 +63,10 @@ export interface ModemMachine {
   readonly sessions: ReadonlyMap<number, ConnectionMachine>
   /** What is asked of the modem itself, by the number of the attempt. */
   readonly operations: ReadonlyMap<number, PendingOperation>
+  /** The counters as they were read last; absent while nothing is known of them. */
+  readonly traffic?: Reading
+  /** Absent where nobody had a context since then. */
+  readonly users?: Users
   /** The last attempt number given out. */
   readonly attempts: number
   readonly recollections: ReadonlyMap<number, Recollection>
@@ -119,7 +124,7 @@ export function stepModem(
   if (changed === before && attempts === before.attempts) {
     return { state: before, effects: [...completions, ...later] }
   }
-  const state = { ...changed, attempts }
+  const state = { ...withUsers(changed), attempts }
   const effects = [...report(before, state), ...completions, ...later]
   return { state: withoutIdle(state), effects }
 }
@@ -132,6 +137,7 @@ function apply(modem: ModemMachine, fact: ModemFact, turnOf: TurnOf): ModemMachi
       return {
         ...modem,
         recollections: new Map(fact.sessions.map((session) => [session.sessionId, session])),
+        ...(fact.traffic && recalled(fact.traffic)),
       }
     case 'opened':
       return opened(modem, fact, turnOf(modem))
@@ -182,6 +188,8 @@ function apply(modem: ModemMachine, fact: ModemFact, turnOf: TurnOf): ModemMachi
         ? modem
         : withSession(modem, { ...session, voiceCall: fact.state })
     }
+    case 'traffic':
+      return counted(modem, fact, turnOf(modem))
     case 'connect': {
       const { obstacle, ...turn } = turnOf(modem)
       const barred = obstacle && { obstacle: cannotConnect(modem.identity.name, fact.sessionId, obstacle) }
@@ -223,7 +231,7 @@ function opened(modem: ModemMachine, fact: Extract<ModemFact, { type: 'opened' }
     session.phase.at === 'up' ? { ...session, phase: { ...session.phase, confirmed: false } } : session,
   )
   return {
-    ...unconfirmed,
+    ...(fact.adopted ? unconfirmed : countingAnew(unconfirmed, turn.now)),
     phase: 'initializing',
     equipment: equal(modem.equipment, fact.equipment) && modem.equipment ? modem.equipment : fact.equipment,
     capabilities:

@@ -62,6 +62,11 @@ export type DriverFact =
     }
   /** Told of a session whenever the modem tells something else than before. */
   | { readonly type: 'voice-call'; readonly sessionId: number; readonly state: VoiceCallState }
+  /**
+   * Bytes of all sessions together since the control session was opened. Told now and then while a context is up, and when
+   * one comes or goes beside others or the last one goes.
+   */
+  | { readonly type: 'traffic'; readonly received: number; readonly sent: number }
   /** All that can be learnt without being asked has been told once: the modem's first whole picture. */
   | { readonly type: 'ready' }
   /** The modem does not answer; the driver is recovering it. Another `opened` or `gone` follows. */

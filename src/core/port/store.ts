@@ -12,6 +12,8 @@ import type { Cursor } from '../cursor.ts'
 import type { Event, EventDraft } from '../event.ts'
 import type { Profile, PublicProfile } from '../profile.ts'
 import type { Request } from '../request.ts'
+import type { Instant } from '../../base/index.ts'
+import type { Amount, UsageFilter, UsageKey, UsageRecord } from '../usage.ts'
 
 /** Why events after a cursor cannot be given: deleted by age or number, lost in a power cut, or never known here. */
 export type GapReason = 'compacted' | 'lost' | 'unknown'
@@ -61,6 +63,13 @@ export interface RequestShelf {
   put(request: Request): void
 }
 
+/** What was transferred, by the minute; older amounts in longer spans, and the oldest not at all. */
+export interface UsageShelf {
+  /** Adds to the minute of `at`. */
+  add(key: UsageKey, amount: Amount, at: Instant): void
+  read(filter: UsageFilter): readonly UsageRecord[]
+}
+
 /** Small facts of one kind, by key. Values are plain data. */
 export interface Notebook {
   get(key: string): unknown
@@ -69,8 +78,11 @@ export interface Notebook {
   delete(key: string): void
 }
 
-/** `modem`: name and place by modem id. `context`: whose context a connection holds. `sim`: by subscriber id. */
-export type NoteKind = 'modem' | 'context' | 'sim'
+/**
+ * `modem`: name and place by modem id. `context`: whose context a connection holds. `sim`: by subscriber id. `traffic`: the
+ * counters as they were read last, by modem id. `plan`: what a subscriber has agreed with the operator, by subscriber id.
+ */
+export type NoteKind = 'modem' | 'context' | 'sim' | 'traffic' | 'plan'
 
 export interface Store extends AsyncDisposable {
   /** The same over restarts. */
@@ -84,6 +96,7 @@ export interface Store extends AsyncDisposable {
   readonly journal: Journal
   readonly profiles: ProfileShelf
   readonly requests: RequestShelf
+  readonly usage: UsageShelf
   notes(kind: NoteKind): Notebook
   /** Writes what waits, marks the end as a clean one and closes. */
   close(): Promise<void>

@@ -31,6 +31,7 @@ import type { MbimDriverOptions } from './create-mbim-driver.ts'
 import { eitherSignal } from './either-signal.ts'
 import { watchLife } from './liveness.ts'
 import { openContext } from './open-context.ts'
+import { watchTraffic } from './traffic.ts'
 import { activate } from './verb/activate.ts'
 import { attach, detach } from './verb/attach.ts'
 import { deactivate } from './verb/deactivate.ts'
@@ -177,7 +178,13 @@ export class MbimDriver implements Driver {
   async #present(device: MbimDevice, adopted: boolean): Promise<void> {
     this.#rememberContexts()
     const { clock, link, log } = this.#options
-    const { context, end } = openContext(device, (fact) => this.#tellFact(fact), { clock, link, log })
+    const tell = (fact: DriverFact): void => {
+      this.#tellFact(fact)
+      if (fact.type === 'context') traffic.contextsChanged()
+    }
+    const { context, end } = openContext(device, tell, { clock, link, log })
+    const traffic = watchTraffic(context, { adopted })
+    context.signal.addEventListener('abort', () => traffic[Symbol.dispose](), { once: true })
     this.#context = context
     this.#endOfContext = end
     try {
@@ -190,6 +197,7 @@ export class MbimDriver implements Driver {
     }
     this.#tellOfLostContexts(context)
     context.tell({ type: 'ready' })
+    traffic.ready()
     const watch = watchLife(context)
     context.signal.addEventListener('abort', () => watch[Symbol.dispose](), { once: true })
   }

@@ -33,6 +33,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./command/connection.ts')).connection,
   },
   {
+    name: 'usage',
+    summary: 'Show what was transferred, by day, hour or minute',
+    group: 'Look',
+    load: async () => (await import('./command/usage.ts')).usage,
+  },
+  {
     name: 'request',
     summary: 'Show what became of a request',
     group: 'Look',

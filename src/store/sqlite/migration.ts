@@ -20,6 +20,13 @@ const STEPS: readonly string[] = [
    CREATE TABLE note (
      kind TEXT NOT NULL, key TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (kind, key)
    ) STRICT, WITHOUT ROWID;`,
+  // 2
+  `CREATE TABLE usage (
+     subscriber TEXT NOT NULL, start INTEGER NOT NULL, modem TEXT NOT NULL, connection TEXT NOT NULL,
+     roaming INTEGER NOT NULL, span INTEGER NOT NULL,
+     received INTEGER NOT NULL, sent INTEGER NOT NULL, connected INTEGER NOT NULL,
+     PRIMARY KEY (subscriber, start, modem, connection, roaming)
+   ) STRICT, WITHOUT ROWID;`,
 ]
 
 export const VERSION = STEPS.length

@@ -11,6 +11,7 @@ import { NoteShelf } from './note-shelf.ts'
 import { SqliteProfileShelf } from './profile-shelf.ts'
 import { SqliteRequestShelf } from './request-shelf.ts'
 import { writeSettings, type Settings } from './setting.ts'
+import { copyUsage, SqliteUsageShelf } from './usage-shelf.ts'
 import type { Writer } from './writer.ts'
 import type { WalKeeper } from './wal-keeper.ts'
 
@@ -39,7 +40,7 @@ export interface SqliteStoreOptions {
   readonly trouble?: Cause
 }
 
-const NOTE_KINDS: readonly NoteKind[] = ['modem', 'context', 'sim']
+const NOTE_KINDS: readonly NoteKind[] = ['modem', 'context', 'sim', 'traffic', 'plan']
 
 export class SqliteStore implements Store {
   readonly serviceId: string
@@ -48,6 +49,7 @@ export class SqliteStore implements Store {
   readonly journal: SqliteJournal
   readonly profiles: SqliteProfileShelf
   readonly requests: SqliteRequestShelf
+  readonly usage: SqliteUsageShelf
   readonly #notes: ReadonlyMap<NoteKind, NoteShelf>
   readonly #options: SqliteStoreOptions
   #closed: Promise<void> | undefined
@@ -65,12 +67,14 @@ export class SqliteStore implements Store {
       serviceId: this.serviceId,
       newEpochId: () => newEpochId(options.clock.now(), options.random, this.journal.head.epoch),
       restate: () => {
-        for (const shelf of [this.profiles, this.requests, ...this.#notes.values()]) shelf.restate()
+        const shelves = [this.profiles, this.requests, this.usage, ...this.#notes.values()]
+        for (const shelf of shelves) shelf.restate()
       },
     })
     const writer: Writer = trouble === undefined ? this.journal : refusing(this.journal, trouble)
     this.profiles = new SqliteProfileShelf(database, writer, seal)
     this.requests = new SqliteRequestShelf(database, writer)
+    this.usage = new SqliteUsageShelf(database, this.journal)
     this.#notes = new Map(NOTE_KINDS.map((kind) => [kind, new NoteShelf(database, writer, kind)]))
     if (trouble !== undefined) this.journal.append({ type: 'storage.failed', data: { cause: trouble } })
   }
@@ -152,6 +156,7 @@ export function copyState(from: Database, to: Database): void {
     for (const { id, json } of from.rows('SELECT id, json FROM request')) {
       to.run('INSERT INTO request (id, json) VALUES (?, ?)', id ?? null, json ?? null)
     }
+    copyUsage(from, to)
     for (const { kind, key, json } of from.rows('SELECT kind, key, json FROM note')) {
       to.run('INSERT INTO note (kind, key, json) VALUES (?, ?, ?)', kind ?? null, key ?? null, json ?? null)
     }

@@ -128,6 +128,7 @@ export class Contexts {
     if (context === undefined || context.state === 'deactivated') return 'context-not-activated'
     if (context.state === 'deactivating') return 'busy'
     if (context.state === 'activated') {
+      this.#environment.counting()
       this.#contexts.set(sessionId, { ...context, state: 'deactivating' })
       const attempt = new AbortController()
       this.#attempts.set(sessionId, attempt)

@@ -19,6 +19,7 @@ import type {
   Connection,
   Cursor,
   DataClass,
+  DeviceService,
   IpSettings,
   ListedProvider,
   Modem,
@@ -88,6 +89,27 @@ export interface PinOptions {
 export type RegisterWith =
   | { readonly mode: 'automatic'; readonly dataClasses?: readonly DataClass[] }
   | { readonly mode: 'manual'; readonly provider: string; readonly dataClasses?: readonly DataClass[] }
+/**
+ * A device service of a modem: commands in the vendor's own format, and what the service says by itself. Needs the right to
+ * administer. What is refused rejects `done` with the cause; whatever came with the refusal is the request's `answer`.
+ */
+export interface LiveService extends DeviceService {
+  /** Which commands it has, asked of the modem itself. */
+  ask(): Promise<PendingRequest<readonly number[]>>
+  /**
+   * @throws DialtoneError `not_supported` (there is no such command, or it would be set behind Dialtone's back),
+   *   `invalid_argument` (too long)
+   */
+  query(command: number, bytes?: Uint8Array): Promise<PendingRequest<Uint8Array>>
+  set(command: number, bytes?: Uint8Array): Promise<PendingRequest<Uint8Array>>
+  /**
+   * What the service says by itself, for as long as this is iterated: a session is open meanwhile. It outlives a modem that
+   * has to be opened anew, and ends when the modem goes.
+   */
+  indications(options?: {
+    readonly signal?: AbortSignal
+  }): AsyncIterable<{ readonly command: number; readonly data: Uint8Array }>
+}
 
 export interface LiveModem {
   readonly id: string
@@ -123,6 +145,15 @@ export interface LiveModem {
     provider: string,
     options?: { readonly cellularClass?: CellularClass; readonly signal?: AbortSignal },
   ): Promise<PendingRequest<void>>
+  /**
+   * Has the operator activate the subscription, by bytes in its own format; gives what it answered. A refusal rejects
+   * `done`; the network's cause is in it.
+   */
+  activateService(bytes?: Uint8Array): Promise<PendingRequest<Uint8Array>>
+  /** @throws DialtoneError `busy` until the modem has told them, `not_supported` where it has none. */
+  services(): Promise<readonly LiveService[]>
+  /** By UUID or name. @throws DialtoneError `not_found` and as `services` */
+  service(name: string): Promise<LiveService>
   connections(): Promise<readonly LiveConnection[]>
   /** What its SIM transferred, over all connections. */
   usage(range?: UsageRange): Promise<Usage>

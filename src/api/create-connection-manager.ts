@@ -36,6 +36,7 @@ export function createConnectionManager(
   const ground: Ground = {
     service,
     live,
+    events: (options) => events(options),
     connectionsOf: async (modem) =>
       (await allConnections()).filter((connection) => connection.modem === modem),
   }

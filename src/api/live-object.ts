@@ -1,7 +1,15 @@
 /** Modems and connections as live objects: an id, and a look into the view for everything else. */
-import { DialtoneError } from '../base/index.ts'
+import { DialtoneError, toHex } from '../base/index.ts'
 import { CauseError, type Connection, type IpSettings, type Modem, type Request } from '../core/index.ts'
-import type { ConnectWith, LiveConnection, LiveModem, PendingRequest, Pins } from './connection-manager.ts'
+import type {
+  ConnectWith,
+  LiveConnection,
+  LiveModem,
+  LiveService,
+  PendingRequest,
+  Pins,
+} from './connection-manager.ts'
+import { answerOf, liveService, type ServiceGround } from './live-service.ts'
 import type { LiveView } from './live-view.ts'
 import type { Accepted, Service } from './service.ts'
 
@@ -9,6 +17,7 @@ import type { Accepted, Service } from './service.ts'
 export interface Ground {
   readonly service: Service
   readonly live: LiveView
+  readonly events: ServiceGround['events']
   connectionsOf(modem: string): Promise<readonly LiveConnection[]>
 }
 
@@ -39,6 +48,18 @@ export function liveModem(ground: Ground, first: Modem): LiveModem {
         nothing,
       ),
     ...networkOf(ground, first.id),
+    activateService: async (bytes = new Uint8Array(0)) => {
+      const { requestId } = await ground.service.activateService({ modem: first.id, data: toHex(bytes) })
+      return pending(ground, requestId, undefined, answerOf)
+    },
+    services: () => servicesOf(ground, first.id),
+    service: async (name) => {
+      const all = await servicesOf(ground, first.id)
+      const found = all.find((one) => one.id === name.toLowerCase() || one.name === name.toLowerCase())
+      if (found !== undefined) return found
+      const message = `${look().name} has no device service ${JSON.stringify(name)}`
+      throw new DialtoneError('not_found', message)
+    },
     connections: () => ground.connectionsOf(first.id),
     usage: (range) => ground.service.modemUsage({ modem: first.id, ...range }),
     acquire: async (settings, { signal } = {}) => {
@@ -89,6 +110,17 @@ function networkOf(
         nothing,
       ),
   }
+}
+
+async function servicesOf(ground: Ground, modem: string): Promise<readonly LiveService[]> {
+  const { service, events } = ground
+  const { services } = await service.deviceServices({ modem })
+  const below: ServiceGround = {
+    service,
+    events,
+    pending: ({ requestId }, result) => pending(ground, requestId, undefined, result),
+  }
+  return services.map((one) => liveService(below, modem, one))
 }
 
 function pinsOf(ground: Ground, modem: string): Pins {

@@ -1,10 +1,10 @@
 /**
  * Personal data is hidden unless asked for: who the subscriber is (IMSI, ICCID, telephone numbers, the user name of a
- * profile) and which device it is (IMEI). What tells modems apart for programs is their `id`, which stays.
+ * profile), which device it is (IMEI), and what it says in the format of a vendor or operator, as anything may be in it. What tells modems apart for programs is their `id`, which stays.
  *
  * A face shows what `redacting(service)` gives; a caller who asks to see everything needs the scope `sim`.
  */
-import type { Event, Modem, PublicProfile, Sim } from '../core/index.ts'
+import type { Event, Modem, PublicProfile, Request, Sim } from '../core/index.ts'
 import type { Service, Snapshot, WatchItem } from './service.ts'
 
 /** Stands where a personal value was. */
@@ -25,6 +25,10 @@ export function redactModem(modem: Modem): Modem {
     ...(modem.equipment === undefined ? {} : { equipment: { ...modem.equipment, id: HIDDEN } }),
     ...(modem.sim === undefined ? {} : { sim: redactSim(modem.sim) }),
   }
+}
+
+export function redactRequest(request: Request): Request {
+  return request.answer === undefined ? request : { ...request, answer: HIDDEN }
 }
 
 export function redactProfile<T extends PublicProfile>(profile: T): T {
@@ -58,6 +62,10 @@ export function redactEvent(event: Event): Event {
       return { ...event, data: redactModem(event.data) }
     case 'sim.changed':
       return { ...event, data: redactSim(event.data) }
+    case 'device-service.indication':
+      return { ...event, data: { ...event.data, data: HIDDEN } }
+    case 'request.ended':
+      return { ...event, data: redactRequest(event.data) }
     case 'profile.added':
     case 'profile.updated':
       return { ...event, data: redactProfile(event.data) }
@@ -91,8 +99,14 @@ export function redacting(service: Service): Service {
     connectionUsage: (input) => service.connectionUsage(input),
     modemUsage: (input) => service.modemUsage(input),
     acquire: (input) => service.acquire(input),
-    request: (input) => service.request(input),
-    cancelRequest: (input) => service.cancelRequest(input),
+    request: async (input) => redactRequest(await service.request(input)),
+    cancelRequest: async (input) => redactRequest(await service.cancelRequest(input)),
+    activateService: (input) => service.activateService(input),
+    deviceServices: (input) => service.deviceServices(input),
+    askDeviceService: (input) => service.askDeviceService(input),
+    deviceCommand: (input) => service.deviceCommand(input),
+    openDeviceService: (input) => service.openDeviceService(input),
+    closeDeviceService: (input) => service.closeDeviceService(input),
     profiles: async () => (await service.profiles()).map(redactProfile),
     profile: async (input) => {
       const profile = redactProfile(await service.profile(input))

@@ -9,6 +9,7 @@ import type {
   AuthProtocol,
   Connection,
   Cursor,
+  DeviceServicesState,
   Event,
   HomeChoice,
   IpType,
@@ -151,6 +152,19 @@ export interface HomeProviderInput extends HomeChoice {
   readonly modem: string
 }
 
+/** A device service of a modem, by its UUID or name. */
+export interface DeviceServiceInput {
+  readonly modem: string
+  readonly service: string
+}
+
+/** A command in the vendor's own format; `data` is hexadecimal text, which may be empty. */
+export interface DeviceCommandInput extends DeviceServiceInput {
+  readonly command: number
+  readonly type: 'query' | 'set'
+  readonly data: string
+}
+
 export interface Service {
   snapshot(): Promise<Snapshot>
   modems(): Promise<readonly Modem[]>
@@ -212,6 +226,24 @@ export interface Service {
    * `not_supported` at once for any other modem.
    */
   setHomeProvider(input: HomeProviderInput): Promise<Accepted>
+  /**
+   * Asynchronous: the operator activates the subscription, by bytes in its own format (hexadecimal, may be empty). What it
+   * answers is the request's `answer`, also where it refuses; its network error is in the cause.
+   */
+  activateService(input: { readonly modem: string; readonly data: string }): Promise<Accepted>
+  /** What is open on them, too. `busy` until the modem has told them, `not_supported` where it has none. */
+  deviceServices(input: { readonly modem: string }): Promise<DeviceServicesState>
+  /** Asynchronous: the request's `commands` are what the modem itself lists now. */
+  askDeviceService(input: DeviceServiceInput): Promise<Accepted>
+  /** Asynchronous: the request's `answer` is what the service answered, also where it refuses. It is sent once. */
+  deviceCommand(input: DeviceCommandInput): Promise<Accepted>
+  /**
+   * Asynchronous: opens a session, which bears the request's number. While there is one, what the service says by itself
+   * comes as `device-service.indication`. It ends when it is closed, and when the modem or the service goes.
+   */
+  openDeviceService(input: DeviceServiceInput): Promise<Accepted>
+  /** Asynchronous. Without `session` all sessions on the service are closed. */
+  closeDeviceService(input: DeviceServiceInput & { readonly session?: number }): Promise<Accepted>
   /** `wait` (milliseconds, 60 000 at most): answers when the request has ended, or as it is once the wait is over. */
   request(input: { readonly request: number; readonly wait?: number }): Promise<Request>
   /**

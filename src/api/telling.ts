@@ -6,6 +6,7 @@
 import { formatDuration, Milliseconds } from '../base/index.ts'
 import type {
   Connection,
+  DeviceServiceState,
   Event,
   IpFamilySettings,
   IpSettings,
@@ -119,6 +120,12 @@ export class Teller {
         )
       case 'signal.changed':
         return say(modem, `signal ${describeSignal(event.data)}`, 'quiet')
+      case 'device-service.changed':
+        return say(modem, describeDeviceService(event.data), 'quiet')
+      case 'device-service.indication':
+        return say(modem, `device service ${event.data.name}: indication of command ${event.data.command}`)
+      case 'device-service.restored':
+        return say(modem, `sessions on device services go on: ${event.data.services.join(', ')}`, 'quiet')
       case 'connection.arrived':
         return say(event.data.name, `has a connection now (${event.data.state})`, 'quiet')
       case 'connection.changed':
@@ -276,6 +283,16 @@ export function describeSignal({ rssi, rsrp, snr }: Signal): string {
     ...(snr === undefined ? [] : [`SNR ${snr} dB`]),
   ]
   return parts.length === 0 ? 'not known' : parts.join(', ')
+}
+
+export function describeDeviceService({ name, sessions, streams }: DeviceServiceState): string {
+  const open = [
+    ...(sessions.length === 0
+      ? []
+      : [`${sessions.length} ${sessions.length === 1 ? 'session' : 'sessions'}`]),
+    ...(streams.length === 0 ? [] : [`${streams.length} ${streams.length === 1 ? 'stream' : 'streams'}`]),
+  ]
+  return `device service ${name}: ${open.length === 0 ? 'nothing open' : `${open.join(' and ')} open`}`
 }
 
 export function describeConnection({ state, ip, reason }: Connection): string {

@@ -100,6 +100,9 @@ function change({ modems, connections, profiles, requests }: View, event: Event)
     case 'profile.removed':
       profiles.delete(event.data.name)
       return
+    case 'device-service.changed':
+    case 'device-service.indication':
+    case 'device-service.restored':
     case 'service.started':
     case 'service.stopping':
       return

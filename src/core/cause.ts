@@ -3,6 +3,7 @@
  * modem and the network said. Nothing of it is secret; it travels in events and over the API as it is.
  */
 import { DialtoneError, toDialtoneError, type ErrorCode } from '../base/index.ts'
+import type { OperationResult } from './operation.ts'
 
 export interface Cause {
   readonly code: ErrorCode
@@ -26,10 +27,13 @@ export interface NetworkCause {
 /** An error that carries a whole cause: what drivers reject with and requests end with. */
 export class CauseError extends DialtoneError {
   readonly reason: Cause
+  /** What came with the refusal of an operation. */
+  readonly result: OperationResult | undefined
 
-  constructor(reason: Cause, options: { cause?: unknown } = {}) {
-    super(reason.code, reason.message, { ...options, detail: { ...reason } })
+  constructor(reason: Cause, options: { cause?: unknown; result?: OperationResult | undefined } = {}) {
+    super(reason.code, reason.message, { cause: options.cause, detail: { ...reason } })
     this.reason = reason
+    this.result = options.result
   }
 }
 

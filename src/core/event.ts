@@ -5,6 +5,7 @@
 import type { Cause } from './cause.ts'
 import type { Connection } from './connection.ts'
 import type { Cursor } from './cursor.ts'
+import type { DeviceServiceIndication, DeviceServiceState } from './device-service.ts'
 import type { Modem, Radio } from './modem.ts'
 import type { PublicProfile } from './profile.ts'
 import type {
@@ -47,6 +48,12 @@ export interface EventData {
   'packet-service.changed': PacketService
   'signal.changed': Signal
   'emergency.changed': { readonly emergencyMode: boolean }
+  /** What is open on it changed. */
+  'device-service.changed': DeviceServiceState
+  /** Told while a session is open on the service. */
+  'device-service.indication': DeviceServiceIndication
+  /** The modem was opened anew, and sessions on these services (UUIDs) go on. */
+  'device-service.restored': { readonly services: readonly string[] }
   'connection.arrived': Connection
   'connection.changed': Connection
   'connection.removed': { readonly name: string }

@@ -26,8 +26,37 @@ export type PinOperation =
       readonly newCode: string
     }
 
+/** On a device service, by its UUID. */
+export type DeviceServiceOperation =
+  /** Which commands it has, asked of the modem itself. */
+  | { readonly kind: 'ask-device-service'; readonly service: string }
+  | {
+      readonly kind: 'device-command'
+      readonly service: string
+      readonly command: number
+      readonly type: 'query' | 'set'
+      readonly data: Uint8Array
+    }
+  /** Has the indications of the service told, until the session is closed that this request is. */
+  | {
+      readonly kind: 'open-device-service'
+      readonly service: string
+      /** Every service that is to be heard from now on; the machine knows. */
+      readonly wanted?: readonly string[]
+    }
+  /** Without a session, all of them. */
+  | {
+      readonly kind: 'close-device-service'
+      readonly service: string
+      readonly session?: number
+      readonly wanted?: readonly string[]
+    }
+
 export type ModemOperation =
   | PinOperation
+  | DeviceServiceOperation
+  /** Has the operator activate the subscription, by bytes of its own format. */
+  | { readonly kind: 'activate-service'; readonly data: Uint8Array }
   /** Which PIN is awaited, asked of the modem itself. */
   | { readonly kind: 'ask-pin' }
   /** The software switch of the radio. */
@@ -75,6 +104,10 @@ export interface OperationResult {
   readonly pinStatus?: PinStatus
   /** Of `scan` and `scan-multicarrier`. */
   readonly providers?: readonly ListedProvider[]
+  /** Of `ask-device-service`. */
+  readonly commands?: readonly number[]
+  /** What the operator or the service answered, in hexadecimal; with a refusal too, where it came with one. Personal. */
+  readonly answer?: string
 }
 
 /** Operations of one lane are carried out one at a time, unless the lane is wider; what has no lane meets nobody. */
@@ -91,6 +124,11 @@ export const LANES: Readonly<Record<OperationKind, string | undefined>> = {
   scan: 'scan',
   'scan-multicarrier': 'scan',
   'set-preferred-providers': 'preferred-providers',
+  'activate-service': 'service-activation',
+  'ask-device-service': 'question',
+  'device-command': undefined,
+  'open-device-service': undefined,
+  'close-device-service': undefined,
 }
 
 /** How many operations of a lane may be under way, where that is more than one: a question disturbs nobody. */
@@ -104,4 +142,8 @@ export const ENDING_LANES: ReadonlySet<string> = new Set(['registration', 'scan'
 
 export function isPinOperation(operation: ModemOperation): operation is PinOperation {
   return 'pin' in operation
+}
+
+export function isDeviceServiceOperation(operation: ModemOperation): operation is DeviceServiceOperation {
+  return 'service' in operation
 }

@@ -26,6 +26,12 @@ export const REQUEST_SCOPES = {
   'scan-multicarrier': 'configure',
   'set-preferred-providers': 'configure',
   'set-home-provider': 'configure',
+  'activate-service': 'configure',
+  // What a vendor's command does, nobody here can tell: it takes the right to everything.
+  'ask-device-service': 'admin',
+  'device-command': 'admin',
+  'open-device-service': 'admin',
+  'close-device-service': 'admin',
 } as const satisfies Record<RequestKind, Scope>
 
 export interface Request {
@@ -39,6 +45,8 @@ export interface Request {
   readonly profile?: string
   /** The PIN that it is about. Never its code. */
   readonly pin?: PinKind
+  /** The UUID of the device service that it is about. */
+  readonly service?: string
   readonly startedAt: Instant
   readonly state: 'pending' | 'succeeded' | 'failed'
   readonly endedAt?: Instant
@@ -48,6 +56,10 @@ export interface Request {
   readonly pinStatus?: PinStatus
   /** Of a `scan` or `scan-multicarrier` that succeeded. */
   readonly providers?: readonly ListedProvider[]
+  /** Of an `ask-device-service` that succeeded. */
+  readonly commands?: readonly number[]
+  /** Bytes of an operator or a vendor, in hexadecimal. Personal. */
+  readonly answer?: string
   /** Of one that failed. */
   readonly cause?: Cause
 }

@@ -30,8 +30,8 @@ export async function probe(
 /** The services of an open function. One that refuses to list them is an MBIM function nevertheless. */
 export async function listServices(port: CommandPort, options: CommandOptions): Promise<ServiceList> {
   try {
-    const { deviceServices } = await insist(() => query(port, DeviceServices, {}, options))
-    return new ServiceList(deviceServices)
+    const { deviceServices, maxDssSessions } = await insist(() => query(port, DeviceServices, {}, options))
+    return new ServiceList(deviceServices, maxDssSessions)
   } catch (error) {
     const unreadable =
       error instanceof DialtoneError && error.code === 'protocol' && !(error instanceof ProtocolError)

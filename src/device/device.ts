@@ -161,9 +161,18 @@ export class MbimDevice implements AsyncDisposable {
     return this.#indications.onAny(handler)
   }
 
-  /** Replaces the list of indications that are wanted by those of these CIDs that the function offers. */
-  async subscribe(cids: readonly CidFacts[], options?: CommandOptions): Promise<void> {
-    const events = subscription(cids.filter((cid) => this.offers(cid)))
+  /**
+   * Replaces the list of indications that are wanted by those of these CIDs that the function offers, and everything of
+   * `services` (UUIDs).
+   */
+  async subscribe(
+    cids: readonly CidFacts[],
+    { services, ...options }: CommandOptions & { readonly services?: readonly string[] } = {},
+  ): Promise<void> {
+    const events = subscription(
+      cids.filter((cid) => this.offers(cid)),
+      services,
+    )
     await this.set(DeviceServiceSubscribeList, { events }, options)
   }
 

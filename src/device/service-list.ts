@@ -1,16 +1,23 @@
 /** What a function offers, as it said itself (DEVICE_SERVICES). */
-import { BasicConnect, type CidFacts } from '../mbim/index.ts'
+import { BasicConnect, type CidFacts, type DeviceServices, type ValueOf } from '../mbim/index.ts'
+
+/** A service in that list. */
+export type ServiceElement = ValueOf<typeof DeviceServices.response>['deviceServices'][number]
 
 export class ServiceList {
   /** Service UUID → CIDs. */
   readonly #services: ReadonlyMap<string, ReadonlySet<number>>
   readonly #complete: boolean
+  /** As the function listed them; nothing where it did not. */
+  readonly elements: readonly ServiceElement[] | undefined
+  /** How many device service streams it takes, of all services together. */
+  readonly maxStreams: number
 
   /** Without elements: the list of a function that does not answer DEVICE_SERVICES. */
-  constructor(
-    elements?: readonly { readonly deviceServiceId: string; readonly cidList: readonly number[] }[],
-  ) {
+  constructor(elements?: readonly ServiceElement[], maxStreams = 0) {
     this.#complete = elements !== undefined
+    this.elements = elements
+    this.maxStreams = maxStreams
     this.#services = new Map(
       (elements ?? [{ deviceServiceId: BasicConnect.uuid, cidList: [] }]).map((element) => [
         element.deviceServiceId,

@@ -15,6 +15,7 @@ import {
   PacketStatistics,
   RadioState,
   RegisterState,
+  ServiceActivation,
   SignalState,
   MsUiccApdu,
   MsUiccAtr,
@@ -86,6 +87,12 @@ const ROWS: readonly Row[] = [
   },
   { cid: MsNetworkParameters, query: Seconds(60), because: 'MBIMEx 4.0: 58 s, and its way' },
   { cid: MsUePolicy, query: Seconds(60), because: 'MBIMEx 4.0: 58 s, and its way' },
+  {
+    cid: ServiceActivation,
+    set: Seconds(180),
+    because:
+      'it goes to the operator and back: no limit is known, so it is given that of an activation of a context',
+  },
   { cid: Ussd, set: Seconds(100), because: 'the network answers when its menu does' },
   { cid: MsUiccAtr, query: Seconds(60), because: 'MBIMEx 4.0: 58 s, and its way' },
   { cid: MsUiccApdu, set: Seconds(60), because: 'MBIMEx 4.0: 58 s, and its way' },

@@ -12,6 +12,7 @@ import {
   refuseConnect,
   refuseDisconnect,
   refuseOperation,
+  isDeviceServiceOperation,
   isPinOperation,
   type Caller,
   type ContextUse,
@@ -23,6 +24,7 @@ import {
 } from '../core/index.ts'
 import { parseProfile } from '../profile/index.ts'
 import type { Accepted, ConnectSettings, Service, VirtualControl } from '../api/index.ts'
+import { deviceServiceDesk } from './device-service-desk.ts'
 import type { Floor, Place } from './floor.ts'
 import type { NetworkDesk } from './network-desk.ts'
 import type { ProfileDesk } from './profile-desk.ts'
@@ -87,6 +89,7 @@ export function callerService(shell: Shell, caller: Caller): Service {
       by: caller.name,
       modem: modem.identity.id,
       ...(isPinOperation(operation) && { pin: operation.pin }),
+      ...(isDeviceServiceOperation(operation) && { service: operation.service }),
     })
     unit.post({ type: 'operate', operation, request, by: caller.name })
     await shell.told()
@@ -168,6 +171,7 @@ export function callerService(shell: Shell, caller: Caller): Service {
       operate(modem, { kind: 'unblock-pin', pin, code: puk, newCode }),
 
     setRadio: ({ modem, software }) => operate(modem, { kind: 'set-radio', software }),
+    ...deviceServiceDesk({ floor, need, operate }),
 
     register: ({ modem, ...choice }) => operate(modem, { kind: 'register', ...choice }),
     scan: ({ modem, multicarrier = false }) =>

@@ -14,6 +14,7 @@ import {
   type Timer,
 } from '../base/index.ts'
 import {
+  CauseError,
   causeOf,
   initialModem,
   stepModem,
@@ -262,10 +263,15 @@ export class ModemUnit {
   }
 
   #operate({ attempt, operation }: Extract<Verb, { type: 'operate' }>): void {
+    let refusal: OperationResult | undefined
     this.#attempt<OperationResult>(
       attempt,
-      (signal) => this.#driver.operate(operation, { signal }),
-      (cause, result) =>
+      (signal) =>
+        this.#driver.operate(operation, { signal }).catch((thrown: unknown) => {
+          refusal = CauseError.of(thrown)?.result
+          throw thrown
+        }),
+      (cause, result = refusal) =>
         this.#mailbox.post({ type: 'operated', attempt, ...(cause && { cause }), ...(result && { result }) }),
     )
   }

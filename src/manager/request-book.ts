@@ -17,6 +17,7 @@ export interface Beginning {
   readonly connection?: string
   readonly profile?: string
   readonly pin?: PinKind
+  readonly service?: string
 }
 
 export interface Ending {

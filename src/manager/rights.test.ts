@@ -17,6 +17,8 @@ describe('rights', () => {
     xml: PROFILE,
     command: 'roam',
     arguments: {},
+    service: 'basic-connect',
+    data: '',
   }
   const rows = names.flatMap((name) => SCOPES.map((scope): [OperationName, Scope] => [name, scope]))
 

@@ -53,6 +53,7 @@ export {
   type SetPart,
 } from './function/part.ts'
 export { ServiceTable } from './function/service-table.ts'
+export { VirtualVendor } from './function/service/vendor.ts'
 export { standardParts, standardServices } from './function/service/standard-services.ts'
 export { deriveIdentity, hasValidCheckDigit, withCheckDigit, type Identity } from './identity.ts'
 export { Card, type CardOptions, type PreferredProvider } from './modem/card.ts'

@@ -288,6 +288,18 @@ export class VirtualModem implements Disposable {
     this.inside.sim.refresh()
   }
 
+  /** The operator refuses to activate the subscription from now on; without a cause it does so when asked. */
+  denyActivation(cause: NetworkCause | undefined): void {
+    this.#ofCard((imsi) => {
+      this.carrier.denyActivation(imsi, cause)
+    })
+  }
+
+  /** Its vendor's own device service says something by itself. */
+  vendorSays(bytes: Uint8Array): void {
+    this.inside.vendor.say(bytes)
+  }
+
   /** RSSI in dBm, moving around it unless `steady`; nothing gives the signal back to the cells. */
   setSignal(rssi: number | undefined, options: { steady?: boolean } = {}): void {
     this.inside.reception.setRssi(rssi, options)

@@ -4,8 +4,10 @@
  */
 import type { Accepted, Service } from '../../src/api/index.ts'
 import type { RequestKind } from '../../src/core/index.ts'
+import { VirtualVendor } from '../../src/virtual/index.ts'
 
 const modem = 'modem0'
+const DEVICE_SERVICE = VirtualVendor.uuid
 
 /** PIN1 and PUK1 of the virtual SIM, as it leaves the factory, and what else is secret in these requests. */
 export const CODES = { pin: '1234', newPin: '4321', puk: '12345678' } as const
@@ -25,6 +27,12 @@ export const EVERY_REQUEST = {
   'set-preferred-providers': (service) =>
     service.setPreferredProviders({ modem, providers: [{ id: '26201' }] }),
   'set-home-provider': (service) => service.setHomeProvider({ modem, provider: '26201' }),
+  'activate-service': (service) => service.activateService({ modem, data: '00' }),
+  'ask-device-service': (service) => service.askDeviceService({ modem, service: DEVICE_SERVICE }),
+  'device-command': (service) =>
+    service.deviceCommand({ modem, service: DEVICE_SERVICE, command: 1, type: 'query', data: '00' }),
+  'open-device-service': (service) => service.openDeviceService({ modem, service: DEVICE_SERVICE }),
+  'close-device-service': (service) => service.closeDeviceService({ modem, service: DEVICE_SERVICE }),
   'set-radio': (service) => service.setRadio({ modem, software: 'off' }),
 } as const satisfies Record<RequestKind, (service: Service) => Promise<Accepted>>
 

@@ -4,6 +4,7 @@ import type {
   Capabilities,
   Cause,
   ContextSettings,
+  DeviceServices,
   DriverFact,
   Equipment,
   IpSettings,
@@ -30,6 +31,20 @@ export const capabilities: Capabilities = {
   sms: ['pdu-receive', 'pdu-send'],
   maxSessions: 8,
   services: ['basic-connect'],
+}
+
+export const deviceServices: DeviceServices = {
+  services: [
+    {
+      id: 'd0c2e957-2dcb-408c-859f-3373e84c88b4',
+      name: 'd0c2e957-2dcb-408c-859f-3373e84c88b4',
+      commands: [1, 2, 3],
+      driven: false,
+    },
+  ],
+  maxCommandSize: 4048,
+  maxDataSize: 0,
+  maxStreams: 0,
 }
 
 export const settings: ContextSettings = {
@@ -61,6 +76,7 @@ export const opened = (change: { adopted?: boolean; equipment?: Equipment } = {}
   type: 'opened',
   equipment,
   capabilities,
+  deviceServices,
   adopted: false,
   ...change,
 })

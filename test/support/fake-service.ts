@@ -7,9 +7,9 @@ import {
   parseCursor,
   type Connection,
   type Cursor,
+  type DeviceServicesState,
   type Event,
   type EventDraft,
-  type IpSettings,
   type Modem,
   type PublicProfile,
   type Request,
@@ -21,6 +21,7 @@ import {
   type Accepted,
   type AcquireInput,
   type HomeProviderInput,
+  type DeviceServiceInput,
   type PinInput,
   type PreferredProvidersInput,
   type RadioInput,
@@ -32,65 +33,9 @@ import {
   type WatchItem,
 } from '../../src/api/index.ts'
 
-export const MODEM: Modem = {
-  id: '6f1b9c1e-0000-5000-8000-000000000001',
-  name: 'modem0',
-  driver: 'mbim',
-  device: 'virtual',
-  state: 'registered',
-  reason: { code: 'home', text: 'registered at home' },
-  equipment: { id: '001010123456783', manufacturer: 'Dialtone', model: 'Virtual Modem', firmware: '1.0' },
-  sim: {
-    state: 'initialized',
-    subscriberId: '001010123456789',
-    iccid: '8988211000000012345',
-    telephoneNumbers: ['+15550100'],
-    pin: { type: 'none', state: 'unlocked' },
-  },
-  radio: { hardware: 'on', software: 'on' },
-  registration: {
-    state: 'home',
-    mode: 'automatic',
-    provider: { id: '00101', name: 'Dialtone Mobile' },
-    availableDataClasses: ['lte'],
-  },
-  packetService: { state: 'attached', dataClass: 'lte', uplinkSpeed: 50e6, downlinkSpeed: 150e6 },
-  signal: { rssi: -71 },
-}
+import { CONNECTION, DEVICE_SERVICES, IP, MODEM, PROFILE } from './service-state.ts'
 
-export const CONNECTION: Connection = {
-  id: '6f1b9c1e-0000-5000-8000-000000000002',
-  name: 'modem0',
-  modem: MODEM.id,
-  sessionId: 0,
-  state: 'deactivated',
-  reason: { code: 'not-asked', text: 'nobody has asked for a connection' },
-  since: 0,
-}
-
-export const PROFILE: PublicProfile = {
-  name: 'internet',
-  isDefault: true,
-  subscriberId: '001010123456789',
-  connectionMode: 'manual',
-  context: {
-    accessString: 'internet',
-    authProtocol: 'none',
-    compression: false,
-    ipType: 'default',
-    hasPassword: false,
-  },
-  dataRoamingPartners: [],
-}
-
-export const IP: IpSettings = {
-  v4: {
-    addresses: [{ address: '100.64.0.2', prefixLength: 30 }],
-    gateway: '100.64.0.1',
-    dns: ['198.51.100.53'],
-    mtu: 1500,
-  },
-}
+export * from './service-state.ts'
 
 const USED = { received: 3_000_000, sent: 250_000, connected: 5_400_000 }
 const ROAMED = { received: 1000, sent: 0, connected: 60_000 }
@@ -331,6 +276,32 @@ export class FakeService implements Service {
 
   async setHomeProvider(input: HomeProviderInput): Promise<Accepted> {
     return this.#operate('setHomeProvider', 'set-home-provider', input)
+  }
+
+  async activateService(input: Parameters<Service['activateService']>[0]): Promise<Accepted> {
+    return this.#operate('activateService', 'activate-service', input)
+  }
+
+  async deviceServices(input: { readonly modem: string }): Promise<DeviceServicesState> {
+    this.#check('deviceServices', input)
+    this.#find([...this.modemsNow.values()], 'modem', input.modem)
+    return DEVICE_SERVICES
+  }
+
+  async askDeviceService(input: DeviceServiceInput): Promise<Accepted> {
+    return this.#operate('askDeviceService', 'ask-device-service', input)
+  }
+
+  async deviceCommand(input: Parameters<Service['deviceCommand']>[0]): Promise<Accepted> {
+    return this.#operate('deviceCommand', 'device-command', input)
+  }
+
+  async openDeviceService(input: DeviceServiceInput): Promise<Accepted> {
+    return this.#operate('openDeviceService', 'open-device-service', input)
+  }
+
+  async closeDeviceService(input: DeviceServiceInput): Promise<Accepted> {
+    return this.#operate('closeDeviceService', 'close-device-service', input)
   }
 
   async request(input: { readonly request: number }): Promise<Request> {

@@ -211,6 +211,32 @@ export const modem = object({
   cause: Type.Optional(cause),
 })
 
+const streamSupport = object({ write: Type.Boolean(), read: Type.Boolean(), limit: Type.Integer() })
+
+export const deviceServiceState = object({
+  id: text('UUID'),
+  name: text('In words; the UUID where nobody here knows the service'),
+  commands: Type.Array(Type.Integer()),
+  driven: Type.Boolean({ description: 'Dialtone drives the modem by it: it can be queried, not set' }),
+  stream: Type.Optional(streamSupport),
+  sessions: Type.Array(Type.Integer({ description: 'The request that opened it' })),
+  streams: Type.Array(Type.Integer({ description: 'The request that opened it' })),
+})
+
+export const deviceServices = object({
+  services: Type.Array(deviceServiceState),
+  maxCommandSize: Type.Integer({ description: 'Bytes' }),
+  maxDataSize: Type.Integer({ description: 'Bytes; 0 where there are no streams' }),
+  maxStreams: Type.Integer(),
+})
+
+export const deviceServiceIndication = object({
+  service: text('UUID'),
+  name: Type.String(),
+  command: Type.Integer(),
+  data: text('Hexadecimal; hidden unless asked for'),
+})
+
 export const connection = object({
   id: text('GUID derived from the equipment identity and the session'),
   name: text('Modem and session: modem0, modem0/1'),
@@ -246,18 +272,26 @@ export const request = object({
     'scan-multicarrier',
     'set-preferred-providers',
     'set-home-provider',
+    'activate-service',
+    'ask-device-service',
+    'device-command',
+    'open-device-service',
+    'close-device-service',
   ]),
   by: text("The caller's name"),
   modem: Type.String(),
   connection: Type.Optional(text('Absent where it is the modem that is asked')),
   profile: Type.Optional(Type.String()),
   pin: Type.Optional(pinKind),
+  service: Type.Optional(text('The UUID of the device service that it is about')),
   startedAt: instant,
   state: Type.Enum(['pending', 'succeeded', 'failed']),
   endedAt: Type.Optional(instant),
   ip: Type.Optional(ipSettings),
   pinStatus: Type.Optional(pinStatus),
   providers: Type.Optional(listedProviders),
+  commands: Type.Optional(Type.Array(Type.Integer())),
+  answer: Type.Optional(text('Bytes of an operator or a vendor, in hexadecimal; hidden unless asked for')),
   cause: Type.Optional(cause),
 })
 

@@ -13,6 +13,7 @@ import {
   errorCode,
   cause,
   ipType,
+  deviceServices,
   modem,
   object,
   onOff,
@@ -34,6 +35,9 @@ const code = (description: string) => Type.String({ maxLength: 64, description }
 const number = (description: string) =>
   Type.String({ maxLength: 64, description: `${description}: MCC and MNC, 5 or 6 digits` })
 const ofModem = { modem: name('Name or id of a modem') }
+const ofService = { ...ofModem, service: name('UUID or name of a device service') }
+/** 64 kB of text: more than twice the longest command, which the modem's own limit is then held to. */
+const hex = (description: string) => Type.String({ maxLength: 65_536, description })
 const ofPin = { ...ofModem, pin: Type.Optional(pinKind) }
 /** MBIM 1.0 §10.5.12.4: the lengths of a context's texts. */
 const connectSettings = {
@@ -135,6 +139,26 @@ export const SCHEMAS = {
       provider: number('The carrier'),
       cellularClass: Type.Optional(cellularClass),
     }),
+    output: accepted,
+  },
+  activateService: {
+    input: object({ ...ofModem, data: hex("In the operator's format, in hexadecimal; may be empty") }),
+    output: accepted,
+  },
+  deviceServices: { input: object(ofModem), output: deviceServices },
+  askDeviceService: { input: object(ofService), output: accepted },
+  deviceCommand: {
+    input: object({
+      ...ofService,
+      command: Type.Integer({ minimum: 0, maximum: 0xffff_ffff }),
+      type: Type.Enum(['query', 'set']),
+      data: hex("In the vendor's format, in hexadecimal; may be empty"),
+    }),
+    output: accepted,
+  },
+  openDeviceService: { input: object(ofService), output: accepted },
+  closeDeviceService: {
+    input: object({ ...ofService, session: Type.Optional(requestId) }),
     output: accepted,
   },
   request: {

@@ -6,6 +6,7 @@
 import { equal, type Instant } from '../../base/index.ts'
 import type { Cause } from '../cause.ts'
 import { connectionId } from '../connection.ts'
+import type { DeviceServices } from '../device-service.ts'
 import type { Capabilities, Equipment, Radio } from '../modem.ts'
 import type {
   Multicarrier,
@@ -21,6 +22,7 @@ import * as connection from './connection.ts'
 import { cannotConnect } from './connection-explain.ts'
 import { causeOfLoss, lost } from './connection-end.ts'
 import { timerOf } from './connection-way.ts'
+import { deviceServiceTold, tellRestored, withSessionsLeft } from './device-service.ts'
 import type { ModemEffect } from './effect.ts'
 import type { ModemFact, Recollection } from './fact.ts'
 import { cancelOperation, endOperations, operate, operated, type PendingOperation } from './operation.ts'
@@ -49,6 +51,9 @@ export interface ModemMachine {
   readonly cause?: Cause
   readonly equipment?: Equipment
   readonly capabilities?: Capabilities
+  readonly deviceServices?: DeviceServices
+  /** By the request that opened it: the service (UUID) whose indications are wanted. */
+  readonly serviceSessions: ReadonlyMap<number, string>
   readonly sim?: Sim
   readonly radio?: Radio
   readonly homeProvider?: Provider
@@ -88,6 +93,7 @@ export function initialModem(identity: ModemIdentity, options: { readonly now: I
     identity,
     phase: 'unknown',
     sessions: new Map([[0, idle(identity, 0, options.now)]]),
+    serviceSessions: new Map(),
     operations: new Map(),
     attempts: 0,
     recollections: new Map(),
@@ -102,6 +108,7 @@ export function stepModem(
   if (before.phase === 'gone') return { state: before, effects: [] }
   const later: ModemEffect[] = []
   const completions: ModemEffect[] = []
+  const tellings: ModemEffect[] = []
   let attempts = before.attempts
   const turnOf = (modem: ModemMachine): Turn => {
     // What is lost while the modem is opened anew is lost by what made that necessary.
@@ -117,15 +124,16 @@ export function stepModem(
         return attempts
       },
       effect: (effect) => (effect.type === 'complete' ? completions : later).push(effect),
+      tell: (event) => tellings.push({ type: 'tell', event }),
       setTimer: (timer, delay) => later.push({ type: 'set-timer', timer, delay }),
     }
   }
   const changed = apply(before, fact, turnOf)
   if (changed === before && attempts === before.attempts) {
-    return { state: before, effects: [...completions, ...later] }
+    return { state: before, effects: [...tellings, ...completions, ...later] }
   }
   const state = { ...withUsers(changed), attempts }
-  const effects = [...report(before, state), ...completions, ...later]
+  const effects = [...report(before, state), ...tellings, ...completions, ...later]
   return { state: withoutIdle(state), effects }
 }
 
@@ -180,6 +188,9 @@ function apply(modem: ModemMachine, fact: ModemFact, turnOf: TurnOf): ModemMachi
       const signal = thinSignal(modem.signal, fact.signal)
       return signal === modem.signal ? modem : { ...modem, signal }
     }
+    case 'device-service':
+      deviceServiceTold(modem, fact, turnOf(modem))
+      return modem
     case 'context':
       return contextTold(modem, fact, turnOf(modem))
     case 'voice-call': {
@@ -230,15 +241,17 @@ function opened(modem: ModemMachine, fact: Extract<ModemFact, { type: 'opened' }
   const unconfirmed = eachSession(reopened, (session) =>
     session.phase.at === 'up' ? { ...session, phase: { ...session.phase, confirmed: false } } : session,
   )
-  return {
-    ...(fact.adopted ? unconfirmed : countingAnew(unconfirmed, turn.now)),
+  const { deviceServices: _, ...bare } = fact.adopted ? unconfirmed : countingAnew(unconfirmed, turn.now)
+  return withSessionsLeft({
+    ...bare,
+    ...(fact.deviceServices && { deviceServices: fact.deviceServices }),
     phase: 'initializing',
     equipment: equal(modem.equipment, fact.equipment) && modem.equipment ? modem.equipment : fact.equipment,
     capabilities:
       equal(modem.capabilities, fact.capabilities) && modem.capabilities
         ? modem.capabilities
         : fact.capabilities,
-  }
+  })
 }
 
 /** The picture is whole: what was up and has not been told again is not up any more. */
@@ -248,6 +261,7 @@ function ready(modem: ModemMachine, turn: Turn): ModemMachine {
       ? lost(session, causeOfLoss(undefined, turn), turn)
       : session,
   )
+  tellRestored(checked, turn)
   const { cause: _, ...well } = settle(checked, turn, { final: false })
   return { ...well, phase: 'ready' }
 }

@@ -3,8 +3,10 @@
  * kept: its codes go to the driver and nowhere else.
  */
 import type { Cause } from '../cause.ts'
+import { LONGEST_COMMAND } from '../device-service.ts'
 import {
   ENDING_LANES,
+  isDeviceServiceOperation,
   isPinOperation,
   LANE_WIDTHS,
   LANES,
@@ -13,6 +15,7 @@ import {
   type PinOperation,
 } from '../operation.ts'
 import { atOnce } from './at-once.ts'
+import { deviceServiceObstacle, deviceServiceOperated, withWanted } from './device-service.ts'
 import type { AskedFact, Mover, Operated } from './fact.ts'
 import type { ModemMachine } from './modem.ts'
 import type { Turn } from './phase.ts'
@@ -21,6 +24,9 @@ import { codeObstacle, simObstacle } from './sim.ts'
 
 export interface PendingOperation extends Mover {
   readonly kind: OperationKind
+  /** The UUID of the device service, and the session on it, that it is about. */
+  readonly service?: string
+  readonly session?: number
 }
 
 type Operations = ModemMachine['operations']
@@ -43,9 +49,14 @@ export function operate(
     turn.effect({ type: 'complete', request })
     return modem
   }
-  const attempt = turn.ask({ type: 'operate', operation })
+  const asked = withWanted(modem, operation)
+  const attempt = turn.ask({ type: 'operate', operation: asked })
   const { kind } = operation
-  return { ...modem, operations: new Map(modem.operations).set(attempt, { kind, request, by }) }
+  const about = {
+    ...('service' in asked && { service: asked.service }),
+    ...('session' in asked && { session: asked.session }),
+  }
+  return { ...modem, operations: new Map(modem.operations).set(attempt, { kind, request, by, ...about }) }
 }
 
 /** How it ended. Attempts that are over are not listened to. */
@@ -64,7 +75,8 @@ export function operated(
   })
   const operations = new Map(modem.operations)
   operations.delete(attempt)
-  return { ...modem, operations }
+  const rest = { ...modem, operations }
+  return cause === undefined ? deviceServiceOperated(rest, pending, turn) : rest
 }
 
 /** Gives the request up; its end comes as that of the attempt. */
@@ -86,6 +98,8 @@ export function endOperations(modem: ModemMachine, cause: Cause, turn: Turn): Mo
 
 /** Why the operation is not taken on. */
 export function operationObstacle(modem: ModemMachine, operation: ModemOperation): Cause | undefined {
+  if (isDeviceServiceOperation(operation)) return deviceServiceObstacle(modem, operation)
+  if (operation.kind === 'activate-service') return activationObstacle(operation)
   return isPinOperation(operation) ? atOnce(pinObstacle(modem, operation)) : networkObstacle(modem, operation)
 }
 
@@ -100,6 +114,13 @@ function pinObstacle(modem: ModemMachine, operation: PinOperation): Cause | unde
   // A locked SIM is what a PIN is entered for; which PIN it wants first, the modem knows.
   const obstacle = sim?.state === 'locked' ? undefined : cardObstacle(modem)
   return obstacle ?? codeObstacle(sim, operation)
+}
+
+/** What stands in the way otherwise, the modem and its network say. */
+function activationObstacle({ data }: { readonly data: Uint8Array }): Cause | undefined {
+  if (data.length <= LONGEST_COMMAND) return undefined
+  const message = `${data.length} bytes are too long to activate with: ${LONGEST_COMMAND} at the most`
+  return { code: 'invalid_argument', message }
 }
 
 /** Without a card there is nothing to enter a PIN at, and a dead one takes none. */

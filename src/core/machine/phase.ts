@@ -2,6 +2,7 @@
 import type { Duration, Instant } from '../../base/index.ts'
 import type { Cause, NetworkCause } from '../cause.ts'
 import type { ConnectionState, VoiceCallState } from '../connection.ts'
+import type { EventDraft } from '../event.ts'
 import type { IpSettings, Link } from '../ip-settings.ts'
 import type { ContextSettings } from '../profile.ts'
 import type { ConnectionEffect, Verb } from './effect.ts'
@@ -107,6 +108,8 @@ export interface Turn {
   /** Asks the driver; gives the number of the attempt. */
   ask(verb: Asking): number
   effect(effect: ConnectionEffect): void
+  /** An event that is no change of state. */
+  tell(event: EventDraft): void
   setTimer(timer: string, delay: Duration): void
 }
 

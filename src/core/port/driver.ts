@@ -9,6 +9,7 @@
  */
 import type { Cause } from '../cause.ts'
 import type { ConnectionState, VoiceCallState } from '../connection.ts'
+import type { DeviceServices } from '../device-service.ts'
 import type { IpSettings, Link } from '../ip-settings.ts'
 import type { Capabilities, Equipment, Radio } from '../modem.ts'
 import type { ModemOperation, OperationResult } from '../operation.ts'
@@ -31,6 +32,8 @@ export type DriverFact =
       readonly type: 'opened'
       readonly equipment: Equipment
       readonly capabilities: Capabilities
+      /** Absent where the modem has none, or does not list them. */
+      readonly deviceServices?: DeviceServices
       /** A session that was live before us was taken over, not reset. */
       readonly adopted: boolean
     }
@@ -67,6 +70,13 @@ export type DriverFact =
    * one comes or goes beside others or the last one goes.
    */
   | { readonly type: 'traffic'; readonly received: number; readonly sent: number }
+  /** A device service (by its UUID) said something by itself. */
+  | {
+      readonly type: 'device-service'
+      readonly service: string
+      readonly command: number
+      readonly data: Uint8Array
+    }
   /** All that can be learnt without being asked has been told once: the modem's first whole picture. */
   | { readonly type: 'ready' }
   /** The modem does not answer; the driver is recovering it. Another `opened` or `gone` follows. */

@@ -36,6 +36,7 @@ import {
 import { asked, latest, whoIsIt } from './ask.ts'
 import type { DriverContext } from './context.ts'
 import { contextState } from './fact/context.ts'
+import { deviceServices } from './fact/device-service.ts'
 import { capabilities, equipment } from './fact/equipment.ts'
 import { packetService, registration } from './fact/registration.ts'
 import { signal as signalFact } from './fact/signal.ts'
@@ -49,7 +50,7 @@ import { voiceCallTold } from './voice-call.ts'
  * A list replaces everything, the standard indications included: these are all that is heard or kept, and of each modem
  * those that it offers.
  */
-const SUBSCRIBED: readonly CidFacts[] = [
+export const SUBSCRIBED: readonly CidFacts[] = [
   SubscriberReadyStatus,
   RadioState,
   PreferredProviders,
@@ -90,13 +91,19 @@ export async function bringUp(
 ): Promise<void> {
   const { device, known } = context
   const { adopted } = options
-  const [caps] = await Promise.all([whoIsIt(context), ifOffered(device.subscribe(SUBSCRIBED))])
+  const [caps] = await Promise.all([
+    whoIsIt(context),
+    ifOffered(device.subscribe(SUBSCRIBED, context.wanted)),
+  ])
   const able = capabilities(caps, device.services ?? new ServiceList())
   known.maxSessions = able.maxSessions
   context.tell({
     type: 'opened',
     equipment: equipment(caps, options.device),
     capabilities: able,
+    ...(device.services?.elements !== undefined && {
+      deviceServices: deviceServices(device.services.elements),
+    }),
     adopted,
   })
   await Promise.all([

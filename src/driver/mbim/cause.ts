@@ -6,6 +6,7 @@ import {
   Connect,
   PacketService,
   RegisterState,
+  ServiceActivation,
   Status,
   statusText,
   type InfoCodec,
@@ -129,7 +130,7 @@ const WITH_NETWORK_ERROR: readonly {
   readonly service: { readonly uuid: string }
   readonly number: number
   readonly response: InfoCodec<{ readonly nwError: NwError }>
-}[] = [Connect, PacketService, RegisterState]
+}[] = [Connect, PacketService, RegisterState, ServiceActivation]
 
 function nwErrorOf(error: StatusError): NwError | undefined {
   const { service, number } = error.cid

@@ -53,12 +53,18 @@ export interface Waiters {
   readonly packetService: Set<(info: PacketServiceInfo) => void>
 }
 
+/** Device services (UUIDs) that programs want to hear, besides what the driver hears itself. Outlives a loss of the modem. */
+export interface Wanted {
+  services: readonly string[]
+}
+
 export interface DriverContext {
   readonly device: MbimDevice
   readonly clock: Clock
   readonly log: Logger
   readonly known: Knowledge
   readonly waiters: Waiters
+  readonly wanted: Wanted
   /** Ends when this device is let go of or lost: what is asked in the background ends with it. */
   readonly signal: AbortSignal
   tell(fact: DriverFact): void

@@ -1,5 +1,5 @@
 /** What the modem says by itself, as facts. Whatever follows from it (which PIN now, which addresses) is asked at once. */
-import { isRegistered } from '../../core/index.ts'
+import { isRegistered, LONGEST_ANSWER } from '../../core/index.ts'
 import {
   EmergencyMode,
   HomeProvider,
@@ -12,6 +12,7 @@ import {
   SubscriberReadyStatus,
   Connect,
   PacketService,
+  type IndicateStatus,
 } from '../../mbim/index.ts'
 import type { DriverContext } from './context.ts'
 import { contextState, ipSettings, type ConnectInfo, type IpInfo } from './fact/context.ts'
@@ -50,11 +51,24 @@ export function hear(context: DriverContext): Disposable {
     device.on(EmergencyMode, (info) => context.tell({ type: 'emergency', emergencyMode: isEmergency(info) })),
   )
   stack.use(device.on(IpConfiguration, (info) => addressesChanged(context, info)))
+  stack.use(device.onAny((indication) => serviceSpoke(context, indication)))
   return stack
 }
 
 export function isEmergency({ state }: { readonly state: unknown }): boolean {
   return state === 'on'
+}
+
+/** Of a service that somebody else wants to hear. What is longer than anybody takes is dropped. */
+function serviceSpoke(context: DriverContext, { service, cid, info }: IndicateStatus): void {
+  const { log, wanted } = context
+  if (!wanted.services.includes(service)) return
+  if (info.length > LONGEST_ANSWER) {
+    log.warn({ service, cid, bytes: info.length }, 'ignored an indication that is too long')
+    return
+  }
+  // A copy: the frame is a view on a buffer that is used again.
+  context.tell({ type: 'device-service', service, command: cid, data: info.slice() })
 }
 
 export function radio(info: { readonly hwRadioState: unknown; readonly swRadioState: unknown }): {

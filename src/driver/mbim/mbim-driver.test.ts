@@ -4,6 +4,7 @@ import { causeOf, DrivenModem, never } from '../../../test/support/driven-modem.
 import { INTERNET } from '../../../test/support/virtual-bench.ts'
 import { abortReason, DialtoneError, Minutes } from '../../base/index.ts'
 import { DeviceCaps, DeviceServices, PacketService, Pin, RadioState, SignalState } from '../../mbim/index.ts'
+import { VirtualVendor } from '../../virtual/index.ts'
 
 describe('starting', () => {
   test('tells who the modem is, its whole picture, and ready', async () => {
@@ -26,7 +27,10 @@ describe('starting', () => {
     ])
     expect(driven.of('opened')[0]).toMatchObject({
       adopted: false,
-      capabilities: { maxSessions: 8, services: ['basic-connect', 'ms-basic-connect-extensions'] },
+      capabilities: {
+        maxSessions: 8,
+        services: ['basic-connect', 'ms-basic-connect-extensions', VirtualVendor.uuid],
+      },
     })
     expect(driven.of('sim')[0]?.sim).toMatchObject({ state: 'initialized', pin: { type: 'none' } })
     expect(driven.of('home-provider')[0]?.provider).toEqual({ id: '00101', name: 'Dialtone Mobile' })

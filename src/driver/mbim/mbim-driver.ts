@@ -26,7 +26,7 @@ import {
 import { MbimDevice, type LostState } from '../../device/index.ts'
 import { bringUp } from './bring-up.ts'
 import { causeError } from './cause.ts'
-import type { DriverContext } from './context.ts'
+import type { DriverContext, Wanted } from './context.ts'
 import type { MbimDriverOptions } from './create-mbim-driver.ts'
 import { eitherSignal } from './either-signal.ts'
 import { watchLife } from './liveness.ts'
@@ -60,6 +60,7 @@ export class MbimDriver implements Driver {
   #endOfContext: (reason: Error) => void = () => undefined
   /** Sessions that had a context when the modem was lost, until they have been told of again. */
   readonly #unaccounted = new Set<number>()
+  readonly #wanted: Wanted = { services: [] }
   #lost: LostState | undefined
   /** The modem is being opened, the first time or again; a loss meanwhile is that procedure's to mend. */
   #opening = false
@@ -182,7 +183,7 @@ export class MbimDriver implements Driver {
       this.#tellFact(fact)
       if (fact.type === 'context') traffic.contextsChanged()
     }
-    const { context, end } = openContext(device, tell, { clock, link, log })
+    const { context, end } = openContext(device, tell, { clock, link, log, wanted: this.#wanted })
     const traffic = watchTraffic(context, { adopted })
     context.signal.addEventListener('abort', () => traffic[Symbol.dispose](), { once: true })
     this.#context = context

@@ -15,9 +15,9 @@ export interface OpenContext {
 export function openContext(
   device: MbimDevice,
   tell: (fact: DriverFact) => void,
-  options: Required<Pick<MbimDriverOptions, 'link'>> & Pick<DriverContext, 'clock' | 'log'>,
+  options: Required<Pick<MbimDriverOptions, 'link'>> & Pick<DriverContext, 'clock' | 'log' | 'wanted'>,
 ): OpenContext {
-  const { clock, link, log } = options
+  const { clock, link, log, wanted } = options
   const controller = new AbortController()
   const { signal } = controller
   let early: DriverFact[] | undefined = []
@@ -27,6 +27,7 @@ export function openContext(
     log,
     known: nothingKnown(),
     waiters: { connect: new Set(), packetService: new Set() },
+    wanted,
     signal,
     tell: (fact) => {
       if (signal.aborted) return

@@ -21,6 +21,7 @@ export class Context implements AsyncDisposable {
   readonly #owned = new AsyncDisposableStack()
   #output: Output | undefined
   #service: Service | undefined
+  #revealing: Service | undefined
   #interruption: AbortSignal | undefined
   /** What the process ends with when nothing is thrown. */
   exitCode: ExitCode = 0
@@ -41,17 +42,24 @@ export class Context implements AsyncDisposable {
 
   /** The service of this machine. It is not reached before the first call. */
   get service(): Service {
-    return (this.#service ??= this.serviceAt(
-      this.options.socket === undefined
-        ? findSocket(surroundingsOf(this.host.env))
-        : fitting(this.options.socket),
-    ))
+    return (this.#service ??= this.serviceAt(this.#path))
+  }
+
+  /** The same service, for what is personal and asked for by the command itself. Needs the right to see it. */
+  get revealing(): Service {
+    return (this.#revealing ??= this.serviceAt(this.#path, { reveal: true }))
+  }
+
+  get #path(): string {
+    return this.options.socket === undefined
+      ? findSocket(surroundingsOf(this.host.env))
+      : fitting(this.options.socket)
   }
 
   /** The service that listens at `path`. */
-  serviceAt(path: string): Service {
+  serviceAt(path: string, { reveal = this.options.reveal === true } = {}): Service {
     const reached: UnixFetch = this.#owned.use(unixFetch(path))
-    return createClient(reached.fetch, { reveal: this.options.reveal === true, clock: this.host.clock })
+    return createClient(reached.fetch, { reveal, clock: this.host.clock })
   }
 
   /** From now on Ctrl-C aborts this signal instead of ending the process. */

@@ -39,6 +39,7 @@ interface Exception {
   denied?: NetworkCause
   packetDenied?: NetworkCause
   inactive?: boolean
+  activationDenied?: NetworkCause
 }
 
 export interface Congestion {
@@ -129,6 +130,11 @@ export class Carrier {
     return this.#exceptions.get(subscriber.imsi)?.inactive !== true
   }
 
+  /** Why the operator will not activate the subscription when it is asked to; nothing when it will. */
+  activationDenial(imsi: string): NetworkCause | undefined {
+    return this.#exceptions.get(imsi)?.activationDenied
+  }
+
   /** How the access point will answer, before it does: the wait is the asking modem's to spend. */
   answerOf(subscriber: Subscriber, accessString: string): { delay: Duration; silent: boolean } {
     const apn = this.#apn(subscriber.home, accessString)
@@ -187,6 +193,11 @@ export class Carrier {
 
   denyPacketService(imsi: string, cause: NetworkCause | undefined): void {
     this.#except(imsi, { packetDenied: cause })
+  }
+
+  /** Refuses to activate the subscription from now on; nothing activates it again when asked to. */
+  denyActivation(imsi: string, cause: NetworkCause | undefined): void {
+    this.#except(imsi, { activationDenied: cause })
   }
 
   /** Whether the subscription is active; new subscribers are. */

@@ -1,7 +1,10 @@
 /** What a hand does to a modem: its SIM, its switch, its plug. */
-import { formatDuration } from '../../base/index.ts'
+import { formatDuration, fromHex } from '../../base/index.ts'
+import { VirtualVendor } from '../function/service/vendor.ts'
 import { command, impossible, type VirtualCommand } from './command.ts'
-import { choice } from './parameter.ts'
+import { choice, invalid, text } from './parameter.ts'
+
+const LONGEST_NOTICE = 65_536
 
 export const deviceCommands: readonly VirtualCommand[] = [
   command({
@@ -89,6 +92,22 @@ export const deviceCommands: readonly VirtualCommand[] = [
       modem.setMulticarrier(state === 'on')
       const back = formatDuration(modem.inside.timing.restart)
       return `${modem.name} is back in ${back} as a modem that ${state === 'on' ? 'can' : 'cannot'} change its carrier`
+    },
+  }),
+  command({
+    name: 'vendor-notice',
+    summary: "the vendor's own device service says something by itself",
+    parameters: {
+      data: text('the bytes, in hexadecimal', { positional: true, default: '00' }, 'hex'),
+    },
+    examples: ['vendor-notice', 'vendor-notice 68656c6c6f'],
+    run(modem, { data }) {
+      const bytes = fromHex(data)
+      if (bytes.length > LONGEST_NOTICE) {
+        throw invalid(`${bytes.length} bytes are too many: ${LONGEST_NOTICE} at the most`)
+      }
+      modem.vendorSays(bytes)
+      return `the device service ${VirtualVendor.uuid} of ${modem.name} said ${bytes.length} bytes`
     },
   }),
   command({

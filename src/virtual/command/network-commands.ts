@@ -129,6 +129,23 @@ export const networkCommands: readonly VirtualCommand[] = [
     },
   }),
   command({
+    name: 'activation',
+    summary: 'what the operator answers when it is asked to activate the subscription',
+    parameters: {
+      answer: choice(['accept', 'refuse'], 'what it is from now on', { positional: true }),
+      cause: cause('why it refuses, as the network says it', {
+        default: 'requested-service-option-not-subscribed',
+      }),
+    },
+    examples: ['activation refuse', 'activation accept'],
+    run(modem, { answer, cause: why }) {
+      modem.denyActivation(answer === 'refuse' ? why : undefined)
+      return answer === 'refuse'
+        ? `the operator refuses to activate ${modem.name} (${causeInWords(why)})`
+        : `the operator activates ${modem.name} when asked to`
+    },
+  }),
+  command({
     name: 'ip-change',
     summary: 'the network gives a context other addresses',
     parameters: { session },

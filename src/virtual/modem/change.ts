@@ -22,6 +22,7 @@ export type Topic =
   | 'network-blacklist'
   | 'modem-logging'
   | 'ue-policy'
+  | 'vendor'
 
 export interface Change {
   readonly topic: Topic

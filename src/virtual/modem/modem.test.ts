@@ -291,7 +291,9 @@ test('a subscription that is not active registers, and is activated through the 
   await clock.advance(Seconds(2))
   expect(modem.sim.readyState).toBe('not-activated')
   expect(modem.registration.state).toBe('home')
-  expect(modem.activateSubscription()).toBe('success')
+  const { signal } = new AbortController()
+  const activated = modem.activateSubscription(new Uint8Array(2), signal)
+  expect(await clock.resolve(activated)).toEqual({ status: 'success' })
   expect(modem.sim.readyState).toBe('initialized')
 })
 

@@ -11,7 +11,7 @@ import { generationOf, type AccessTechnology } from '../carrier/access-technolog
 import type { Carrier } from '../carrier/carrier.ts'
 import { SHIPPED_CARRIERS } from '../carrier/default-carrier.ts'
 import type { Status, Tlv } from '../../mbim/index.ts'
-import type { Area, Plmn } from '../carrier/operator.ts'
+import type { Area, NetworkCause, Plmn } from '../carrier/operator.ts'
 import type { Timing } from '../timing.ts'
 import type { Card, PreferredProvider } from './card.ts'
 import type { Change, Tell } from './change.ts'
@@ -19,6 +19,7 @@ import { Contexts } from './contexts.ts'
 import { withSlower, type Equipment, type Refit } from './equipment.ts'
 import { LteAttach } from './lte-attach.ts'
 import { PacketService } from './packet-service.ts'
+import { pause } from './pause.ts'
 import { Radio } from './radio.ts'
 import { Reception } from './reception.ts'
 import { Registration } from './registration.ts'
@@ -28,6 +29,7 @@ import { SignalReport } from './signal-report.ts'
 import { Sim } from './sim.ts'
 import { Statistics } from './statistics.ts'
 import { StoredContexts, type StoredContext } from './stored-contexts.ts'
+import { Vendor } from './vendor.ts'
 
 export interface ModemOptions {
   readonly clock: Clock
@@ -40,6 +42,9 @@ export interface ModemOptions {
   /** What the modem is shipped with. */
   readonly storedContexts: readonly StoredContext[]
 }
+
+/** What the operators of this world take. */
+const LONGEST_ACTIVATION = 1024
 
 export class Modem {
   readonly clock: Clock
@@ -56,6 +61,7 @@ export class Modem {
   readonly signal: SignalReport
   readonly storedContexts: StoredContexts
   readonly lteAttach: LteAttach
+  readonly vendor: Vendor
   readonly settings = new Settings()
   #equipment: Equipment
   #emergency = false
@@ -153,6 +159,7 @@ export class Modem {
     this.signal = new SignalReport({ clock, reception, registration, tell })
     this.storedContexts = new StoredContexts(options.storedContexts, tell)
     this.lteAttach = new LteAttach({ carrier, sim, registration, packetService, tell })
+    this.vendor = new Vendor(tell)
   }
 
   get equipment(): Equipment {
@@ -195,6 +202,7 @@ export class Modem {
     this.contexts.setVoiceCall('none')
     this.registration.stop()
     this.sim.powerOff()
+    this.vendor.powerOff()
     this.#emergency = false
     this.endSession()
     this.#listener = listener
@@ -268,15 +276,28 @@ export class Modem {
     this.#tell({ topic: 'ue-policy' })
   }
 
-  /** Asks the operator to activate the subscription (MBIM 1.0 §10.5.14). */
-  activateSubscription(): Status {
-    const { sim, radio, registration } = this
-    if (sim.fault !== undefined) return sim.fault
-    if (!radio.isOn) return 'radio-power-off'
-    if (!registration.isRegistered || sim.card === undefined) return 'not-registered'
-    this.carrier.setActive(sim.card.imsi, true)
+  /**
+   * Asks the operator to activate the subscription (MBIM 1.0 §10.5.14), as long as that takes. The cause is the network's,
+   * where it refuses.
+   */
+  async activateSubscription(
+    data: Uint8Array,
+    signal: AbortSignal,
+  ): Promise<{ readonly status: Status; readonly cause?: NetworkCause }> {
+    const { carrier, sim, radio, registration } = this
+    if (data.length > LONGEST_ACTIVATION) return { status: 'invalid-parameters' }
+    if (sim.fault !== undefined) return { status: sim.fault }
+    if (!radio.isOn) return { status: 'radio-power-off' }
+    // An operator that does not reach the modem activates nothing.
+    if (!registration.isRegistered || sim.card === undefined) return { status: 'provider-not-visible' }
+    const { imsi } = sim.card
+    if (this.timing.activate > 0) await pause(this.clock, this.timing.activate, signal)
+    if (signal.aborted) return { status: 'failure' }
+    const cause = carrier.activationDenial(imsi)
+    if (cause !== undefined) return { status: 'failure', cause }
+    carrier.setActive(imsi, true)
     sim.refresh()
-    return 'success'
+    return { status: 'success' }
   }
 
   /** The generation of the network that serves it. */

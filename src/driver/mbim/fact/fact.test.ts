@@ -55,7 +55,9 @@ describe('equipment and capabilities', () => {
 
   test('a service that nobody knows keeps its UUID', () => {
     const uuid = '01234567-89ab-cdef-0123-456789abcdef'
-    const services = new ServiceList([{ deviceServiceId: uuid, cidList: [1] }])
+    const services = new ServiceList([
+      { deviceServiceId: uuid, cidList: [1], dssPayload: 0, maxDssInstances: 0 },
+    ])
     expect(capabilities(CAPS, services).services).toEqual([uuid])
   })
 })

@@ -1,11 +1,13 @@
 /** What is asked of the modem itself: each kind of operation to the file that knows how. */
 import type { ModemOperation, OperationKind, OperationResult } from '../../../core/index.ts'
 import type { DriverContext } from '../context.ts'
+import { operateDeviceService } from './device-service.ts'
 import { askAwaitedPin, operatePin } from './pin.ts'
 import { register } from './register.ts'
 import { setRadio } from './radio.ts'
 import { scan } from './scan.ts'
 import { setHomeProvider, setPreferredProviders } from './set-provider.ts'
+import { activateService } from './service-activation.ts'
 
 /** As a failure reads: "entering the PIN failed: …". */
 export const OPERATION_NAMES = {
@@ -21,6 +23,11 @@ export const OPERATION_NAMES = {
   'scan-multicarrier': 'the scan for carriers',
   'set-preferred-providers': 'setting the preferred networks',
   'set-home-provider': 'changing the carrier',
+  'activate-service': 'activating the subscription',
+  'ask-device-service': 'asking for the commands of the device service',
+  'device-command': 'the command of the device service',
+  'open-device-service': 'opening the session on the device service',
+  'close-device-service': 'closing the session on the device service',
 } as const satisfies Record<OperationKind, string>
 
 export async function operate(
@@ -48,6 +55,13 @@ export async function operate(
     case 'set-home-provider':
       await setHomeProvider(context, operation, what, signal)
       return {}
+    case 'activate-service':
+      return activateService(context, operation.data, what, signal)
+    case 'ask-device-service':
+    case 'device-command':
+    case 'open-device-service':
+    case 'close-device-service':
+      return operateDeviceService(context, operation, what, signal)
     default:
       await operatePin(context, operation, what, signal)
       return {}

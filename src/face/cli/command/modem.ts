@@ -1,4 +1,4 @@
-/** `dialtone modem list|show|radio`. */
+/** `dialtone modem list|show|radio|…`. */
 import { Argument } from 'commander'
 import {
   describePacketService,
@@ -11,6 +11,7 @@ import {
 import type { Modem } from '../../../core/index.ts'
 import type { Define } from '../command-entry.ts'
 import { awaitRequest } from './await-request.ts'
+import { deviceServiceCommands } from './device-service.ts'
 import { only } from './only.ts'
 import { modemStyle } from './state-style.ts'
 
@@ -70,6 +71,7 @@ export const modem: Define = (command, context) => {
       if (output.json) output.document(request)
       else output.line(`The radio of ${one.name} is ${software}${hindered(one, software)}`)
     })
+  deviceServiceCommands(command, context)
 }
 
 /** Both switches have to be on. */

@@ -7,6 +7,7 @@ import {
   msBasicConnectExtensions,
   msVersion,
 } from './ms-basic-connect-extensions/ms-basic-connect-extensions.ts'
+import { virtualVendor } from './vendor.ts'
 
 const tables = new Map<string, ServiceTable>()
 
@@ -28,5 +29,6 @@ export function standardParts(options: { version: MbimExVersion; multicarrier: b
     ...(options.multicarrier ? basicConnectMulticarrier : []),
     ...msBasicConnectExtensions,
     ...(options.version > 1 ? msVersion : []),
+    ...virtualVendor,
   ]
 }

@@ -138,10 +138,12 @@ export const connection: readonly Part[] = [
     return status === 'success' ? provisionedContexts(modem) : new Answer(status)
   }),
 
-  set(ServiceActivation, ({ modem }, { buffer }) => {
-    const status = modem.activateSubscription()
-    // What the operator answers is its own affair; this one sends back what it was sent.
-    return new Answer(status, { nwError: 'none', buffer: status === 'success' ? buffer : NOTHING })
+  set(ServiceActivation, async ({ modem, signal }, { buffer }) => {
+    const data = buffer.slice() // a view on the frame, which does not outlive the wait
+    const { status, cause } = await modem.activateSubscription(data, signal)
+    // What the operator answers is its own affair; these send back what they were sent.
+    const answered = status === 'success' || cause !== undefined
+    return new Answer(status, { nwError: cause ?? 'none', buffer: answered ? data : NOTHING })
   }),
 
   query(IpConfiguration, ({ modem }, { sessionId }) => {

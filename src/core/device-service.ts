@@ -1,0 +1,70 @@
+/**
+ * The device services of a modem: sets of commands, each known by a UUID, of which most belong to the vendor (MBIM 1.0
+ * §10.1). What is in the bytes of a command is between its caller and the vendor: to us they are opaque, personal, and in
+ * events and answers they are hexadecimal text.
+ */
+
+/** Streams of a service's own bytes beside the IP traffic. */
+export interface StreamSupport {
+  /** Whether the host may write to them. */
+  readonly write: boolean
+  /** Whether the modem sends on them. */
+  readonly read: boolean
+  /** How many there may be of this service at once. */
+  readonly limit: number
+}
+
+export interface DeviceService {
+  /** UUID, in lower case. */
+  readonly id: string
+  /** In words: `basic-connect`; the UUID where nobody here knows the service. */
+  readonly name: string
+  /** The numbers of its commands. */
+  readonly commands: readonly number[]
+  /** Dialtone drives the modem by it: it can be queried, and set by nobody else. */
+  readonly driven: boolean
+  /** Absent where there are none, or no way to carry them. */
+  readonly stream?: StreamSupport
+}
+
+/** What the modem offers; fixed while it is plugged in. Sizes are in bytes. */
+export interface DeviceServices {
+  readonly services: readonly DeviceService[]
+  /** The longest query or set. */
+  readonly maxCommandSize: number
+  /** The longest piece that is read from or written to a stream; 0 where there are none. */
+  readonly maxDataSize: number
+  /** How many streams there may be at once, of all services together. */
+  readonly maxStreams: number
+}
+
+/** A service and what is open on it. Sessions and streams are known by the request that opened them. */
+export interface DeviceServiceState extends DeviceService {
+  /** While there is one, the indications of the service are events. */
+  readonly sessions: readonly number[]
+  readonly streams: readonly number[]
+}
+
+export interface DeviceServicesState extends Omit<DeviceServices, 'services'> {
+  readonly services: readonly DeviceServiceState[]
+}
+
+/** Something that a service said by itself. */
+export interface DeviceServiceIndication {
+  /** UUID. */
+  readonly service: string
+  readonly name: string
+  /** The number of the command that it belongs to. */
+  readonly command: number
+  /** Hexadecimal. Personal. */
+  readonly data: string
+}
+
+/**
+ * What fits into one control transfer of the size that hosts ask for (4096 bytes) after its headers: fragments of what a
+ * host sends are put together by few modems of the field.
+ */
+export const LONGEST_COMMAND = 4048
+
+/** No more than this is taken from a modem as one answer or indication. */
+export const LONGEST_ANSWER = 64 * 1024

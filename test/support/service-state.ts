@@ -1,0 +1,84 @@
+/** What is there in a fake service, unless its test says otherwise. */
+import type {
+  Connection,
+  DeviceServicesState,
+  IpSettings,
+  Modem,
+  PublicProfile,
+} from '../../src/core/index.ts'
+
+export const MODEM: Modem = {
+  id: '6f1b9c1e-0000-5000-8000-000000000001',
+  name: 'modem0',
+  driver: 'mbim',
+  device: 'virtual',
+  state: 'registered',
+  reason: { code: 'home', text: 'registered at home' },
+  equipment: { id: '001010123456783', manufacturer: 'Dialtone', model: 'Virtual Modem', firmware: '1.0' },
+  sim: {
+    state: 'initialized',
+    subscriberId: '001010123456789',
+    iccid: '8988211000000012345',
+    telephoneNumbers: ['+15550100'],
+    pin: { type: 'none', state: 'unlocked' },
+  },
+  radio: { hardware: 'on', software: 'on' },
+  registration: {
+    state: 'home',
+    mode: 'automatic',
+    provider: { id: '00101', name: 'Dialtone Mobile' },
+    availableDataClasses: ['lte'],
+  },
+  packetService: { state: 'attached', dataClass: 'lte', uplinkSpeed: 50e6, downlinkSpeed: 150e6 },
+  signal: { rssi: -71 },
+}
+
+export const CONNECTION: Connection = {
+  id: '6f1b9c1e-0000-5000-8000-000000000002',
+  name: 'modem0',
+  modem: MODEM.id,
+  sessionId: 0,
+  state: 'deactivated',
+  reason: { code: 'not-asked', text: 'nobody has asked for a connection' },
+  since: 0,
+}
+
+export const PROFILE: PublicProfile = {
+  name: 'internet',
+  isDefault: true,
+  subscriberId: '001010123456789',
+  connectionMode: 'manual',
+  context: {
+    accessString: 'internet',
+    authProtocol: 'none',
+    compression: false,
+    ipType: 'default',
+    hasPassword: false,
+  },
+  dataRoamingPartners: [],
+}
+
+export const IP: IpSettings = {
+  v4: {
+    addresses: [{ address: '100.64.0.2', prefixLength: 30 }],
+    gateway: '100.64.0.1',
+    dns: ['198.51.100.53'],
+    mtu: 1500,
+  },
+}
+
+export const DEVICE_SERVICES: DeviceServicesState = {
+  services: [
+    {
+      id: 'c08a26dd-7718-4382-8482-6e0d583c4d0f',
+      name: 'c08a26dd-7718-4382-8482-6e0d583c4d0f',
+      commands: [1, 2, 3],
+      driven: false,
+      sessions: [],
+      streams: [],
+    },
+  ],
+  maxCommandSize: 4048,
+  maxDataSize: 0,
+  maxStreams: 0,
+}

@@ -85,6 +85,11 @@ open it with \`reveal: true\` where the program is to see who the subscriber is.
 | \`GetPinList\`, \`GetPin\` with a locked SIM | The PINs, as the modem tells them: without them none could be entered. |
 | A SIM, a PIN or the radio stands in the way | The request is taken on and completes with that, also of a connection that went with its SIM or radio. |
 | Too many requests are pending | \`ERROR_BUSY\` at once: 256 at one device, 64 of one caller. |
+| \`ScanNetwork\` with a scan under way, or by a device that has no time for it | \`ERROR_ALREADY_EXISTS\` and \`ERROR_BUSY\` stand in for E_MBN_ALREADY_ACTIVE and E_MBN_DEVICE_BUSY; no header defines these. |
+| \`SetRegisterMode\`: a mode or technology that there is not, a network for the automatic mode | \`E_INVALIDARG\` at once. What is no network, and one that refuses the subscriber for good, completes with it. |
+| \`SetRegisterMode\` in the mode and on the network that it is in, while connected | \`S_OK\`, and the device is not asked: asking could only do harm. |
+| Data classes of a network | \`MBN_DATA_CLASS_NONE\`: MBIM does not tell them. |
+| How to get \`IMbnMultiCarrier\` | \`QueryInterface\` of \`IMbnInterface\`; its methods answer \`ERROR_NOT_SUPPORTED\` where the device is none. |
 | Several sessions of one modem | The default one is shown, with its single context; \`Connect\` meets the others only where no session is left. |
 | \`IMbnMultiCarrierEvents\`, \`IMbnDeviceServiceStateEvents\` | Their connection points are on \`IMbnInterfaceManager\` and \`IMbnDeviceServicesManager\`. |
 | What a modem does not tell: voice class, bands | "Unknown", as the enumerations have it. |

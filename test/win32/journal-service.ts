@@ -34,6 +34,12 @@ export const MODEM: Modem = {
   },
   radio: { hardware: 'on', software: 'on' },
   homeProvider: { id: '00101', name: 'Dialtone Mobile' },
+  preferredProviders: {
+    providers: [
+      { id: '99941', name: 'Nomad Telecom', states: ['preferred'], cellularClasses: ['gsm'] },
+      { id: '00102', name: 'Rival Wireless', states: ['forbidden'], cellularClasses: ['gsm'] },
+    ],
+  },
   registration: {
     state: 'home',
     mode: 'automatic',

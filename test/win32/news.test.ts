@@ -39,6 +39,9 @@ function told(parts: Partial<Modem>): EventDraft {
   if (parts.homeProvider !== undefined) {
     return { type: 'home-provider.changed', modem, data: parts.homeProvider }
   }
+  if (parts.preferredProviders !== undefined) {
+    return { type: 'preferred-providers.changed', modem, data: parts.preferredProviders }
+  }
   if (parts.registration !== undefined) {
     return { type: 'registration.changed', modem, data: parts.registration }
   }
@@ -56,6 +59,7 @@ const SOURCES: Readonly<Record<string, Partial<Modem>>> = {
   'IMbnInterface.GetReadyState': pick('sim'),
   'IMbnInterface.InEmergencyMode': pick('registration'),
   'IMbnInterface.GetHomeProvider': pick('homeProvider'),
+  'IMbnInterface.GetPreferredProviders': pick('preferredProviders'),
   'IMbnSignal.GetSignalStrength': pick('signal'),
   'IMbnSignal.GetSignalError': pick('signal'),
   'IMbnRegistration.GetRegisterState': pick('registration'),
@@ -82,6 +86,8 @@ const pendingGetters = Object.entries(reference.interfaces)
     ),
   )
   .filter(({ name }) => !['IMbnSms', 'IMbnPinManager', 'IMbnMultiCarrier'].includes(name))
+  // Pending while a scan runs, which ends with its completion.
+  .filter(({ method }) => method !== 'GetVisibleProviders')
 
 async function ask(
   one: Program,

@@ -20,6 +20,7 @@ import {
 } from '../../src/face/win32/index.ts'
 import { openService } from '../../src/main/open-service.ts'
 import type { VirtualModem } from '../../src/virtual/index.ts'
+import { TIMINGS, type Timing } from '../../src/virtual/timing.ts'
 import { created, got } from './program.ts'
 
 export interface World extends AsyncDisposable {
@@ -40,10 +41,14 @@ export interface World extends AsyncDisposable {
 }
 
 /** The modem is registered and its connection is there. */
-export async function world(): Promise<World> {
+export async function world(timing: Partial<Timing> = {}): Promise<World> {
   const clock = new VirtualClock()
   const service = await clock.resolve(
-    openService({ clock, random: seededRandom(1), virtual: { count: 1, timing: 'instant' } }),
+    openService({
+      clock,
+      random: seededRandom(1),
+      virtual: { count: 1, timing: { ...TIMINGS.instant, ...timing } },
+    }),
   )
   const [modem] = service.virtualModems
   if (modem === undefined) throw new Error('the service plays one virtual modem')

@@ -85,7 +85,8 @@ const CLASSES: ReadonlyMap<GUID, (ground: ManagerGround) => IUnknown> = new Map(
 /** The whole facade over a connection manager, or over the flat contract underneath one. Disposal lets go of all sinks. */
 export function createWin32(manager: ConnectionManager | Service, options: Win32Options = {}): Win32 {
   const { clock = systemClock, log = silent } = options
-  const objects = { service: 'service' in manager ? manager.service : manager, gate: new CallGate(), log }
+  const service = 'service' in manager ? manager.service : manager
+  const objects = { service, gate: new CallGate(), log, clock }
   const ground: ManagerGround = {
     ...objects,
     notifier: new Notifier(objects, clock),

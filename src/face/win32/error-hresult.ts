@@ -118,6 +118,20 @@ export function hresultOfCause({ code, status, network }: Cause): HRESULT {
   return ofStatus ?? ofNetwork ?? ERROR_HRESULTS[code]
 }
 
+/** 3GPP TS 24.008 10.5.5.14, PLMN not allowed: the network is on the SIM's list of forbidden ones from now on. */
+const FORBIDDEN = 11
+/** OPERATION_NOT_ALLOWED: of a modem that is asked for another network, it means "not as I am". */
+const NOT_ALLOWED = 28
+
+/** As `hresultOfCause`, of choosing a network or a carrier, for which the pages have codes of their own. */
+export function hresultOfChoice(cause: Cause): HRESULT {
+  if (cause.network?.value === FORBIDDEN) return E_INVALIDARG
+  if (cause.status?.protocol === 'mbim' && cause.status.value === NOT_ALLOWED) {
+    return ERROR_HRESULTS.invalid_state
+  }
+  return hresultOfCause(cause)
+}
+
 /** The HRESULT of anything thrown. */
 export function hresultOf(thrown: unknown): HRESULT {
   return hresultOfCause(causeOf(thrown))

@@ -1,6 +1,6 @@
 /** What all objects of one facade stand on, and how their methods end. */
 import type { Accepted, Service } from '../../../api/index.ts'
-import { DialtoneError, type Logger } from '../../../base/index.ts'
+import { DialtoneError, type Clock, type Logger } from '../../../base/index.ts'
 import type { CallGate } from '../com/call-gate.ts'
 import { hresultOf } from '../error-hresult.ts'
 import { E_HANDLE, E_UNEXPECTED, HRESULT_FROM_WIN32, S_OK, type HRESULT } from '../hresult.ts'
@@ -10,6 +10,7 @@ export interface Ground {
   readonly service: Service
   readonly gate: CallGate
   readonly log: Logger
+  readonly clock: Clock
 }
 
 /** Runs a method that only asks: what is thrown becomes its HRESULT. */

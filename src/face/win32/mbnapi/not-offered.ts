@@ -8,11 +8,6 @@ import { ERROR_NOT_SUPPORTED } from '../win32-error.ts'
 import { clear } from './reading/reading.ts'
 
 export const NOT_OFFERED = [
-  'IMbnInterface.GetPreferredProviders',
-  'IMbnInterface.SetPreferredProviders',
-  'IMbnInterface.GetVisibleProviders',
-  'IMbnInterface.ScanNetwork',
-  'IMbnRegistration.SetRegisterMode',
   'IMbnConnectionContext.GetProvisionedContexts',
   'IMbnConnectionContext.SetProvisionedContext',
   'IMbnSms.GetSmsConfiguration',
@@ -25,12 +20,6 @@ export const NOT_OFFERED = [
   'IMbnSms.GetSmsStatus',
   'IMbnServiceActivation.Activate',
   'IMbnVendorSpecificOperation.SetVendorSpecific',
-  'IMbnMultiCarrier.SetHomeProvider',
-  'IMbnMultiCarrier.GetPreferredProviders',
-  'IMbnMultiCarrier.GetVisibleProviders',
-  'IMbnMultiCarrier.GetSupportedCellularClasses',
-  'IMbnMultiCarrier.GetCurrentCellularClass',
-  'IMbnMultiCarrier.ScanNetwork',
   'IMbnDeviceServicesContext.EnumerateDeviceServices',
   'IMbnDeviceServicesContext.GetDeviceService',
   'IMbnDeviceServicesContext.get_MaxCommandSize',

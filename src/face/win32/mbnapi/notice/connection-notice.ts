@@ -1,6 +1,6 @@
 /** What the sinks are told of a modem's default connection. */
 import type { Request } from '../../../../core/index.ts'
-import { ERROR_HRESULTS, hresultOf, hresultOfCause } from '../../error-hresult.ts'
+import { ERROR_HRESULTS, hresultOf, hresultOfCause, hresultOfChoice } from '../../error-hresult.ts'
 import { S_OK, type HRESULT } from '../../hresult.ts'
 import type { Ground } from '../ground.ts'
 import { createConnection } from '../object/connection.ts'
@@ -82,7 +82,9 @@ function completion(
       )
 }
 
-export function statusOf({ state, cause }: Request): HRESULT {
+export function statusOf({ kind, state, cause }: Request): HRESULT {
   if (state === 'succeeded') return S_OK
-  return cause === undefined ? ERROR_HRESULTS.internal : hresultOfCause(cause)
+  if (cause === undefined) return ERROR_HRESULTS.internal
+  const choice = kind === 'register' || kind === 'set-home-provider'
+  return choice ? hresultOfChoice(cause) : hresultOfCause(cause)
 }

@@ -6,7 +6,13 @@ import { equal } from '../../../../base/index.ts'
 import type { Modem } from '../../../../core/index.ts'
 import { E_PENDING } from '../../hresult.ts'
 import type { Ground } from '../ground.ts'
-import { IID_IMbnPinManager, IID_IMbnRadio, IID_IMbnRegistration, IID_IMbnSignal } from '../identifier.ts'
+import {
+  IID_IMbnMultiCarrier,
+  IID_IMbnPinManager,
+  IID_IMbnRadio,
+  IID_IMbnRegistration,
+  IID_IMbnSignal,
+} from '../identifier.ts'
 import { createInterface } from '../object/interface.ts'
 import {
   emergencyMode,
@@ -18,6 +24,7 @@ import {
   subscriberInformation,
 } from '../reading/device.ts'
 import { pinList } from '../reading/pin.ts'
+import { currentCellularClass, preferredCarriers, preferredProviders } from '../reading/provider.ts'
 import type { Reading } from '../reading/reading.ts'
 import {
   availableDataClasses,
@@ -77,6 +84,10 @@ export function modemChanges(ground: Ground, before: Modem, after: Modem): reado
       notice('IMbnInterfaceEvents', (sink) => sink.OnHomeProviderAvailable(object().primary)),
     ],
     [
+      became(preferredProviders),
+      notice('IMbnInterfaceEvents', (sink) => sink.OnPreferredProvidersChange(object().primary)),
+    ],
+    [
       became(registerMode),
       notice('IMbnRegistrationEvents', (sink) =>
         sink.OnRegisterModeAvailable(object().as(IID_IMbnRegistration)),
@@ -99,11 +110,35 @@ export function modemChanges(ground: Ground, before: Modem, after: Modem): reado
       ),
     ],
     [
+      carrierChanged(before, after),
+      notice('IMbnMultiCarrierEvents', (sink) =>
+        sink.OnInterfaceCapabilityChange(object().as(IID_IMbnMultiCarrier)),
+      ),
+    ],
+    [
+      changed(currentCellularClass),
+      notice('IMbnMultiCarrierEvents', (sink) =>
+        sink.OnCurrentCellularClassChange(object().as(IID_IMbnMultiCarrier)),
+      ),
+    ],
+    [
+      became(preferredCarriers),
+      notice('IMbnMultiCarrierEvents', (sink) =>
+        sink.OnPreferredProvidersChange(object().as(IID_IMbnMultiCarrier)),
+      ),
+    ],
+    [
       changed(signalStrength, signalError),
       notice('IMbnSignalEvents', (sink) => sink.OnSignalStateChange(object().as(IID_IMbnSignal))),
     ],
   ]
   return rows.filter(([due]) => due).map(([, due]) => due)
+}
+
+/** What a modem can do was known and is something else: it has another carrier. */
+function carrierChanged(before: Modem, after: Modem): boolean {
+  const [was, is] = [interfaceCapability(before), interfaceCapability(after)]
+  return after.capabilities?.multicarrier === true && 'value' in was && 'value' in is && !equal(was, is)
 }
 
 /** A change, of which "not known any longer" is none: the event comes when the value is known again. */

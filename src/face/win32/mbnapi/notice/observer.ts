@@ -76,6 +76,11 @@ export class Observer {
       const view: View = { ...this.#view, cursor: { epoch, seq }, modems: new Map(), connections: new Map() }
       return this.#compare([...this.#view.modems.keys()], () => (this.#view = view))
     }
+    // A list that somebody here has set is told by the completion alone.
+    if (item.type === 'preferred-providers.changed' && item.request !== undefined) {
+      apply(this.#view, item)
+      return []
+    }
     const modem = this.#modemOf(item)
     const notices = this.#compare(modem === undefined ? [] : [modem], () => apply(this.#view, item))
     return [...notices, ...this.#completion(item), ...this.#profile(item)]

@@ -2,7 +2,12 @@
 import type { Modem, PinKind, Request } from '../../../../core/index.ts'
 import type { HRESULT } from '../../hresult.ts'
 import type { Ground } from '../ground.ts'
-import { IID_IMbnPinManager, IID_IMbnRadio } from '../identifier.ts'
+import {
+  IID_IMbnMultiCarrier,
+  IID_IMbnPinManager,
+  IID_IMbnRadio,
+  IID_IMbnRegistration,
+} from '../identifier.ts'
 import type { IMbnPinManager } from '../interface/pin-manager.ts'
 import type { IMbnPin } from '../interface/pin.ts'
 import { createInterface } from '../object/interface.ts'
@@ -25,6 +30,36 @@ export function operationEnded(
       return [
         notice('IMbnRadioEvents', async (sink) =>
           sink.OnSetSoftwareRadioStateComplete(object().as(IID_IMbnRadio), id, await status()),
+        ),
+      ]
+    case 'register':
+      return [
+        notice('IMbnRegistrationEvents', async (sink) =>
+          sink.OnSetRegisterModeComplete(object().as(IID_IMbnRegistration), id, await status()),
+        ),
+      ]
+    case 'scan':
+      return [
+        notice('IMbnInterfaceEvents', async (sink) =>
+          sink.OnScanNetworkComplete(object().primary, id, await status()),
+        ),
+      ]
+    case 'set-preferred-providers':
+      return [
+        notice('IMbnInterfaceEvents', async (sink) =>
+          sink.OnSetPreferredProvidersComplete(object().primary, id, await status()),
+        ),
+      ]
+    case 'scan-multicarrier':
+      return [
+        notice('IMbnMultiCarrierEvents', async (sink) =>
+          sink.OnScanNetworkComplete(object().as(IID_IMbnMultiCarrier), id, await status()),
+        ),
+      ]
+    case 'set-home-provider':
+      return [
+        notice('IMbnMultiCarrierEvents', async (sink) =>
+          sink.OnSetHomeProviderComplete(object().as(IID_IMbnMultiCarrier), id, await status()),
         ),
       ]
     case 'ask-pin':

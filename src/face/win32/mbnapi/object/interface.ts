@@ -4,9 +4,9 @@ import { comObject, facet, type ComObject } from '../../com/com-object.ts'
 import { bracedGuid } from '../../com/guid.ts'
 import { given } from '../../com/holder.ts'
 import type { IUnknown } from '../../com/unknown.ts'
-import { E_HANDLE, E_POINTER, HRESULT_FROM_WIN32, S_OK } from '../../hresult.ts'
+import { E_HANDLE, E_INVALIDARG, E_POINTER, HRESULT_FROM_WIN32, S_OK } from '../../hresult.ts'
 import { ERROR_NOT_FOUND } from '../../win32-error.ts'
-import { answering, type Ground } from '../ground.ts'
+import { answering, operating, type Ground } from '../ground.ts'
 import {
   IID_IMbnConnectionContext,
   IID_IMbnInterface,
@@ -20,7 +20,6 @@ import {
   IID_IMbnVendorSpecificOperation,
 } from '../identifier.ts'
 import type { IMbnInterface } from '../interface/interface.ts'
-import { notOffered } from '../not-offered.ts'
 import {
   emergencyMode,
   homeProvider,
@@ -28,7 +27,8 @@ import {
   readyState,
   subscriberInformation,
 } from '../reading/device.ts'
-import { clear, fill, fillOrNull } from '../reading/reading.ts'
+import { ageOf, preferredOf, preferredProviders, visibleProviders } from '../reading/provider.ts'
+import { clear, fill, fillAged, fillOrNull } from '../reading/reading.ts'
 import { connectionContextFacet } from './connection-context.ts'
 import { createConnection } from './connection.ts'
 import { defaultConnections } from './default-connection.ts'
@@ -46,14 +46,14 @@ export function createInterface(ground: Ground, modem: Modem): ComObject<IMbnInt
     facet(IID_IMbnInterface, (unknown) => interfaceFacet(ground, modem, unknown)),
     [
       facet(IID_IMbnSignal, (unknown) => signalFacet(modem, unknown)),
-      facet(IID_IMbnRegistration, (unknown) => registrationFacet(modem, unknown)),
+      facet(IID_IMbnRegistration, (unknown) => registrationFacet(ground, modem, unknown)),
       facet(IID_IMbnRadio, (unknown) => radioFacet(ground, modem, unknown)),
       facet(IID_IMbnPinManager, (unknown) => pinManagerFacet(ground, modem, unknown)),
       facet(IID_IMbnConnectionContext, connectionContextFacet),
       facet(IID_IMbnSms, smsFacet),
       facet(IID_IMbnServiceActivation, serviceActivationFacet),
       facet(IID_IMbnVendorSpecificOperation, vendorSpecificOperationFacet),
-      facet(IID_IMbnMultiCarrier, multiCarrierFacet),
+      facet(IID_IMbnMultiCarrier, (unknown) => multiCarrierFacet(ground, modem, unknown)),
     ],
   )
 }
@@ -72,13 +72,20 @@ function interfaceFacet(ground: Ground, modem: Modem, unknown: IUnknown): IMbnIn
     GetReadyState: async (output) => fill(output, readyState(modem)),
     InEmergencyMode: async (output) => fill(output, emergencyMode(modem)),
     GetHomeProvider: async (output) => fill(output, homeProvider(modem)),
-    GetPreferredProviders: (preferredProviders) =>
-      notOffered('IMbnInterface.GetPreferredProviders', { objects: [preferredProviders] }),
-    SetPreferredProviders: (_preferredProviders, requestID) =>
-      notOffered('IMbnInterface.SetPreferredProviders', { values: [requestID] }),
-    GetVisibleProviders: (age, visibleProviders) =>
-      notOffered('IMbnInterface.GetVisibleProviders', { objects: [visibleProviders], values: [age] }),
-    ScanNetwork: (requestID) => notOffered('IMbnInterface.ScanNetwork', { values: [requestID] }),
+    GetPreferredProviders: async (output) => fillOrNull(output, preferredProviders(modem)),
+    SetPreferredProviders: async (list, requestID) => {
+      if (!given(requestID)) return E_POINTER
+      const providers = preferredOf(list)
+      if (providers === undefined) return E_INVALIDARG
+      const target = { modem: modem.id, providers }
+      return operating(ground, requestID, () => ground.service.setPreferredProviders(target))
+    },
+    GetVisibleProviders: async (age, output) =>
+      fillAged(age, output, visibleProviders(modem), ageOf(modem.visibleProviders, ground.clock.now())),
+    ScanNetwork: async (requestID) =>
+      given(requestID)
+        ? operating(ground, requestID, () => ground.service.scan({ modem: modem.id }))
+        : E_POINTER,
     // Asked of the service, not of the snapshot: what it gives out is a new object.
     GetConnection: (output) =>
       answering(ground, async () => {

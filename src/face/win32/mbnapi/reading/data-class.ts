@@ -1,5 +1,5 @@
 /** Access technologies as flags of MBN_DATA_CLASS. */
-import type { DataClass } from '../../../../core/index.ts'
+import { DATA_CLASSES, type DataClass } from '../../../../core/index.ts'
 import type { ULONG } from '../../com/data-type.ts'
 import { MBN_DATA_CLASS } from '../enumeration/device.ts'
 
@@ -27,4 +27,11 @@ export function dataClassFlags(classes: readonly DataClass[]): ULONG {
     (flags, one) => (flags | FLAGS[one]) >>> 0,
     MBN_DATA_CLASS.MBN_DATA_CLASS_NONE,
   )
+}
+
+/** The technologies of a program's flags; nothing where it has set one that there is not. */
+export function dataClassesOf(flags: ULONG): readonly DataClass[] | undefined {
+  if (!Number.isInteger(flags)) return undefined
+  const classes = DATA_CLASSES.filter((name) => (flags & FLAGS[name]) !== 0)
+  return dataClassFlags(classes) === flags >>> 0 ? classes : undefined
 }

@@ -5,10 +5,8 @@ import { E_PENDING, HRESULT_FROM_WIN32 } from '../../hresult.ts'
 import { ERROR_READ_FAULT } from '../../win32-error.ts'
 import {
   MBN_BAND_CLASS_NONE,
-  MBN_CELLULAR_CLASS_CDMA,
-  MBN_CELLULAR_CLASS_GSM,
-  MBN_CELLULAR_CLASS_NONE,
   MBN_CTRL_CAPS_HW_RADIO_SWITCH,
+  MBN_CTRL_CAPS_MODEL_MULTI_CARRIER,
   MBN_CTRL_CAPS_NONE,
   MBN_CTRL_CAPS_REG_MANUAL,
   MBN_DATA_CLASS_CUSTOM,
@@ -34,7 +32,6 @@ import {
   MBN_SMS_CAPS_TEXT_RECEIVE,
   MBN_SMS_CAPS_TEXT_SEND,
   MBN_VOICE_CLASS_NONE,
-  type MBN_CELLULAR_CLASS,
   type MBN_RADIO,
   type MBN_READY_STATE,
 } from '../enumeration/device.ts'
@@ -45,6 +42,7 @@ import {
 } from '../enumeration/registration.ts'
 import type { MBN_INTERFACE_CAPS, MBN_PROVIDER } from '../structure.ts'
 import { dataClassFlags } from './data-class.ts'
+import { cellularClassOf } from './provider.ts'
 import { pending, unlessSimUnusable, type Reading } from './reading.ts'
 
 const READY_STATES = {
@@ -76,10 +74,10 @@ export function readyState({ sim }: Modem): Reading<MBN_READY_STATE> {
 export function interfaceCapability({ capabilities, equipment }: Modem): Reading<MBN_INTERFACE_CAPS> {
   if (capabilities === undefined || equipment === undefined) return { failure: E_PENDING }
   const dataClass = dataClassFlags(capabilities.dataClasses)
-  const { manualRegistration, hardwareRadioSwitch } = capabilities
+  const { manualRegistration, hardwareRadioSwitch, multicarrier } = capabilities
   return {
     value: {
-      cellularClass: cellularClass(capabilities.cellularClasses),
+      cellularClass: cellularClassOf(capabilities.cellularClasses),
       // Neither voice nor bands are known of a modem: "unknown", as the pages have it.
       voiceClass: MBN_VOICE_CLASS_NONE,
       dataClass,
@@ -90,7 +88,8 @@ export function interfaceCapability({ capabilities, equipment }: Modem): Reading
       smsCaps: capabilities.sms.reduce<number>((flags, cap) => flags | SMS_CAPS[cap], MBN_SMS_CAPS_NONE),
       controlCaps:
         (manualRegistration ? MBN_CTRL_CAPS_REG_MANUAL : MBN_CTRL_CAPS_NONE) |
-        (hardwareRadioSwitch ? MBN_CTRL_CAPS_HW_RADIO_SWITCH : MBN_CTRL_CAPS_NONE),
+        (hardwareRadioSwitch ? MBN_CTRL_CAPS_HW_RADIO_SWITCH : MBN_CTRL_CAPS_NONE) |
+        (multicarrier ? MBN_CTRL_CAPS_MODEL_MULTI_CARRIER : MBN_CTRL_CAPS_NONE),
       deviceID: shown(equipment.id).slice(0, MBN_DEVICEID_LEN),
       manufacturer: (equipment.manufacturer ?? '').slice(0, MBN_MANUFACTURER_LEN),
       model: (equipment.model ?? '').slice(0, MBN_MODEL_LEN),
@@ -99,15 +98,13 @@ export function interfaceCapability({ capabilities, equipment }: Modem): Reading
   }
 }
 
-/** A modem that can do both is shown as what the rest of its data is of: GSM. */
-function cellularClass(classes: readonly ('gsm' | 'cdma')[]): MBN_CELLULAR_CLASS {
-  if (classes.includes('gsm')) return MBN_CELLULAR_CLASS_GSM
-  return classes.includes('cdma') ? MBN_CELLULAR_CLASS_CDMA : MBN_CELLULAR_CLASS_NONE
-}
-
-/** Emergency calls are all that a network gives which has denied registration (MBN_REGISTER_STATE_DENIED). */
-export function emergencyMode({ registration }: Modem): Reading<boolean> {
-  return pending(registration === undefined ? undefined : registration.state === 'denied')
+/**
+ * As the modem tells it. Of one that does not: emergency calls are all that a network gives which has denied registration
+ * (MBN_REGISTER_STATE_DENIED).
+ */
+export function emergencyMode({ emergencyMode: told, registration }: Modem): Reading<boolean> {
+  const denied = registration && registration.state === 'denied'
+  return pending(told === undefined ? denied : told || denied === true)
 }
 
 /** Once known it does not change: nothing of where the modem is registered now is in it. */

@@ -3,6 +3,7 @@
  * value that is not there has a reason, and three of these end by themselves (the pages call them recoverable).
  */
 import type { Modem } from '../../../../core/index.ts'
+import type { ULONG } from '../../com/data-type.ts'
 import { given, type Pointer } from '../../com/holder.ts'
 import { E_PENDING, E_POINTER, S_OK, type HRESULT } from '../../hresult.ts'
 import { E_MBN_BAD_SIM, E_MBN_PIN_REQUIRED, E_MBN_SIM_NOT_INSERTED } from '../hresult.ts'
@@ -43,6 +44,20 @@ export function fill<T>(output: Pointer<T>, reading: Reading<T>): HRESULT {
 export function fillOrNull<T>(output: Pointer<T>, reading: Reading<T>): HRESULT {
   clear(output)
   return fill(output, reading)
+}
+
+/** Hands out an array and its age in seconds. After a failure the array is null and the age as it was. */
+export function fillAged<T>(
+  age: Pointer<ULONG>,
+  output: Pointer<T>,
+  reading: Reading<T>,
+  seconds: number,
+): HRESULT {
+  clear(output)
+  if (!given(age)) return E_POINTER
+  const hr = fill(output, reading)
+  if (hr === S_OK) age.value = seconds
+  return hr
 }
 
 /** Puts null into an output. */

@@ -13,20 +13,21 @@ function unlessOff<T>(modem: Modem, reading: Reading<T>): Reading<T> {
 }
 
 /** −113 dBm and less is 0, −51 dBm and more is 31, 2 dB a step (3GPP TS 27.007 §8.5). */
-export function signalStrength(modem: Modem): Reading<ULONG> {
-  const { signal } = modem
-  const code =
-    signal?.rssi === undefined
-      ? MBN_RSSI_UNKNOWN
-      : Math.min(31, Math.max(0, Math.round((signal.rssi + 113) / 2)))
-  return unlessOff(modem, pending(signal === undefined ? undefined : code))
+export function rssiCode(rssi: number | undefined): ULONG {
+  return rssi === undefined ? MBN_RSSI_UNKNOWN : Math.min(31, Math.max(0, Math.round((rssi + 113) / 2)))
 }
 
 /** The class of the bit error rate, 0 to 7 (3GPP TS 45.008 §8.2.4). */
+export function errorRateCode(errorRate: number | undefined): ULONG {
+  return errorRate ?? MBN_ERROR_RATE_UNKNOWN
+}
+
+export function signalStrength(modem: Modem): Reading<ULONG> {
+  const { signal } = modem
+  return unlessOff(modem, pending(signal && rssiCode(signal.rssi)))
+}
+
 export function signalError(modem: Modem): Reading<ULONG> {
   const { signal } = modem
-  return unlessOff(
-    modem,
-    pending(signal === undefined ? undefined : (signal.errorRate ?? MBN_ERROR_RATE_UNKNOWN)),
-  )
+  return unlessOff(modem, pending(signal && errorRateCode(signal.errorRate)))
 }

@@ -1,18 +1,14 @@
-/** Registering by hand, scanning, lists of networks and carriers, as stories on the virtual modem. */
+/** Registering by hand, scanning and lists of networks, as stories on the virtual modem. */
 import { describe, expect, test } from 'vitest'
 import { Seconds } from '../../src/base/index.ts'
 import {
   E_INVALIDARG,
   E_PENDING,
-  IID_IMbnMultiCarrier,
-  IID_IMbnRegistration,
-  MBN_CELLULAR_CLASS_GSM,
   MBN_CONNECTION_MODE_PROFILE,
   MBN_DATA_CLASS_LTE,
   MBN_DATA_CLASS_NONE,
   MBN_PROVIDER_STATE_FORBIDDEN,
   MBN_PROVIDER_STATE_HOME,
-  MBN_PROVIDER_STATE_NONE,
   MBN_PROVIDER_STATE_PREFERRED,
   MBN_PROVIDER_STATE_REGISTERED,
   MBN_PROVIDER_STATE_VISIBLE,
@@ -23,89 +19,27 @@ import {
   S_OK,
   type HRESULT,
   type IMbnInterface,
-  type IMbnMultiCarrier,
-  type IMbnRegistration,
-  type MBN_CELLULAR_CLASS,
-  type MBN_INTERFACE_CAPS,
   type MBN_PROVIDER,
-  type MBN_PROVIDER2,
   type MBN_REGISTER_MODE,
   type Pointer,
   type SAFEARRAY,
 } from '../../src/face/win32/index.ts'
-import type { EventInterfaceName } from '../../src/face/win32/mbnapi/event-interface.ts'
+import { PreferredProviders, RegisterState, VisibleProviders } from '../../src/mbim/index.ts'
 import {
-  HomeProvider,
-  PreferredProviders,
-  RegisterState,
-  VisibleProviders,
-  type CidFacts,
-  type Operation,
-  type Status,
-} from '../../src/mbim/index.ts'
-import { ABLE, CARRYING } from './network-rows.ts'
+  answering,
+  becomeMultiCarrier,
+  completed,
+  GUEST,
+  HOME,
+  multiCarrierOf,
+  provider,
+  registrationOf,
+  RIVAL,
+  type Provoke,
+} from './network-world.ts'
 import { advised, got } from './program.ts'
 import { reference } from './reference.ts'
-import { ofDevice } from './row.ts'
 import { world, type World } from './world.ts'
-
-const HOME = '00101'
-const RIVAL = '00102'
-const GUEST = '99940'
-
-const registrationOf = async (one: World): Promise<IMbnRegistration> => {
-  const device = await one.device()
-  return got<IMbnRegistration>((ppv) => device.QueryInterface(IID_IMbnRegistration, ppv))
-}
-const multiCarrierOf = async (one: World): Promise<IMbnMultiCarrier> => {
-  const device = await one.device()
-  return got<IMbnMultiCarrier>((ppv) => device.QueryInterface(IID_IMbnMultiCarrier, ppv))
-}
-const provider = (
-  providerID: string,
-  providerState: number = MBN_PROVIDER_STATE_PREFERRED,
-): MBN_PROVIDER => ({
-  providerID,
-  providerState,
-  providerName: 'ignored',
-  dataClass: MBN_DATA_CLASS_NONE,
-})
-const carrier = (providerID: string, change: Partial<MBN_PROVIDER2> = {}): MBN_PROVIDER2 => ({
-  provider: provider(providerID, MBN_PROVIDER_STATE_NONE),
-  cellularClass: MBN_CELLULAR_CLASS_GSM,
-  signalStrength: 0,
-  signalError: 0,
-  ...change,
-})
-
-/** Asks, and gives the status of the completion that bears the number of the request. */
-async function completed(
-  one: World,
-  [to, method]: readonly [EventInterfaceName, string],
-  ask: (requestID: Pointer<number>) => Promise<HRESULT>,
-): Promise<HRESULT> {
-  const sink = await advised(one.interfaces, to)
-  const id = await got<number>(ask)
-  const completion = (): readonly unknown[] | undefined =>
-    sink.heard.find((heard) => heard.method === method && heard.arguments[1] === id)?.arguments
-  await one.until(() => completion() !== undefined)
-  await sink.unadvise()
-  return completion()?.[2] as HRESULT // the third argument of these methods
-}
-
-/** The modem answers the next command of this kind with a status, whatever it is asked. */
-function answering(one: World, cid: CidFacts, operation: Operation, status: Status): void {
-  const behaviour = one.modem.behave({
-    onCommand: (command) => {
-      if (!command.is(cid, operation)) return false
-      behaviour[Symbol.dispose]()
-      command.answer(status)
-      return true
-    },
-  })
-}
-
-type Provoke = (one: World) => unknown
 
 describe('OnSetRegisterModeComplete', () => {
   const manual = (id: string) => async (one: World, requestID: Pointer<number>) =>
@@ -378,122 +312,6 @@ test('emergency mode is told when it begins and when it ends', async () => {
     expect(await emergency()).toBe(on)
   }
 })
-
-describe('a multi-carrier device', () => {
-  const to = ['IMbnMultiCarrierEvents', 'OnSetHomeProviderComplete'] as const
-  const set = (one: World, id: string): Promise<HRESULT> =>
-    completed(one, to, async (requestID) =>
-      (await multiCarrierOf(one)).SetHomeProvider(carrier(id), requestID),
-    )
-
-  test('changes its carrier, its registration and what it can do, each with its event', async () => {
-    await using one = await world()
-    await becomeMultiCarrier(one)
-    const sink = await advised(one.interfaces, 'IMbnMultiCarrierEvents', 'IMbnRegistrationEvents')
-    const caps = async (): Promise<MBN_INTERFACE_CAPS> => {
-      const device = await one.device()
-      return got<MBN_INTERFACE_CAPS>((value) => device.GetInterfaceCapability(value))
-    }
-    const before = await caps()
-    expect(await set(one, '99941')).toBe(S_OK)
-    await one.until(() => sink.methods.includes('OnInterfaceCapabilityChange'))
-    expect(sink.methods).toContain('OnRegisterStateChange')
-    expect((await caps()).dataClass).not.toBe(before.dataClass)
-    const home = await got<MBN_PROVIDER>(async (value) => (await one.device()).GetHomeProvider(value))
-    expect(home.providerID).toBe('99941')
-  })
-
-  const rows: Readonly<Record<string, readonly [Provoke, string]>> = {
-    S_OK: [() => undefined, RIVAL],
-    E_MBN_PROVIDER_NOT_VISIBLE: [() => undefined, '26201'],
-    E_INVALIDARG: [() => undefined, '26201234'],
-    E_FAIL: [(one) => answering(one, HomeProvider, 'set', 'failure'), RIVAL],
-    'HRESULT_FROM_WIN32(ERROR_NOT_SUPPORTED)': [
-      (one) => answering(one, HomeProvider, 'set', 'no-device-support'),
-      RIVAL,
-    ],
-  }
-
-  test('every status of the completion is here', () => {
-    const listed =
-      reference.interfaces.IMbnMultiCarrierEvents?.methods.OnSetHomeProviderComplete?.statuses ?? []
-    expect(Object.keys(rows).sort()).toEqual([...listed].sort())
-  })
-
-  test.each(Object.entries(rows))('%s', async (name, [provoke, id]) => {
-    await using one = await world()
-    await becomeMultiCarrier(one)
-    provoke(one)
-    expect(await set(one, id)).toBe(Number(reference.hresults[name]))
-  })
-
-  test.each([
-    ['a signal', carrier(RIVAL, { signalStrength: 20 })],
-    ['an error rate', carrier(RIVAL, { signalError: 1 })],
-    ['a class that there is not', carrier(RIVAL, { cellularClass: 7 as MBN_CELLULAR_CLASS })],
-    ['nothing', null as unknown as MBN_PROVIDER2],
-  ])('is not to be given %s', async (_what, given) => {
-    await using one = await world()
-    await becomeMultiCarrier(one)
-    expect(await (await multiCarrierOf(one)).SetHomeProvider(given, out())).toBe(E_INVALIDARG)
-  })
-
-  test('lists the carriers it could change to, and tells when they are others', async () => {
-    await using one = await world()
-    await becomeMultiCarrier(one)
-    const ids = async (): Promise<readonly string[]> => {
-      const object = await multiCarrierOf(one)
-      const all = await got<SAFEARRAY<MBN_PROVIDER2>>((output) => object.GetPreferredProviders(output))
-      return all.map(({ provider: { providerID } }) => providerID)
-    }
-    expect(await ids()).toEqual([RIVAL, '99941'])
-    const sink = await advised(one.interfaces, 'IMbnMultiCarrierEvents')
-    one.modem.offerCarriers(['99941'])
-    await one.until(() => sink.methods.includes('OnPreferredProvidersChange'))
-    expect(await ids()).toEqual(['99941'])
-  })
-
-  test('tells of its cellular class when it has one', async () => {
-    await using one = await world()
-    await becomeMultiCarrier(one)
-    const object = await multiCarrierOf(one)
-    expect(await got<MBN_CELLULAR_CLASS>((value) => object.GetCurrentCellularClass(value))).toBe(
-      MBN_CELLULAR_CLASS_GSM,
-    )
-    expect(
-      await got<SAFEARRAY<MBN_CELLULAR_CLASS>>((value) => object.GetSupportedCellularClasses(value)),
-    ).toEqual([MBN_CELLULAR_CLASS_GSM])
-    const sink = await advised(one.interfaces, 'IMbnMultiCarrierEvents')
-    one.modem.roam('nowhere')
-    await one.until(() => sink.methods.includes('OnCurrentCellularClassChange'))
-  })
-
-  test('shows carriers without those that are listed or in use', async () => {
-    const object = await ofDevice(CARRYING, IID_IMbnMultiCarrier)
-    const preferred = await got<SAFEARRAY<MBN_PROVIDER2>>((all) => object.GetPreferredProviders(all))
-    expect(preferred.map((one) => one.provider.providerID)).toEqual([RIVAL])
-    const visible = await got<SAFEARRAY<MBN_PROVIDER2>>((all) => object.GetVisibleProviders(out(), all))
-    expect(visible).toMatchObject([
-      { provider: { providerID: GUEST }, cellularClass: MBN_CELLULAR_CLASS_GSM, signalStrength: 21 },
-    ])
-  })
-
-  test('is what the modem is that has everything else but that', async () => {
-    const object = await ofDevice(ABLE, IID_IMbnMultiCarrier)
-    expect(await object.GetPreferredProviders(out())).toBe(0x80070032)
-  })
-})
-
-async function becomeMultiCarrier(one: World): Promise<void> {
-  const sink = await advised(one.interfaces, 'IMbnInterfaceManagerEvents')
-  const connections = await advised(one.connections, 'IMbnConnectionManagerEvents')
-  one.modem.setMulticarrier(true)
-  await one.until(() => sink.methods.includes('OnInterfaceArrival'))
-  await one.until(() => connections.methods.includes('OnConnectionArrival'))
-  await one.clock.advance(Seconds(1))
-  await sink.unadvise()
-  await connections.unadvise()
-}
 
 async function denied(one: World, cause: number): Promise<void> {
   one.modem.deny(cause)

@@ -124,6 +124,22 @@ describe('examples', () => {
     expect(connected.out).toMatch(/^request \d+\nmodem0 is activated: .*100\.64\./s)
   })
 
+  test('mbn-network-scan.ts and network-scan.ts look for networks; what was found is asked for first', async () => {
+    await serve()
+    const scanned = await example('mbn-network-scan')
+    expect(scanned).toMatchObject({ code: 0, err: '' })
+    const found = ['00101 Dialtone Mobile home registered', '00102 Rival Wireless forbidden', '']
+    expect(scanned.out).toBe(
+      ['ScanNetwork: request 1', 'OnScanNetworkComplete: request 1: Done.', ...found].join('\n'),
+    )
+    expect((await example('mbn-network-scan')).out).toBe(
+      ['The last scan is fresh enough.', ...found].join('\n'),
+    )
+    const plain = await example('network-scan')
+    expect(plain).toMatchObject({ code: 0, err: '' })
+    expect(plain.out).toMatch(/^00101 Dialtone Mobile: home, visible, registered, -\d+ dBm$/m)
+  })
+
   test('without a service they say so', async () => {
     expect(await example('mbn-connect')).toMatchObject({
       code: 1,

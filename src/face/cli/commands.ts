@@ -16,7 +16,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'modem',
-    summary: 'List modems, show one in full, switch its radio',
+    summary: 'List and show modems, set their radio and network',
     group: 'Look',
     load: async () => (await import('./command/modem.ts')).modem,
   },

@@ -3,6 +3,8 @@ import { Argument } from 'commander'
 import {
   describePacketService,
   describeProvider,
+  describeProviderList,
+  describeProviders,
   describeRadio,
   describeRegistration,
   describeSignal,
@@ -12,6 +14,7 @@ import type { Modem } from '../../../core/index.ts'
 import type { Define } from '../command-entry.ts'
 import { awaitRequest } from './await-request.ts'
 import { deviceServiceCommands } from './device-service.ts'
+import { modemNetwork } from './modem-network.ts'
 import { only } from './only.ts'
 import { modemStyle } from './state-style.ts'
 
@@ -72,6 +75,7 @@ export const modem: Define = (command, context) => {
       else output.line(`The radio of ${one.name} is ${software}${hindered(one, software)}`)
     })
   deviceServiceCommands(command, context)
+  modemNetwork(command, context)
 }
 
 /** Both switches have to be on. */
@@ -96,6 +100,13 @@ function fieldsOf(modem: Modem): (readonly [string, string | readonly string[]])
     ['Numbers', sim?.telephoneNumbers],
     ['Home', modem.homeProvider && describeProvider(modem.homeProvider)],
     ['Network', registration && describeRegistration(registration)],
+    ['Preferred', modem.preferredProviders && describeProviderList(modem.preferredProviders)],
+    ['In reach', modem.visibleProviders && describeProviders(modem.visibleProviders.providers)],
+    [
+      'Carriers',
+      modem.multicarrier?.preferredProviders && describeProviderList(modem.multicarrier.preferredProviders),
+    ],
+    ['Emergency', modem.emergencyMode === true ? 'emergency calls only' : undefined],
     ['Available', registration?.availableDataClasses.join(', ').toUpperCase()],
     ['Packet service', packetService && after('packet service ', describePacketService(packetService))],
     ['Signal', signal && describeSignal(signal)],

@@ -17,6 +17,8 @@ import { virtualSource } from './virtual-source.ts'
 export interface ServiceOptions {
   /** Character devices to drive; found through sysfs where none is given and there is no virtual modem. */
   readonly devices?: readonly string[]
+  /** The network devices of modems by the paths of their control devices, where sysfs does not show them. */
+  readonly links?: ReadonlyMap<string, string>
   /** How many virtual modems to play in this process, or how to make them. */
   readonly virtual?: number | VirtualModemsOptions
   /** The folder of the state; in memory only where none is given. */
@@ -36,7 +38,7 @@ export interface OpenService extends AsyncDisposable {
 
 /** @throws DialtoneError `service_running` where another has the state, `storage_failed`. */
 export async function openService(options: ServiceOptions = {}): Promise<OpenService> {
-  const { clock = systemClock, random = systemRandom, log = silent, state, devices = [] } = options
+  const { clock = systemClock, random = systemRandom, log = silent, state, devices = [], links } = options
   const surroundings = { clock, random, log }
   await using opening = new AsyncDisposableStack()
   const store = opening.use(openStore({ ...surroundings, ...(state === undefined ? {} : { folder: state }) }))
@@ -46,7 +48,9 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
   for (const modem of virtualModems) opening.use(modem)
   const sources: ModemSource[] = []
   if (virtualModems.length > 0) sources.push(virtualSource(virtualModems, surroundings))
-  if (devices.length > 0 || virtual === undefined) sources.push(deviceSource({ ...surroundings, devices }))
+  if (devices.length > 0 || virtual === undefined) {
+    sources.push(deviceSource({ ...surroundings, devices, links }))
+  }
   const manager = opening.use(
     await createManager({
       ...surroundings,

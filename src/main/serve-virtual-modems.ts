@@ -4,7 +4,14 @@ import type { Caller } from '../core/index.ts'
 import { buildApp, claimSocket } from '../face/http/index.ts'
 import type { Context } from '../face/cli/index.ts'
 import { fitting, socketPath, surroundingsOf } from '../reach/index.ts'
-import { Proxy, PROXY_SOCKET_NAME, PtyServer, virtualControl, type VirtualModem } from '../virtual/index.ts'
+import {
+  openDataPath,
+  Proxy,
+  PROXY_SOCKET_NAME,
+  PtyServer,
+  virtualControl,
+  type VirtualModem,
+} from '../virtual/index.ts'
 import { createVirtualModems } from './create-virtual-modems.ts'
 import { createLog } from './log.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -14,6 +21,8 @@ export interface VirtualServeFlags {
   readonly proxy?: true
   readonly socketName?: string
   readonly pty: readonly string[]
+  /** Network devices, in the order of the modems. */
+  readonly link: readonly string[]
   readonly modems: number
   readonly seed?: number
 }
@@ -38,10 +47,17 @@ export async function serveVirtualModems(context: Context, flags: VirtualServeFl
     options.socket === undefined ? socketPath(surroundingsOf(host.env), 'virtual') : fitting(options.socket)
   const claim = serving.use(await claimSocket(path, { clock }))
   const modems = createVirtualModems(
-    { count: Math.max(flags.modems, flags.pty.length + (flags.proxy === true ? 1 : 0)), seed: flags.seed },
+    {
+      count: Math.max(flags.modems, flags.pty.length + (flags.proxy === true ? 1 : 0), flags.link.length),
+      seed: flags.seed,
+    },
     { clock, log },
   )
   for (const modem of modems) serving.use(modem)
+  for (const [index, link] of flags.link.entries()) {
+    const modem = modems[index]
+    if (modem !== undefined) serving.use(await openDataPath({ modem, link, log }))
+  }
   const places = await serve(serving, flags, modems, { clock, log })
   const service = virtualOnlyService(virtualControl(() => modems))
   const app = serving.use(await buildApp({ service: () => service, caller: () => LOCAL, clock, log }))

@@ -130,7 +130,16 @@ export const house: House = {
     },
     virtual: {
       imports: ['base', 'native', 'mbim', 'sms', 'channel'],
-      node: [...FILES, ...SOCKETS, ...PROCESSES, 'node:os', 'node:crypto'],
+      node: [
+        ...FILES,
+        ...SOCKETS,
+        ...PROCESSES,
+        'node:os',
+        'node:crypto',
+        'node:dgram',
+        'node:events',
+        'node:http',
+      ],
       because:
         "the modem's end shares the wire with the host and not one decision, or it would repeat its mistakes",
     },

@@ -34,6 +34,8 @@ import { createMbimDriver } from './create-mbim-driver.ts'
 export interface DeviceSourceOptions extends FindOptions {
   /** Paths of control devices: `/dev/cdc-wdm0`, a pty. Without any, modems are found through sysfs. */
   readonly devices?: readonly string[] | undefined
+  /** The network devices of modems by the paths of their control devices, where sysfs does not show them. */
+  readonly links?: ReadonlyMap<string, string> | undefined
   readonly clock?: Clock | undefined
   readonly random?: Random | undefined
   readonly log?: Logger | undefined
@@ -125,12 +127,12 @@ class DeviceSource implements ModemSource {
     const now = this.#clock.monotonic()
     const present: Present = { driven: true, retryAt: 0, since: now, pauses }
     this.#present.set(device.path, present)
-    const { proxy, open } = this.#options
+    const { proxy, open, links } = this.#options
     const clock = this.#clock
     const driver = createMbimDriver({
       gone: (cause) => this.#ended(device.path, present, cause),
       device: device.path,
-      link: device.link,
+      link: links?.get(device.path) ?? device.link,
       maxOutstanding: device.maxOutstanding,
       clock,
       random: this.#random,

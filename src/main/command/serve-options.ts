@@ -23,7 +23,11 @@ export interface ServeFlags {
 export function addServeOptions(command: Command, { devices }: { readonly devices: string }): Command {
   return command
     .addOption(
-      new Option('--device <path>', 'a modem to drive, such as /dev/cdc-wdm0; may be given several times')
+      new Option(
+        '--device <path[=link]>',
+        'a modem to drive, such as /dev/cdc-wdm0, and its network device where the kernel does not show it; ' +
+          'may be given several times',
+      )
         .argParser((path: string, others: readonly string[]) => [...others, path])
         .default([], devices),
     )
@@ -45,11 +49,23 @@ export async function settle(context: Context, flags: ServeFlags): Promise<Serve
     clock: host.clock,
     log: await logOf(context, flags),
     socket: socketOf(context),
-    devices: flags.device,
+    ...devicesOf(flags.device),
     ...(flags.virtual === undefined
       ? {}
       : { virtual: { count: flags.virtual === true ? 1 : flags.virtual, seed: flags.seed } }),
     ...(flags.memory === true ? {} : { state: flags.state ?? stateFolder(host.env) }),
+  }
+}
+
+/** `/tmp/modem=wwan0`: the path, and the name of the network device after the last `=`. */
+function devicesOf(given: readonly string[]): Required<Pick<ServeOptions, 'devices' | 'links'>> {
+  const pairs = given.map((text): readonly [path: string, link?: string] => {
+    const [, path, link] = /^(.+)=([^/=]+)$/.exec(text) ?? []
+    return path === undefined || link === undefined ? [text] : [path, link]
+  })
+  return {
+    devices: pairs.map(([path]) => path),
+    links: new Map(pairs.flatMap(([path, link]) => (link === undefined ? [] : [[path, link]]))),
   }
 }
 

@@ -20,6 +20,12 @@ export const virtualServe: Define = (command, context) => {
       (path: string, others: readonly string[]) => [...others, path],
       [],
     )
+    .option(
+      '--link <name>',
+      'a network device for a modem, with an internet behind it (needs root): the first for the first modem, and so on',
+      (name: string, others: readonly string[]) => [...others, name],
+      [],
+    )
     .option('--modems <count>', 'how many modems', count, 1)
     .option('--seed <number>', 'what they draw from: the same seed, the same modems', whole)
     .addHelpText(
@@ -32,7 +38,9 @@ Examples:
   $ npx dialtone virtual serve --proxy
   $ mbimcli -p -d /dev/null --query-device-caps
   $ npx dialtone virtual serve --pty /tmp/modem
-  $ mbimcli -d $(readlink /tmp/modem) --query-device-caps`,
+  $ mbimcli -d $(readlink /tmp/modem) --query-device-caps
+  $ sudo npx dialtone virtual serve --pty /tmp/modem --link wwan0
+  $ sudo npx dialtone serve --device /tmp/modem=wwan0`,
     )
     .action(async (flags: VirtualServeFlags) => {
       const { serveVirtualModems } = await import('../serve-virtual-modems.ts')

@@ -29,11 +29,14 @@ export interface AddressPoolOptions {
 }
 
 export class AddressPool {
+  /** The name servers that it tells of. */
+  readonly nameServers: readonly string[]
   readonly #rows: Partial<Record<IpFamily, Row>> = {}
 
   /** @throws DialtoneError `invalid_argument` when a prefix is not one. */
   constructor(options: AddressPoolOptions) {
     const mtu = options.mtu ?? 1500
+    this.nameServers = [...(options.ipv4Dns ?? []), ...(options.ipv6Dns ?? [])]
     if (options.ipv4 !== undefined) {
       const { base, count } = parseIpv4(options.ipv4)
       const dns = options.ipv4Dns ?? []

@@ -75,6 +75,12 @@ export class Carrier {
     return this.operators.has(HOME_PLMN) ? HOME_PLMN : ([...this.operators.keys()][0] ?? HOME_PLMN)
   }
 
+  /** All that its networks tell of. */
+  get nameServers(): ReadonlySet<string> {
+    const pools = [...this.operators.values()].flatMap(({ apns }) => apns.map(({ pool }) => pool))
+    return new Set(pools.flatMap(({ nameServers }) => nameServers))
+  }
+
   /** @throws DialtoneError `not_found` */
   operator(plmn: Plmn): Operator {
     const operator = this.operators.get(plmn)

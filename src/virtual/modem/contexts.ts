@@ -63,6 +63,7 @@ export class Contexts {
   readonly #environment: Environment
   readonly #contexts = new Map<number, Context>()
   readonly #attempts = new Map<number, AbortController>()
+  readonly #watchers = new Set<() => void>()
   #voiceCall: VoiceCall = 'none'
 
   constructor(environment: Environment) {
@@ -75,6 +76,12 @@ export class Contexts {
 
   get active(): readonly Context[] {
     return [...this.#contexts.values()].filter(({ state }) => state === 'activated')
+  }
+
+  /** Calls `changed` when a bearer has been opened, has ended or has other addresses, whoever is told of it. */
+  watch(changed: () => void): Disposable {
+    this.#watchers.add(changed)
+    return { [Symbol.dispose]: () => this.#watchers.delete(changed) }
   }
 
   /** As the modem tells contexts of it. */
@@ -118,6 +125,7 @@ export class Contexts {
     const state = 'activated'
     this.#environment.counting()
     this.#contexts.set(sessionId, { sessionId, state, request, bearer: outcome, networkError, ipType: given })
+    this.#changed()
     this.#tell(sessionId, options.by)
     return 'success'
   }
@@ -155,6 +163,7 @@ export class Contexts {
   clear(): void {
     for (const sessionId of this.#contexts.keys()) this.#close(sessionId)
     this.#contexts.clear()
+    this.#changed()
   }
 
   /** Other addresses for a running context. False when it does not run or the network has none left. */
@@ -164,6 +173,7 @@ export class Contexts {
     const bearer = this.#environment.carrier.renumber(context.bearer)
     if (bearer === undefined) return false
     this.#contexts.set(sessionId, { ...context, bearer })
+    this.#changed()
     this.#environment.tell({ topic: 'ip-configuration', index: sessionId })
     return true
   }
@@ -206,6 +216,7 @@ export class Contexts {
     this.#close(sessionId)
     const { request, ipType } = context
     this.#contexts.set(sessionId, { sessionId, state: 'deactivated', request, networkError: cause, ipType })
+    this.#changed()
     this.#tell(sessionId, by)
   }
 
@@ -217,6 +228,10 @@ export class Contexts {
     if (bearer === undefined) return
     this.#environment.counting()
     this.#environment.carrier.release(bearer)
+  }
+
+  #changed(): void {
+    for (const watcher of this.#watchers) watcher()
   }
 
   #tell(sessionId: number, by?: object): void {

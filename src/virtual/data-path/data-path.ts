@@ -1,0 +1,198 @@
+/**
+ * The data path of a virtual modem, on the real kernel: a network device of this computer whose other end is in the
+ * carrier's network namespace, where a web server and a name server are the internet. The device has its carrier while a
+ * context is up; what a context was given, the far end routes. Session 0 is untagged, session n has the VLAN n, as
+ * cdc_mbim presents them. Needs to be root.
+ *
+ *     await using path = await openDataPath({ modem, link: 'wwan0' })
+ */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { DialtoneError, silent, toDialtoneError, type Logger } from '../../base/index.ts'
+import type { Context } from '../modem/contexts.ts'
+import type { VirtualModem } from '../virtual-modem.ts'
+import { WEB } from './internet.ts'
+import { ip } from './ip-command.ts'
+
+export interface DataPathOptions {
+  readonly modem: VirtualModem
+  /** What the network device is called: `wwan0`. */
+  readonly link: string
+  readonly log?: Logger
+}
+
+/** The far end of the device, within the namespace. */
+const FAR = 'modem'
+/** IFNAMSIZ - 1 */
+const LONGEST_LINK = 15
+
+/** @throws DialtoneError `invalid_argument`, `not_supported` with what is missing */
+export async function openDataPath(options: DataPathOptions): Promise<DataPath> {
+  const { link } = options
+  if (!/^[a-z][a-z0-9_-]*$/i.test(link) || link.length > LONGEST_LINK) {
+    throw new DialtoneError(
+      'invalid_argument',
+      `"${link}" is no name of a network device: give one like wwan0`,
+    )
+  }
+  if (process.getuid?.() !== 0) {
+    throw new DialtoneError('not_supported', 'a data path of the virtual modem needs root: try sudo')
+  }
+  const path = new DataPath(options)
+  await path.open()
+  return path
+}
+
+export class DataPath implements AsyncDisposable {
+  readonly link: string
+  /** Of the carrier: `ip netns exec NAME …` looks at the packets from its side. */
+  readonly namespace: string
+  readonly #modem: VirtualModem
+  readonly #log: Logger
+  /** What the far end of each session has, as the commands that gave it. */
+  readonly #applied = new Map<number, string>()
+  #internet: ChildProcess | undefined
+  #watch: Disposable | undefined
+  #work: Promise<void> = Promise.resolve()
+  #over = false
+
+  constructor({ modem, link, log = silent }: DataPathOptions) {
+    this.#modem = modem
+    this.#log = log
+    this.link = link
+    this.namespace = `dialtone-${link}`
+  }
+
+  async open(): Promise<void> {
+    // What a killed process left behind. With the namespace its device goes too.
+    await ip([`netns del ${this.namespace}`]).catch(() => undefined)
+    try {
+      await this.#build()
+    } catch (thrown) {
+      await this[Symbol.asyncDispose]()
+      throw thrown
+    }
+    this.#watch = this.#modem.inside.contexts.watch(() => this.#later())
+    this.#later()
+  }
+
+  /** Resolves when the far end is as the contexts are now. */
+  async settled(): Promise<void> {
+    await this.#work
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#over) return
+    this.#over = true
+    this.#watch?.[Symbol.dispose]()
+    await this.#work
+    if (this.#internet !== undefined && this.#internet.exitCode === null) {
+      const gone = once(this.#internet, 'close')
+      this.#internet.stdin?.end()
+      await gone
+    }
+    await ip([`netns del ${this.namespace}`]).catch((thrown: unknown) => {
+      this.#log.warn({ error: toDialtoneError(thrown).message }, 'the carrier is left behind')
+    })
+  }
+
+  async #build(): Promise<void> {
+    const { namespace, link } = this
+    const names = [...this.#modem.carrier.nameServers]
+    await ip([`netns add ${namespace}`])
+    await ip([`link add ${link} type veth peer name ${FAR} netns ${namespace}`])
+    await ip(
+      [
+        'link set lo up',
+        `addr add ${WEB.ipv4}/32 dev lo`,
+        `addr add ${WEB.ipv6}/128 dev lo nodad`,
+        ...names.map((address) => `addr add ${address}/${address.includes(':') ? '128' : '32'} dev lo nodad`),
+      ],
+      { namespace },
+    )
+    this.#internet = await internet(namespace, names)
+  }
+
+  /** One after the other, each to what is so then. */
+  #later(): void {
+    this.#work = this.#work.then(async () => {
+      if (this.#over) return
+      try {
+        await this.#follow()
+      } catch (thrown) {
+        this.#log.warn(
+          { error: toDialtoneError(thrown).message },
+          'the data path does not follow the contexts',
+        )
+      }
+    })
+  }
+
+  async #follow(): Promise<void> {
+    const { namespace } = this
+    const wanted = new Map(
+      this.#modem.inside.contexts.active.map((context) => [context.sessionId, farEnd(context)]),
+    )
+    const gone = [...this.#applied.keys()].filter((sessionId) => !wanted.has(sessionId))
+    const news = [...wanted].filter(([sessionId, commands]) => this.#applied.get(sessionId) !== commands)
+    if (gone.length === 0 && news.length === 0) return
+    const batch = [
+      ...[...gone, ...news.map(([sessionId]) => sessionId)]
+        .filter((sessionId) => this.#applied.has(sessionId))
+        .map(withdraw),
+      ...news.map(([, commands]) => commands),
+      `link set ${FAR} ${wanted.size === 0 ? 'down' : 'up'}`,
+    ]
+    for (const sessionId of gone) this.#applied.delete(sessionId)
+    for (const [sessionId, commands] of news) this.#applied.set(sessionId, commands)
+    await ip(batch, { namespace })
+  }
+}
+
+/** What gives a session its far end: the gateways of the addresses that the modem was given. */
+function farEnd({ sessionId, bearer }: Context): string {
+  const device = deviceOf(sessionId)
+  const { ipv4, ipv6 } = bearer?.leases ?? {}
+  const mtu = ipv4?.mtu ?? ipv6?.mtu
+  return [
+    // A VLAN needs its device to be up.
+    `link set ${FAR} up`,
+    ...(sessionId === 0 ? [] : [`link add link ${FAR} name ${device} type vlan id ${sessionId.toString()}`]),
+    ...(mtu === undefined ? [] : [`link set ${device} mtu ${mtu.toString()}`]),
+    `link set ${device} up`,
+    ...(ipv4 === undefined ? [] : [`addr add ${ipv4.gateway}/${ipv4.prefixLength.toString()} dev ${device}`]),
+    ...(ipv6 === undefined
+      ? []
+      : [`addr add ${ipv6.gateway}/${ipv6.prefixLength.toString()} dev ${device} nodad`]),
+  ].join('\n')
+}
+
+function withdraw(sessionId: number): string {
+  return sessionId === 0 ? `addr flush dev ${FAR}` : `link del ${deviceOf(sessionId)}`
+}
+
+function deviceOf(sessionId: number): string {
+  return sessionId === 0 ? FAR : `${FAR}.${sessionId.toString()}`
+}
+
+/** The servers of the namespace, listening. */
+async function internet(namespace: string, names: readonly string[]): Promise<ChildProcess> {
+  // Beside this file, and like it compiled or not.
+  const script = new URL(import.meta.url.replace(/data-path\.(\w+)$/, 'internet-process.$1')).pathname
+  const command = ['netns', 'exec', namespace, process.execPath, script, ...names]
+  const child = spawn('ip', command, { stdio: ['pipe', 'pipe', 'pipe'] })
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (part: string) => {
+    said += part.slice(0, 4096)
+  })
+  const ready = once(child.stdout, 'data')
+  const failed = once(child, 'close').then(() => {
+    throw new DialtoneError(
+      'not_supported',
+      `the servers of the virtual carrier did not start: ${said.trim()}`,
+    )
+  })
+  await Promise.race([ready, failed])
+  failed.catch(() => undefined)
+  return child
+}

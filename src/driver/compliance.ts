@@ -5,119 +5,19 @@
  *
  * A case fails by rejecting. It knows nothing of test frameworks, and of modems only what `ModemControl` lets it do.
  */
-import { DialtoneError, equal } from '../base/index.ts'
 import {
-  CauseError,
-  type Activation,
-  type Cause,
-  type ContextSettings,
-  type Driver,
-  type DriverFact,
-} from '../core/index.ts'
+  Driven,
+  each,
+  expect,
+  failure,
+  never,
+  types,
+  type Bench,
+  type ComplianceCase,
+} from './compliance-bench.ts'
+import { OPERATION_COMPLIANCE } from './compliance-operation.ts'
 
-/** A modem with an unlocked SIM in the coverage of its home network, as somebody beside it may treat it. */
-export interface ModemControl {
-  /** Settings with which it connects. */
-  readonly settings: ContextSettings
-  /** Settings that its network refuses, with a cause. */
-  readonly refused: ContextSettings
-  /** Settings that its network does not answer at all. */
-  readonly unanswered: ContextSettings
-  /** A session that it has not got. */
-  readonly noSession: number
-  /** The network ends the context, with a cause. */
-  dropContext(sessionId: number): void
-  unplug(): void
-  /** Whether the context is up, as the network sees it. */
-  isUp(sessionId: number): boolean
-}
-
-export interface Subject extends AsyncDisposable {
-  readonly modem: ModemControl
-  /** A driver for the modem that has not been started; a second one takes the modem over. */
-  driver(): Driver
-}
-
-export interface Bench {
-  /** A new modem, plugged in. */
-  subject(): Promise<Subject>
-  /** Lets happen what is ready to happen, a small step of it. */
-  step(): Promise<void>
-  /** Lets happen what is ready to happen, all of it. */
-  settle(): Promise<void>
-  /** Waits for the promise, letting time pass. */
-  wait<T>(promise: Promise<T>): Promise<T>
-}
-
-export interface ComplianceCase {
-  readonly name: string
-  run(this: void, bench: Bench): Promise<void>
-}
-
-type ContextFact = Extract<DriverFact, { type: 'context' }>
-
-const never = new AbortController().signal
-
-/** A driver that has been started, with what it told. */
-class Driven implements AsyncDisposable {
-  readonly facts: DriverFact[] = []
-  readonly driver: Driver
-
-  constructor(driver: Driver) {
-    this.driver = driver
-  }
-
-  static async started(bench: Bench, subject: Subject): Promise<Driven> {
-    const driven = new Driven(subject.driver())
-    await bench.wait(driven.start())
-    return driven
-  }
-
-  start(signal = never): Promise<void> {
-    return this.driver.start((fact) => this.facts.push(fact), { signal })
-  }
-
-  activate(subject: Subject, settings = subject.modem.settings, signal = never): Promise<Activation> {
-    return this.driver.activate(0, settings, { signal })
-  }
-
-  /** What was told of the context of session 0, from the `from`th fact on. */
-  contexts(from = 0): ContextFact[] {
-    return this.facts
-      .slice(from)
-      .filter((fact): fact is ContextFact => fact.type === 'context' && fact.sessionId === 0)
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.driver.stop()
-  }
-}
-
-/** @throws DialtoneError when the two differ */
-function expect(what: string, actual: unknown, expected: unknown): void {
-  if (equal(actual, expected)) return
-  const shown = `${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`
-  throw new DialtoneError('internal', `${what}: ${shown}`)
-}
-
-/** The cause with which a verb fails; a verb that ends well, or fails without a cause, breaks the contract. */
-async function failure(what: string, verb: Promise<unknown>): Promise<Cause> {
-  try {
-    await verb
-  } catch (error) {
-    if (error instanceof CauseError) return error.reason
-    throw new DialtoneError('internal', `${what} failed without a cause: ${String(error)}`, { cause: error })
-  }
-  throw new DialtoneError('internal', `${what} ended well`)
-}
-
-const types = (facts: readonly DriverFact[]): string[] => facts.map(({ type }) => type)
-
-async function each(bench: Bench, run: (driven: Driven, subject: Subject) => Promise<void>): Promise<void> {
-  await using subject = await bench.subject()
-  await using driven = await Driven.started(bench, subject)
-  await run(driven, subject)
-}
+export type { Bench, ComplianceCase, ModemControl, Subject } from './compliance-bench.ts'
 
 export const COMPLIANCE: readonly ComplianceCase[] = [
   {
@@ -337,4 +237,5 @@ export const COMPLIANCE: readonly ComplianceCase[] = [
       }
     },
   },
+  ...OPERATION_COMPLIANCE,
 ]

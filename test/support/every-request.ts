@@ -2,7 +2,7 @@
  * Every kind of request there is, asked of `modem0`: what tests go through that hold for all of them. A new kind joins
  * here, and with it all those tests.
  */
-import type { Accepted, Service } from '../../src/api/index.ts'
+import type { Accepted, OperationName, Service } from '../../src/api/index.ts'
 import type { RequestKind } from '../../src/core/index.ts'
 import { VirtualVendor } from '../../src/virtual/index.ts'
 
@@ -25,8 +25,8 @@ export const EVERY_REQUEST = {
   scan: (service) => service.scan({ modem }),
   'scan-multicarrier': (service) => service.scan({ modem, multicarrier: true }),
   'set-preferred-providers': (service) =>
-    service.setPreferredProviders({ modem, providers: [{ id: '26201' }] }),
-  'set-home-provider': (service) => service.setHomeProvider({ modem, provider: '26201' }),
+    service.setPreferredProviders({ modem, providers: [{ id: '00102' }] }),
+  'set-home-provider': (service) => service.setHomeProvider({ modem, provider: '00102' }),
   'activate-service': (service) => service.activateService({ modem, data: '00' }),
   'ask-device-service': (service) => service.askDeviceService({ modem, service: DEVICE_SERVICE }),
   'device-command': (service) =>
@@ -35,5 +35,23 @@ export const EVERY_REQUEST = {
   'close-device-service': (service) => service.closeDeviceService({ modem, service: DEVICE_SERVICE }),
   'set-radio': (service) => service.setRadio({ modem, software: 'off' }),
 } as const satisfies Record<RequestKind, (service: Service) => Promise<Accepted>>
+
+/** Operations of the service whose requests are of a kind that another one has as well. */
+export const OTHER_WAYS = {
+  acquire: (service) => service.acquire({ modem, accessString: 'internet' }),
+} as const satisfies Partial<Record<OperationName, (service: Service) => Promise<Accepted>>>
+
+/** The operation of the service that a request of this kind comes from. */
+export function operationOf(kind: RequestKind): OperationName {
+  let called = ''
+  const listening = {
+    get: (_: object, name: string) => {
+      called = name
+      return () => undefined
+    },
+  }
+  void EVERY_REQUEST[kind](new Proxy({}, listening) as Service) // whatever is called of it is there
+  return called as OperationName // as requests come from nothing else
+}
 
 export const REQUEST_KINDS = Object.keys(EVERY_REQUEST) as RequestKind[]

@@ -13,6 +13,7 @@ import {
 import {
   inProcess,
   type Connection,
+  type Driver,
   type Event,
   type Modem,
   type ModemSource,
@@ -20,6 +21,7 @@ import {
   type Store,
 } from '../../src/core/index.ts'
 import type { ConnectInput, Service, WatchItem } from '../../src/api/index.ts'
+import type { Channel } from '../../src/channel/index.ts'
 import { createMbimDriver } from '../../src/driver/index.ts'
 import { createManager, type Manager } from '../../src/manager/index.ts'
 import { openStore } from '../../src/store/index.ts'
@@ -34,6 +36,10 @@ export interface StoryOptions {
   readonly modem?: Partial<VirtualModemOptions>
   /** How many modems there are; one unless told. */
   readonly count?: number
+  /** What every control channel is led through, such as what counts its frames. */
+  readonly channel?: (channel: Channel) => Channel
+  /** What every driver is led through. */
+  readonly driver?: (driver: Driver) => Driver
 }
 
 export const profileXml = (name: string, accessString: string, subscriber = '001010123456789'): string =>
@@ -50,10 +56,18 @@ export class Story implements AsyncDisposable {
   /** Every event, over restarts. */
   readonly events: Event[] = []
   readonly store: Store
+  readonly #options: StoryOptions
   #manager: Manager
   #life: Life
 
-  private constructor(clock: VirtualClock, modems: readonly VirtualModem[], life: Life, manager: Manager) {
+  private constructor(
+    options: StoryOptions,
+    clock: VirtualClock,
+    modems: readonly VirtualModem[],
+    life: Life,
+    manager: Manager,
+  ) {
+    this.#options = options
     this.clock = clock
     this.modems = modems
     this.store = life.store
@@ -71,8 +85,8 @@ export class Story implements AsyncDisposable {
     )
     const store = openStore({ clock, random })
     const life = new Life(store)
-    const manager = await createManager(managing(clock, modems, life))
-    const story = new Story(clock, modems, life, manager)
+    const manager = await createManager(managing(clock, modems, life, options))
+    const story = new Story(options, clock, modems, life, manager)
     store.journal.subscribe((events) => story.events.push(...events))
     for (const name of ['internet', 'v4only', 'unsubscribed', 'crowded', 'slow', 'silent']) {
       await story.service.addProfile({ xml: profileXml(name, name) })
@@ -175,7 +189,7 @@ export class Story implements AsyncDisposable {
 
   async #startAgain(): Promise<void> {
     this.#life = new Life(this.store)
-    this.#manager = await createManager(managing(this.clock, this.modems, this.#life))
+    this.#manager = await createManager(managing(this.clock, this.modems, this.#life, this.#options))
     await this.pass(Seconds(1))
   }
 }
@@ -246,17 +260,22 @@ function managing(
   clock: VirtualClock,
   modems: readonly VirtualModem[],
   life: Life,
+  options: StoryOptions,
 ): Parameters<typeof createManager>[0] {
   return {
     store: life.view(),
-    sources: [sourceOf(modems, clock)],
+    sources: [sourceOf(modems, clock, options)],
     clock,
     log: silent,
     version: '0.0.0',
   }
 }
 
-function sourceOf(modems: readonly VirtualModem[], clock: VirtualClock): ModemSource {
+function sourceOf(
+  modems: readonly VirtualModem[],
+  clock: VirtualClock,
+  { channel = (one) => one, driver = (one) => one }: StoryOptions,
+): ModemSource {
   const attached = new DisposableStack()
   return {
     start: async (arrived) => {
@@ -264,14 +283,13 @@ function sourceOf(modems: readonly VirtualModem[], clock: VirtualClock): ModemSo
         attached.use(
           modem.attachHost((first) => {
             const channels = [first]
-            arrived(
-              createMbimDriver({
-                device: modem.name,
-                channel: () => channels.pop() ?? modem.connect(),
-                clock,
-                random: seededRandom(1),
-              }),
-            )
+            const made = createMbimDriver({
+              device: modem.name,
+              channel: () => channel(channels.pop() ?? modem.connect()),
+              clock,
+              random: seededRandom(1),
+            })
+            arrived(driver(made))
           }),
         )
       }

@@ -3,7 +3,7 @@ import { Milliseconds, Seconds, seededRandom, VirtualClock } from '../../src/bas
 import type { ContextSettings } from '../../src/core/index.ts'
 import type { Bench, Subject } from '../../src/driver/compliance.ts'
 import { createMbimDriver } from '../../src/driver/index.ts'
-import { createVirtualModem, type VirtualModemOptions } from '../../src/virtual/index.ts'
+import { createVirtualModem, VirtualVendor, type VirtualModemOptions } from '../../src/virtual/index.ts'
 
 export const INTERNET: ContextSettings = {
   accessString: 'internet',
@@ -33,6 +33,10 @@ export function virtualBench(
           noSession: 200,
           dropContext: (sessionId) => void modem.networkDisconnect({ sessionId, cause: 38 }),
           unplug: () => modem.unplug(),
+          codes: { pin: '1234', puk: '12345678' },
+          lockSim: () => void modem.lockSim(),
+          provider: '00101',
+          deviceService: VirtualVendor.uuid,
           isUp: (sessionId) => modem.inside.contexts.get(sessionId)?.state === 'activated',
         },
         driver: () =>

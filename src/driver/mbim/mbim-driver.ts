@@ -3,6 +3,7 @@
  * session or does not answer, and ends when the modem is gone or it is let go. The verbs are files of their own.
  */
 import {
+  abortReason,
   DialtoneError,
   Milliseconds,
   Minutes,
@@ -328,6 +329,8 @@ export class MbimDriver implements Driver {
           : { code: 'busy', message: `${what} failed: ${this.device} is being opened` },
       )
     }
+    // What was given up before it began is not even read back.
+    if (options.signal.aborted) throw causeError(abortReason(options.signal), what)
     using both = eitherSignal(options.signal, context.signal)
     return await verb(context, both.signal)
   }

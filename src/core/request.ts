@@ -47,6 +47,8 @@ export interface Request {
   readonly pin?: PinKind
   /** The UUID of the device service that it is about. */
   readonly service?: string
+  /** The number of the command that was sent to it. */
+  readonly command?: number
   readonly startedAt: Instant
   readonly state: 'pending' | 'succeeded' | 'failed'
   readonly endedAt?: Instant

@@ -90,6 +90,7 @@ export function callerService(shell: Shell, caller: Caller): Service {
       modem: modem.identity.id,
       ...(isPinOperation(operation) && { pin: operation.pin }),
       ...(isDeviceServiceOperation(operation) && { service: operation.service }),
+      ...(operation.kind === 'device-command' && { command: operation.command }),
     })
     unit.post({ type: 'operate', operation, request, by: caller.name })
     await shell.told()

@@ -18,6 +18,7 @@ export interface Beginning {
   readonly profile?: string
   readonly pin?: PinKind
   readonly service?: string
+  readonly command?: number
 }
 
 export interface Ending {

@@ -285,7 +285,12 @@ export class FakeService implements Service {
   async deviceServices(input: { readonly modem: string }): Promise<DeviceServicesState> {
     this.#check('deviceServices', input)
     this.#find([...this.modemsNow.values()], 'modem', input.modem)
-    return DEVICE_SERVICES
+    // Whatever was opened is open.
+    const sessions = [...this.requestsNow.values()]
+      .filter(({ kind }) => kind === 'open-device-service')
+      .map(({ id }) => id)
+    const services = DEVICE_SERVICES.services.map((service) => ({ ...service, sessions }))
+    return { ...DEVICE_SERVICES, services }
   }
 
   async askDeviceService(input: DeviceServiceInput): Promise<Accepted> {

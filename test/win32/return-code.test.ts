@@ -14,21 +14,23 @@ import {
 import { NOT_OFFERED } from '../../src/face/win32/mbnapi/not-offered.ts'
 import { CONNECTION_ROWS } from './connection-rows.ts'
 import { DEVICE_ROWS } from './device-rows.ts'
+import { DEVICE_SERVICE_ROWS } from './device-service-rows.ts'
 import { renderDocument } from './document.ts'
 import { NETWORK_ROWS } from './network-rows.ts'
 import { PIN_ROWS } from './pin-rows.ts'
 import { reference } from './reference.ts'
 import { objectOf, program, type Rows } from './row.ts'
 
-const ROWS: Rows = { ...DEVICE_ROWS, ...CONNECTION_ROWS, ...PIN_ROWS, ...NETWORK_ROWS }
+const ROWS: Rows = {
+  ...DEVICE_ROWS,
+  ...CONNECTION_ROWS,
+  ...PIN_ROWS,
+  ...NETWORK_ROWS,
+  ...DEVICE_SERVICE_ROWS,
+}
 
 /** Objects that only come from methods that are not offered. */
-const UNOBTAINABLE = [
-  'IMbnSmsConfiguration',
-  'IMbnSmsReadMsgPdu',
-  'IMbnSmsReadMsgTextCdma',
-  'IMbnDeviceService',
-]
+const UNOBTAINABLE = ['IMbnSmsConfiguration', 'IMbnSmsReadMsgPdu', 'IMbnSmsReadMsgTextCdma']
 
 const methods = Object.entries(reference.interfaces)
   .filter(([, { kind }]) => kind === 'manager' || kind === 'object')

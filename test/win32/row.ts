@@ -19,6 +19,7 @@ import {
   type IMbnConnectionManager,
   type IMbnConnectionProfile,
   type IMbnConnectionProfileManager,
+  type IMbnDeviceService,
   type IMbnDeviceServicesContext,
   type IMbnDeviceServicesManager,
   type IMbnInterface,
@@ -29,6 +30,7 @@ import {
   type IUnknown,
   type SAFEARRAY,
 } from '../../src/face/win32/index.ts'
+import { DEVICE_SERVICES } from '../support/service-state.ts'
 import { JournalService, MODEM, PROFILE } from './journal-service.ts'
 import { created, got } from './program.ts'
 
@@ -107,6 +109,13 @@ export async function objectOf(
       got<IMbnDeviceServicesContext>((output) =>
         one.deviceServices.GetDeviceServicesContext(MODEM.id, output),
       ),
+    IMbnDeviceService: async () => {
+      const context = await got<IMbnDeviceServicesContext>((output) =>
+        one.deviceServices.GetDeviceServicesContext(MODEM.id, output),
+      )
+      const [service] = DEVICE_SERVICES.services
+      return got<IMbnDeviceService>((output) => context.GetDeviceService(service?.id ?? '', output))
+    },
     IMbnConnection: () => one.connection(),
     IMbnConnectionProfile: () => one.profile(),
     IMbnPin: () => pinOf(device),

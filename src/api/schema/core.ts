@@ -284,6 +284,7 @@ export const request = object({
   profile: Type.Optional(Type.String()),
   pin: Type.Optional(pinKind),
   service: Type.Optional(text('The UUID of the device service that it is about')),
+  command: Type.Optional(Type.Integer({ description: 'The number of the command that was sent to it' })),
   startedAt: instant,
   state: Type.Enum(['pending', 'succeeded', 'failed']),
   endedAt: Type.Optional(instant),

@@ -26,6 +26,8 @@ import { createDeviceServicesManager } from './mbnapi/manager/device-services-ma
 import { createInterfaceManager } from './mbnapi/manager/interface-manager.ts'
 import type { ManagerGround } from './mbnapi/manager/manager.ts'
 import { Notifier } from './mbnapi/notice/notifier.ts'
+import { DeviceServiceUses } from './mbnapi/device-service-uses.ts'
+import type { Ground } from './mbnapi/ground.ts'
 
 /** Where an object may live; of no meaning here. Numbers: wtypesbase.h. */
 export const CLSCTX_INPROC_SERVER = 0x1
@@ -86,7 +88,8 @@ const CLASSES: ReadonlyMap<GUID, (ground: ManagerGround) => IUnknown> = new Map(
 export function createWin32(manager: ConnectionManager | Service, options: Win32Options = {}): Win32 {
   const { clock = systemClock, log = silent } = options
   const service = 'service' in manager ? manager.service : manager
-  const objects = { service, gate: new CallGate(), log, clock }
+  const deviceServices = new DeviceServiceUses()
+  const objects: Ground = { service, gate: new CallGate(), log, clock, deviceServices }
   const ground: ManagerGround = {
     ...objects,
     notifier: new Notifier(objects, clock),

@@ -5,12 +5,14 @@ import type { CallGate } from '../com/call-gate.ts'
 import { hresultOf } from '../error-hresult.ts'
 import { E_HANDLE, E_UNEXPECTED, HRESULT_FROM_WIN32, S_OK, type HRESULT } from '../hresult.ts'
 import { ERROR_NOT_FOUND } from '../win32-error.ts'
+import type { DeviceServiceUses } from './device-service-uses.ts'
 
 export interface Ground {
   readonly service: Service
   readonly gate: CallGate
   readonly log: Logger
   readonly clock: Clock
+  readonly deviceServices: DeviceServiceUses
 }
 
 /** Runs a method that only asks: what is thrown becomes its HRESULT. */

@@ -18,12 +18,9 @@ export const NOT_OFFERED = [
   'IMbnSms.SmsRead',
   'IMbnSms.SmsDelete',
   'IMbnSms.GetSmsStatus',
-  'IMbnServiceActivation.Activate',
-  'IMbnVendorSpecificOperation.SetVendorSpecific',
-  'IMbnDeviceServicesContext.EnumerateDeviceServices',
-  'IMbnDeviceServicesContext.GetDeviceService',
-  'IMbnDeviceServicesContext.get_MaxCommandSize',
-  'IMbnDeviceServicesContext.get_MaxDataSize',
+  'IMbnDeviceService.OpenDataSession',
+  'IMbnDeviceService.CloseDataSession',
+  'IMbnDeviceService.WriteData',
 ] as const
 
 export type NotOffered = (typeof NOT_OFFERED)[number]

@@ -20,9 +20,9 @@ export function createDeviceServicesManager(ground: ManagerGround): IUnknown {
         clear(output)
         if (!given(output)) return E_POINTER
         const id = canonicalGuid(networkInterfaceID)
-        const known = (await ground.service.modems()).some((modem) => canonicalGuid(modem.id) === id)
-        if (!known) return HRESULT_FROM_WIN32(ERROR_NOT_FOUND)
-        output.value = createDeviceServicesContext().primary
+        const modem = (await ground.service.modems()).find((one) => canonicalGuid(one.id) === id)
+        if (modem === undefined) return HRESULT_FROM_WIN32(ERROR_NOT_FOUND)
+        output.value = createDeviceServicesContext(ground, modem.id).primary
         return S_OK
       }),
   })

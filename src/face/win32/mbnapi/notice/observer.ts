@@ -16,6 +16,7 @@ import {
   requestLost,
   statusOf,
 } from './connection-notice.ts'
+import { capableInterface, indicationHeard, sessionsRestored } from './device-service-notice.ts'
 import { interfaceArrival, interfaceRemoval, modemChanges } from './modem-notice.ts'
 import type { Notice } from './notice.ts'
 import { operationEnded } from './operation-notice.ts'
@@ -83,7 +84,7 @@ export class Observer {
     }
     const modem = this.#modemOf(item)
     const notices = this.#compare(modem === undefined ? [] : [modem], () => apply(this.#view, item))
-    return [...notices, ...this.#completion(item), ...this.#profile(item)]
+    return [...notices, ...this.#deviceService(item), ...this.#completion(item), ...this.#profile(item)]
   }
 
   /** A stretch of the journal is lost: the difference is told as if it had just happened. */
@@ -127,6 +128,14 @@ export class Observer {
     const subject = this.#lastKnown(event.data.connection) ?? this.#wouldBe(event.data)
     this.#forget()
     return subject === undefined ? [] : [requestEnded(this.#ground, subject, event.data)]
+  }
+
+  #deviceService(event: Event): readonly Notice[] {
+    const modem = this.#view.modems.get(event.modem ?? '')
+    if (modem === undefined) return []
+    if (event.type === 'device-service.restored') return sessionsRestored(this.#ground, modem.id)
+    if (event.type !== 'device-service.indication') return []
+    return indicationHeard(this.#ground, modem, event.data)
   }
 
   #profile(event: Event): readonly Notice[] {
@@ -220,6 +229,7 @@ function differences(ground: Ground, before: Subject, after: Subject): readonly 
     ...(before.modem === undefined && after.modem !== undefined
       ? [interfaceArrival(ground, after.modem)]
       : []),
+    ...capableInterface(before.modem, after.modem),
     ...(before.modem !== undefined && after.modem !== undefined
       ? modemChanges(ground, before.modem, after.modem)
       : []),

@@ -14,6 +14,7 @@ import { createInterface } from '../object/interface.ts'
 import { createPin } from '../object/pin.ts'
 import { awaitedPin, pinAfter } from '../reading/pin.ts'
 import type { MBN_PIN_INFO } from '../structure.ts'
+import { activationEnded, deviceServiceEnded } from './device-service-notice.ts'
 import { notice, type Notice } from './notice.ts'
 
 /** `status` is asked for when the sink is called. Nothing for an operation that the API has not got. */
@@ -99,6 +100,13 @@ export function operationEnded(
           }
         }),
       ]
+    case 'activate-service':
+      return [activationEnded(ground, modem, () => asEnded(ground, request), status)]
+    case 'ask-device-service':
+    case 'open-device-service':
+    case 'close-device-service':
+    case 'device-command':
+      return deviceServiceEnded(ground, modem, request, () => asEnded(ground, request), status)
     default:
       return []
   }

@@ -51,8 +51,10 @@ export function createInterface(ground: Ground, modem: Modem): ComObject<IMbnInt
       facet(IID_IMbnPinManager, (unknown) => pinManagerFacet(ground, modem, unknown)),
       facet(IID_IMbnConnectionContext, connectionContextFacet),
       facet(IID_IMbnSms, smsFacet),
-      facet(IID_IMbnServiceActivation, serviceActivationFacet),
-      facet(IID_IMbnVendorSpecificOperation, vendorSpecificOperationFacet),
+      facet(IID_IMbnServiceActivation, (unknown) => serviceActivationFacet(ground, modem, unknown)),
+      facet(IID_IMbnVendorSpecificOperation, (unknown) =>
+        vendorSpecificOperationFacet(ground, modem, unknown),
+      ),
       facet(IID_IMbnMultiCarrier, (unknown) => multiCarrierFacet(ground, modem, unknown)),
     ],
   )

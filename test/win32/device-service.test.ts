@@ -1,0 +1,355 @@
+/** Device services, activation and vendor-specific operations, as stories on the virtual modem. */
+import { describe, expect, test } from 'vitest'
+import { fromHex, Milliseconds, toHex } from '../../src/base/index.ts'
+import {
+  CLSID_MbnDeviceServicesManager,
+  E_FAIL,
+  E_HANDLE,
+  E_INVALIDARG,
+  E_MBN_BAD_SIM,
+  E_MBN_PIN_REQUIRED,
+  E_MBN_PROVIDER_NOT_VISIBLE,
+  E_MBN_RADIO_POWER_OFF,
+  E_MBN_SIM_NOT_INSERTED,
+  E_MBN_SMS_OPERATION_NOT_ALLOWED,
+  ERROR_INVALID_STATE,
+  ERROR_NOT_FOUND,
+  ERROR_NOT_SUPPORTED,
+  ERROR_OPEN_FAILED,
+  HRESULT_FROM_WIN32,
+  IID_IMbnDeviceServicesManager,
+  IID_IMbnServiceActivation,
+  IID_IMbnVendorSpecificOperation,
+  MBN_DEVICE_SERVICES_CAPABLE_INTERFACE_ARRIVAL,
+  MBN_DEVICE_SERVICES_CAPABLE_INTERFACE_REMOVAL,
+  MBN_DEVICE_SERVICE_SESSIONS_RESTORED,
+  out,
+  S_OK,
+  type HRESULT,
+  type IMbnDeviceService,
+  type IMbnDeviceServicesContext,
+  type IMbnDeviceServicesManager,
+  type IMbnServiceActivation,
+  type IMbnVendorSpecificOperation,
+  type MBN_DEVICE_SERVICE,
+  type Pointer,
+  type Win32,
+} from '../../src/face/win32/index.ts'
+import { ServiceActivation } from '../../src/mbim/index.ts'
+import { VirtualVendor, type VirtualModem } from '../../src/virtual/index.ts'
+import { vendorRequest } from './device-service-rows.ts'
+import { advised, created, got, type Recorder } from './program.ts'
+import { world, type World } from './world.ts'
+
+const VENDOR = VirtualVendor.uuid
+const ECHO = 1
+const NOTICE = 3
+const FAILURE = 4
+
+interface Used {
+  readonly manager: IMbnDeviceServicesManager
+  readonly context: IMbnDeviceServicesContext
+  readonly service: IMbnDeviceService
+  readonly sink: Recorder
+}
+
+async function use(one: World, facade: Win32 = one.facade): Promise<Used> {
+  const manager = await created(facade, CLSID_MbnDeviceServicesManager, IID_IMbnDeviceServicesManager)
+  const sink = await advised(manager, 'IMbnDeviceServicesEvents', 'IMbnDeviceServiceStateEvents')
+  const device = await one.device()
+  const id = await got<string>((output) => device.get_InterfaceID(output))
+  const context = await got<IMbnDeviceServicesContext>((output) =>
+    manager.GetDeviceServicesContext(id, output),
+  )
+  const service = await got<IMbnDeviceService>((output) => context.GetDeviceService(`{${VENDOR}}`, output))
+  return { manager, context, service, sink }
+}
+
+/** Asks, waits for the completion, and gives its arguments after the object, and the request id. */
+async function complete(
+  one: World,
+  sink: Recorder,
+  method: string,
+  ask: (id: Pointer<number>) => Promise<HRESULT>,
+): Promise<{ id: number; values: readonly unknown[] }> {
+  sink.clear()
+  const id = await got<number>(ask)
+  const find = (): readonly unknown[] | undefined =>
+    sink.heard.find((call) => call.method === method && call.arguments.includes(id))?.arguments
+  await one.until(() => find() !== undefined)
+  return {
+    id,
+    values:
+      find()
+        ?.slice(1)
+        .map((value) => (value instanceof Uint8Array ? toHex(value) : value)) ?? [],
+  }
+}
+
+async function open(one: World, { sink, service }: Used): Promise<void> {
+  const { id, values } = await complete(one, sink, 'OnOpenCommandSessionComplete', (request) =>
+    service.OpenCommandSession(request),
+  )
+  expect(values).toEqual([S_OK, id])
+}
+
+const isOpen = ({ service }: Used): Promise<boolean> =>
+  got((value) => service.get_IsCommandSessionOpen(value))
+
+describe('device services', () => {
+  test('are enumerated, found by UUID in any spelling, and not found otherwise', async () => {
+    await using one = await world()
+    const { context } = await use(one)
+    const all = await got<readonly MBN_DEVICE_SERVICE[]>((output) => context.EnumerateDeviceServices(output))
+    expect(all).toContainEqual({
+      deviceServiceID: `{${VENDOR.toUpperCase()}}`,
+      dataWriteSupported: false,
+      dataReadSupported: false,
+    })
+    expect(await context.GetDeviceService(VENDOR, out())).toBe(S_OK)
+    expect(await context.GetDeviceService('{00000000-0000-0000-0000-000000000000}', out())).toBe(
+      HRESULT_FROM_WIN32(ERROR_NOT_FOUND),
+    )
+    expect(await got<number>((output) => context.get_MaxCommandSize(output))).toBe(4048)
+    expect(await got<number>((output) => context.get_MaxDataSize(output))).toBe(0)
+  })
+
+  test('tell which commands they have', async () => {
+    await using one = await world()
+    const { service, sink } = await use(one)
+    const { id, values } = await complete(one, sink, 'OnQuerySupportedCommandsComplete', (request) =>
+      service.QuerySupportedCommands(request),
+    )
+    expect(values).toEqual([[1, 2, 3, 4, 5], S_OK, id])
+  })
+
+  test('answer commands in a session, each kind by its own completion; a refusal brings its bytes along', async () => {
+    await using one = await world()
+    const used = await use(one)
+    const { service, sink } = used
+    expect(await service.QueryCommand(ECHO, fromHex('01'), out())).toBe(HRESULT_FROM_WIN32(ERROR_OPEN_FAILED))
+    expect(await isOpen(used)).toBe(false)
+    await open(one, used)
+    expect(await isOpen(used)).toBe(true)
+    const queried = await complete(one, sink, 'OnQueryCommandComplete', (id) =>
+      service.QueryCommand(ECHO, fromHex('0102'), id),
+    )
+    expect(queried.values).toEqual([ECHO, '0102', S_OK, queried.id])
+    const set = await complete(one, sink, 'OnSetCommandComplete', (id) =>
+      service.SetCommand(ECHO, fromHex('03'), id),
+    )
+    expect(set.values).toEqual([ECHO, '03', S_OK, set.id])
+    const refused = await complete(one, sink, 'OnSetCommandComplete', (id) =>
+      service.SetCommand(FAILURE, fromHex('1c000000'), id),
+    )
+    expect(refused.values).toEqual([FAILURE, '1c000000', E_MBN_SMS_OPERATION_NOT_ALLOWED, refused.id])
+  })
+
+  test('take no command that is too long, unknown or no bytes', async () => {
+    await using one = await world()
+    const used = await use(one)
+    const { service } = used
+    await open(one, used)
+    expect(await service.SetCommand(ECHO, new Uint8Array(4049), out())).toBe(E_INVALIDARG)
+    expect(await service.SetCommand(99, new Uint8Array(1), out())).toBe(
+      HRESULT_FROM_WIN32(ERROR_NOT_SUPPORTED),
+    )
+    expect(await service.QueryCommand(ECHO, 'bytes' as unknown as Uint8Array, out())).toBe(E_INVALIDARG)
+    expect(await service.QueryCommand(-1, new Uint8Array(1), out())).toBe(E_INVALIDARG)
+  })
+
+  test('are heard in a session, opened once and closed once', async () => {
+    await using one = await world()
+    const used = await use(one)
+    const { service, sink } = used
+    one.modem.vendorSays(fromHex('01'))
+    await one.clock.advance(Milliseconds(20))
+    await open(one, used)
+    expect(await service.OpenCommandSession(out())).toBe(HRESULT_FROM_WIN32(ERROR_INVALID_STATE))
+    one.modem.vendorSays(fromHex('02'))
+    await one.until(() => sink.methods.includes('OnEventNotification'))
+    expect(sink.heard.at(-1)?.arguments.slice(1)).toEqual([NOTICE, fromHex('02')])
+    const [told] = sink.heard.at(-1)?.arguments ?? []
+    expect(await isOpen({ ...used, service: told as IMbnDeviceService })).toBe(true)
+    const { id, values } = await complete(one, sink, 'OnCloseCommandSessionComplete', (request) =>
+      service.CloseCommandSession(request),
+    )
+    expect(values).toEqual([S_OK, id])
+    expect(await isOpen(used)).toBe(false)
+    expect(await service.CloseCommandSession(out())).toBe(HRESULT_FROM_WIN32(ERROR_OPEN_FAILED))
+    sink.clear()
+    one.modem.vendorSays(fromHex('03'))
+    await one.clock.advance(Milliseconds(100))
+    expect(sink.methods).toEqual([])
+  })
+
+  test('are each program’s own: another one neither hears nor closes its session', async () => {
+    await using one = await world()
+    const mine = await use(one)
+    await using facade = one.other()
+    const theirs = await use(one, facade)
+    await open(one, mine)
+    theirs.sink.clear()
+    one.modem.vendorSays(fromHex('01'))
+    await one.until(() => mine.sink.methods.includes('OnEventNotification'))
+    expect(theirs.sink.methods).toEqual([])
+    expect(await isOpen(theirs)).toBe(false)
+    expect(await theirs.service.CloseCommandSession(out())).toBe(HRESULT_FROM_WIN32(ERROR_OPEN_FAILED))
+    expect(await isOpen(mine)).toBe(true)
+  })
+
+  test('come and go with their modem, and stale objects say so', async () => {
+    await using one = await world()
+    const { service, context, sink } = await use(one)
+    one.modem.unplug()
+    await one.until(() => sink.methods.includes('OnInterfaceStateChange'))
+    expect(sink.heard.at(-1)?.arguments[1]).toBe(MBN_DEVICE_SERVICES_CAPABLE_INTERFACE_REMOVAL)
+    expect(await service.OpenCommandSession(out())).toBe(E_HANDLE)
+    expect(await service.get_IsCommandSessionOpen(out())).toBe(E_HANDLE)
+    expect(await context.EnumerateDeviceServices(out())).toBe(E_HANDLE)
+    sink.clear()
+    one.modem.plug()
+    await one.until(() => sink.methods.includes('OnInterfaceStateChange'))
+    expect(sink.heard.at(-1)?.arguments[1]).toBe(MBN_DEVICE_SERVICES_CAPABLE_INTERFACE_ARRIVAL)
+  })
+
+  test('keep their session over a modem that had to be opened anew, and it is told', async () => {
+    await using one = await world()
+    const used = await use(one)
+    await open(one, used)
+    one.modem.wedge('until-open')
+    await one.until(() => used.sink.methods.includes('OnSessionsStateChange'))
+    expect(used.sink.heard.at(-1)?.arguments[1]).toBe(MBN_DEVICE_SERVICE_SESSIONS_RESTORED)
+    expect(await isOpen(used)).toBe(true)
+  })
+
+  test('have no data sessions where nothing carries them', async () => {
+    await using one = await world()
+    const { service } = await use(one)
+    const unsupported = HRESULT_FROM_WIN32(ERROR_NOT_SUPPORTED)
+    expect(await service.OpenDataSession(out())).toBe(unsupported)
+    expect(await service.WriteData(fromHex('01'), out())).toBe(unsupported)
+    expect(await got<boolean>((value) => service.get_IsDataSessionOpen(value))).toBe(false)
+  })
+})
+
+describe('activating service', () => {
+  async function activate(
+    one: World,
+    data = '0102',
+  ): Promise<readonly [data: unknown, status: unknown, networkError: unknown]> {
+    const sink = await advised(one.interfaces, 'IMbnServiceActivationEvents')
+    const device = await one.device()
+    const activation = await got<IMbnServiceActivation>((ppv) =>
+      device.QueryInterface(IID_IMbnServiceActivation, ppv),
+    )
+    const { id, values } = await complete(one, sink, 'OnActivationComplete', (request) =>
+      activation.Activate(fromHex(data), request),
+    )
+    const [answer, request, status, networkError] = values
+    expect(request).toBe(id)
+    return [answer, status, networkError]
+  }
+
+  test('completes with what the operator answered', async () => {
+    await using one = await world()
+    one.modem.setSubscriptionActive(false)
+    expect(await activate(one)).toEqual(['0102', S_OK, 0])
+    expect(one.modem.inside.sim.readyState).toBe('initialized')
+  })
+
+  test('completes with the network’s error where the operator refuses', async () => {
+    await using one = await world()
+    one.modem.denyActivation(26)
+    expect(await activate(one, 'ff')).toEqual(['ff', E_FAIL, 26])
+  })
+
+  test.each<[string, (modem: VirtualModem) => unknown, HRESULT]>([
+    ['a PIN is wanted', (modem) => modem.lockSim(), E_MBN_PIN_REQUIRED],
+    ['the radio is off', (modem) => modem.inside.radio.setHardware('off'), E_MBN_RADIO_POWER_OFF],
+    ['the provider is not visible', (modem) => modem.roam('nowhere'), E_MBN_PROVIDER_NOT_VISIBLE],
+    ['there is no SIM', (modem) => modem.removeSim(), E_MBN_SIM_NOT_INSERTED],
+    ['the SIM is bad', breakCard, E_MBN_BAD_SIM],
+    ['the data is refused', () => undefined, E_INVALIDARG],
+    ['the device does not support it', refuseActivation, HRESULT_FROM_WIN32(ERROR_NOT_SUPPORTED)],
+  ])('fails while %s', async (what, happen, status) => {
+    await using one = await world()
+    happen(one.modem)
+    await one.clock.advance(Milliseconds(500))
+    const data = what === 'the data is refused' ? '00'.repeat(1025) : '01'
+    expect((await activate(one, data))[1]).toBe(status)
+  })
+
+  test('takes bytes and nothing else', async () => {
+    await using one = await world()
+    const device = await one.device()
+    const activation = await got<IMbnServiceActivation>((ppv) =>
+      device.QueryInterface(IID_IMbnServiceActivation, ppv),
+    )
+    expect(await activation.Activate('01' as unknown as Uint8Array, out())).toBe(E_INVALIDARG)
+  })
+})
+
+describe('a vendor-specific operation', () => {
+  async function vendor(one: World): Promise<{ object: IMbnVendorSpecificOperation; sink: Recorder }> {
+    const sink = await advised(one.interfaces, 'IMbnVendorSpecificEvents')
+    const device = await one.device()
+    const object = await got<IMbnVendorSpecificOperation>((ppv) =>
+      device.QueryInterface(IID_IMbnVendorSpecificOperation, ppv),
+    )
+    return { object, sink }
+  }
+  const uuid = VENDOR.replaceAll('-', '')
+
+  test('goes to a device service, and completes with its answer; the outcome is in the bytes', async () => {
+    await using one = await world()
+    const { object, sink } = await vendor(one)
+    const answered = await complete(one, sink, 'OnSetVendorSpecificComplete', (id) =>
+      object.SetVendorSpecific(vendorRequest(VENDOR, ECHO, 0, [0xca, 0xfe]), id),
+    )
+    expect(answered.values).toEqual([`${uuid}01000000000000000200000` + '0cafe', answered.id])
+    const refused = await complete(one, sink, 'OnSetVendorSpecificComplete', (id) =>
+      object.SetVendorSpecific(vendorRequest(VENDOR, FAILURE, 1, [0x1c, 0, 0, 0]), id),
+    )
+    expect(refused.values).toEqual([`${uuid}040000001c000000040000001c000000`, refused.id])
+  })
+
+  test('has what the service says by itself told from then on', async () => {
+    await using one = await world()
+    const { object, sink } = await vendor(one)
+    await complete(one, sink, 'OnSetVendorSpecificComplete', (id) =>
+      object.SetVendorSpecific(vendorRequest(VENDOR), id),
+    )
+    one.modem.vendorSays(fromHex('beef'))
+    await one.until(() => sink.methods.includes('OnEventNotification'))
+    expect(toHex(sink.heard.at(-1)?.arguments[1] as Uint8Array)).toBe(`${uuid}0300000002000000beef`)
+  })
+
+  test.each([
+    ['no bytes', new Uint8Array(0)],
+    ['a length that is not so', vendorRequest(VENDOR, ECHO, 0, [1]).subarray(0, 28)],
+    ['a type that there is not', vendorRequest(VENDOR, ECHO, 2)],
+    ['text', 'bytes' as unknown as Uint8Array],
+  ])('of %s is refused at once', async (_what, bytes) => {
+    await using one = await world()
+    const { object } = await vendor(one)
+    expect(await object.SetVendorSpecific(bytes, out())).toBe(E_INVALIDARG)
+  })
+})
+
+function breakCard(modem: VirtualModem): void {
+  const { sim } = modem.inside
+  if (sim.card === undefined) throw new Error('there is a card')
+  sim.card.broken = true
+  sim.refresh()
+}
+
+function refuseActivation(modem: VirtualModem): void {
+  modem.behave({
+    onCommand(command) {
+      if (!command.is(ServiceActivation)) return false
+      command.answer('no-device-support')
+      return true
+    },
+  })
+}

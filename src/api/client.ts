@@ -15,7 +15,7 @@ import {
   type Duration,
 } from '../base/index.ts'
 import { EVENT_STREAM_TYPE, EventStreamParser } from './event-stream.ts'
-import { OPERATIONS, type Operation, type OperationName } from './operation.ts'
+import { OPERATIONS, takesBody, type Operation, type OperationName } from './operation.ts'
 import { fromProblem } from './problem.ts'
 import type { Service, WatchItem } from './service.ts'
 
@@ -136,7 +136,7 @@ export function locate(
     return encodeURIComponent(value)
   })
   const shown = reveal ? { reveal } : {}
-  if (operation.method === 'POST') return { url: `/v1${path}${queryOf(shown)}`, body: rest }
+  if (takesBody(operation)) return { url: `/v1${path}${queryOf(shown)}`, body: rest }
   return { url: `/v1${path}${queryOf({ ...rest, ...shown })}` }
 }
 

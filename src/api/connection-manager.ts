@@ -36,6 +36,7 @@ import type {
   ServiceInfo,
   Snapshot,
   UsageRange,
+  ProvisionedContextInput,
   VirtualControl,
   WatchItem,
 } from './service.ts'
@@ -145,6 +146,8 @@ export interface LiveModem {
     provider: string,
     options?: { readonly cellularClass?: CellularClass; readonly signal?: AbortSignal },
   ): Promise<PendingRequest<void>>
+  /** Writes one of the contexts that are stored in the modem: `current.provisionedContexts`. */
+  setProvisionedContext(context: Omit<ProvisionedContextInput, 'modem'>): Promise<PendingRequest<void>>
   /**
    * Has the operator activate the subscription, by bytes in its own format; gives what it answered. A refusal rejects
    * `done`; the network's cause is in it.
@@ -197,10 +200,18 @@ export interface LiveConnection {
 }
 
 export interface Profiles {
-  list(): Promise<readonly PublicProfile[]>
+  /** All, or those for the SIM of a modem. */
+  list(options?: { readonly modem?: string }): Promise<readonly PublicProfile[]>
   get(name: string): Promise<PublicProfile & { readonly xml: string }>
   /** From WWAN profile XML. @throws DialtoneError `invalid_profile` (line and column in `detail`), `already_exists`. */
   add(xml: string, options?: { readonly replace?: boolean }): Promise<PublicProfile>
+  /**
+   * Puts another XML in its place; with `IgnorePassword` the password stays.
+   * @throws DialtoneError `not_found`, `invalid_profile`, `already_exists` (another one is the default).
+   */
+  update(name: string, xml: string): Promise<PublicProfile>
+  /** What `add` would refuse, and what the profile holds; adds nothing. */
+  check(xml: string, options?: { readonly replace?: boolean }): Promise<PublicProfile>
   remove(name: string): Promise<void>
 }
 

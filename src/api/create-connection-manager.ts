@@ -69,10 +69,13 @@ export function createConnectionManager(
       return live.interruption
     },
     profiles: {
-      list: () => service.profiles(),
+      list: (input) => service.profiles(input),
       get: (profile) => service.profile({ profile }),
       add: (xml, { replace } = {}) =>
         service.addProfile({ xml, ...(replace === undefined ? {} : { replace }) }),
+      update: (profile, xml) => service.updateProfile({ profile, xml }),
+      check: (xml, { replace } = {}) =>
+        service.checkProfile({ xml, ...(replace === undefined ? {} : { replace }) }),
       remove: (profile) => service.removeProfile({ profile }),
     },
     virtual: {

@@ -48,6 +48,13 @@ export function liveModem(ground: Ground, first: Modem): LiveModem {
         nothing,
       ),
     ...networkOf(ground, first.id),
+    setProvisionedContext: async (context) =>
+      pending(
+        ground,
+        (await ground.service.setProvisionedContext({ ...context, modem: first.id })).requestId,
+        undefined,
+        nothing,
+      ),
     activateService: async (bytes = new Uint8Array(0)) => {
       const { requestId } = await ground.service.activateService({ modem: first.id, data: toHex(bytes) })
       return pending(ground, requestId, undefined, answerOf)

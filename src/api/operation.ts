@@ -6,7 +6,7 @@ import type { Scope } from '../core/index.ts'
 import type { Service } from './service.ts'
 
 export interface Operation {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Under `/v1`. `:name` segments are taken from the input; with GET and DELETE the rest goes into the query, else the body. */
   readonly path: string
   /** `own`: any caller for what is its own; for what is another's, the scope that this would have needed. */
@@ -152,6 +152,13 @@ export const OPERATIONS = {
     status: 202,
     summary: 'Change the carrier of a multi-carrier modem',
   },
+  setProvisionedContext: {
+    method: 'POST',
+    path: '/modems/:modem/contexts',
+    scope: 'configure',
+    status: 202,
+    summary: 'Write one of the contexts that are stored in a modem',
+  },
   activateService: {
     method: 'POST',
     path: '/modems/:modem/activate',
@@ -211,6 +218,20 @@ export const OPERATIONS = {
     status: 201,
     summary: 'Add a profile',
   },
+  updateProfile: {
+    method: 'PUT',
+    path: '/profiles/:profile',
+    scope: 'configure',
+    status: 200,
+    summary: 'Change a profile',
+  },
+  checkProfile: {
+    method: 'POST',
+    path: '/profiles/check',
+    scope: 'configure',
+    status: 200,
+    summary: 'Say what a profile holds, and whether it could be added',
+  },
   removeProfile: {
     method: 'DELETE',
     path: '/profiles/:profile',
@@ -235,6 +256,11 @@ export const OPERATIONS = {
 } as const satisfies Record<Exclude<keyof Service, 'watch'>, Operation>
 
 export type OperationName = keyof typeof OPERATIONS
+
+/** Whether what is not in the path travels in the body; in the query where not. */
+export function takesBody({ method }: Pick<Operation, 'method'>): boolean {
+  return method === 'POST' || method === 'PUT'
+}
 
 /** The names of the path's segments that are taken from the input. */
 export function pathNames({ path }: Pick<Operation, 'path'>): readonly string[] {

@@ -1,10 +1,10 @@
 /**
  * Personal data is hidden unless asked for: who the subscriber is (IMSI, ICCID, telephone numbers, the user name of a
- * profile), which device it is (IMEI), and what it says in the format of a vendor or operator, as anything may be in it. What tells modems apart for programs is their `id`, which stays.
+ * profile or of a stored context), which device it is (IMEI), and what it says in the format of a vendor or operator, as anything may be in it. What tells modems apart for programs is their `id`, which stays.
  *
  * A face shows what `redacting(service)` gives; a caller who asks to see everything needs the scope `sim`.
  */
-import type { Event, Modem, PublicProfile, Request, Sim } from '../core/index.ts'
+import type { Event, Modem, ProvisionedContexts, PublicProfile, Request, Sim } from '../core/index.ts'
 import type { Service, Snapshot, WatchItem } from './service.ts'
 
 /** Stands where a personal value was. */
@@ -19,11 +19,21 @@ export function redactSim(sim: Sim): Sim {
   }
 }
 
+export function redactContexts({ supported, contexts }: ProvisionedContexts): ProvisionedContexts {
+  return {
+    supported,
+    contexts: contexts.map((one) => (one.userName === undefined ? one : { ...one, userName: HIDDEN })),
+  }
+}
+
 export function redactModem(modem: Modem): Modem {
   return {
     ...modem,
     ...(modem.equipment === undefined ? {} : { equipment: { ...modem.equipment, id: HIDDEN } }),
     ...(modem.sim === undefined ? {} : { sim: redactSim(modem.sim) }),
+    ...(modem.provisionedContexts === undefined
+      ? {}
+      : { provisionedContexts: redactContexts(modem.provisionedContexts) }),
   }
 }
 
@@ -34,7 +44,7 @@ export function redactRequest(request: Request): Request {
 export function redactProfile<T extends PublicProfile>(profile: T): T {
   return {
     ...profile,
-    subscriberId: HIDDEN,
+    ...(profile.subscriberId === undefined ? {} : { subscriberId: HIDDEN }),
     ...(profile.iccid === undefined ? {} : { iccid: HIDDEN }),
     context: {
       ...profile.context,
@@ -62,6 +72,8 @@ export function redactEvent(event: Event): Event {
       return { ...event, data: redactModem(event.data) }
     case 'sim.changed':
       return { ...event, data: redactSim(event.data) }
+    case 'provisioned-contexts.changed':
+      return { ...event, data: redactContexts(event.data) }
     case 'device-service.indication':
       return { ...event, data: { ...event.data, data: HIDDEN } }
     case 'request.ended':
@@ -107,12 +119,14 @@ export function redacting(service: Service): Service {
     deviceCommand: (input) => service.deviceCommand(input),
     openDeviceService: (input) => service.openDeviceService(input),
     closeDeviceService: (input) => service.closeDeviceService(input),
-    profiles: async () => (await service.profiles()).map(redactProfile),
+    profiles: async (input) => (await service.profiles(input)).map(redactProfile),
     profile: async (input) => {
       const profile = redactProfile(await service.profile(input))
       return { ...profile, xml: redactProfileXml(profile.xml) }
     },
     addProfile: async (input) => redactProfile(await service.addProfile(input)),
+    updateProfile: async (input) => redactProfile(await service.updateProfile(input)),
+    checkProfile: async (input) => redactProfile(await service.checkProfile(input)),
     removeProfile: (input) => service.removeProfile(input),
     askPin: (input) => service.askPin(input),
     enterPin: (input) => service.enterPin(input),
@@ -125,6 +139,7 @@ export function redacting(service: Service): Service {
     scan: (input) => service.scan(input),
     setPreferredProviders: (input) => service.setPreferredProviders(input),
     setHomeProvider: (input) => service.setHomeProvider(input),
+    setProvisionedContext: (input) => service.setProvisionedContext(input),
     virtualModems: () => service.virtualModems(),
     virtualCommand: (input) => service.virtualCommand(input),
     async *watch(input, options) {

@@ -13,6 +13,7 @@ import type {
   Event,
   HomeChoice,
   IpType,
+  ContextType,
   Modem,
   PinKind,
   PreferredProvider,
@@ -152,6 +153,23 @@ export interface HomeProviderInput extends HomeChoice {
   readonly modem: string
 }
 
+/** One of the contexts that are stored in a modem. What is left out is blank, or off. */
+export interface ProvisionedContextInput {
+  readonly modem: string
+  /** The slot; left out, the modem chooses one. */
+  readonly id?: number
+  /** `none`, with nothing else, empties the slot. */
+  readonly type: ContextType
+  readonly accessString?: string
+  readonly userName?: string
+  /** A secret. */
+  readonly password?: string
+  readonly authProtocol?: AuthProtocol
+  readonly compression?: boolean
+  /** MCC and MNC of the home provider it is for; left out, that of the SIM. */
+  readonly provider?: string
+}
+
 /** A device service of a modem, by its UUID or name. */
 export interface DeviceServiceInput {
   readonly modem: string
@@ -226,6 +244,8 @@ export interface Service {
    * `not_supported` at once for any other modem.
    */
   setHomeProvider(input: HomeProviderInput): Promise<Accepted>
+  /** Asynchronous. The modem's `provisionedContexts` show it before the request has ended; a password they never show. */
+  setProvisionedContext(input: ProvisionedContextInput): Promise<Accepted>
   /**
    * Asynchronous: the operator activates the subscription, by bytes in its own format (hexadecimal, may be empty). What it
    * answers is the request's `answer`, also where it refuses; its network error is in the cause.
@@ -251,10 +271,23 @@ export interface Service {
    * whoever has the right to what it asks for.
    */
   cancelRequest(input: { readonly request: number }): Promise<Request>
-  profiles(): Promise<readonly PublicProfile[]>
+  /**
+   * All profiles; with `modem`, those for its SIM. Fails with what keeps the SIM from being read, such as `pin_required`, and
+   * with `invalid_state` where the modem does not say whose SIM it is.
+   */
+  profiles(input?: { readonly modem?: string }): Promise<readonly PublicProfile[]>
   profile(input: { readonly profile: string }): Promise<PublicProfile & { readonly xml: string }>
   /** Adds a profile from WWAN profile XML; `replace` allows one of that name to be there already. */
   addProfile(input: { readonly xml: string; readonly replace?: boolean }): Promise<PublicProfile>
+  /**
+   * Puts another XML in the place of a profile, whose `Name` has to be the same. With `IgnorePassword` the password stays.
+   */
+  updateProfile(input: { readonly profile: string; readonly xml: string }): Promise<PublicProfile>
+  /**
+   * Adds nothing: fails as `addProfile` would, and says what the profile holds. A picture is a file of whoever adds the
+   * profile, so it is theirs to look whether `iconPath` is there; the service, which may be elsewhere, never opens it.
+   */
+  checkProfile(input: { readonly xml: string; readonly replace?: boolean }): Promise<PublicProfile>
   removeProfile(input: { readonly profile: string }): Promise<void>
   /** Fails with `not_supported` where no virtual modem runs. */
   virtualModems(): Promise<readonly VirtualModem[]>

@@ -17,6 +17,7 @@ import type {
   PacketService,
   PinStatus,
   ProviderList,
+  ProvisionedContexts,
   Registration,
   Request,
   Signal,
@@ -133,6 +134,8 @@ export class Teller {
           ...say(event.data.name, describeConnection(event.data), toneOfConnection(event.data)),
           ...(event.data.ip === undefined ? {} : { details: describeIpSettings(event.data.ip) }),
         }
+      case 'provisioned-contexts.changed':
+        return say(modem, describeContexts(event.data), 'quiet')
       case 'connection.removed':
         return say(event.data.name, 'has no connection any more', 'quiet')
       case 'request.started':
@@ -212,6 +215,13 @@ function toneOfSim({ state }: Sim): Tone {
 export function describeRadio({ hardware, software }: NonNullable<Modem['radio']>): string {
   if (hardware === 'on' && software === 'on') return 'radio on'
   return hardware === 'off' ? 'radio off by its hardware switch' : 'radio off by software'
+}
+
+export function describeContexts({ supported, contexts }: ProvisionedContexts): string {
+  if (!supported) return 'stores no contexts'
+  const kept = contexts.filter(({ type }) => type !== 'none')
+  const each = kept.map(({ type, accessString }) => (accessString === '' ? type : `${type}: ${accessString}`))
+  return each.length === 0 ? 'has no context stored' : `has contexts stored: ${each.join(', ')}`
 }
 
 const REGISTRATION_WORDS: Record<Registration['state'], string> = {

@@ -80,6 +80,9 @@ function change({ modems, connections, profiles, requests }: View, event: Event)
     case 'signal.changed':
       part({ signal: event.data })
       return
+    case 'provisioned-contexts.changed':
+      part({ provisionedContexts: event.data })
+      return
     case 'connection.arrived':
     case 'connection.changed':
       connections.set(event.data.id, event.data)

@@ -17,6 +17,7 @@ import type {
   Signal,
   VisibleProviders,
 } from './registration.ts'
+import type { ProvisionedContexts } from './provisioned-context.ts'
 import type { Request } from './request.ts'
 import type { Sim } from './sim.ts'
 import type { Instant } from '../base/index.ts'
@@ -48,6 +49,8 @@ export interface EventData {
   'packet-service.changed': PacketService
   'signal.changed': Signal
   'emergency.changed': { readonly emergencyMode: boolean }
+  /** With `by` and `request` where somebody asked for it; the network changes the list by itself, too. */
+  'provisioned-contexts.changed': ProvisionedContexts
   /** What is open on it changed. */
   'device-service.changed': DeviceServiceState
   /** Told while a session is open on the service. */

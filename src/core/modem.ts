@@ -11,6 +11,7 @@ import type {
   Signal,
   VisibleProviders,
 } from './registration.ts'
+import type { ProvisionedContexts } from './provisioned-context.ts'
 import type { Sim } from './sim.ts'
 
 /** Who the modem is. */
@@ -94,6 +95,8 @@ export interface Modem {
   readonly signal?: Signal
   /** Only emergency calls can be made. Absent where the modem does not tell. */
   readonly emergencyMode?: boolean
+  /** Absent until the modem has told, and while its SIM cannot be read. */
+  readonly provisionedContexts?: ProvisionedContexts
   /** What made it fail last; absent while nothing is wrong. */
   readonly cause?: Cause
 }

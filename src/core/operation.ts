@@ -3,6 +3,7 @@
  * operation travels from its caller to the driver, and is neither stored, told nor logged.
  */
 import type { CellularClass, DataClass, ListedProvider } from './registration.ts'
+import type { NewProvisionedContext } from './provisioned-context.ts'
 import type { PinStatus, PinKind } from './sim.ts'
 
 export type PinOperation =
@@ -61,6 +62,8 @@ export type ModemOperation =
   | { readonly kind: 'ask-pin' }
   /** The software switch of the radio. */
   | { readonly kind: 'set-radio'; readonly software: 'on' | 'off' }
+  /** Writes one of the contexts that are stored in the modem. */
+  | { readonly kind: 'set-provisioned-context'; readonly context: NewProvisionedContext }
   | ({ readonly kind: 'register' } & RegistrationChoice)
   /** Looks for the networks in reach; takes minutes. */
   | { readonly kind: 'scan' }
@@ -112,6 +115,7 @@ export interface OperationResult {
 
 /** Operations of one lane are carried out one at a time, unless the lane is wider; what has no lane meets nobody. */
 export const LANES: Readonly<Record<OperationKind, string | undefined>> = {
+  'set-provisioned-context': 'provisioned-contexts',
   'enter-pin': 'pin',
   'enable-pin': 'pin',
   'disable-pin': 'pin',

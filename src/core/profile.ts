@@ -1,4 +1,5 @@
 /** Saved settings to connect with. */
+import type { Sim } from './sim.ts'
 
 export type IpType = 'default' | 'ipv4' | 'ipv6' | 'ipv4v6' | 'ipv4-and-ipv6'
 export type AuthProtocol = 'none' | 'pap' | 'chap' | 'mschapv2'
@@ -23,14 +24,27 @@ export interface Profile {
   readonly isDefault: boolean
   readonly creationType?:
     'user-provisioned' | 'admin-provisioned' | 'operator-provisioned' | 'device-provisioned'
-  /** IMSI or MIN. Personal. */
-  readonly subscriberId: string
+  /** IMSI or MIN of the SIM that it is for; absent where the card itself is named. Personal. */
+  readonly subscriberId?: string
+  /** Personal. */
   readonly iccid?: string
   readonly homeProviderName?: string
   readonly autoConnectOnInternet?: boolean
   readonly connectionMode: 'manual' | 'auto' | 'auto-home'
   readonly context: ContextSettings
   readonly dataRoamingPartners: readonly { readonly id: string; readonly name: string }[]
+}
+
+/**
+ * Whether a profile is for this SIM: it belongs to a subscriber, not to a device, and to a card where it names no subscriber.
+ * Nothing where neither of the two says enough to tell.
+ */
+export function isProfileOf(profile: Pick<Profile, 'subscriberId' | 'iccid'>, sim: Sim): boolean | undefined {
+  const { subscriberId, iccid } = profile
+  if (subscriberId !== undefined) {
+    return sim.subscriberId === undefined ? undefined : sim.subscriberId === subscriberId
+  }
+  return iccid === undefined || sim.iccid === undefined ? undefined : sim.iccid === iccid
 }
 
 /** A profile as it is shown: the secret is replaced by the fact that there is one. */

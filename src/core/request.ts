@@ -14,6 +14,7 @@ export const REQUEST_SCOPES = {
   // To make them with a temporary profile, and to end one's own, `connect-temporary` will do.
   connect: 'connect',
   disconnect: 'connect',
+  'set-provisioned-context': 'configure',
   'ask-pin': 'sim',
   'enter-pin': 'sim',
   'enable-pin': 'sim',

@@ -10,7 +10,7 @@ import { createManager } from '../manager/index.ts'
 import { openStore } from '../store/index.ts'
 import { virtualControl, type VirtualModem } from '../virtual/index.ts'
 import { createVirtualModems, type VirtualModemsOptions } from './create-virtual-modems.ts'
-import { factoryProfile } from './factory-profile.ts'
+import { factoryProfiles } from './factory-profile.ts'
 import { version } from './version.ts'
 import { virtualSource } from './virtual-source.ts'
 
@@ -60,8 +60,7 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
       ...(virtual === undefined ? {} : { virtual: virtualControl(() => virtualModems) }),
     }),
   )
-  const [first] = virtualModems
-  if (first !== undefined) await factoryProfile(manager.as(inProcess), first)
+  if (virtualModems.length > 0) await factoryProfiles(manager.as(inProcess), virtualModems)
   const open = opening.move()
   return {
     as: (caller) => manager.as(caller),

@@ -30,6 +30,7 @@ import type { NetworkDesk } from './network-desk.ts'
 import type { ProfileDesk } from './profile-desk.ts'
 import type { RequestBook } from './request-book.ts'
 import type { Stage } from './stage.ts'
+import { readableSim, refuseForeignProfile } from './profile-owner.ts'
 import { temporarySettings, type Chosen } from './temporary-settings.ts'
 
 export interface Shell {
@@ -61,10 +62,13 @@ export function callerService(shell: Shell, caller: Caller): Service {
     const { profile, temporary } = input
     const once = temporarySettings(input)
     if (once !== undefined) return { settings: once }
-    if (temporary !== undefined) return { settings: (await parseProfile(temporary)).profile.context }
+    if (temporary !== undefined) {
+      const owned = (await parseProfile(temporary)).profile
+      return { settings: owned.context, owned }
+    }
     need('connect')
-    const { name, context } = profiles.get(profile ?? '')
-    return { settings: context, profile: name }
+    const owned = profiles.get(profile ?? '')
+    return { settings: owned.context, profile: owned.name, owned }
   }
 
   const begin = async (place: Place, { settings, profile }: Chosen): Promise<Accepted> => {
@@ -127,6 +131,7 @@ export function callerService(shell: Shell, caller: Caller): Service {
       const place = floor.place(input.connection)
       const refusal = refuseConnect(place.modem, place.sessionId)
       if (refusal !== undefined) throw new CauseError(refusal)
+      refuseForeignProfile(place.modem, chosen)
       return begin(place, chosen)
     },
 
@@ -136,6 +141,7 @@ export function callerService(shell: Shell, caller: Caller): Service {
       const { unit, modem } = floor.unit(input.modem)
       const { refusal, sessionId } = additionalSession(modem)
       if (refusal !== undefined) throw new CauseError(refusal)
+      refuseForeignProfile(modem, chosen)
       const place = { unit, modem, sessionId, session: undefined }
       const accepted = await begin(place, chosen)
       return { ...accepted, connection: idsOf(place).connection }
@@ -162,6 +168,11 @@ export function callerService(shell: Shell, caller: Caller): Service {
       return network.modemUsage(floor.unit(modem).modem, range)
     },
 
+    setProvisionedContext: ({ modem, ...given }) =>
+      operate(modem, {
+        kind: 'set-provisioned-context',
+        context: { accessString: '', authProtocol: 'none', compression: false, ...given },
+      }),
     askPin: ({ modem }) => operate(modem, { kind: 'ask-pin' }),
     enterPin: ({ modem, pin = 'pin1', code }) => operate(modem, { kind: 'enter-pin', pin, code }),
     enablePin: ({ modem, pin = 'pin1', code }) => operate(modem, { kind: 'enable-pin', pin, code }),
@@ -197,9 +208,9 @@ export function callerService(shell: Shell, caller: Caller): Service {
       return requests.get(id)
     },
 
-    profiles: async () => {
+    profiles: async ({ modem } = {}) => {
       need('read')
-      return profiles.list()
+      return modem === undefined ? profiles.list() : profiles.of(readableSim(floor.unit(modem).modem))
     },
     profile: async ({ profile }) => {
       need('read')
@@ -208,6 +219,14 @@ export function callerService(shell: Shell, caller: Caller): Service {
     addProfile: async ({ xml, replace = false }) => {
       need('configure')
       return profiles.add(xml, { replace, by: caller })
+    },
+    updateProfile: async ({ profile, xml }) => {
+      need('configure')
+      return profiles.update(profile, xml, caller)
+    },
+    checkProfile: async ({ xml, replace = false }) => {
+      need('configure')
+      return profiles.check(xml, { replace })
     },
     removeProfile: async ({ profile }) => {
       need('configure')

@@ -1,14 +1,16 @@
 /** Profiles by their XML: added, shown, removed. What is said of a profile never holds its password. */
 import { DialtoneError } from '../base/index.ts'
 import {
+  isProfileOf,
   toPublicProfile,
   type Caller,
   type EventDraft,
   type Profile,
   type PublicProfile,
+  type Sim,
   type Store,
 } from '../core/index.ts'
-import { parseProfile, serializeProfile } from '../profile/index.ts'
+import { parseProfile, serializeProfile, type ParsedProfile } from '../profile/index.ts'
 
 export class ProfileDesk {
   readonly #store: Store
@@ -35,49 +37,93 @@ export class ProfileDesk {
     return this.#store.profiles.get(name) ?? this.#unknown(name)
   }
 
+  /** The profiles for a SIM. */
+  of(sim: Sim): readonly PublicProfile[] {
+    return this.list().filter((profile) => isProfileOf(profile, sim) === true)
+  }
+
+  /**
+   * What `add` would refuse, and what the profile holds.
+   * @throws DialtoneError as `add` does.
+   */
+  async check(xml: string, { replace }: { readonly replace: boolean }): Promise<PublicProfile> {
+    const { profile } = await parseProfile(xml)
+    this.#refuse(profile, replace)
+    return toPublicProfile(profile)
+  }
+
   /** @throws DialtoneError `invalid_profile`, `already_exists`, `storage_failed`. */
   async add(
     xml: string,
     { replace, by }: { readonly replace: boolean; readonly by: Caller },
   ): Promise<PublicProfile> {
-    const { profile: parsed, keepPassword } = await parseProfile(xml)
-    const { name } = parsed
-    const before = this.#store.profiles.list().find((one) => one.name === name)
-    if (before !== undefined && !replace) {
+    const parsed = await parseProfile(xml)
+    this.#refuse(parsed.profile, replace)
+    return this.#put(parsed, by)
+  }
+
+  /** @throws DialtoneError `not_found`, `invalid_profile`, `invalid_argument`, `already_exists`, `storage_failed`. */
+  async update(name: string, xml: string, by: Caller): Promise<PublicProfile> {
+    if (!this.#has(name)) this.#unknown(name)
+    const parsed = await parseProfile(xml)
+    if (parsed.profile.name !== name) {
+      throw new DialtoneError(
+        'invalid_argument',
+        `the profile ${name} cannot become ${parsed.profile.name}: add that one, and remove this one`,
+      )
+    }
+    // It may have been removed while the text was read.
+    if (!this.#has(name)) this.#unknown(name)
+    this.#refuse(parsed.profile, true)
+    return this.#put(parsed, by)
+  }
+
+  #refuse(profile: Profile, replace: boolean): void {
+    const { name } = profile
+    if (!replace && this.#has(name)) {
       throw new DialtoneError(
         'already_exists',
         `there is a profile ${name} already; replace it, or choose another name`,
       )
     }
-    this.#refuseSecondDefault(parsed)
-    const password = keepPassword && before !== undefined ? this.get(name).context.password : undefined
+    this.#refuseSecondDefault(profile)
+  }
+
+  #put({ profile: parsed, keepPassword }: ParsedProfile, by: Caller): PublicProfile {
+    const before = this.#has(parsed.name)
+    const password = keepPassword && before ? this.get(parsed.name).context.password : undefined
     const profile: Profile =
       password === undefined ? parsed : { ...parsed, context: { ...parsed.context, password } }
     const data = toPublicProfile(profile)
-    const type = before === undefined ? 'profile.added' : 'profile.updated'
+    const type = before ? 'profile.updated' : 'profile.added'
     this.#store.profiles.put(profile, { type, by: by.name, data })
     return data
   }
 
   /** @throws DialtoneError `not_found`, `storage_failed`. */
   remove(name: string, by: Caller): void {
-    if (!this.#store.profiles.list().some((one) => one.name === name)) this.#unknown(name)
+    if (!this.#has(name)) this.#unknown(name)
     const event: EventDraft = { type: 'profile.removed', by: by.name, data: { name } }
     this.#store.profiles.remove(name, event)
   }
 
   /** A subscriber has one default profile at the most (the rule of IMbnConnectionProfileManager). */
-  #refuseSecondDefault({ name, isDefault, subscriberId }: Profile): void {
+  #refuseSecondDefault(profile: Profile): void {
+    const { name, isDefault } = profile
     if (!isDefault) return
     const other = this.#store.profiles
       .list()
-      .find((one) => one.isDefault && one.subscriberId === subscriberId && one.name !== name)
+      .find((one) => one.isDefault && one.name !== name && ownerOf(one) === ownerOf(profile))
     if (other === undefined) return
     throw new DialtoneError(
       'already_exists',
       `the profile ${other.name} is the default of this subscriber already: set IsDefault of ${name} to false, or remove ${other.name}`,
       { detail: { isDefault: true } },
     )
+  }
+
+  #has(name: string): boolean {
+    return this.#store.profiles.list().some((one) => one.name === name)
   }
 
   #unknown(name: string): never {
@@ -88,4 +134,9 @@ export class ProfileDesk {
         : `there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`
     throw new DialtoneError('not_found', `there is no profile ${JSON.stringify(name)}: ${known}`)
   }
+}
+
+/** Whose profile it is: a subscriber's, or a card's where none is named. */
+function ownerOf({ subscriberId, iccid }: Pick<Profile, 'subscriberId' | 'iccid'>): string {
+  return subscriberId === undefined ? `card ${iccid ?? ''}` : `subscriber ${subscriberId}`
 }

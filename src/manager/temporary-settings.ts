@@ -1,12 +1,14 @@
 /** What a caller connects with when it is not a stored profile. */
 import { compact, DialtoneError } from '../base/index.ts'
-import type { ContextSettings } from '../core/index.ts'
+import type { ContextSettings, Profile } from '../core/index.ts'
 import type { ConnectSettings } from '../api/index.ts'
 
 /** What a connection is made with, and the name of the profile that has it, if one does. */
 export interface Chosen {
   readonly settings: ContextSettings
   readonly profile?: string
+  /** Of a profile, stored or temporary: whose it is. */
+  readonly owned?: Pick<Profile, 'subscriberId' | 'iccid'>
 }
 
 /** MBIM 1.0 §10.5.12.4: characters of a context's texts. */

@@ -125,8 +125,9 @@ export const house: House = {
     },
     'face/win32': {
       imports: ['base', 'core', 'api', 'reach'],
-      node: ['node:worker_threads'],
-      because: 'it translates and decides nothing: the same over a manager in process and a remote one',
+      node: [...FILES, 'node:worker_threads'],
+      because:
+        'it translates and decides nothing, the same over a manager in process and a remote one; of files it only sees whether they are there',
     },
     virtual: {
       imports: ['base', 'native', 'mbim', 'sms', 'channel'],

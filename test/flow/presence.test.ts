@@ -42,7 +42,8 @@ describe('a modem that is unplugged', () => {
   test('leaves the others alone', async () => {
     await using story = await Story.begin({ count: 3 })
     await story.connect()
-    await story.end(await story.ask('internet', { connection: 'modem2' }))
+    const asked = story.service.connect({ connection: 'modem2', accessString: 'internet' })
+    await story.end((await story.clock.resolve(asked)).requestId)
     story.modems[2]?.unplug()
     await story.pass(Seconds(1))
     expect((await story.service.modems()).map(({ name, state }) => `${name} ${state}`)).toEqual([

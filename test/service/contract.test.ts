@@ -16,6 +16,7 @@ import { Compile } from 'typebox/compile'
 import { buildApp, claimSocket } from '../../src/face/http/index.ts'
 import { openService } from '../../src/main/open-service.ts'
 import { unixFetch } from '../../src/reach/index.ts'
+import { deriveIdentity, HOME_PLMN } from '../../src/virtual/index.ts'
 
 const MODEM = 'modem0'
 
@@ -23,7 +24,7 @@ const xml = (name: string, apn = 'internet'): string => `<?xml version="1.0"?>
 <MBNProfile xmlns="http://www.microsoft.com/networking/WWAN/profile/v1">
   <Name>${name}</Name>
   <IsDefault>false</IsDefault>
-  <SubscriberID>001010123456789</SubscriberID>
+  <SubscriberID>${deriveIdentity(7, 0, HOME_PLMN).imsi}</SubscriberID>
   <Context><AccessString>${apn}</AccessString></Context>
 </MBNProfile>`
 

@@ -15,6 +15,8 @@ export const CODES = { pin: '1234', newPin: '4321', puk: '12345678' } as const
 export const EVERY_REQUEST = {
   connect: (service) => service.connect({ connection: modem, profile: 'internet' }),
   disconnect: (service) => service.disconnect({ connection: modem }),
+  'set-provisioned-context': (service) =>
+    service.setProvisionedContext({ modem, type: 'mms', password: CODES.pin }),
   'ask-pin': (service) => service.askPin({ modem }),
   'enter-pin': (service) => service.enterPin({ modem, code: CODES.pin }),
   'enable-pin': (service) => service.enablePin({ modem, code: CODES.pin }),

@@ -24,6 +24,7 @@ import {
   type DeviceServiceInput,
   type PinInput,
   type PreferredProvidersInput,
+  type ProvisionedContextInput,
   type RadioInput,
   type RegisterInput,
   type ScanInput,
@@ -278,6 +279,10 @@ export class FakeService implements Service {
     return this.#operate('setHomeProvider', 'set-home-provider', input)
   }
 
+  async setProvisionedContext(input: ProvisionedContextInput): Promise<Accepted> {
+    return this.#operate('setProvisionedContext', 'set-provisioned-context', { modem: input.modem })
+  }
+
   async activateService(input: Parameters<Service['activateService']>[0]): Promise<Accepted> {
     return this.#operate('activateService', 'activate-service', input)
   }
@@ -320,9 +325,13 @@ export class FakeService implements Service {
     return this.end(input.request, { state: 'failed', cause })
   }
 
-  async profiles(): Promise<readonly PublicProfile[]> {
-    this.#check('profiles', {})
-    return [...this.profilesNow.values()]
+  async profiles(input: { readonly modem?: string } = {}): Promise<readonly PublicProfile[]> {
+    this.#check('profiles', input)
+    const all = [...this.profilesNow.values()]
+    if (input.modem === undefined) return all
+    const { sim } = this.#find([...this.modemsNow.values()], 'modem', input.modem)
+    if (sim?.state !== 'initialized') throw new DialtoneError('invalid_state', 'the SIM cannot be read')
+    return all.filter(({ subscriberId }) => subscriberId === sim.subscriberId)
   }
 
   async profile(input: { readonly profile: string }): Promise<PublicProfile & { xml: string }> {
@@ -338,6 +347,13 @@ export class FakeService implements Service {
 
   async addProfile(input: { readonly xml: string; readonly replace?: boolean }): Promise<PublicProfile> {
     this.#check('addProfile', input)
+    const data = this.#read(input)
+    this.tell({ type: this.profilesNow.has(data.name) ? 'profile.updated' : 'profile.added', data })
+    return data
+  }
+
+  /** What a profile's XML holds, as far as it matters here. */
+  #read(input: { readonly xml: string; readonly replace?: boolean }): PublicProfile {
     const name = /<Name>(.*)<\/Name>/.exec(input.xml)?.[1]
     if (name === undefined) {
       throw new DialtoneError('invalid_profile', 'the profile has no name', {
@@ -349,14 +365,25 @@ export class FakeService implements Service {
       throw new DialtoneError('already_exists', `there is a profile ${name} already`)
     }
     const subscriberId = /<SubscriberID>(.*)<\/SubscriberID>/.exec(input.xml)?.[1]
-    const data = {
+    const iconPath = /<ICONFilePath>(.*)<\/ICONFilePath>/.exec(input.xml)?.[1]
+    return {
       ...this.#profile,
       name,
       isDefault: false,
       ...(subscriberId === undefined ? {} : { subscriberId }),
+      ...(iconPath === undefined ? {} : { iconPath }),
     }
-    this.tell({ type: known ? 'profile.updated' : 'profile.added', data })
-    return data
+  }
+
+  async updateProfile({ profile, xml }: Parameters<Service['updateProfile']>[0]): Promise<PublicProfile> {
+    this.#check('updateProfile', { profile, xml })
+    await this.profile({ profile })
+    return this.addProfile({ xml, replace: true })
+  }
+
+  async checkProfile(input: Parameters<Service['checkProfile']>[0]): Promise<PublicProfile> {
+    this.#check('checkProfile', input)
+    return this.#read(input)
   }
 
   async removeProfile(input: { readonly profile: string }): Promise<void> {

@@ -28,6 +28,8 @@ import { openStore } from '../../src/store/index.ts'
 import {
   Carrier,
   createVirtualModem,
+  deriveIdentity,
+  HOME_PLMN,
   type VirtualModem,
   type VirtualModemOptions,
 } from '../../src/virtual/index.ts'
@@ -42,7 +44,10 @@ export interface StoryOptions {
   readonly driver?: (driver: Driver) => Driver
 }
 
-export const profileXml = (name: string, accessString: string, subscriber = '001010123456789'): string =>
+/** Of the SIM in the first virtual modem. */
+const IMSI = deriveIdentity(1, 0, HOME_PLMN).imsi
+
+export const profileXml = (name: string, accessString: string, subscriber = IMSI): string =>
   `<MBNProfile xmlns="http://www.microsoft.com/networking/WWAN/profile/v1">
     <Name>${name}</Name>
     <IsDefault>false</IsDefault>

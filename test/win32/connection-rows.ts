@@ -7,7 +7,7 @@ import {
   type HRESULT,
   type IMbnConnection,
 } from '../../src/face/win32/index.ts'
-import { CONNECTION, MODEM } from './journal-service.ts'
+import { CONNECTION, MODEM, PROFILE } from './journal-service.ts'
 import {
   BAD_SIM,
   LOCKED,
@@ -25,6 +25,9 @@ const SAME_AS_NOT_FOUND: Unprovoked = {
   because: 'the page lists two codes for a profile that is gone; it is answered with ERROR_NOT_FOUND',
 }
 const PROFILE_XML = '<MBNProfile><Name>other</Name></MBNProfile>'
+const OWN_XML = `<MBNProfile><Name>${PROFILE.name}</Name></MBNProfile>`
+const withIcon = (name: string): string =>
+  `<MBNProfile><Name>${name}</Name><ICONFilePath>/nowhere/icon.bmp</ICONFilePath></MBNProfile>`
 
 const connect = (connection: IMbnConnection, profile = 'internet'): Promise<HRESULT> =>
   connection.Connect(MBN_CONNECTION_MODE_PROFILE, profile, out())
@@ -140,12 +143,10 @@ export const CONNECTION_ROWS: Rows = {
     'HRESULT_FROM_WIN32(ERROR_ALREADY_EXISTS)': ({ profiles }) =>
       profiles.CreateConnectionProfile('<MBNProfile><Name>internet</Name></MBNProfile>'),
     E_MBN_INVALID_PROFILE: ({ profiles }) => profiles.CreateConnectionProfile('<MBNProfile/>'),
-    'HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND)': ({ profiles, service }) => {
-      service.refuse('addProfile', 'not_found', { iconPath: '/icon.bmp' })
-      return profiles.CreateConnectionProfile(PROFILE_XML)
-    },
+    'HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND)': ({ profiles }) =>
+      profiles.CreateConnectionProfile(withIcon('other')),
     E_MBN_DEFAULT_PROFILE_EXIST: ({ profiles, service }) => {
-      service.refuse('addProfile', 'already_exists', { isDefault: true })
+      service.refuse('checkProfile', 'already_exists', { isDefault: true })
       return profiles.CreateConnectionProfile(PROFILE_XML)
     },
   },
@@ -153,22 +154,19 @@ export const CONNECTION_ROWS: Rows = {
     S_OK: async (program) => (await program.profile()).GetProfileXmlData(out()),
   },
   'IMbnConnectionProfile.UpdateProfile': {
-    S_OK: async (program) => (await program.profile()).UpdateProfile(PROFILE_XML),
+    S_OK: async (program) => (await program.profile()).UpdateProfile(OWN_XML),
     E_HANDLE: SAME_AS_NOT_FOUND,
     'HRESULT_FROM_WIN32(ERROR_NOT_FOUND)': async (program) => {
       const profile = await program.profile()
       await profile.Delete()
-      return profile.UpdateProfile(PROFILE_XML)
+      return profile.UpdateProfile(OWN_XML)
     },
-    'HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND)': async (program) => {
-      const profile = await program.profile()
-      program.service.refuse('addProfile', 'not_found', { iconPath: '/icon.bmp' })
-      return profile.UpdateProfile(PROFILE_XML)
-    },
+    'HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND)': async (program) =>
+      (await program.profile()).UpdateProfile(withIcon(PROFILE.name)),
     'HRESULT_FROM_WIN32(ERROR_SERVICE_NOT_ACTIVE)': async (program) => {
       const profile = await program.profile()
       program.service.leave()
-      return profile.UpdateProfile(PROFILE_XML)
+      return profile.UpdateProfile(OWN_XML)
     },
   },
   'IMbnConnectionProfile.Delete': {

@@ -459,7 +459,9 @@ describe('profiles', () => {
 
   test('of a device are those of its subscriber; while that is not known, it is not ready', async () => {
     await using one = await world()
-    await one.profiles.CreateConnectionProfile(profileXml('of somebody else'))
+    await one.profiles.CreateConnectionProfile(
+      profileXml('of somebody else', { subscriberId: '001010000000009' }),
+    )
     const names = async (device: IMbnInterface | null): Promise<number> =>
       (await got<SAFEARRAY<IMbnConnectionProfile>>((all) => one.profiles.GetConnectionProfiles(device, all)))
         .length

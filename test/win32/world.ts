@@ -19,7 +19,7 @@ import {
   type Win32,
 } from '../../src/face/win32/index.ts'
 import { openService } from '../../src/main/open-service.ts'
-import type { VirtualModem } from '../../src/virtual/index.ts'
+import { deriveIdentity, HOME_PLMN, type VirtualModem } from '../../src/virtual/index.ts'
 import { TIMINGS, type Timing } from '../../src/virtual/timing.ts'
 import { created, got } from './program.ts'
 
@@ -90,7 +90,12 @@ function first<T>([one]: readonly T[]): T {
 /** A profile of the virtual SIM. */
 export function profileXml(
   name: string,
-  { accessString = 'internet', credentials = '', isDefault = false, subscriberId = '001010000000001' } = {},
+  {
+    accessString = 'internet',
+    credentials = '',
+    isDefault = false,
+    subscriberId = deriveIdentity(1, 0, HOME_PLMN).imsi,
+  } = {},
 ): string {
   return `<?xml version="1.0" encoding="utf-8"?>
 <MBNProfile xmlns="http://www.microsoft.com/networking/WWAN/profile/v1">

@@ -27,7 +27,7 @@ type Same<Schema, Contract> = [Exact<Schema>, Exact<Contract>] extends [Exact<Co
   : { readonly schema: Schema; readonly contract: Contract }
 
 type InputOf<Name extends OperationName> =
-  Parameters<Service[Name]> extends readonly [infer Input, ...unknown[]] ? Input : object
+  Required<Parameters<Service[Name]>> extends readonly [infer Input, ...unknown[]] ? Input : object
 
 type Checked = {
   readonly [Name in OperationName]: readonly [

@@ -4,7 +4,7 @@
  */
 import { Type, type TProperties, type TObject } from 'typebox'
 import { ERROR_CODES, type ErrorCode } from '../../base/index.ts'
-import { DATA_CLASSES, PROVIDER_STATES } from '../../core/index.ts'
+import { CONTEXT_ROAMING, CONTEXT_TYPES, DATA_CLASSES, PROVIDER_STATES } from '../../core/index.ts'
 
 /** An object with these properties and no other. */
 export const object = <T extends TProperties>(properties: T, description?: string): TObject<T> =>
@@ -158,6 +158,29 @@ export const sim = object({
   ),
 })
 
+export const contextType = Type.Enum([...CONTEXT_TYPES])
+export const authProtocol = Type.Enum(['none', 'pap', 'chap', 'mschapv2'])
+export const ipType = Type.Enum(['default', 'ipv4', 'ipv6', 'ipv4v6', 'ipv4-and-ipv6'])
+
+export const provisionedContexts = object({
+  supported: Type.Boolean({ description: 'Whether the modem has such a list' }),
+  contexts: Type.Array(
+    object({
+      id: Type.Integer({ description: 'The slot' }),
+      type: text('What it is for: internet, mms …, none for an empty slot; a UUID where it has no name'),
+      accessString: Type.String(),
+      userName: Type.Optional(text('Hidden unless asked for')),
+      hasPassword: Type.Boolean(),
+      authProtocol,
+      compression: Type.Boolean(),
+      ipType: Type.Optional(ipType),
+      enabled: Type.Optional(Type.Boolean()),
+      roaming: Type.Optional(Type.Enum([...CONTEXT_ROAMING])),
+      source: Type.Optional(Type.Enum(['admin', 'user', 'operator', 'modem', 'device'])),
+    }),
+  ),
+})
+
 const equipment = object({
   id: text('IMEI, ESN or MEID; hidden unless asked for'),
   manufacturer: Type.Optional(Type.String()),
@@ -208,6 +231,7 @@ export const modem = object({
   packetService: Type.Optional(packetService),
   signal: Type.Optional(signal),
   emergencyMode: Type.Optional(Type.Boolean()),
+  provisionedContexts: Type.Optional(provisionedContexts),
   cause: Type.Optional(cause),
 })
 
@@ -272,6 +296,7 @@ export const request = object({
     'scan-multicarrier',
     'set-preferred-providers',
     'set-home-provider',
+    'set-provisioned-context',
     'activate-service',
     'ask-device-service',
     'device-command',
@@ -296,9 +321,6 @@ export const request = object({
   cause: Type.Optional(cause),
 })
 
-export const authProtocol = Type.Enum(['none', 'pap', 'chap', 'mschapv2'])
-export const ipType = Type.Enum(['default', 'ipv4', 'ipv6', 'ipv4v6', 'ipv4-and-ipv6'])
-
 const profileProperties = {
   name: Type.String(),
   description: Type.Optional(Type.String()),
@@ -307,7 +329,7 @@ const profileProperties = {
   creationType: Type.Optional(
     Type.Enum(['user-provisioned', 'admin-provisioned', 'operator-provisioned', 'device-provisioned']),
   ),
-  subscriberId: text('IMSI or MIN; hidden unless asked for'),
+  subscriberId: Type.Optional(text('IMSI or MIN of the SIM it is for; hidden unless asked for')),
   iccid: Type.Optional(text('Hidden unless asked for')),
   homeProviderName: Type.Optional(Type.String()),
   autoConnectOnInternet: Type.Optional(Type.Boolean()),

@@ -8,6 +8,7 @@ import {
   authProtocol,
   cellularClass,
   connection,
+  contextType,
   cursor,
   dataClass,
   errorCode,
@@ -141,6 +142,22 @@ export const SCHEMAS = {
     }),
     output: accepted,
   },
+  setProvisionedContext: {
+    input: object({
+      ...ofModem,
+      id: Type.Optional(
+        Type.Integer({ minimum: 0, description: 'The slot; the modem chooses one when left out' }),
+      ),
+      type: contextType,
+      accessString: Type.Optional(Type.String({ maxLength: 1024 })),
+      userName: Type.Optional(Type.String({ maxLength: 1024 })),
+      password: Type.Optional(Type.String({ maxLength: 1024, description: 'A secret' })),
+      authProtocol: Type.Optional(authProtocol),
+      compression: Type.Optional(Type.Boolean()),
+      provider: Type.Optional(Type.String({ maxLength: 16, description: 'MCC and MNC' })),
+    }),
+    output: accepted,
+  },
   activateService: {
     input: object({ ...ofModem, data: hex("In the operator's format, in hexadecimal; may be empty") }),
     output: accepted,
@@ -171,9 +188,14 @@ export const SCHEMAS = {
     output: request,
   },
   cancelRequest: { input: object({ request: requestId }), output: request },
-  profiles: { input: nothing, output: Type.Array(profile) },
+  profiles: {
+    input: object({ modem: Type.Optional(name('Name or id of a modem: those for its SIM')) }),
+    output: Type.Array(profile),
+  },
   profile: { input: object({ profile: name('Name of a profile') }), output: profileWithXml },
   addProfile: { input: object({ xml, replace: Type.Optional(Type.Boolean()) }), output: profile },
+  updateProfile: { input: object({ profile: name('Name of a profile'), xml }), output: profile },
+  checkProfile: { input: object({ xml, replace: Type.Optional(Type.Boolean()) }), output: profile },
   removeProfile: { input: object({ profile: name('Name of a profile') }), output: Type.Void() },
   virtualModems: {
     input: nothing,

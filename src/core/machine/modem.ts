@@ -17,6 +17,7 @@ import type {
   Signal,
   VisibleProviders,
 } from '../registration.ts'
+import type { ProvisionedContexts } from '../provisioned-context.ts'
 import type { Sim } from '../sim.ts'
 import * as connection from './connection.ts'
 import { cannotConnect } from './connection-explain.ts'
@@ -64,6 +65,7 @@ export interface ModemMachine {
   readonly registration?: Registration
   readonly packetService?: PacketService
   readonly signal?: Signal
+  readonly provisionedContexts?: ProvisionedContexts
   /** Session 0 always, others while they have a context. */
   readonly sessions: ReadonlyMap<number, ConnectionMachine>
   /** What is asked of the modem itself, by the number of the attempt. */
@@ -161,7 +163,7 @@ function apply(modem: ModemMachine, fact: ModemFact, turnOf: TurnOf): ModemMachi
       return { ...settle(ended, turn, { final: true }), phase: 'gone', cause: fact.cause }
     }
     case 'sim':
-      return barred(withoutLists(withPart(modem, 'sim', fact.sim)), turnOf)
+      return barred(withoutLists(withSim(modem, fact.sim)), turnOf)
     case 'radio':
       return barred(withoutScans(withPart(modem, 'radio', fact.radio)), turnOf)
     case 'home-provider':
@@ -188,6 +190,8 @@ function apply(modem: ModemMachine, fact: ModemFact, turnOf: TurnOf): ModemMachi
       const signal = thinSignal(modem.signal, fact.signal)
       return signal === modem.signal ? modem : { ...modem, signal }
     }
+    case 'provisioned-contexts':
+      return withPart(modem, 'provisionedContexts', fact.provisionedContexts)
     case 'device-service':
       deviceServiceTold(modem, fact, turnOf(modem))
       return modem
@@ -326,9 +330,21 @@ function withoutIdle(modem: ModemMachine): ModemMachine {
   return kept.length === modem.sessions.size ? modem : { ...modem, sessions: new Map(kept) }
 }
 
-function withPart<
-  Part extends 'sim' | 'radio' | 'homeProvider' | 'capabilities' | 'registration' | 'packetService',
->(modem: ModemMachine, part: Part, value: NonNullable<ModemMachine[Part]>): ModemMachine {
+/** The stored contexts are those of a SIM: with another, or none that can be read, they are to be told anew. */
+function withSim(modem: ModemMachine, sim: Sim): ModemMachine {
+  const { provisionedContexts, ...others } = modem
+  const same = modem.sim === undefined || (sim.state === 'initialized' && sim.iccid === modem.sim.iccid)
+  return withPart(same || provisionedContexts === undefined ? modem : others, 'sim', sim)
+}
+
+type Part =
+  'sim' | 'radio' | 'homeProvider' | 'capabilities' | 'registration' | 'packetService' | 'provisionedContexts'
+
+function withPart<P extends Part>(
+  modem: ModemMachine,
+  part: P,
+  value: NonNullable<ModemMachine[P]>,
+): ModemMachine {
   return equal(modem[part], value) ? modem : { ...modem, [part]: value }
 }
 

@@ -15,6 +15,7 @@ import {
   type PinOperation,
 } from '../operation.ts'
 import { atOnce } from './at-once.ts'
+import { contextObstacle } from './provisioned-context.ts'
 import { deviceServiceObstacle, deviceServiceOperated, withWanted } from './device-service.ts'
 import type { AskedFact, Mover, Operated } from './fact.ts'
 import type { ModemMachine } from './modem.ts'
@@ -98,6 +99,7 @@ export function endOperations(modem: ModemMachine, cause: Cause, turn: Turn): Mo
 
 /** Why the operation is not taken on. */
 export function operationObstacle(modem: ModemMachine, operation: ModemOperation): Cause | undefined {
+  if (operation.kind === 'set-provisioned-context') return contextObstacle(operation.context)
   if (isDeviceServiceOperation(operation)) return deviceServiceObstacle(modem, operation)
   if (operation.kind === 'activate-service') return activationObstacle(operation)
   return isPinOperation(operation) ? atOnce(pinObstacle(modem, operation)) : networkObstacle(modem, operation)

@@ -28,7 +28,7 @@ export function report(before: ModemMachine, after: ModemMachine): ModemEffect[]
 function parts(before: ModemMachine, after: ModemMachine): EventDraft[] {
   const modem = after.identity.id
   const events: EventDraft[] = []
-  const { sim, radio, homeProvider, registration, packetService, signal } = after
+  const { sim, radio, homeProvider, registration, packetService, signal, provisionedContexts } = after
   if (sim && sim !== before.sim) events.push({ type: 'sim.changed', modem, data: sim })
   if (radio && radio !== before.radio) events.push({ type: 'radio.changed', modem, data: radio })
   if (homeProvider && homeProvider !== before.homeProvider) {
@@ -56,7 +56,17 @@ function parts(before: ModemMachine, after: ModemMachine): EventDraft[] {
   if (emergencyMode !== undefined && emergencyMode !== before.emergencyMode) {
     events.push({ type: 'emergency.changed', modem, data: { emergencyMode } })
   }
+  if (provisionedContexts && provisionedContexts !== before.provisionedContexts) {
+    const data = provisionedContexts
+    events.push({ type: 'provisioned-contexts.changed', modem, ...askerOf(before), data })
+  }
   return events
+}
+
+/** Whoever has a context written just now is whom the list changes for; a driver tells before it ends the operation. */
+function askerOf({ operations }: ModemMachine): { readonly by?: string; readonly request?: number } {
+  const asked = [...operations.values()].find(({ kind }) => kind === 'set-provisioned-context')
+  return asked === undefined ? {} : { by: asked.by, request: asked.request }
 }
 
 function connections(before: ModemMachine, after: ModemMachine): EventDraft[] {
@@ -91,6 +101,7 @@ function headChanged(before: ModemMachine, after: ModemMachine): boolean {
     scanning(before) !== scanning(after) ||
     isDropped(before.preferredProviders, after.preferredProviders) ||
     isDropped(before.visibleProviders, after.visibleProviders) ||
+    isDropped(before.provisionedContexts, after.provisionedContexts) ||
     modemState(before) !== modemState(after) ||
     !equal(before.cause, after.cause) ||
     !equal(explainModem(before), explainModem(after))

@@ -12,7 +12,7 @@ import { explainSim } from './sim.ts'
 
 export function viewModem(modem: ModemMachine): Modem {
   const { identity, equipment, capabilities, sim, radio, homeProvider } = modem
-  const { registration, packetService, signal, cause } = modem
+  const { registration, packetService, signal, provisionedContexts, cause } = modem
   return compact({
     id: identity.id,
     name: identity.name,
@@ -33,6 +33,7 @@ export function viewModem(modem: ModemMachine): Modem {
     packetService,
     signal,
     emergencyMode: modem.emergencyMode,
+    provisionedContexts,
     cause,
   })
 }

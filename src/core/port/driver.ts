@@ -22,6 +22,7 @@ import type {
   Registration,
   Signal,
 } from '../registration.ts'
+import type { ProvisionedContexts } from '../provisioned-context.ts'
 import type { Sim } from '../sim.ts'
 import type { NetworkCause } from '../cause.ts'
 
@@ -54,6 +55,8 @@ export type DriverFact =
   | { readonly type: 'registration'; readonly registration: Registration }
   | { readonly type: 'packet-service'; readonly packetService: PacketService }
   | { readonly type: 'signal'; readonly signal: Signal }
+  /** Told again whenever another SIM could be read, and when the list has changed. */
+  | { readonly type: 'provisioned-contexts'; readonly provisionedContexts: ProvisionedContexts }
   /** `ip` and `link` with `activated`; `networkError` as the modem gave it, absent when none. */
   | {
       readonly type: 'context'

@@ -45,6 +45,7 @@ import { ifOffered } from './patience.ts'
 import { askProviderLists } from './provider-list.ts'
 import { tellUp } from './verb/activate.ts'
 import { voiceCallTold } from './voice-call.ts'
+import { askProvisionedContexts } from './verb/provisioned-context.ts'
 
 /**
  * A list replaces everything, the standard indications included: these are all that is heard or kept, and of each modem
@@ -108,7 +109,8 @@ export async function bringUp(
   })
   await Promise.all([
     askSlots(context),
-    askSim(context),
+    // The stored contexts are those of the SIM, which is told first.
+    askSim(context).then(() => askProvisionedContexts(context)),
     tellAnswer(context, RadioState, {}, (info) => ({ type: 'radio', radio: radio(info) })),
     askHomeProvider(context),
     askProviderLists(context),
@@ -125,7 +127,7 @@ export async function bringUp(
       packetService: packetService(info),
     })),
     tellAnswer(context, SignalState, {}, (info) => ({ type: 'signal', signal: signalFact(info) })),
-    askStoredContexts(context),
+    askAttachContexts(context),
     askContexts(context, adopted ? Math.min(able.maxSessions, SESSIONS_ASKED) : 1),
   ])
 }
@@ -166,15 +168,13 @@ async function askSlots(context: DriverContext): Promise<void> {
   }))
 }
 
-async function askStoredContexts(context: DriverContext): Promise<void> {
+/** With which contexts it attaches to LTE, and with which it has. */
+async function askAttachContexts(context: DriverContext): Promise<void> {
   const { known } = context
-  const [stored, storedV2, attach, attached] = await Promise.all([
-    context.device.offers(MsProvisionedContextsV2) ? undefined : asked(context, ProvisionedContexts, {}),
-    asked(context, MsProvisionedContextsV2, {}),
+  const [attach, attached] = await Promise.all([
     asked(context, MsLteAttachConfiguration, {}),
     asked(context, MsLteAttachInfo, {}),
   ])
-  known.provisionedContexts = storedV2?.provisionedContexts ?? stored?.provisionedContexts ?? []
   known.lteAttachConfigurations = attach?.configurations ?? []
   known.lteAttach = attached
 }

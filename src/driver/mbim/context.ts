@@ -2,15 +2,7 @@
 import type { Clock, Logger } from '../../base/index.ts'
 import type { ConnectionState, DriverFact, IpSettings, Link, VoiceCallState } from '../../core/index.ts'
 import type { MbimDevice } from '../../device/index.ts'
-import type {
-  MsLteAttachConfiguration,
-  MsLteAttachInfo,
-  MsProvisionedContextsV2,
-  PinList,
-  ProvisionedContexts,
-  ValueOf,
-  words,
-} from '../../mbim/index.ts'
+import type { MsLteAttachConfiguration, MsLteAttachInfo, PinList, ValueOf, words } from '../../mbim/index.ts'
 import type { ConnectInfo } from './fact/context.ts'
 import type { PacketServiceInfo } from './fact/registration.ts'
 import type { PinInfo, SubscriberInfo } from './fact/sim.ts'
@@ -19,10 +11,6 @@ export interface KnownContext {
   readonly state: ConnectionState
   readonly ip?: IpSettings
 }
-
-type StoredContext =
-  | ValueOf<typeof ProvisionedContexts.response>['provisionedContexts'][number]
-  | ValueOf<typeof MsProvisionedContextsV2.response>['provisionedContexts'][number]
 
 /** What has been learnt. Facts are made from the modem's own words, never from this; it saves questions. */
 export interface Knowledge {
@@ -35,7 +23,8 @@ export interface Knowledge {
   slots: readonly { readonly state: words.UiccSlotState; readonly inUse: boolean }[]
   /** The number of the network that the modem is registered with. */
   network: string | undefined
-  provisionedContexts: readonly StoredContext[]
+  /** MCC and MNC of the SIM's provider. */
+  homeProvider: string | undefined
   lteAttachConfigurations: ValueOf<typeof MsLteAttachConfiguration.response>['configurations']
   /** The default bearer of the present attach. */
   lteAttach: ValueOf<typeof MsLteAttachInfo.response> | undefined
@@ -80,7 +69,7 @@ export function nothingKnown(): Knowledge {
     pinList: undefined,
     slots: [],
     network: undefined,
-    provisionedContexts: [],
+    homeProvider: undefined,
     lteAttachConfigurations: [],
     lteAttach: undefined,
     voiceCalls: new Map(),

@@ -4,8 +4,10 @@ import {
   EmergencyMode,
   HomeProvider,
   IpConfiguration,
+  MsProvisionedContextsV2,
   Pin,
   PinList,
+  ProvisionedContexts,
   RadioState,
   RegisterState,
   SignalState,
@@ -17,6 +19,7 @@ import {
 import type { DriverContext } from './context.ts'
 import { contextState, ipSettings, type ConnectInfo, type IpInfo } from './fact/context.ts'
 import { networkCause } from './fact/network-cause.ts'
+import { provisionedContexts, type StoredInfo } from './fact/provisioned-context.ts'
 import { homeProvider, packetService, registration, type RegisterInfo } from './fact/registration.ts'
 import { signal } from './fact/signal.ts'
 import { sim, type SubscriberInfo } from './fact/sim.ts'
@@ -24,6 +27,7 @@ import { ifOffered, patiently } from './patience.ts'
 import { askProviderLists, hearProviderLists } from './provider-list.ts'
 import { tellUp } from './verb/activate.ts'
 import { voiceCallTold } from './voice-call.ts'
+import { askProvisionedContexts } from './verb/provisioned-context.ts'
 
 /** Until disposed. */
 export function hear(context: DriverContext): Disposable {
@@ -51,6 +55,15 @@ export function hear(context: DriverContext): Disposable {
     device.on(EmergencyMode, (info) => context.tell({ type: 'emergency', emergencyMode: isEmergency(info) })),
   )
   stack.use(device.on(IpConfiguration, (info) => addressesChanged(context, info)))
+  stack.use(
+    device.on(ProvisionedContexts, (info) => {
+      // Where the other list is there, which tells more, that one is asked for.
+      if (device.offers(MsProvisionedContextsV2)) {
+        background(context, 'the stored contexts', askProvisionedContexts(context))
+      } else contextsChanged(context, info)
+    }),
+  )
+  stack.use(device.on(MsProvisionedContextsV2, (info) => contextsChanged(context, info)))
   stack.use(device.onAny((indication) => serviceSpoke(context, indication)))
   return stack
 }
@@ -104,11 +117,15 @@ async function askSignal(context: DriverContext): Promise<void> {
 function subscriberChanged(context: DriverContext, info: SubscriberInfo): void {
   const { known } = context
   const before = known.subscriber?.readyState
+  const card = known.subscriber?.simIccId
   known.subscriber = info
   // With another state another PIN is awaited, or none.
   const changed = info.readyState !== before
   if (changed) known.pin = undefined
   tellSim(context)
+  if (info.readyState === 'initialized' && (changed || info.simIccId !== card)) {
+    background(context, 'the stored contexts', askProvisionedContexts(context))
+  }
   if (!changed) return
   background(context, 'the PIN', askPin(context))
   if (info.readyState === 'initialized') background(context, 'the home provider', askHomeProvider(context))
@@ -116,6 +133,15 @@ function subscriberChanged(context: DriverContext, info: SubscriberInfo): void {
   if (info.readyState === 'initialized' || info.readyState === 'not-activated') {
     background(context, 'the lists of networks', askProviderLists(context))
   }
+}
+
+function contextsChanged(context: DriverContext, info: StoredInfo): void {
+  const { subscriber } = context.known
+  if (subscriber !== undefined && subscriber.readyState !== 'initialized') return
+  context.tell({
+    type: 'provisioned-contexts',
+    provisionedContexts: provisionedContexts(info.provisionedContexts),
+  })
 }
 
 export function tellSim(context: DriverContext): void {
@@ -141,6 +167,7 @@ export async function askHomeProvider(context: DriverContext): Promise<void> {
   const asked = patiently(() => device.query(HomeProvider, {}, { signal: end }), { clock, signal: end })
   const info = await ifOffered(asked)
   if (info !== undefined && info.provider.providerId !== '') {
+    context.known.homeProvider = info.provider.providerId
     context.tell({ type: 'home-provider', provider: homeProvider(info) })
   }
 }

@@ -18,6 +18,7 @@ describe('starting', () => {
       'opened',
       'packet-service',
       'preferred-providers',
+      'provisioned-contexts',
       'radio',
       'ready',
       'registration',

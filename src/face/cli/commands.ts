@@ -27,6 +27,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./command/sim.ts')).sim,
   },
   {
+    name: 'context',
+    summary: 'List the contexts that are stored in a modem, and write them',
+    group: 'Look',
+    load: async () => (await import('./command/provisioned-context.ts')).provisionedContext,
+  },
+  {
     name: 'connection',
     summary: 'List connections or show one in full',
     group: 'Look',
@@ -58,7 +64,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'profile',
-    summary: 'List, show, add and remove the settings to connect with',
+    summary: 'List, show, add, update and remove profiles to connect with',
     group: 'Connect',
     load: async () => (await import('./command/profile.ts')).profile,
   },

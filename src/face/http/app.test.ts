@@ -169,10 +169,10 @@ describe('a bad request gets a problem document', () => {
     ],
     [
       'a wrong method with a name',
-      { url: '/v1/profiles/x', method: 'PUT' },
+      { url: '/v1/profiles/x', method: 'PATCH' },
       405,
       'not_supported',
-      'takes GET or DELETE',
+      'takes GET or PUT or DELETE',
     ],
     [
       'events by POST',

@@ -14,6 +14,7 @@ import {
   loadSchemas,
   OPERATIONS,
   pathNames,
+  takesBody,
   redacting,
   type Operation,
   type OperationName,
@@ -75,7 +76,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     const properties = Object.entries(input.properties as TProperties)
     const part = (chosen: boolean): TProperties =>
       Object.fromEntries(properties.filter(([field]) => inPath.has(field) === chosen))
-    const posts = operation.method === 'POST'
+    const posts = takesBody(operation)
     const parts: Parts = {
       params: closed(part(true)),
       query: closed({ ...(posts ? {} : part(false)), ...reveal }),

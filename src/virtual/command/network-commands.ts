@@ -193,6 +193,26 @@ export const networkCommands: readonly VirtualCommand[] = [
     },
   }),
   command({
+    name: 'provision',
+    summary: 'the network writes a context into the modem over the air',
+    parameters: {
+      name: text('its access point name', { positional: true, default: '' }, 'apn'),
+      type: choice(['internet', 'mms', 'ims', 'vpn', 'purchase'], 'what it is for', { default: 'internet' }),
+      remove: flag('take the context of that type away instead'),
+    },
+    examples: ['provision web.example', 'provision mms.example --type mms', 'provision --type mms --remove'],
+    run(modem, { name, type, remove }) {
+      if (!modem.inside.storedContexts.provision(type, remove ? undefined : { accessString: name })) {
+        throw impossible(
+          remove ? `${modem.name} has no context for ${type}` : `${modem.name} has no room left`,
+        )
+      }
+      return remove
+        ? `${modem.name} has no context for ${type} any more`
+        : `${modem.name} has ${name} for ${type}`
+    },
+  }),
+  command({
     name: 'congestion',
     summary: 'the network fails or delays requests for contexts',
     parameters: {

@@ -72,8 +72,14 @@ export class StoredContexts {
     return this.#list
   }
 
+  /** Those for the cards of one operator (MBIM 1.0 §10.5.13.4), and those for any. */
+  of(home: Plmn | undefined): readonly StoredContext[] {
+    return this.#list.filter(({ plmn }) => plmn === '' || plmn === home)
+  }
+
   /** Replaces the context of that id or appends one. */
   write(id: number, context: Omit<StoredContext, 'id'>, by?: object): Status {
+    if (id !== NEXT_ID && id >= ROOM) return 'invalid-parameters'
     const known = this.#list.some((one) => one.id === id)
     if (!known && this.#list.length >= ROOM) return 'write-failure'
     const stored = { ...context, id: id === NEXT_ID ? this.#freeId() : id }
@@ -102,9 +108,12 @@ export class StoredContexts {
     return 'success'
   }
 
-  /** The list as the network rewrites it over the air. */
-  provision(list: readonly StoredContext[]): void {
-    this.#become(list)
+  /** The network writes the context of that type over the air, or takes it away. False: nothing is different now. */
+  provision(contextType: string, change: Partial<Omit<StoredContext, 'id'>> | undefined): boolean {
+    if (change === undefined) return this.remove((one) => one.contextType === contextType) === 'success'
+    const before = this.#list.find((one) => one.contextType === contextType)
+    const context = { ...NEW_CONTEXT, source: 'operator' as const, ...before, ...change, contextType }
+    return this.write(before?.id ?? NEXT_ID, context) === 'success'
   }
 
   #freeId(): number {

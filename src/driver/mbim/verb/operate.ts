@@ -4,6 +4,7 @@ import type { DriverContext } from '../context.ts'
 import { operateDeviceService } from './device-service.ts'
 import { askAwaitedPin, operatePin } from './pin.ts'
 import { register } from './register.ts'
+import { setProvisionedContext } from './provisioned-context.ts'
 import { setRadio } from './radio.ts'
 import { scan } from './scan.ts'
 import { setHomeProvider, setPreferredProviders } from './set-provider.ts'
@@ -23,6 +24,7 @@ export const OPERATION_NAMES = {
   'scan-multicarrier': 'the scan for carriers',
   'set-preferred-providers': 'setting the preferred networks',
   'set-home-provider': 'changing the carrier',
+  'set-provisioned-context': 'storing the context',
   'activate-service': 'activating the subscription',
   'ask-device-service': 'asking for the commands of the device service',
   'device-command': 'the command of the device service',
@@ -54,6 +56,9 @@ export async function operate(
       return {}
     case 'set-home-provider':
       await setHomeProvider(context, operation, what, signal)
+      return {}
+    case 'set-provisioned-context':
+      await setProvisionedContext(context, operation.context, what, signal)
       return {}
     case 'activate-service':
       return activateService(context, operation.data, what, signal)

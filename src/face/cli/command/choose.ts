@@ -1,7 +1,14 @@
 /** Which connection and which settings are meant, where a person says as little as is needed. */
 import { DialtoneError } from '../../../base/index.ts'
 import type { Snapshot } from '../../../api/index.ts'
-import { CauseError, connectionId, connectionName, type Connection, type Modem } from '../../../core/index.ts'
+import {
+  CauseError,
+  connectionId,
+  connectionName,
+  type Connection,
+  type Modem,
+  type PublicProfile,
+} from '../../../core/index.ts'
 
 /** A connection, or the place where one is to be. */
 export type Target = Pick<Connection, 'id' | 'name' | 'modem'>
@@ -89,16 +96,17 @@ function notYet({ name, cause, reason }: Modem): never {
 }
 
 /**
- * The name of the profile to connect with, where none is given: the default one, or the only one.
+ * The name of the profile to connect with, where none is given: the default one of `profiles`, those for the SIM of `modem`,
+ * or the only one.
  * @throws DialtoneError `not_found`, or `invalid_argument` where it is not clear which is meant.
  */
-export function chooseProfile({ profiles }: Snapshot): string {
+export function chooseProfile(profiles: readonly PublicProfile[], modem: string): string {
   const standard = profiles.find((one) => one.isDefault) ?? (profiles.length === 1 ? profiles[0] : undefined)
   if (standard !== undefined) return standard.name
   if (profiles.length === 0) {
     throw new DialtoneError(
       'not_found',
-      'there is no profile to connect with; add one with "dialtone profile add FILE", or give --temporary FILE',
+      `there is no profile for the SIM of ${modem} to connect with; add one with "dialtone profile add FILE", or give --temporary FILE`,
     )
   }
   const names = profiles.map((one) => one.name).join(', ')

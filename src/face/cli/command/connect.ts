@@ -69,12 +69,11 @@ async function run(context: Context, profile: string | undefined, options: Conne
   let chosen = profile
   const followed = await follow(context, {
     timeout: options.timeout,
-    choose: (snapshot) => {
-      const target = chooseTarget(snapshot, options)
-      if (ways.length === 0) chosen = chooseProfile(snapshot)
-      return target
-    },
+    choose: (snapshot) => chooseTarget(snapshot, options),
     ask: async (target) => {
+      if (ways.length === 0) {
+        chosen = chooseProfile(await service.profiles({ modem: target.modem }), target.name)
+      }
       const settings = {
         ...(temporary === undefined ? {} : { temporary }),
         ...(apn === undefined ? {} : { accessString: apn }),

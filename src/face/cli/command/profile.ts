@@ -1,8 +1,10 @@
-/** `dialtone profile list|show|add|remove`. */
+/** `dialtone profile list|show|add|update|remove`. */
+import { access, constants } from 'node:fs/promises'
+import type { Service } from '../../../api/index.ts'
 import type { PublicProfile } from '../../../core/index.ts'
 import type { Define } from '../command-entry.ts'
 import { plain } from '../text/plain.ts'
-import { readText } from './read-text.ts'
+import { readText, refuse } from './read-text.ts'
 
 export const profile: Define = (command, context) => {
   command
@@ -17,9 +19,11 @@ export const profile: Define = (command, context) => {
       }
       if (profiles.length === 0) output.note('There is no profile. Add one with "dialtone profile add FILE".')
       else {
+        const owners = await ownersOf(service)
         output.table(
           [
             { title: 'PROFILE', least: 12 },
+            { title: 'FOR' },
             { title: 'DEFAULT' },
             { title: 'APN', least: 10 },
             { title: 'MODE' },
@@ -27,6 +31,7 @@ export const profile: Define = (command, context) => {
           ],
           profiles.map((one) => [
             one.name,
+            owners.get(one.name) ?? 'another SIM',
             one.isDefault ? 'yes' : '',
             one.context.accessString,
             one.connectionMode,
@@ -59,7 +64,9 @@ export const profile: Define = (command, context) => {
     .action(async (file: string, options: { replace?: boolean }) => {
       const { output, service } = context
       const xml = await readText(context.host, file)
-      const added = await service.addProfile({ xml, ...(options.replace === true ? { replace: true } : {}) })
+      const replace = options.replace === true ? { replace: true } : {}
+      await lookForIcon(await service.checkProfile({ xml, ...replace }))
+      const added = await service.addProfile({ xml, ...replace })
       if (output.json) output.document(added)
       else {
         output.line(
@@ -70,6 +77,19 @@ export const profile: Define = (command, context) => {
       }
     })
   command
+    .command('update')
+    .description('Put another XML in the place of a profile. With IgnorePassword its password stays.')
+    .argument('<name>', 'name of the profile, which the XML has as well')
+    .argument('<file>', 'the XML file, or - for standard input')
+    .action(async (name: string, file: string) => {
+      const { output, service } = context
+      const xml = await readText(context.host, file)
+      await lookForIcon(await service.checkProfile({ xml, replace: true }))
+      const updated = await service.updateProfile({ profile: name, xml })
+      if (output.json) output.document(updated)
+      else output.line(plain(`Updated profile ${JSON.stringify(name)}.`))
+    })
+  command
     .command('remove')
     .description('Remove a profile. A connection that uses it stays up.')
     .argument('<name>', 'name of the profile')
@@ -77,6 +97,25 @@ export const profile: Define = (command, context) => {
       await context.service.removeProfile({ profile: name })
       if (!context.output.json) context.output.line(plain(`Removed profile ${JSON.stringify(name)}.`))
     })
+}
+
+/** The modems for whose SIM each profile is, by its name. Of a SIM that cannot be read it is not known which are. */
+async function ownersOf(service: Service): Promise<ReadonlyMap<string, string>> {
+  const owners = new Map<string, string>()
+  for (const { id, name } of await service.modems()) {
+    const own = await service.profiles({ modem: id }).catch(() => [])
+    for (const profile of own) {
+      owners.set(profile.name, [owners.get(profile.name), name].filter(Boolean).join(', '))
+    }
+  }
+  return owners
+}
+
+/** The picture is a file of this machine, which need not be the service's. */
+async function lookForIcon({ iconPath }: PublicProfile): Promise<void> {
+  if (iconPath !== undefined) {
+    await access(iconPath, constants.R_OK).catch((thrown: unknown) => refuse(iconPath, thrown))
+  }
 }
 
 const EXAMPLE = `

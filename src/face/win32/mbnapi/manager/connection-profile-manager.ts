@@ -1,19 +1,12 @@
 /** IMbnConnectionProfileManager: gives out the stored profiles, and stores new ones. */
-import { HIDDEN } from '../../../../api/index.ts'
+import { toDialtoneError, type ErrorCode } from '../../../../base/index.ts'
 import type { PublicProfile } from '../../../../core/index.ts'
 import { facet } from '../../com/com-object.ts'
 import { canonicalGuid } from '../../com/guid.ts'
 import { given, out } from '../../com/holder.ts'
 import type { IUnknown } from '../../com/unknown.ts'
-import {
-  E_ACCESSDENIED,
-  E_HANDLE,
-  E_INVALIDARG,
-  E_POINTER,
-  HRESULT_FROM_WIN32,
-  S_OK,
-  type HRESULT,
-} from '../../hresult.ts'
+import { hresultOf } from '../../error-hresult.ts'
+import { E_HANDLE, E_INVALIDARG, E_POINTER, HRESULT_FROM_WIN32, S_OK } from '../../hresult.ts'
 import { ERROR_NOT_FOUND, ERROR_NOT_READY } from '../../win32-error.ts'
 import { answering, isNotFound, requesting, type Ground } from '../ground.ts'
 import { IID_IMbnConnectionProfileManager } from '../identifier.ts'
@@ -21,7 +14,7 @@ import type { IMbnConnectionProfileManager } from '../interface/connection-profi
 import type { IMbnInterface } from '../interface/interface.ts'
 import { createConnectionProfile } from '../object/connection-profile.ts'
 import { storeProfile } from '../store-profile.ts'
-import { clear } from '../reading/reading.ts'
+import { clear, type Reading } from '../reading/reading.ts'
 import { createManager, type ManagerGround } from './manager.ts'
 
 export function createConnectionProfileManager(ground: ManagerGround): IUnknown {
@@ -40,10 +33,9 @@ function profileManagerFacet(ground: Ground, unknown: IUnknown): IMbnConnectionP
       answering(ground, async () => {
         clear(output)
         if (!given(output)) return E_POINTER
-        const subscriber = await subscriberOf(ground, mbnInterface)
-        if ('failure' in subscriber) return subscriber.failure
-        const profiles = (await service.profiles()).filter((profile) => belongs(profile, subscriber.id))
-        const read = await Promise.all(profiles.map(({ name }) => snapshotOf(ground, name)))
+        const profiles = await profilesOf(ground, mbnInterface)
+        if ('failure' in profiles) return profiles.failure
+        const read = await Promise.all(profiles.value.map(({ name }) => snapshotOf(ground, name)))
         output.value = read.filter((profile) => profile !== undefined)
         return S_OK
       }),
@@ -52,10 +44,10 @@ function profileManagerFacet(ground: Ground, unknown: IUnknown): IMbnConnectionP
         clear(output)
         if (!given(output)) return E_POINTER
         if (typeof profileName !== 'string') return E_INVALIDARG
-        const subscriber = await subscriberOf(ground, mbnInterface)
-        if ('failure' in subscriber) return subscriber.failure
-        const known = (await service.profiles()).find(({ name }) => name === profileName)
-        if (known === undefined || !belongs(known, subscriber.id)) return HRESULT_FROM_WIN32(ERROR_NOT_FOUND)
+        const profiles = await profilesOf(ground, mbnInterface)
+        if ('failure' in profiles) return profiles.failure
+        const known = profiles.value.some(({ name }) => name === profileName)
+        if (!known) return HRESULT_FROM_WIN32(ERROR_NOT_FOUND)
         const profile = await snapshotOf(ground, profileName)
         if (profile === undefined) return HRESULT_FROM_WIN32(ERROR_NOT_FOUND)
         output.value = profile
@@ -64,7 +56,8 @@ function profileManagerFacet(ground: Ground, unknown: IUnknown): IMbnConnectionP
     CreateConnectionProfile: (xmlProfile) =>
       requesting(ground, async () => {
         if (typeof xmlProfile !== 'string') return E_INVALIDARG
-        return storeProfile(ground, { xml: xmlProfile })
+        const profile = { xml: xmlProfile }
+        return storeProfile(ground, profile, () => service.addProfile(profile))
       }),
   }
 }
@@ -83,25 +76,33 @@ async function snapshotOf(
   }
 }
 
-/** The subscriber whose profiles are asked for: that of the device now; of no device, everybody. */
-async function subscriberOf(
+/** The profiles for the SIM that is in the device now; of no device, all. */
+async function profilesOf(
   { service }: Ground,
   mbnInterface: IMbnInterface | null,
-): Promise<{ readonly id: string | undefined } | { readonly failure: HRESULT }> {
-  if (mbnInterface === null) return { id: undefined }
+): Promise<Reading<readonly PublicProfile[]>> {
+  if (mbnInterface === null) return { value: await service.profiles() }
   const InterfaceID = out<string>()
   await mbnInterface.get_InterfaceID(InterfaceID)
   const id = canonicalGuid(InterfaceID.value)
   const modem = (await service.modems()).find((candidate) => canonicalGuid(candidate.id) === id)
   if (modem === undefined) return { failure: E_HANDLE }
-  if (modem.sim?.state !== 'initialized' || modem.sim.subscriberId === undefined) {
-    return { failure: HRESULT_FROM_WIN32(ERROR_NOT_READY) }
+  if (modem.sim?.state !== 'initialized') return { failure: HRESULT_FROM_WIN32(ERROR_NOT_READY) }
+  try {
+    return { value: await service.profiles({ modem: modem.id }) }
+  } catch (thrown) {
+    // It has gone meanwhile, its SIM has, or it does not say whose that is.
+    if (isNotFound(thrown)) return { failure: E_HANDLE }
+    const { code } = toDialtoneError(thrown)
+    return { failure: UNREAD.includes(code) ? HRESULT_FROM_WIN32(ERROR_NOT_READY) : hresultOf(thrown) }
   }
-  // Whose profiles these are, the service does not show to everybody.
-  if (modem.sim.subscriberId === HIDDEN) return { failure: E_ACCESSDENIED }
-  return { id: modem.sim.subscriberId }
 }
 
-function belongs(profile: PublicProfile, subscriber: string | undefined): boolean {
-  return subscriber === undefined || profile.subscriberId === subscriber
-}
+const UNREAD: readonly ErrorCode[] = [
+  'invalid_state',
+  'busy',
+  'sim_not_inserted',
+  'bad_sim',
+  'pin_required',
+  'service_not_activated',
+]

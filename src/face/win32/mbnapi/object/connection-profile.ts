@@ -31,7 +31,9 @@ export function createConnectionProfile(
         requesting(ground, async () => {
           if (typeof strProfile !== 'string') return E_INVALIDARG
           await ground.service.profile({ profile }) // it must still be there to be updated
-          return storeProfile(ground, { xml: strProfile, replace: true })
+          return storeProfile(ground, { xml: strProfile, replace: true }, () =>
+            ground.service.updateProfile({ profile, xml: strProfile }),
+          )
         }),
       Delete: () =>
         requesting(ground, async () => {

@@ -64,9 +64,9 @@ function available(lease: IpLease | undefined) {
   return ['address', 'gateway', ...dns, 'mtu'] as const
 }
 
-function provisionedContexts({ storedContexts }: Modem) {
+function provisionedContexts({ sim, storedContexts }: Modem) {
   return {
-    provisionedContexts: storedContexts.list.map((one) => ({
+    provisionedContexts: storedContexts.of(sim.home).map((one) => ({
       contextId: one.id,
       contextType: one.contextType,
       accessString: one.accessString,
@@ -125,9 +125,11 @@ export const connection: readonly Part[] = [
   set(ProvisionedContexts, (served, input) => {
     const { modem } = served
     const { contextId, contextType, compression, authProtocol } = input
+    if (modem.sim.fault !== undefined) return new Answer(modem.sim.fault)
     if (typeof compression === 'number' || typeof authProtocol === 'number') {
       return new Answer('invalid-parameters')
     }
+    if (!/^(?:[0-9]{5,6})?$/.test(input.providerId)) return new Answer('invalid-parameters')
     const removes = contextType === 'none' && input.accessString === ''
     const before = modem.storedContexts.list.find(({ id }) => id === contextId)
     const { accessString, userName, password, providerId: plmn } = input

@@ -11,9 +11,9 @@ import type { Modem } from '../../../modem/modem.ts'
 import { Answer, indication, query, set, told, type Part } from '../../part.ts'
 import { nwError } from '../wire-value.ts'
 
-function provisionedContexts({ storedContexts }: Modem) {
+function provisionedContexts({ sim, storedContexts }: Modem) {
   return {
-    provisionedContexts: storedContexts.list.map((one) => ({
+    provisionedContexts: storedContexts.of(sim.home).map((one) => ({
       contextId: one.id,
       contextType: one.contextType,
       ipType: one.ipType,

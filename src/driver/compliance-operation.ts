@@ -22,6 +22,10 @@ const OPERATIONS: Readonly<Record<OperationKind, (modem: ModemControl) => ModemO
   'change-pin': ({ codes }) => ({ kind: 'change-pin', pin: 'pin1', code: codes.pin, newCode: codes.pin }),
   'unblock-pin': ({ codes }) => ({ kind: 'unblock-pin', pin: 'pin1', code: codes.puk, newCode: codes.pin }),
   'set-radio': () => ({ kind: 'set-radio', software: 'off' }),
+  'set-provisioned-context': () => ({
+    kind: 'set-provisioned-context',
+    context: { type: 'mms', accessString: 'mms', authProtocol: 'none', compression: false },
+  }),
   register: () => ({ kind: 'register', mode: 'automatic' }),
   scan: () => ({ kind: 'scan' }),
   'scan-multicarrier': () => ({ kind: 'scan-multicarrier' }),

@@ -1,0 +1,380 @@
+/**
+ * The data path of one dial interface. What it wants of the kernel is a layout; each operation moves from the present one to another,
+ * after the record file knows both. The kernel's part is synchronous: operations follow one another by nature, and only telling the
+ * machine's resolver is waited for.
+ */
+import type { Clock, Instant } from '../../base/index.ts'
+import {
+  CauseError,
+  type DataPath,
+  type DataPathCounters,
+  type DataPathFact,
+  type DataPathSettings,
+  type LinkStatistics,
+  type OpenLink,
+  type PacketDecision,
+  type PacketReader,
+} from '../../core/index.ts'
+import { HoldQueue } from './hold-queue.ts'
+import type { Kernel } from './kernel.ts'
+import {
+  holdLayout,
+  nothing,
+  openLayout,
+  serversOf,
+  withdrawnLayout,
+  type Layout,
+  type PathGround,
+} from './layout.ts'
+import { RESOLVERS } from './mark.ts'
+import { presentPart } from './present-part.ts'
+import { OpenDevice } from './open-device.ts'
+import type { RecordFile } from './record.ts'
+import { refusal } from './refusal.ts'
+import type { RepairLimit } from './repair-limit.ts'
+import type { Resolver, Serving } from './resolver.ts'
+import { counterNames } from './ruleset.ts'
+import { runSteps, stepsBetween, stepText, type DeviceBefore } from './step.ts'
+import { makeTun } from './tun-device.ts'
+
+export interface PathContext {
+  readonly kernel: Kernel
+  readonly clock: Clock
+  readonly reader: PacketReader
+  readonly record: RecordFile
+  readonly resolver: Resolver
+  readonly ground: PathGround
+  readonly tell: (fact: DataPathFact) => void
+  readonly limit: RepairLimit
+  /** Of all paths: reading them together costs one call. */
+  readonly counters: () => ReadonlyMap<string, number>
+  /** @throws CauseError when the settings go with no other path's. */
+  readonly check: (settings: DataPathSettings) => void
+  readonly disposed: () => void
+}
+
+/** What a link of an earlier life still has. */
+export interface Adopted {
+  readonly layout: Layout
+  readonly before?: DeviceBefore
+}
+
+export class LinuxDataPath implements DataPath {
+  readonly #context: PathContext
+  readonly #queue: HoldQueue
+  #settings: DataPathSettings
+  #counts: PacketDecision
+  #layout: Layout = nothing
+  #before: DeviceBefore | undefined
+  #tun: Disposable
+  #state: 'withdrawn' | 'holding' | 'open' | 'disposed' = 'withdrawn'
+  #link: OpenLink | undefined
+  #device: OpenDevice | undefined
+  #isTold = false
+  #released = 0
+  #refused = 0
+  #counted = 0
+  #lastTraffic: Instant | undefined
+
+  /** @throws CauseError */
+  constructor(settings: DataPathSettings, context: PathContext, adopted: Adopted | undefined) {
+    this.#context = context
+    this.#settings = settings
+    this.#counts = context.reader.compile(settings.filter)
+    this.#queue = new HoldQueue(settings.hold, {
+      clock: context.clock,
+      emptied: () => (this.#isTold = false),
+    })
+    try {
+      this.#tun = this.#makeTun()
+    } catch (thrown) {
+      throw refusal(`make the data path of ${settings.name}`, thrown)
+    }
+    try {
+      const staged = withdrawnLayout(settings, context.ground)
+      this.#layout = adopted?.layout ?? nothing
+      this.#before = adopted?.before
+      this.#move(
+        adopted === undefined ? staged : withAdopted(staged, adopted.layout),
+        `make the data path of ${settings.name}`,
+      )
+    } catch (thrown) {
+      this.#tun[Symbol.dispose]()
+      throw thrown
+    }
+  }
+
+  get layout(): Layout {
+    return this.#layout
+  }
+
+  get settings(): DataPathSettings {
+    return this.#settings
+  }
+
+  get counters(): DataPathCounters {
+    const { waiting, overflowed, expired } = this.#queue
+    return { waiting, released: this.#released, refused: this.#refused, overflowed, expired }
+  }
+
+  async hold(): Promise<void> {
+    this.#mustBeThere()
+    this.#isTold = false
+    this.#move(holdLayout(this.#settings, this.#context.ground), `hold ${this.#settings.name}`)
+    this.#leave('holding')
+    await this.#serve()
+  }
+
+  async open(link: OpenLink): Promise<void> {
+    this.#mustBeThere()
+    const { name } = this.#settings
+    const device = link.link.name
+    if (device === undefined) {
+      throw new CauseError({
+        code: 'not_supported',
+        message: `cannot open ${name}: its link has no network device`,
+      })
+    }
+    const found = this.#context.kernel.device(device)
+    if (found === undefined) {
+      throw new CauseError({
+        code: 'not_found',
+        message: `cannot open ${name}: there is no network device ${device}`,
+      })
+    }
+    const before = this.#layout
+    if (this.#layout.device !== undefined && this.#layout.device.name !== device) {
+      // From one link to another by way of none: each device is given back as it was.
+      this.#move(holdLayout(this.#settings, this.#context.ground), `open ${name} on ${device}`)
+    }
+    this.#move(openLayout(this.#settings, this.#context.ground, link, device), `open ${name} on ${device}`, {
+      settle: false,
+    })
+    if (before.rules?.link?.device !== device || this.#device === undefined) {
+      this.#device?.[Symbol.dispose]()
+      this.#device = new OpenDevice(this.#context.kernel, this.#context.kernel.device(device) ?? found)
+      this.#counted = this.#count()
+      this.#lastTraffic = undefined
+    }
+    this.#state = 'open'
+    this.#link = link
+    this.#isTold = false
+    for (const packet of this.#queue.take()) this.#release(packet)
+    this.#settle()
+    await this.#serve()
+  }
+
+  async withdraw(): Promise<void> {
+    this.#mustBeThere()
+    this.#move(withdrawnLayout(this.#settings, this.#context.ground), `withdraw ${this.#settings.name}`)
+    this.#leave('withdrawn')
+    this.#queue.drop()
+    this.#isTold = false
+    await this.#serve()
+  }
+
+  async change(settings: DataPathSettings): Promise<void> {
+    this.#mustBeThere()
+    this.#context.check(settings)
+    this.#move(this.#layoutFor(settings), `change ${settings.name}`)
+    this.#settings = settings
+    this.#counts = this.#context.reader.compile(settings.filter)
+    this.#queue.bounds = settings.hold
+    await this.#serve()
+  }
+
+  usage(): Promise<{ readonly lastTraffic?: Instant; readonly statistics?: LinkStatistics }> {
+    if (this.#device === undefined) return Promise.resolve({})
+    const counted = this.#count()
+    if (counted > this.#counted) this.#lastTraffic = this.#context.clock.now()
+    this.#counted = counted
+    const { statistics } = this.#device
+    return Promise.resolve({
+      ...(this.#lastTraffic === undefined ? {} : { lastTraffic: this.#lastTraffic }),
+      ...(statistics === undefined ? {} : { statistics }),
+    })
+  }
+
+  clearStatistics(): Promise<void> {
+    this.#device?.clearStatistics()
+    return Promise.resolve()
+  }
+
+  /** Something has happened to the device `name`; to any when it is ''. */
+  deviceChanged(name: string): void {
+    if (this.#device === undefined || (name !== '' && name !== this.#device.name)) return
+    const cause = this.#device.loss()
+    if (cause !== undefined) this.#context.tell({ type: 'link-lost', cause })
+  }
+
+  /** Puts back what somebody took away. */
+  verify(): void {
+    if (this.#state === 'disposed' || (this.#device !== undefined && !this.#device.isThere)) return
+    const present = presentPart(this.#context.kernel, this.#layout)
+    const steps = stepsBetween(present, this.#layout, undefined)
+    if (steps.length === 0) return
+    this.repair(steps.flatMap(stepText).join('; '), () => {
+      runSteps(this.#context.kernel, steps)
+    })
+  }
+
+  /** Does it, unless that has been done too often, and tells. */
+  repair(what: string, act: () => void): void {
+    const { limit, tell } = this.#context
+    const tried = `repair the data path of ${this.#settings.name}`
+    try {
+      if (!limit.allows()) {
+        const message = `cannot ${tried}: somebody takes away again and again what it needs (${what})`
+        throw new CauseError({ code: 'invalid_state', message })
+      }
+      act()
+      tell({ type: 'repaired', what })
+    } catch (thrown) {
+      tell({ type: 'broken', cause: refusal(tried, thrown).reason })
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#state === 'disposed') return
+    this.#state = 'disposed'
+    const { kernel, ground, record } = this.#context
+    try {
+      runSteps(kernel, stepsBetween(this.#layout, nothing, this.#before))
+    } finally {
+      this.#layout = nothing
+      this.#device?.[Symbol.dispose]()
+      this.#queue[Symbol.dispose]()
+      this.#tun[Symbol.dispose]()
+      record.setPath(this.#settings.name, undefined)
+      this.#context.disposed()
+    }
+    await this.#context.resolver.serve(ground.tun, undefined)
+  }
+
+  #mustBeThere(): void {
+    if (this.#state !== 'disposed') return
+    throw new CauseError({
+      code: 'invalid_state',
+      message: `the data path of ${this.#settings.name} is gone`,
+    })
+  }
+
+  /** One layout to another, recorded before. When it is refused, all is as it was. */
+  #move(to: Layout, tried: string, options: { settle?: boolean } = {}): void {
+    const { kernel, record, ground } = this.#context
+    const from = this.#layout
+    try {
+      if (to.device !== undefined && from.device === undefined) this.#before = kernel.device(to.device.name)
+      record.setPath(this.#settings.name, { tun: ground.tun, layouts: [from, to], ...this.#recordedBefore() })
+      runSteps(kernel, stepsBetween(from, to, this.#before))
+      this.#layout = to
+    } catch (thrown) {
+      throw refusal(tried, thrown)
+    } finally {
+      if (options.settle !== false) this.#settle()
+    }
+  }
+
+  /** What was left is nobody's concern any more. */
+  #settle(): void {
+    if (this.#layout.device === undefined) this.#before = undefined
+    const { record, ground } = this.#context
+    record.setPath(this.#settings.name, {
+      tun: ground.tun,
+      layouts: [this.#layout],
+      ...this.#recordedBefore(),
+    })
+  }
+
+  #recordedBefore(): { readonly before?: DeviceBefore } {
+    return this.#before === undefined ? {} : { before: { up: this.#before.up, mtu: this.#before.mtu } }
+  }
+
+  #layoutFor(settings: DataPathSettings): Layout {
+    const { ground } = this.#context
+    if (this.#state === 'holding') return holdLayout(settings, ground)
+    if (this.#state === 'open' && this.#link !== undefined && this.#device !== undefined) {
+      return openLayout(settings, ground, this.#link, this.#device.name)
+    }
+    return withdrawnLayout(settings, ground)
+  }
+
+  #leave(state: 'holding' | 'withdrawn'): void {
+    this.#state = state
+    this.#device?.[Symbol.dispose]()
+    this.#device = undefined
+    this.#link = undefined
+  }
+
+  #serve(): Promise<void> {
+    const { resolver, ground } = this.#context
+    return resolver.serve(ground.tun, this.#settings.dns ? this.#serving(ground.tun) : undefined)
+  }
+
+  #serving(tun: string): Serving | undefined {
+    if (this.#state === 'holding') return { device: tun, servers: RESOLVERS }
+    if (this.#link === undefined || this.#device === undefined) return undefined
+    return { device: this.#device.name, servers: serversOf(this.#link) }
+  }
+
+  #arrived(packet: Uint8Array): void {
+    if (this.#state !== 'holding' && this.#state !== 'open') return
+    if (!this.#counts(packet)) {
+      this.#refused++
+      return
+    }
+    if (this.#state === 'open') {
+      // It was on its way into the TUN when the routes changed.
+      this.#release(packet)
+      return
+    }
+    if (!this.#queue.add(packet) || this.#isTold) return
+    const summary = this.#context.reader.summarize(packet)
+    if (summary === undefined) return
+    this.#isTold = true
+    this.#context.tell({ type: 'traffic', summary })
+  }
+
+  #release(packet: Uint8Array): void {
+    if (this.#device?.send(packet) === true) this.#released++
+    else this.#queue.expired++
+  }
+
+  #count(): number {
+    const { leaving, arriving } = counterNames(this.#context.ground.tun)
+    const counters = this.#context.counters()
+    return (counters.get(leaving) ?? 0) + (counters.get(arriving) ?? 0)
+  }
+
+  #makeTun(): Disposable {
+    const { kernel, ground } = this.#context
+    return makeTun(kernel, ground.tun, this.#settings.name, {
+      packet: (bytes) => {
+        this.#arrived(bytes)
+      },
+      ended: () => {
+        this.#tunEnded()
+      },
+    })
+  }
+
+  #tunEnded(): void {
+    if (this.#state === 'disposed') return
+    const { kernel, ground } = this.#context
+    this.repair(`the device ${ground.tun}`, () => {
+      this.#tun = this.#makeTun()
+      runSteps(kernel, stepsBetween(presentPart(kernel, this.#layout), this.#layout, undefined))
+    })
+  }
+}
+
+function withAdopted(staged: Layout, adopted: Layout): Layout {
+  const link = adopted.rules?.link
+  return {
+    ...adopted,
+    addresses: [...staged.addresses, ...adopted.addresses],
+    ...(staged.rules === undefined
+      ? {}
+      : { rules: { ...staged.rules, ...(link === undefined ? {} : { link }) } }),
+  }
+}

@@ -1,0 +1,93 @@
+/** The network device of a link while it is open: packets that waited leave by it, its counters are kept, its loss is noticed. */
+import type { Cause, LinkStatistics } from '../../core/index.ts'
+import type { Device, Kernel, PacketSender } from './kernel.ts'
+
+export class OpenDevice implements Disposable {
+  readonly name: string
+  readonly #kernel: Kernel
+  readonly #index: number
+  readonly #senders = new Map<4 | 6, PacketSender>()
+  #baseline: LinkStatistics
+  /** A device that never had a carrier may still get one. */
+  #hadCarrier: boolean
+  #isLost = false
+
+  constructor(kernel: Kernel, device: Device) {
+    this.#kernel = kernel
+    this.name = device.name
+    this.#index = device.index
+    this.#baseline = device.statistics
+    this.#hadCarrier = device.carrier
+  }
+
+  /** Sends one packet, its IP header first. False when it could not be: it is malformed, too large, or a firewall refused it. */
+  send(packet: Uint8Array): boolean {
+    const family = (packet[0] ?? 0) >> 4
+    if (family !== 4 && family !== 6) return false
+    const destination = family === 4 ? packet.subarray(16, 20) : packet.subarray(24, 40)
+    if (destination.length !== (family === 4 ? 4 : 16)) return false
+    try {
+      let sender = this.#senders.get(family)
+      if (sender === undefined) {
+        sender = this.#kernel.openSender(family, this.name)
+        this.#senders.set(family, sender)
+      }
+      sender.send(packet, destination)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  get isThere(): boolean {
+    const device = this.#kernel.device(this.name)
+    return device?.index === this.#index && device.up
+  }
+
+  /** Why the link is lost; nothing while it is not, or when it has been said. */
+  loss(): Cause | undefined {
+    if (this.#isLost) return undefined
+    const device = this.#kernel.device(this.name)
+    const cause = this.#lossOf(device)
+    this.#isLost = cause !== undefined
+    this.#hadCarrier ||= device?.carrier === true
+    return cause
+  }
+
+  #lossOf(device: Device | undefined): Cause | undefined {
+    if (device?.index !== this.#index) {
+      return { code: 'unplugged', message: `the network device ${this.name} is not there any more` }
+    }
+    if (!device.up) {
+      return { code: 'disconnected', message: `somebody has set the network device ${this.name} down` }
+    }
+    if (device.carrier || !this.#hadCarrier) return undefined
+    return { code: 'disconnected', message: `the network device ${this.name} has lost its carrier` }
+  }
+
+  /** Since the beginning or since they were cleared; nothing when the device is gone. */
+  get statistics(): LinkStatistics | undefined {
+    const device = this.#kernel.device(this.name)
+    return device?.index === this.#index ? difference(device.statistics, this.#baseline) : undefined
+  }
+
+  clearStatistics(): void {
+    this.#baseline = this.#kernel.device(this.name)?.statistics ?? this.#baseline
+  }
+
+  [Symbol.dispose](): void {
+    for (const sender of this.#senders.values()) sender[Symbol.dispose]()
+    this.#senders.clear()
+  }
+}
+
+function difference(now: LinkStatistics, then: LinkStatistics): LinkStatistics {
+  return {
+    bytesSent: now.bytesSent - then.bytesSent,
+    bytesReceived: now.bytesReceived - then.bytesReceived,
+    packetsSent: now.packetsSent - then.packetsSent,
+    packetsReceived: now.packetsReceived - then.packetsReceived,
+    errorsSent: now.errorsSent - then.errorsSent,
+    errorsReceived: now.errorsReceived - then.errorsReceived,
+  }
+}

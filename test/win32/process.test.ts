@@ -140,6 +140,42 @@ describe('examples', () => {
     expect(plain.out).toMatch(/^00101 Dialtone Mobile: home, visible, registered, -\d+ dBm$/m)
   })
 
+  test('mbn-pin-unlock.ts and pin-unlock.ts enter the PIN of a locked SIM, and not its last attempt', async () => {
+    await serve()
+    const unlock = (name: string, code: string): Promise<Ended> =>
+      home.shell(`printf ${code} | '${process.execPath}' examples/${name}.ts`).ended
+    const lock = async (): Promise<void> => {
+      expect((await home.run('virtual', 'lock-sim')).code).toBe(0)
+      for (let look = 0; look < 100; look++) {
+        if (/locked/.test((await home.run('status')).out)) return
+      }
+      throw new Error('the SIM is not locked')
+    }
+    await lock()
+    expect(await unlock('mbn-pin-unlock', '0000')).toMatchObject({
+      code: 1,
+      out: [
+        'OnGetPinStateComplete: type 2, state 1, 3 attempts',
+        'OnEnterComplete: The PIN or PUK was wrong. Mind the attempts that are left.',
+        '2 attempts left\n',
+      ].join('\n'),
+    })
+    const wrong = await unlock('pin-unlock', '0000')
+    expect(wrong).toMatchObject({ code: 1, out: 'modem0 wants pin1; attempts left: 2\n' })
+    expect(wrong.err).toContain('1 attempt')
+    expect(await unlock('pin-unlock', '1234')).toMatchObject({
+      code: 1,
+      err: 'one attempt is left, which is not spent here\n',
+    })
+    expect((await home.run('virtual', 'unlock-sim')).code).toBe(0)
+    await lock()
+    const done = { code: 0, err: '' }
+    expect(await unlock('mbn-pin-unlock', '1234')).toMatchObject(done)
+    await lock()
+    const out = 'modem0 wants pin1; attempts left: 3\nmodem0 is unlocked\n'
+    expect(await unlock('pin-unlock', '1234')).toMatchObject({ ...done, out })
+  })
+
   test('without a service they say so', async () => {
     expect(await example('mbn-connect')).toMatchObject({
       code: 1,

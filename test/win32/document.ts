@@ -3,6 +3,7 @@ import { format, resolveConfig } from 'prettier'
 import { NOT_OFFERED } from '../../src/face/win32/mbnapi/not-offered.ts'
 import { reference } from './reference.ts'
 import type { Rows } from './row.ts'
+import { completionOf, STAND_INS } from './status.ts'
 
 export async function renderDocument(rows: Rows, unobtainable: readonly string[]): Promise<string> {
   const sections = Object.entries(reference.interfaces)
@@ -11,12 +12,31 @@ export async function renderDocument(rows: Rows, unobtainable: readonly string[]
       const lines = Object.entries(methods).map(([method, { completesWith, pendingAnnouncedBy }]) => {
         const path = `${name}.${method}`
         const kind = completesWith === undefined ? 'at once' : 'asynchronous'
-        return `| \`${method}\` | ${kind} | ${eventOf(completesWith ?? pendingAnnouncedBy)} | ${codesOf(path)} |`
+        const event = eventOf(completesWith ?? pendingAnnouncedBy)
+        return [`\`${method}\``, kind, event, codesOf(path), statusesOf(path)]
       })
-      return `### ${name}\n\n| Method | Answers | Event | Codes provoked |\n| --- | --- | --- | --- |\n${lines.join('\n')}\n`
+      const header = ['Method', 'Answers', 'Event', 'Codes provoked', 'Statuses provoked']
+      // Most interfaces complete nothing.
+      const columns = lines.some(([, , , , statuses]) => statuses !== '') ? 5 : 4
+      const table = [header, header.map(() => '---'), ...lines]
+        .map((cells) => `| ${cells.slice(0, columns).join(' | ')} |`)
+        .join('\n')
+      return `### ${name}\n\n${table}\n`
     })
   const options = await resolveConfig('docs/win32.md')
   return format(`${INTRODUCTION}\n${sections.join('\n')}`, { ...options, parser: 'markdown' })
+
+  /** Only of what is offered: the rest completes nothing. */
+  function statusesOf(path: string): string {
+    const statuses = path in rows ? (completionOf(path)?.statuses ?? []) : []
+    return statuses
+      .map((status) =>
+        status in STAND_INS
+          ? `${short(STAND_INS[status] ?? '')} for ${status}, which no header defines`
+          : short(status),
+      )
+      .join(', ')
+  }
 
   function codesOf(path: string): string {
     if ((NOT_OFFERED as readonly string[]).includes(path)) return 'not offered: `ERROR_NOT_SUPPORTED`'
@@ -43,7 +63,8 @@ const INTRODUCTION = `# The Mobile Broadband API on Linux
 
 \`dialtone/win32\` carries the COM API of \`mbnapi.h\` with its own names, numbers and rules, over any modem that Dialtone
 drives. A program that was written against the Windows documentation is carried over line by line; \`examples/mbn-connect.ts\`
-is the documentation's connection procedure, and \`examples/connect.ts\` the same in plain words.
+is the documentation's connection procedure, and \`examples/connect.ts\` the same in plain words; \`examples/mbn-pin-unlock.ts\`
+and \`examples/pin-unlock.ts\` enter a PIN.
 
 \`\`\`ts
 import * as win32 from 'dialtone/win32'

@@ -1,17 +1,23 @@
 /** What a modem itself is asked for, as stories on the virtual modem. */
 import { describe, expect, test } from 'vitest'
-import { Milliseconds } from '../../src/base/index.ts'
+import { Milliseconds, Seconds } from '../../src/base/index.ts'
 import {
+  CLSID_MbnInterfaceManager,
+  E_ACCESSDENIED,
   E_INVALIDARG,
+  E_MBN_BAD_SIM,
   E_MBN_FAILURE,
   E_MBN_PIN_DISABLED,
+  IID_IMbnInterfaceManager,
   IID_IMbnRadio,
   MBN_CONNECTION_MODE_PROFILE,
   MBN_PIN_STATE_ENTER,
   MBN_PIN_STATE_NONE,
+  MBN_PIN_STATE_UNBLOCK,
   MBN_PIN_TYPE_PIN1,
   MBN_RADIO_OFF,
   MBN_RADIO_ON,
+  MBN_READY_STATE_BAD_SIM,
   MBN_READY_STATE_DEVICE_LOCKED,
   out,
   S_OK,
@@ -19,11 +25,13 @@ import {
   type IMbnInterface,
   type IMbnPinManager,
   type IMbnRadio,
+  type MBN_PIN_INFO,
   type MBN_RADIO,
   type MBN_READY_STATE,
   type Pointer,
+  type SAFEARRAY,
 } from '../../src/face/win32/index.ts'
-import { advised, got, type Recorder } from './program.ts'
+import { advised, created, got, type Recorder } from './program.ts'
 import { pinOf } from './row.ts'
 import { world, type World } from './world.ts'
 
@@ -154,6 +162,58 @@ describe('a PIN', () => {
       await one.until(() => sink.methods.includes(method))
       expect([method, ...heard(sink, method).slice(2)]).toEqual([method, id, status])
     }
+  })
+})
+
+describe('attempts that are spent', () => {
+  test('at the PIN have GetPinState ask for its PUK; at the PUK make it a bad SIM, which is told', async () => {
+    await using one = await world()
+    one.modem.lockSim()
+    await one.clock.advance(Seconds(2))
+    const sink = await advised(one.interfaces, 'IMbnPinEvents', 'IMbnPinManagerEvents', 'IMbnInterfaceEvents')
+    const pin = await pinOf(await one.device())
+    const manager = await got<IMbnPinManager>((output) => pin.GetPinManager(output))
+    const ask = async (
+      method: string,
+      begin: (id: Pointer<number>) => Promise<HRESULT>,
+    ): Promise<readonly unknown[]> => {
+      sink.clear()
+      await got<number>(begin)
+      await one.until(() => sink.methods.includes(method))
+      return heard(sink, method)
+    }
+    for (const left of [2, 1, 0]) {
+      const [, info, , status] = await ask('OnEnterComplete', (id) => pin.Enter('0000', id))
+      expect([status, (info as MBN_PIN_INFO).attemptsRemaining]).toEqual([E_MBN_FAILURE, left])
+    }
+    const [, awaited] = await ask('OnGetPinStateComplete', (id) => manager.GetPinState(id))
+    expect(awaited).toEqual({
+      pinState: MBN_PIN_STATE_UNBLOCK,
+      pinType: MBN_PIN_TYPE_PIN1,
+      attemptsRemaining: 10,
+    })
+    for (let left = 9; left >= 0; left--) {
+      const [, info, , status] = await ask('OnUnblockComplete', (id) => pin.Unblock('00000000', '1234', id))
+      expect([status, (info as MBN_PIN_INFO).attemptsRemaining]).toEqual([E_MBN_FAILURE, left])
+    }
+    await one.until(() => sink.methods.includes('OnReadyStateChange'))
+    expect(await got<MBN_READY_STATE>(async (state) => (await one.device()).GetReadyState(state))).toBe(
+      MBN_READY_STATE_BAD_SIM,
+    )
+    expect((await ask('OnUnblockComplete', (id) => pin.Unblock('12345678', '1234', id)))[3]).toBe(
+      E_MBN_BAD_SIM,
+    )
+  })
+
+  test('are not spent by whoever may not: Unblock gives E_ACCESSDENIED', async () => {
+    await using one = await world()
+    one.modem.lockSim()
+    await one.clock.advance(Seconds(2))
+    const facade = one.other('read', 'connect')
+    const interfaces = await created(facade, CLSID_MbnInterfaceManager, IID_IMbnInterfaceManager)
+    const [device] = await got<SAFEARRAY<IMbnInterface>>((all) => interfaces.GetInterfaces(all))
+    if (device === undefined) throw new Error('there is one device')
+    expect(await (await pinOf(device)).Unblock('12345678', '1234', out())).toBe(E_ACCESSDENIED)
   })
 })
 

@@ -20,6 +20,7 @@ import { NETWORK_ROWS } from './network-rows.ts'
 import { PIN_ROWS } from './pin-rows.ts'
 import { reference } from './reference.ts'
 import { objectOf, program, type Rows } from './row.ts'
+import { causesOf, completionOf, statusHeard, statusNumber } from './status.ts'
 
 const ROWS: Rows = {
   ...DEVICE_ROWS,
@@ -69,6 +70,25 @@ describe('codes', () => {
   )
   test.each(provoked)('$path answers $code', async ({ code, row }) => {
     expect(await row(await program())).toBe(Number(reference.hresults[code]))
+  })
+})
+
+describe('statuses of completions', () => {
+  const completions = Object.entries(ROWS).flatMap(([path, rows]) => {
+    const completion = completionOf(path)
+    const ask = rows.S_OK
+    return completion === undefined || typeof ask !== 'function' ? [] : [{ path, completion, ask }]
+  })
+  const rows = completions.flatMap(({ path, completion, ask }) =>
+    completion.statuses.map((status) => ({ path, completion, ask, status })),
+  )
+
+  test.each(rows)('$path completes with $status', async ({ completion, ask, status }) => {
+    const causes = causesOf(status)
+    expect(causes).not.toEqual([])
+    for (const cause of causes) {
+      expect(await statusHeard(await program(), completion, ask, cause)).toBe(statusNumber(status))
+    }
   })
 })
 

@@ -8,6 +8,7 @@ import {
   createWin32,
   E_NOINTERFACE,
   E_POINTER,
+  E_UNEXPECTED,
   ERROR_SERVICE_NOT_ACTIVE,
   HRESULT_FROM_WIN32,
   IID_IMbnConnectionEvents,
@@ -115,6 +116,53 @@ describe('registering a sink', () => {
     expect(references).toBe(2)
     await point.Unadvise(cookie)
     expect(references).toBe(1)
+  })
+
+  test('whose manager is released before it has answered is let go of, and hears nothing', async () => {
+    const { point, service, facade } = await bench()
+    const recorder = new Recorder('IMbnConnectionEvents')
+    const answer = Promise.withResolvers<number>()
+    let references = 0
+    const slow: SinkUnknown = {
+      QueryInterface: (_iid, ppv) => {
+        ppv.value = { ...recorder.sink, Release: () => --references }
+        references++
+        return answer.promise
+      },
+    }
+    const cookie = inout(7)
+    const advising = point.Advise(slow, cookie)
+    // One that never answers is waited for by nobody but its own program.
+    void point.Advise({ ...recorder.sink, QueryInterface: () => new Promise<number>(() => undefined) }, out())
+    await facade[Symbol.asyncDispose]()
+    answer.resolve(S_OK)
+    expect(await advising).toBe(E_UNEXPECTED)
+    expect(cookie.value).toBe(0)
+    expect(references).toBe(0)
+    expect(service.watching).toBe(0)
+    service.connectionBecomes({ state: 'activated' })
+    await settled()
+    expect(recorder.heard).toEqual([])
+  })
+
+  test('which gives an object that throws when it is looked at cannot be connected, and is not kept', async () => {
+    const { point } = await bench()
+    let references = 0
+    const broken = {
+      get OnConnectComplete(): never {
+        throw new Error('not to be looked at')
+      },
+      Release: () => --references,
+    }
+    const sink: SinkUnknown = {
+      QueryInterface: (_iid, ppv) => {
+        references++
+        ppv.value = broken
+        return S_OK
+      },
+    }
+    expect(await point.Advise(sink, out())).toBe(CONNECT_E_CANNOTCONNECT)
+    expect(references).toBe(0)
   })
 
   test('the same sink twice has two cookies and is told everything twice, once for each', async () => {

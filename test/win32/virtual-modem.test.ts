@@ -312,6 +312,20 @@ describe('disconnecting', () => {
 })
 
 describe('objects', () => {
+  test('that are held go on giving what they gave; those fetched anew give what is', async () => {
+    await using one = await world()
+    const sink = await advised(one.connections, 'IMbnConnectionEvents')
+    const held = await one.connection()
+    const id = await connect(held)
+    expect(await completed(one, sink, id)).toBe(S_OK)
+    expect(await stateOf(held)).toEqual([MBN_ACTIVATION_STATE_DEACTIVATED, null])
+    expect(await stateOf(await one.connection())).toEqual([MBN_ACTIVATION_STATE_ACTIVATED, 'internet'])
+    // What it asks for is asked of the connection as it is.
+    expect(await held.Connect(MBN_CONNECTION_MODE_PROFILE, 'internet', out())).toBe(
+      E_MBN_MAX_ACTIVATED_CONTEXTS,
+    )
+  })
+
   test('a deregistered device has no connection, and what was held of it is not found', async () => {
     await using one = await world()
     const sink = await advised(one.connections, 'IMbnConnectionManagerEvents')

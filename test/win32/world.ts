@@ -1,6 +1,6 @@
 /** A service with one virtual modem on a virtual clock, and a program over it that was written for Windows. */
 import { Milliseconds, seededRandom, VirtualClock } from '../../src/base/index.ts'
-import { inProcess } from '../../src/core/index.ts'
+import { inProcess, type Scope } from '../../src/core/index.ts'
 import type { Service } from '../../src/api/index.ts'
 import {
   CLSID_MbnConnectionManager,
@@ -32,8 +32,8 @@ export interface World extends AsyncDisposable {
   readonly profiles: IMbnConnectionProfileManager
   /** The service underneath. */
   readonly service: Service
-  /** The facade of another program. */
-  other(): Win32
+  /** The facade of another program, whose user has these rights: all of them unless told. */
+  other(...scopes: readonly Scope[]): Win32
   connection(): Promise<IMbnConnection>
   device(): Promise<IMbnInterface>
   /** Lets virtual time pass until it is so. */
@@ -65,7 +65,8 @@ export async function world(timing: Partial<Timing> = {}): Promise<World> {
     interfaces,
     profiles: await created(facade, CLSID_MbnConnectionProfileManager, IID_IMbnConnectionProfileManager),
     service: service.as(inProcess),
-    other: () => createWin32(service.as(inProcess), { clock }),
+    other: (...scopes) =>
+      createWin32(service.as(scopes.length === 0 ? inProcess : { name: 'somebody', scopes }), { clock }),
     connection: async () => first(await all()),
     device: async () =>
       first(await got<SAFEARRAY<IMbnInterface>>((output) => interfaces.GetInterfaces(output))),

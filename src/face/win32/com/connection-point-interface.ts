@@ -60,7 +60,7 @@ export interface IConnectionPoint<Events = object> extends IUnknown {
    * @returns `S_OK`; `CONNECT_E_CANNOTCONNECT`: the sink does not have the event interface; `CONNECT_E_ADVISELIMIT`: the
    *   point has as many sinks as it takes; `E_POINTER`: pUnkSink or pdwCookie is null;
    *   `HRESULT_FROM_WIN32(ERROR_SERVICE_NOT_ACTIVE)`: the service is not running; `E_OUTOFMEMORY`: listed by the page,
-   *   never answered; `E_UNEXPECTED`: a defect. The cookie is 0 unless the result is S_OK.
+   *   never answered; `E_UNEXPECTED`: its manager was released meanwhile, or a defect. The cookie is 0 unless the result is S_OK.
    * @see IConnectionPoint::Advise (ocidl.h)
    */
   Advise(pUnkSink: Events | SinkUnknown, pdwCookie: Pointer<DWORD>): Promise<HRESULT>

@@ -5,6 +5,7 @@ import {
   CONNECT_E_CANNOTCONNECT,
   CONNECT_E_NOCONNECTION,
   E_POINTER,
+  E_UNEXPECTED,
   S_OK,
   type HRESULT,
 } from '../hresult.ts'
@@ -56,12 +57,20 @@ export function createConnectionPoint(options: ConnectionPointOptions): Connecti
   const connections = new Map<DWORD, Connection>()
   let advising = 0
   let lastCookie = 0
+  /** How often all sinks were let go of: a sink whose registration was under way then is let go of as well. */
+  let withdrawals = 0
 
   const advise = async (sink: object, cookie: Out<DWORD>): Promise<HRESULT> => {
+    const before = withdrawals
     const held = await holdSink(sink, event)
     if (held === undefined) return CONNECT_E_CANNOTCONNECT
     try {
       const calls = await connect(sink, held.target)
+      if (withdrawals !== before) {
+        calls[Symbol.dispose]()
+        held.release()
+        return E_UNEXPECTED
+      }
       cookie.value = ++lastCookie
       connections.set(cookie.value, { sink, held, calls })
       return S_OK
@@ -120,6 +129,7 @@ export function createConnectionPoint(options: ConnectionPointOptions): Connecti
       released: () => container().Release(),
     }),
     withdraw: () => {
+      withdrawals++
       for (const [cookie, connection] of connections) drop(cookie, connection)
     },
   }

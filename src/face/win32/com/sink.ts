@@ -34,7 +34,7 @@ export async function holdSink(sink: unknown, event: EventInterface): Promise<He
     const hr = await own.QueryInterface(event.iid, answer)
     if (!SUCCEEDED(hr) || !isObject(answer.value)) return undefined
     const target = held(answer.value)
-    if (hasMethods(answer.value, event)) return target
+    if (looksLike(answer.value, event)) return target
     target.release()
     return undefined
   } catch {
@@ -57,6 +57,15 @@ function held(target: SinkUnknown): HeldSink {
 
 function isObject(value: unknown): value is object {
   return (typeof value === 'object' && value !== null) || typeof value === 'function'
+}
+
+/** A sink may throw when it is looked at: it has not got the interface then, and the reference is still given back. */
+function looksLike(value: object, event: EventInterface): boolean {
+  try {
+    return hasMethods(value, event)
+  } catch {
+    return false
+  }
 }
 
 function hasMethods(value: object, { methods }: EventInterface): boolean {

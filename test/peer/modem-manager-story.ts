@@ -35,6 +35,18 @@ const STORIES: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
     return { found, registered, first, dropped, second, left, state }
   },
 
+  async network({ manager, modem }) {
+    await manager.modem(({ generic }) => generic.state === 'disabled')
+    await manager.mmcli('-m', 'any', '--enable')
+    await manager.modem(({ generic }) => generic.state === 'registered')
+    const scan = JSON.parse(await manager.mmcli('-m', 'any', '--3gpp-scan', '-J')) as unknown
+    await manager.mmcli('-m', 'any', '--3gpp-register-in-operator=00101')
+    const chosen = modem.inside.registration.manual
+    await manager.mmcli('-m', 'any', '--3gpp-register-home')
+    const registered = await manager.modem(({ generic }) => generic.state === 'registered')
+    return { scan, chosen, left: modem.inside.registration.mode, registered }
+  },
+
   async unlock({ manager }) {
     const locked = await manager.modem(({ generic }) => generic.state === 'locked')
     const wrong = await manager.mmcli('-i', locked.generic.sim, '--pin=9999').catch(String)

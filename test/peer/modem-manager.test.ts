@@ -84,6 +84,29 @@ suite('ModemManager', () => {
     expect(state).toBe('deactivated')
   })
 
+  test('scans for networks, chooses one by hand and leaves the choice to the modem again', async () => {
+    const { scan, chosen, left, registered } = (await tell('network')) as {
+      readonly scan: { readonly modem: { readonly '3gpp': { readonly 'scan-networks': readonly string[] } } }
+      readonly chosen: string
+      readonly left: string
+      readonly registered: ManagedModem
+    }
+    const networks = scan.modem['3gpp']['scan-networks']
+    expect(networks).toHaveLength(2)
+    // In whatever order it likes.
+    expect(networks.toSorted()).toEqual([
+      expect.stringMatching(
+        /^operator-code: 00101, operator-name: Dialtone Mobile, .*availability: current$/,
+      ),
+      expect.stringMatching(
+        /^operator-code: 00102, operator-name: Rival Wireless, .*availability: forbidden$/,
+      ),
+    ])
+    expect(chosen).toBe('00101')
+    expect(left).toBe('automatic')
+    expect(registered['3gpp']['registration-state']).toBe('home')
+  })
+
   test('unlocks a SIM with its PIN, and tells of a wrong one', async () => {
     const { locked, wrong, unlocked } = (await tell('unlock')) as {
       readonly locked: ManagedModem

@@ -28,6 +28,8 @@ import type {
   PreferredProvider,
   PublicProfile,
   Request,
+  SignalReports,
+  SignalReportsChoice,
   Usage,
 } from '../core/index.ts'
 import type {
@@ -141,6 +143,14 @@ export interface LiveModem {
     providers: readonly PreferredProvider[],
     options?: { readonly signal?: AbortSignal },
   ): Promise<PendingRequest<void>>
+  /**
+   * Says when the modem is to tell of its signal by itself: what is left out is as its maker has it, `off` is never. `done`
+   * gives what holds then, until the modem is reset.
+   */
+  setSignalReports(
+    choice: SignalReportsChoice,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<PendingRequest<SignalReports>>
   /** Makes a multi-carrier modem the customer of another carrier. @throws DialtoneError `not_supported` */
   setHomeProvider(
     provider: string,

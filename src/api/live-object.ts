@@ -86,7 +86,7 @@ const nothing = (): undefined => undefined
 function networkOf(
   ground: Ground,
   modem: string,
-): Pick<LiveModem, 'register' | 'scan' | 'setPreferredProviders' | 'setHomeProvider'> {
+): Pick<LiveModem, 'register' | 'scan' | 'setPreferredProviders' | 'setHomeProvider' | 'setSignalReports'> {
   const { service } = ground
   const begun = async <T>(
     ask: () => Promise<Accepted>,
@@ -110,6 +110,12 @@ function networkOf(
       ),
     setPreferredProviders: (providers, { signal } = {}) =>
       begun(() => service.setPreferredProviders({ modem, providers }), signal, nothing),
+    setSignalReports: (choice, { signal } = {}) =>
+      begun(
+        () => service.setSignalReports({ modem, ...choice }),
+        signal,
+        ({ signalReports = {} }) => signalReports,
+      ),
     setHomeProvider: (provider, { cellularClass, signal } = {}) =>
       begun(
         () => service.setHomeProvider({ modem, provider, ...(cellularClass && { cellularClass }) }),

@@ -159,6 +159,13 @@ export const OPERATIONS = {
     status: 202,
     summary: 'Write one of the contexts that are stored in a modem',
   },
+  setSignalReports: {
+    method: 'POST',
+    path: '/modems/:modem/signal-reports',
+    scope: 'configure',
+    status: 202,
+    summary: 'Say when a modem is to tell of its signal',
+  },
   activateService: {
     method: 'POST',
     path: '/modems/:modem/activate',

@@ -140,6 +140,7 @@ export function redacting(service: Service): Service {
     setPreferredProviders: (input) => service.setPreferredProviders(input),
     setHomeProvider: (input) => service.setHomeProvider(input),
     setProvisionedContext: (input) => service.setProvisionedContext(input),
+    setSignalReports: (input) => service.setSignalReports(input),
     virtualModems: () => service.virtualModems(),
     virtualCommand: (input) => service.virtualCommand(input),
     async *watch(input, options) {

@@ -19,6 +19,7 @@ import type {
   PreferredProvider,
   PublicProfile,
   RegistrationChoice,
+  SignalReportsChoice,
   Request,
   Usage,
   UsageGranularity,
@@ -183,6 +184,11 @@ export interface DeviceCommandInput extends DeviceServiceInput {
   readonly data: string
 }
 
+/** When a modem is to tell of its signal by itself; what is left out is as its maker has it. */
+export interface SignalReportsInput extends SignalReportsChoice {
+  readonly modem: string
+}
+
 export interface Service {
   snapshot(): Promise<Snapshot>
   modems(): Promise<readonly Modem[]>
@@ -246,6 +252,8 @@ export interface Service {
   setHomeProvider(input: HomeProviderInput): Promise<Accepted>
   /** Asynchronous. The modem's `provisionedContexts` show it before the request has ended; a password they never show. */
   setProvisionedContext(input: ProvisionedContextInput): Promise<Accepted>
+  /** Asynchronous; the request's `signalReports` are what holds then, until the modem is reset. */
+  setSignalReports(input: SignalReportsInput): Promise<Accepted>
   /**
    * Asynchronous: the operator activates the subscription, by bytes in its own format (hexadecimal, may be empty). What it
    * answers is the request's `answer`, also where it refuses; its network error is in the cause.

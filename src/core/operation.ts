@@ -2,7 +2,7 @@
  * What is asked of a modem beyond its connections. Each is a request of its own. The codes in them are secrets: an
  * operation travels from its caller to the driver, and is neither stored, told nor logged.
  */
-import type { CellularClass, DataClass, ListedProvider } from './registration.ts'
+import type { CellularClass, DataClass, ListedProvider, SignalReports } from './registration.ts'
 import type { NewProvisionedContext } from './provisioned-context.ts'
 import type { PinStatus, PinKind } from './sim.ts'
 
@@ -73,6 +73,7 @@ export type ModemOperation =
   | { readonly kind: 'set-preferred-providers'; readonly providers: readonly PreferredProvider[] }
   /** Makes the modem the customer of another carrier. */
   | ({ readonly kind: 'set-home-provider' } & HomeChoice)
+  | ({ readonly kind: 'set-signal-reports' } & SignalReportsChoice)
 
 /** How the network is chosen. */
 export interface RegistrationChoice {
@@ -91,6 +92,11 @@ export interface HomeChoice {
   readonly cellularClass?: CellularClass
 }
 
+/** When the modem is to tell of its signal by itself; what is left out is as its maker has it. */
+export type SignalReportsChoice = {
+  readonly [Name in keyof SignalReports]?: number | 'off'
+}
+
 /** An entry for the SIM's list. */
 export interface PreferredProvider {
   /** MCC and MNC. */
@@ -107,6 +113,8 @@ export interface OperationResult {
   readonly pinStatus?: PinStatus
   /** Of `scan` and `scan-multicarrier`. */
   readonly providers?: readonly ListedProvider[]
+  /** Of `set-signal-reports`: what holds now. */
+  readonly signalReports?: SignalReports
   /** Of `ask-device-service`. */
   readonly commands?: readonly number[]
   /** What the operator or the service answered, in hexadecimal; with a refusal too, where it came with one. Personal. */
@@ -128,6 +136,7 @@ export const LANES: Readonly<Record<OperationKind, string | undefined>> = {
   scan: 'scan',
   'scan-multicarrier': 'scan',
   'set-preferred-providers': 'preferred-providers',
+  'set-signal-reports': 'signal',
   'activate-service': 'service-activation',
   'ask-device-service': 'question',
   'device-command': undefined,
@@ -142,7 +151,12 @@ export const LANE_WIDTHS: Readonly<Record<string, number>> = { question: 8 }
  * A second operation of these lanes is taken on, and its request ends at once: everybody who follows sees that it was
  * tried. In other lanes it is refused and has no request.
  */
-export const ENDING_LANES: ReadonlySet<string> = new Set(['registration', 'scan', 'preferred-providers'])
+export const ENDING_LANES: ReadonlySet<string> = new Set([
+  'registration',
+  'scan',
+  'preferred-providers',
+  'signal',
+])
 
 export function isPinOperation(operation: ModemOperation): operation is PinOperation {
   return 'pin' in operation

@@ -107,6 +107,16 @@ export interface PacketService {
   readonly networkError?: NetworkCause
 }
 
+/** When a modem tells of its signal by itself. What is absent, it does not go by. */
+export interface SignalReports {
+  /** Seconds from one report to the next, at the most. */
+  readonly interval?: number
+  /** dB by which the RSSI has to have moved. */
+  readonly rssiChange?: number
+  /** Classes by which the bit error rate has to have moved (3GPP TS 45.008 §8.2.4). */
+  readonly errorRateChange?: number
+}
+
 export interface Signal {
   /** dBm; absent when not known. */
   readonly rssi?: number

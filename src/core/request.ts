@@ -3,7 +3,7 @@ import type { Scope } from './caller.ts'
 import type { Cause } from './cause.ts'
 import type { IpSettings } from './ip-settings.ts'
 import type { OperationKind } from './operation.ts'
-import type { ListedProvider } from './registration.ts'
+import type { ListedProvider, SignalReports } from './registration.ts'
 import type { PinKind, PinStatus } from './sim.ts'
 import type { Instant } from '../base/index.ts'
 
@@ -27,6 +27,7 @@ export const REQUEST_SCOPES = {
   'scan-multicarrier': 'configure',
   'set-preferred-providers': 'configure',
   'set-home-provider': 'configure',
+  'set-signal-reports': 'configure',
   'activate-service': 'configure',
   // What a vendor's command does, nobody here can tell: it takes the right to everything.
   'ask-device-service': 'admin',
@@ -59,6 +60,8 @@ export interface Request {
   readonly pinStatus?: PinStatus
   /** Of a `scan` or `scan-multicarrier` that succeeded. */
   readonly providers?: readonly ListedProvider[]
+  /** Of a `set-signal-reports` that succeeded. */
+  readonly signalReports?: SignalReports
   /** Of an `ask-device-service` that succeeded. */
   readonly commands?: readonly number[]
   /** Bytes of an operator or a vendor, in hexadecimal. Personal. */

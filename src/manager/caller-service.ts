@@ -191,6 +191,7 @@ export function callerService(shell: Shell, caller: Caller): Service {
     setPreferredProviders: ({ modem, providers }) =>
       operate(modem, { kind: 'set-preferred-providers', providers }),
     setHomeProvider: ({ modem, ...choice }) => operate(modem, { kind: 'set-home-provider', ...choice }),
+    setSignalReports: ({ modem, ...choice }) => operate(modem, { kind: 'set-signal-reports', ...choice }),
 
     request: async ({ request, wait = 0 }) => {
       need('read')

@@ -267,3 +267,26 @@ test('a modem that may make emergency calls only says so', async () => {
   expect(story.events.at(-1)).toMatchObject({ type: 'emergency.changed', data: { emergencyMode: true } })
   expect((await story.modem()).emergencyMode).toBe(true)
 })
+
+test('when a modem tells of its signal is set, and said back as what holds', async () => {
+  await using story = await Story.begin()
+  const done = await ended(
+    story,
+    story.service.setSignalReports({ modem: 'modem0', interval: 10, rssiChange: 3, errorRateChange: 'off' }),
+  )
+  // The scale has steps of 2 dB.
+  expect(done).toMatchObject({ state: 'succeeded', signalReports: { interval: 10, rssiChange: 4 } })
+  expect(done.signalReports).not.toHaveProperty('errorRateChange')
+  expect(story.virtual.inside.signal.rule).toMatchObject({ interval: 10, rssi: 2, errorRate: undefined })
+  const own = await ended(story, story.service.setSignalReports({ modem: 'modem0' }))
+  expect(own.signalReports).toEqual({ interval: 30, rssiChange: 10 })
+})
+
+test.each([{ interval: 0 }, { interval: 1.5 }, { rssiChange: 100 }, { errorRateChange: 8 }])(
+  'reports of the signal by %o are not asked for',
+  async (choice) => {
+    await using story = await Story.begin()
+    const done = await ended(story, story.service.setSignalReports({ modem: 'modem0', ...choice }))
+    expect(done.cause).toMatchObject({ code: 'invalid_argument' })
+  },
+)

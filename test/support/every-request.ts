@@ -35,6 +35,7 @@ export const EVERY_REQUEST = {
     service.deviceCommand({ modem, service: DEVICE_SERVICE, command: 1, type: 'query', data: '00' }),
   'open-device-service': (service) => service.openDeviceService({ modem, service: DEVICE_SERVICE }),
   'close-device-service': (service) => service.closeDeviceService({ modem, service: DEVICE_SERVICE }),
+  'set-signal-reports': (service) => service.setSignalReports({ modem, interval: 10 }),
   'set-radio': (service) => service.setRadio({ modem, software: 'off' }),
 } as const satisfies Record<RequestKind, (service: Service) => Promise<Accepted>>
 

@@ -28,6 +28,7 @@ import {
   type RadioInput,
   type RegisterInput,
   type ScanInput,
+  type SignalReportsInput,
   type Service,
   type Snapshot,
   type View,
@@ -273,6 +274,10 @@ export class FakeService implements Service {
 
   async setPreferredProviders(input: PreferredProvidersInput): Promise<Accepted> {
     return this.#operate('setPreferredProviders', 'set-preferred-providers', input)
+  }
+
+  async setSignalReports(input: SignalReportsInput): Promise<Accepted> {
+    return this.#operate('setSignalReports', 'set-signal-reports', input)
   }
 
   async setHomeProvider(input: HomeProviderInput): Promise<Accepted> {

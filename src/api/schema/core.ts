@@ -89,6 +89,12 @@ export const packetService = object({
   networkError: Type.Optional(networkCause),
 })
 
+const signalReports = object({
+  interval: Type.Optional(Type.Number({ description: 'Seconds' })),
+  rssiChange: Type.Optional(Type.Number({ description: 'dB' })),
+  errorRateChange: Type.Optional(Type.Number({ description: 'Classes of the bit error rate' })),
+})
+
 export const signal = object({
   rssi: Type.Optional(Type.Number({ description: 'dBm' })),
   errorRate: Type.Optional(Type.Number({ description: 'Bit error rate class 0–7' })),
@@ -297,6 +303,7 @@ export const request = object({
     'set-preferred-providers',
     'set-home-provider',
     'set-provisioned-context',
+    'set-signal-reports',
     'activate-service',
     'ask-device-service',
     'device-command',
@@ -316,6 +323,7 @@ export const request = object({
   ip: Type.Optional(ipSettings),
   pinStatus: Type.Optional(pinStatus),
   providers: Type.Optional(listedProviders),
+  signalReports: Type.Optional(signalReports),
   commands: Type.Optional(Type.Array(Type.Integer())),
   answer: Type.Optional(text('Bytes of an operator or a vendor, in hexadecimal; hidden unless asked for')),
   cause: Type.Optional(cause),

@@ -32,6 +32,9 @@ const xml = Type.String({ maxLength: 65_536, description: 'WWAN profile XML' })
 const requestId = Type.Integer({ minimum: 1 })
 /** MBIM 1.0 §10.5.4: no code has more than 16 characters. Longer ones are for the modem's rules to refuse, in words. */
 const code = (description: string) => Type.String({ maxLength: 64, description })
+/** What is too much is for the request to end with, in words. */
+const report = (description: string) =>
+  Type.Optional(Type.Union([Type.Integer(), Type.Literal('off')], { description }))
 /** MCC and MNC. What is no such number is for the request to end with, in words. */
 const number = (description: string) =>
   Type.String({ maxLength: 64, description: `${description}: MCC and MNC, 5 or 6 digits` })
@@ -176,6 +179,15 @@ export const SCHEMAS = {
   openDeviceService: { input: object(ofService), output: accepted },
   closeDeviceService: {
     input: object({ ...ofService, session: Type.Optional(requestId) }),
+    output: accepted,
+  },
+  setSignalReports: {
+    input: object({
+      ...ofModem,
+      interval: report('Seconds between reports'),
+      rssiChange: report('dB'),
+      errorRateChange: report('Classes of the bit error rate'),
+    }),
     output: accepted,
   },
   request: {

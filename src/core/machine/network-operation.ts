@@ -3,7 +3,7 @@
  * refused before there is a request; what is wrong with the particulars, or in the way at the moment, ends the request.
  */
 import type { Cause } from '../cause.ts'
-import type { ModemOperation, RegistrationChoice } from '../operation.ts'
+import type { ModemOperation, RegistrationChoice, SignalReportsChoice } from '../operation.ts'
 import type { ModemMachine } from './modem.ts'
 import { radioObstacle } from './registration.ts'
 
@@ -35,6 +35,8 @@ export function lateNetworkObstacle(modem: ModemMachine, operation: ModemOperati
       return numberObstacle(operation.provider)
     case 'set-preferred-providers':
       return operation.providers.map(({ id }) => numberObstacle(id)).find((cause) => cause !== undefined)
+    case 'set-signal-reports':
+      return reportsObstacle(operation)
     case 'scan':
     case 'scan-multicarrier':
       return radioObstacle(modem.radio)
@@ -69,6 +71,19 @@ function choiceObstacle({ mode, provider }: RegistrationChoice): Cause | undefin
   if (mode === 'manual') return numberObstacle(provider ?? '')
   if (provider === undefined) return undefined
   return { code: 'invalid_argument', message: 'a network is named only where it is chosen by hand' }
+}
+
+/** The most that each can be: a day, the scale of 3GPP TS 27.007 §8.5 in dB, its classes of the bit error rate. */
+const MOST = { interval: 86_400, rssiChange: 62, errorRateChange: 7 } as const
+
+function reportsObstacle(choice: SignalReportsChoice): Cause | undefined {
+  for (const name of ['interval', 'rssiChange', 'errorRateChange'] as const) {
+    const value = choice[name] ?? 'off'
+    if (value === 'off' || (Number.isInteger(value) && value >= 1 && value <= MOST[name])) continue
+    const message = `${name} is a whole number from 1 to ${MOST[name]}, or off`
+    return { code: 'invalid_argument', message }
+  }
+  return undefined
 }
 
 /** MCC and MNC, 3GPP TS 23.003 §2.2; the SID of a 3GPP2 network has as many digits (MBIM 1.0 §10.5.6). */

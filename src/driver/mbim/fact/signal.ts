@@ -1,6 +1,6 @@
 /** Signal strength: SIGNAL_STATE, whose values are coded as 3GPP TS 27.007 §8.5 and §8.69 have them. */
 import { compact } from '../../../base/index.ts'
-import type { Signal } from '../../../core/index.ts'
+import type { Signal, SignalReports } from '../../../core/index.ts'
 import type { SignalState, ValueOf, words } from '../../../mbim/index.ts'
 
 export type SignalInfo = ValueOf<typeof SignalState.response>
@@ -25,6 +25,18 @@ export function signal(info: SignalInfo): Signal {
     // The lower end of the step: MBIMEx 2.0, MBIM_RSRP_SNR_INFO.
     rsrp: measured && -157 + measured.rsrp,
     snr: measured && measured.snr <= SNR_MOST ? -23.5 + measured.snr / 2 : undefined,
+  })
+}
+
+/** What holds: all bits are set where the modem does not go by something, none where it does not say by how much. */
+export function signalReports(info: SignalInfo): SignalReports {
+  const known = (value: number): number | undefined =>
+    value === 0 || value === 0xffffffff ? undefined : value
+  const rssiSteps = known(info.rssiThreshold)
+  return compact({
+    interval: known(info.signalStrengthInterval),
+    rssiChange: rssiSteps && rssiSteps * 2,
+    errorRateChange: known(info.errorRateThreshold),
   })
 }
 

@@ -8,6 +8,7 @@ import { setProvisionedContext } from './provisioned-context.ts'
 import { setRadio } from './radio.ts'
 import { scan } from './scan.ts'
 import { setHomeProvider, setPreferredProviders } from './set-provider.ts'
+import { setSignalReports } from './signal-reports.ts'
 import { activateService } from './service-activation.ts'
 
 /** As a failure reads: "entering the PIN failed: …". */
@@ -25,6 +26,7 @@ export const OPERATION_NAMES = {
   'set-preferred-providers': 'setting the preferred networks',
   'set-home-provider': 'changing the carrier',
   'set-provisioned-context': 'storing the context',
+  'set-signal-reports': 'setting the reports of the signal',
   'activate-service': 'activating the subscription',
   'ask-device-service': 'asking for the commands of the device service',
   'device-command': 'the command of the device service',
@@ -51,6 +53,8 @@ export async function operate(
       return { providers: await scan(context, 'all', what, signal) }
     case 'scan-multicarrier':
       return { providers: await scan(context, 'multicarrier', what, signal) }
+    case 'set-signal-reports':
+      return { signalReports: await setSignalReports(context, operation, what, signal) }
     case 'set-preferred-providers':
       await setPreferredProviders(context, operation.providers, what, signal)
       return {}

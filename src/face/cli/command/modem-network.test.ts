@@ -138,3 +138,23 @@ test('modem show tells of networks as well', async () => {
   expect(out).toContain('In reach        Dialtone Mobile (00101), Rival?[31m (00102)')
   expect(out).toContain('Emergency       emergency calls only')
 })
+
+describe('modem signal-reports', () => {
+  test('says what holds', async () => {
+    cli.service.onOperation = ({ id }) =>
+      cli.service.end(id, { state: 'succeeded', signalReports: { interval: 10, rssiChange: 4 } })
+    expect(await cli.run('modem signal-reports --interval 10 --rssi 4 --error-rate off')).toMatchObject({
+      code: 0,
+      out: 'modem0 tells of its signal every 10 s, when it moves by 4 dB\n',
+    })
+    const asked = { modem: MODEM.id, interval: 10, rssiChange: 4, errorRateChange: 'off' }
+    expect(cli.service.calls).toContainEqual(['setSignalReports', asked])
+  })
+
+  test('takes numbers and off', async () => {
+    expect(await cli.run('modem signal-reports --interval often')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('It has to be a whole number, or off.') as string,
+    })
+  })
+})

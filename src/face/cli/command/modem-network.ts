@@ -1,7 +1,14 @@
-/** `dialtone modem register|scan|providers|carrier`: which network, and whose. */
+/** `dialtone modem register|scan|providers|carrier|signal-reports`: which network, whose, and how well it is heard. */
+import { InvalidArgumentError } from 'commander'
 import { DialtoneError } from '../../../base/index.ts'
 import { describeProvider } from '../../../api/index.ts'
-import { DATA_CLASSES, type DataClass, type ListedProvider, type Modem } from '../../../core/index.ts'
+import {
+  DATA_CLASSES,
+  type DataClass,
+  type ListedProvider,
+  type Modem,
+  type SignalReports,
+} from '../../../core/index.ts'
 import type { Define } from '../command-entry.ts'
 import type { Context } from '../context.ts'
 import { awaitRequest } from './await-request.ts'
@@ -99,6 +106,49 @@ export const modemNetwork: Define = (command, context) => {
       if (output.json) output.document(request)
       else output.line(`${modem.name} is a customer of ${provider} now`)
     })
+  command
+    .command('signal-reports')
+    .description('Say when a modem is to tell of its signal. What is left out is as its maker has it.')
+    .argument(...MODEM)
+    .option('--interval <seconds>', 'at the latest after so long, or off', report)
+    .option('--rssi <dB>', 'when it has moved so far, or off', report)
+    .option('--error-rate <classes>', 'when the bit error rate has moved so far, or off', report)
+    .action(async (name: string | undefined, { interval, rssi, errorRate }: ReportOptions) => {
+      const { output, service } = context
+      const modem = await find(context, name)
+      const { requestId } = await service.setSignalReports({
+        modem: modem.id,
+        ...(interval === undefined ? {} : { interval }),
+        ...(rssi === undefined ? {} : { rssiChange: rssi }),
+        ...(errorRate === undefined ? {} : { errorRateChange: errorRate }),
+      })
+      const request = await awaitRequest(context, requestId)
+      if (output.json) output.document(request)
+      else output.line(`${modem.name} tells of its signal ${inWords(request.signalReports ?? {})}`)
+    })
+}
+
+type Report = number | 'off'
+
+interface ReportOptions {
+  readonly interval?: Report
+  readonly rssi?: Report
+  readonly errorRate?: Report
+}
+
+function report(text: string): Report {
+  if (text === 'off') return text
+  if (/^\d+$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('It has to be a whole number, or off.')
+}
+
+function inWords({ interval, rssiChange, errorRateChange }: SignalReports): string {
+  const rules = [
+    ...(interval === undefined ? [] : [`every ${interval} s`]),
+    ...(rssiChange === undefined ? [] : [`when it moves by ${rssiChange} dB`]),
+    ...(errorRateChange === undefined ? [] : [`when the error rate moves by ${errorRateChange}`]),
+  ]
+  return rules.length === 0 ? 'by no rule that it names' : rules.join(', ')
 }
 
 interface ScanOptions {

@@ -53,6 +53,7 @@ const OPERATIONS: Readonly<Record<OperationKind, (modem: ModemControl) => ModemO
     session: 1,
   }),
   'set-home-provider': ({ provider }) => ({ kind: 'set-home-provider', provider }),
+  'set-signal-reports': () => ({ kind: 'set-signal-reports', interval: 10 }),
 }
 
 const KINDS = Object.keys(OPERATIONS) as OperationKind[]

@@ -118,7 +118,7 @@ async function everythingSaid(): Promise<{
     name: 'virtual0',
     clock,
     timing: 'instant',
-    sim: { pin1: { code: PIN, puk: PUK } },
+    sim: { imsi: '001010123456789', pin1: { code: PIN, puk: PUK } },
   })
   const store = openStore({ clock, random, folder: folder.path })
   store.journal.subscribe((events: readonly Event[]) => said.push(JSON.stringify(events)))

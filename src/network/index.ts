@@ -5,4 +5,5 @@
 export { linuxNetwork, type LinuxNetworkOptions } from './linux/linux-network.ts'
 export { systemKernel } from './linux/system-kernel.ts'
 export type { Kernel } from './linux/kernel.ts'
+export type { RecordFolders } from './linux/record.ts'
 export { noNetwork } from './none.ts'

@@ -1,6 +1,6 @@
-/** The servers behind the carrier: HTTP on port 80 (a page; /large is 4 MB), DNS on port 53 (every name is the HTTP server's). */
+/** The servers behind the carrier: HTTP on port 80 (a page; /large is 4 MB; /bytes/N as many as asked for), DNS on port 53 (every name is the HTTP server's). */
 import { createSocket } from 'node:dgram'
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import { SERVER_V4, SERVER_V6 } from './stage.ts'
 import { parseIpAddress } from '../../src/core/index.ts'
 
@@ -9,8 +9,22 @@ const LARGE = Buffer.alloc(4 * 1024 * 1024, 'x')
 const http = createServer((request, response) => {
   // Who asks is what the gateway made of the client's address.
   if (request.url === '/large') response.end(LARGE)
+  else if (request.url?.startsWith('/bytes/') === true) send(response, Number(request.url.slice(7)))
   else response.end(`hello ${request.socket.remoteAddress ?? ''}\n`)
 })
+
+function send(response: ServerResponse, rest: number): void {
+  while (rest > 0) {
+    const block = LARGE.subarray(0, Math.min(rest, 65_536))
+    rest -= block.length
+    if (response.write(block)) continue
+    response.once('drain', () => {
+      send(response, rest)
+    })
+    return
+  }
+  response.end()
+}
 
 /** Answers a question of one name for its A or AAAA (RFC 1035 §4). */
 function answer(question: Buffer): Buffer {

@@ -43,7 +43,7 @@ export class DataPaths {
   }
 
   static async start(stage: Stage): Promise<DataPaths> {
-    const args = [stage.recordFile, stage.resolvConf]
+    const args = [stage.folder, stage.resolvConf]
     const script = join(import.meta.dirname, 'gateway.ts')
     const child = stage.spawn(stage.gateway, process.execPath, [script, ...args], { ipc: true })
     let ready: () => void = () => undefined

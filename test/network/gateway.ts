@@ -2,6 +2,7 @@
  * A process with data paths, in the gateway's namespace: does what its parent says, and tells it the facts. Told to die at a step,
  * it kills itself at that call to the kernel, counted from then on, without any farewell.
  */
+import { join } from 'node:path'
 import { silent, systemClock } from '../../src/base/index.ts'
 import { causeOf, type DataPath, type DataPathSettings, type OpenLink } from '../../src/core/index.ts'
 import { linuxNetwork, systemKernel, type Kernel } from '../../src/network/index.ts'
@@ -15,7 +16,7 @@ export type Order =
   | { readonly do: 'die'; readonly at: number }
   | { readonly do: 'obstacle' | 'end' }
 
-const [recordFile = '', resolvConf = ''] = process.argv.slice(2)
+const [folder = '', resolvConf = ''] = process.argv.slice(2)
 
 /** What changes something, in the order in which it happens. */
 const CHANGES = [
@@ -53,7 +54,7 @@ const network = linuxNetwork({
   clock: systemClock,
   log: silent,
   reader: { compile: compilePacketFilter, summarize: summarizePacket },
-  recordFile,
+  folders: { run: join(folder, 'run'), state: join(folder, 'state') },
   resolver: { resolvConf, resolved: '/nonexistent', resolvconf: '/nonexistent' },
   kernel: mortal(systemKernel()),
 })

@@ -56,7 +56,6 @@ export class Stage implements AsyncDisposable {
   readonly client = `${this.#prefix}-client`
   readonly carrier = `${this.#prefix}-carrier`
   readonly folder = mkdtempSync(join(tmpdir(), 'dialtone-network-'))
-  readonly recordFile = join(this.folder, 'network.json')
   /** What programs in the gateway's namespace find at /etc/resolv.conf. */
   readonly resolvConf = `/etc/netns/${this.gateway}/resolv.conf`
   readonly #children: ChildProcess[] = []
@@ -187,7 +186,7 @@ export class Stage implements AsyncDisposable {
       ip -d address | sed 's/qdisc [a-z]*//'
       (ip route show table all; ip -6 route show table all) | sort
       ip rule; ip -6 rule
-      nft list ruleset
+      nft -s list ruleset
       find /proc/sys/net -type f ! -name '*conntrack_count' ! -name flush ! -path '*stable_secret' | sort | xargs grep -H . 2>/dev/null
       cat /etc/resolv.conf`
     return this.run(this.gateway, 'sh', '-c', script)

@@ -66,8 +66,8 @@ export interface Kernel {
   obstacle(): { readonly code: 'access_denied' | 'not_supported'; readonly message: string } | undefined
   /** Changes with every start of the machine. */
   readonly bootId: string
-  /** Whether the machine speaks IPv6 at all. */
-  readonly hasIpv6: boolean
+  /** Whether a device speaks IPv6; without its name, those that are yet to be made. */
+  hasIpv6(device?: string): boolean
   devices(): readonly Device[]
   device(name: string): Device | undefined
   setDevice(name: string, change: DeviceChange): void

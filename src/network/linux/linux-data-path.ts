@@ -1,6 +1,6 @@
 /**
  * The data path of one dial interface. What it wants of the kernel is a layout; each operation moves from the present one to another,
- * after the record file knows both. The kernel's part is synchronous: operations follow one another by nature, and only telling the
+ * after the record knows both. The kernel's part is synchronous: operations follow one another by nature, and only telling the
  * machine's resolver is waited for.
  */
 import type { Clock, Instant } from '../../base/index.ts'
@@ -29,7 +29,7 @@ import {
 import { RESOLVERS } from './mark.ts'
 import { presentPart } from './present-part.ts'
 import { OpenDevice } from './open-device.ts'
-import type { RecordFile } from './record.ts'
+import type { Records } from './record.ts'
 import { refusal } from './refusal.ts'
 import type { RepairLimit } from './repair-limit.ts'
 import type { Resolver, Serving } from './resolver.ts'
@@ -41,13 +41,13 @@ export interface PathContext {
   readonly kernel: Kernel
   readonly clock: Clock
   readonly reader: PacketReader
-  readonly record: RecordFile
+  readonly record: Records
   readonly resolver: Resolver
   readonly ground: PathGround
   readonly tell: (fact: DataPathFact) => void
   readonly limit: RepairLimit
-  /** Of all paths: reading them together costs one call. */
-  readonly counters: () => ReadonlyMap<string, number>
+  /** Of all paths, read together: never what the same reader has had. */
+  readonly counters: (reader: string) => ReadonlyMap<string, number>
   /** @throws CauseError when the settings go with no other path's. */
   readonly check: (settings: DataPathSettings) => void
   readonly disposed: () => void
@@ -150,10 +150,9 @@ export class LinuxDataPath implements DataPath {
     this.#move(openLayout(this.#settings, this.#context.ground, link, device), `open ${name} on ${device}`, {
       settle: false,
     })
-    if (before.rules?.link?.device !== device || this.#device === undefined) {
+    if (before.rules?.link?.device !== device || this.#device?.isLost !== false) {
       this.#device?.[Symbol.dispose]()
       this.#device = new OpenDevice(this.#context.kernel, this.#context.kernel.device(device) ?? found)
-      this.#counted = this.#count()
       this.#lastTraffic = undefined
     }
     this.#state = 'open'
@@ -245,7 +244,7 @@ export class LinuxDataPath implements DataPath {
       this.#device?.[Symbol.dispose]()
       this.#queue[Symbol.dispose]()
       this.#tun[Symbol.dispose]()
-      record.setPath(this.#settings.name, undefined)
+      record.removePath(this.#settings.name)
       this.#context.disposed()
     }
     await this.#context.resolver.serve(ground.tun, undefined)
@@ -294,12 +293,20 @@ export class LinuxDataPath implements DataPath {
     const { ground } = this.#context
     if (this.#state === 'holding') return holdLayout(settings, ground)
     if (this.#state === 'open' && this.#link !== undefined && this.#device !== undefined) {
-      return openLayout(settings, ground, this.#link, this.#device.name)
+      return openLayout(settings, ground, this.#usable(this.#link, this.#device.name), this.#device.name)
     }
     return withdrawnLayout(settings, ground)
   }
 
+  /** Without IPv6 where the operator has turned it off for the device: the kernel would refuse its addresses. */
+  #usable(open: OpenLink, device: string): OpenLink {
+    if (this.#context.kernel.hasIpv6(device)) return open
+    return { ...open, ip: open.ip.v4 === undefined ? {} : { v4: open.ip.v4 } }
+  }
+
   #leave(state: 'holding' | 'withdrawn'): void {
+    // Here, and not when the next link is up, where a packet waits.
+    if (this.#device !== undefined) this.#counted = this.#count()
     this.#state = state
     this.#device?.[Symbol.dispose]()
     this.#device = undefined
@@ -341,8 +348,9 @@ export class LinuxDataPath implements DataPath {
   }
 
   #count(): number {
-    const { leaving, arriving } = counterNames(this.#context.ground.tun)
-    const counters = this.#context.counters()
+    const { ground } = this.#context
+    const { leaving, arriving } = counterNames(ground.tun)
+    const counters = this.#context.counters(ground.tun)
     return (counters.get(leaving) ?? 0) + (counters.get(arriving) ?? 0)
   }
 

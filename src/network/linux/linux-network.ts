@@ -19,7 +19,7 @@ import { routeKey, type PathGround } from './layout.ts'
 import { LinuxDataPath, type Adopted } from './linux-data-path.ts'
 import { isOurTun, tunName } from './mark.ts'
 import { planLines } from './plan.ts'
-import { RecordFile } from './record.ts'
+import { Records, type RecordFolders } from './record.ts'
 import { refusal } from './refusal.ts'
 import { repair, type Live } from './repair.ts'
 import { RepairLimit } from './repair-limit.ts'
@@ -31,8 +31,8 @@ export interface LinuxNetworkOptions {
   readonly clock: Clock
   readonly log: Logger
   readonly reader: PacketReader
-  /** Where what is configured is recorded; its folder is made when needed. */
-  readonly recordFile: string
+  /** Where what is configured is recorded; made when needed. Nobody else's. */
+  readonly folders: RecordFolders
   readonly resolver?: Partial<ResolverPaths>
   /** The machine's own, unless a test says otherwise. */
   readonly kernel?: Kernel
@@ -55,13 +55,15 @@ class LinuxNetwork implements Network {
   readonly #grounds = new Map<string, PathGround>()
   readonly #limit: RepairLimit
   #obstacle: Cause | undefined
-  #record: RecordFile | undefined
+  #record: Records | undefined
   #resolver: Resolver | undefined
   #watch: Disposable | undefined
   #verifying: Timer | undefined
   #hasTable = false
   readonly #adopted = new Map<string, Adopted & { readonly tun: string }>()
-  #counters: { readonly at: number; readonly values: ReadonlyMap<string, number> } | undefined
+  #counters:
+    | { readonly at: number; readonly values: ReadonlyMap<string, number>; readonly readers: Set<string> }
+    | undefined
 
   constructor(options: LinuxNetworkOptions) {
     this.#options = options
@@ -86,7 +88,7 @@ class LinuxNetwork implements Network {
       return
     }
     try {
-      const record = new RecordFile(this.#options.recordFile, this.#kernel.bootId)
+      const record = new Records(this.#options.folders, this.#kernel.bootId)
       const { adopted, tuns } = repair(this.#kernel, record, live, log)
       for (const [name, one] of adopted) {
         this.#adopted.set(name, { ...one, tun: tuns.get(name) ?? tunName(name) })
@@ -142,7 +144,7 @@ class LinuxNetwork implements Network {
         ground,
         tell,
         limit: this.#limit,
-        counters: () => this.#readCounters(),
+        counters: (reader) => this.#readCounters(reader),
         check: (changed) => {
           this.#check(changed)
         },
@@ -161,7 +163,7 @@ class LinuxNetwork implements Network {
   plan(settings: DataPathSettings, link?: OpenLink): readonly string[] {
     const ground = this.#grounds.get(settings.name) ?? {
       tun: tunName(settings.name),
-      hasIpv6: this.#kernel.hasIpv6,
+      hasIpv6: this.#kernel.hasIpv6(),
       resolverMetric: settings.priority,
     }
     return planLines(settings, ground, link)
@@ -185,7 +187,7 @@ class LinuxNetwork implements Network {
     const metrics = new Set(grounds.map(({ resolverMetric }) => resolverMetric))
     let resolverMetric = 1
     while (metrics.has(resolverMetric)) resolverMetric++
-    return { tun: chosen, hasIpv6: this.#kernel.hasIpv6, resolverMetric }
+    return { tun: chosen, hasIpv6: this.#kernel.hasIpv6(), resolverMetric }
   }
 
   /** Routes of two paths to one destination need different metrics: else only one could be there. */
@@ -206,12 +208,17 @@ class LinuxNetwork implements Network {
     }
   }
 
-  #readCounters(): ReadonlyMap<string, number> {
+  /** Of all paths at once, for all that ask at about the same time; whoever asks again is given new ones. */
+  #readCounters(reader: string): ReadonlyMap<string, number> {
     const now = this.#options.clock.monotonic()
-    if (this.#counters === undefined || now - this.#counters.at > COUNTERS_ARE_FRESH) {
-      this.#counters = { at: now, values: this.#kernel.counters() }
+    const last = this.#counters
+    if (last === undefined || last.readers.has(reader) || now - last.at > COUNTERS_ARE_FRESH) {
+      const values = this.#kernel.counters()
+      this.#counters = { at: now, values, readers: new Set([reader]) }
+      return values
     }
-    return this.#counters.values
+    last.readers.add(reader)
+    return last.values
   }
 
   #verifySoon(): void {

@@ -10,7 +10,8 @@ export class OpenDevice implements Disposable {
   #baseline: LinkStatistics
   /** A device that never had a carrier may still get one. */
   #hadCarrier: boolean
-  #isLost = false
+  /** It has been said. */
+  isLost = false
 
   constructor(kernel: Kernel, device: Device) {
     this.#kernel = kernel
@@ -46,10 +47,10 @@ export class OpenDevice implements Disposable {
 
   /** Why the link is lost; nothing while it is not, or when it has been said. */
   loss(): Cause | undefined {
-    if (this.#isLost) return undefined
+    if (this.isLost) return undefined
     const device = this.#kernel.device(this.name)
     const cause = this.#lossOf(device)
-    this.#isLost = cause !== undefined
+    this.isLost = cause !== undefined
     this.#hadCarrier ||= device?.carrier === true
     return cause
   }

@@ -1,19 +1,20 @@
 /**
- * What may be configured in this machine on our behalf, in a file: written before it is applied, so that whatever a crash leaves
+ * What may be configured in this machine on our behalf, in files: written before it is applied, so that whatever a crash leaves
  * behind can be told from what belongs to others. Routes have our mark; addresses, a device's MTU and the operator's resolv.conf
- * have none, and are why the file is there.
+ * have none, and are why the files are there.
  */
 import {
   closeSync,
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   writeSync,
 } from 'node:fs'
-import { dirname } from 'node:path'
+import { join } from 'node:path'
 import type { Layout } from './layout.ts'
 import type { DeviceBefore } from './step.ts'
 
@@ -32,82 +33,126 @@ export interface ResolverRecord {
   readonly written: string
 }
 
-export interface Recorded {
-  /** Of the start of the machine: what the kernel held before it is gone. */
-  readonly bootId: string
-  readonly paths: Readonly<Record<string, PathRecord>>
-  readonly resolver?: ResolverRecord
-  /** Links that systemd-resolved, or names that resolvconf was told. */
-  readonly told?: readonly string[]
-}
-
-interface Written extends Recorded {
+/** Of a file for each path, named for its TUN. One that changes is written alone, however many there are. */
+interface WrittenPath {
   readonly version: 1
+  readonly bootId: string
+  readonly name: string
+  readonly record: PathRecord
 }
 
-export class RecordFile {
-  readonly #path: string
-  #recorded: Recorded
+interface WrittenResolver {
+  readonly version: 1
+  readonly bootId: string
+  readonly resolver?: ResolverRecord
+  readonly told: readonly string[]
+}
 
-  /** A file that cannot be understood is taken for an empty one: routes and rules of ours are found without it. */
-  constructor(path: string, bootId: string) {
-    this.#path = path
-    this.#recorded = read(path) ?? { bootId, paths: {} }
-    if (this.#recorded.bootId !== bootId) this.#recorded = { ...this.#recorded, bootId, paths: {}, told: [] }
+const RESOLVER_FILE = 'resolver.json'
+/** Named for its TUN. */
+const PATH_FILE = /^dt-.*\.json$/
+
+export interface RecordFolders {
+  /** For what the kernel holds, and loses with the machine's power: on a file system in memory a write takes 20 µs. */
+  readonly run: string
+  /** For what outlives that: the resolv.conf that was written. */
+  readonly state: string
+}
+
+export class Records {
+  readonly #folders: RecordFolders
+  readonly #bootId: string
+  readonly #paths = new Map<string, PathRecord>()
+  #resolver: ResolverRecord | undefined
+  #told: readonly string[] = []
+
+  /** Reads what is there. A file that cannot be understood is taken for none: routes and rules of ours are found without it. */
+  constructor(folders: RecordFolders, bootId: string) {
+    this.#folders = folders
+    this.#bootId = bootId
+    for (const folder of [folders.run, folders.state]) mkdirSync(folder, { recursive: true, mode: 0o700 })
+    for (const file of readdirSync(folders.run).filter((name) => PATH_FILE.test(name))) {
+      const written = read(join(folders.run, file)) as WrittenPath | undefined
+      if (written?.bootId === bootId) this.#paths.set(written.name, written.record)
+      else rmSync(join(folders.run, file), { force: true })
+    }
+    const written = read(join(folders.state, RESOLVER_FILE)) as WrittenResolver | undefined
+    this.#resolver = written?.resolver
+    if (written?.bootId === bootId) this.#told = written.told
   }
 
-  get recorded(): Recorded {
-    return this.#recorded
+  get paths(): ReadonlyMap<string, PathRecord> {
+    return this.#paths
   }
 
-  /** `undefined` when nothing of the path is left. */
-  setPath(name: string, record: PathRecord | undefined): void {
-    const { [name]: _old, ...others } = this.#recorded.paths
-    this.#write({ ...this.#recorded, paths: record === undefined ? others : { ...others, [name]: record } })
+  /** The resolv.conf that was written, while it is. */
+  get resolver(): ResolverRecord | undefined {
+    return this.#resolver
+  }
+
+  /** Links that systemd-resolved was told, or the name under which resolvconf was. */
+  get told(): readonly string[] {
+    return this.#told
+  }
+
+  setPath(name: string, record: PathRecord): void {
+    this.#paths.set(name, record)
+    const written: WrittenPath = { version: 1, bootId: this.#bootId, name, record }
+    write(join(this.#folders.run, `${record.tun}.json`), written, { durable: false })
+  }
+
+  /** Nothing of the path is left. */
+  removePath(name: string): void {
+    const record = this.#paths.get(name)
+    this.#paths.delete(name)
+    if (record !== undefined) rmSync(join(this.#folders.run, `${record.tun}.json`), { force: true })
   }
 
   /** On the disk before this returns: what is written for it outlives a power cut, as kernel state does not. */
   setResolver(resolver: ResolverRecord | undefined): void {
-    const { resolver: _old, ...rest } = this.#recorded
-    this.#write(resolver === undefined ? rest : { ...rest, resolver }, { durable: true })
+    this.#resolver = resolver
+    this.#writeResolver()
   }
 
   setTold(told: readonly string[]): void {
-    this.#write({ ...this.#recorded, told })
+    if (told.length === 0 && this.#told.length === 0) return
+    this.#told = told
+    this.#writeResolver()
   }
 
-  #write(recorded: Recorded, options: { durable?: boolean } = {}): void {
-    this.#recorded = recorded
-    if (
-      Object.keys(recorded.paths).length === 0 &&
-      recorded.resolver === undefined &&
-      (recorded.told ?? []).length === 0
-    ) {
-      rmSync(this.#path, { force: true })
+  #writeResolver(): void {
+    const resolver = this.#resolver
+    if (resolver === undefined && this.#told.length === 0) {
+      rmSync(join(this.#folders.state, RESOLVER_FILE), { force: true })
       return
     }
-    mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 })
-    const fresh = `${this.#path}.new`
-    const fd = openSync(fresh, 'w', 0o600)
-    try {
-      writeSync(fd, JSON.stringify({ version: 1, ...recorded } satisfies Written))
-      if (options.durable === true) fsyncSync(fd)
-    } finally {
-      closeSync(fd)
+    const written: WrittenResolver = {
+      version: 1,
+      bootId: this.#bootId,
+      told: this.#told,
+      ...(resolver === undefined ? {} : { resolver }),
     }
-    renameSync(fresh, this.#path)
+    write(join(this.#folders.state, RESOLVER_FILE), written, { durable: true })
   }
 }
 
-function read(path: string): Recorded | undefined {
+/** Whole or not at all. */
+function write(path: string, value: WrittenPath | WrittenResolver, options: { durable: boolean }): void {
+  const fd = openSync(`${path}.new`, 'w', 0o600)
   try {
-    // The cast is what `#write` writes; the file is ours alone (0600).
-    const written = JSON.parse(readFileSync(path, 'utf8')) as Partial<Written> | null
-    if (written?.version !== 1 || written.bootId === undefined || written.paths === undefined) {
-      return undefined
-    }
-    const { version: _version, ...recorded } = written
-    return { ...recorded, bootId: written.bootId, paths: written.paths }
+    writeSync(fd, JSON.stringify(value))
+    if (options.durable) fsyncSync(fd)
+  } finally {
+    closeSync(fd)
+  }
+  renameSync(`${path}.new`, path)
+}
+
+function read(path: string): WrittenPath | WrittenResolver | undefined {
+  try {
+    // The cast is what `write` writes: the folders are ours alone (0700).
+    const written = JSON.parse(readFileSync(path, 'utf8')) as WrittenPath | WrittenResolver | null
+    return written?.version === 1 ? written : undefined
   } catch {
     return undefined
   }

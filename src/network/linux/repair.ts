@@ -8,7 +8,7 @@ import type { Device, Kernel } from './kernel.ts'
 import type { Layout } from './layout.ts'
 import type { Adopted } from './linux-data-path.ts'
 import { NO_TABLE, tableScript, type PathRules } from './ruleset.ts'
-import type { PathRecord, RecordFile } from './record.ts'
+import type { PathRecord, Records } from './record.ts'
 import { addressKey } from './step.ts'
 
 export interface Live {
@@ -23,13 +23,13 @@ export interface Repaired {
 }
 
 /** @throws SystemError, NftablesError */
-export function repair(kernel: Kernel, record: RecordFile, live: readonly Live[], log: Logger): Repaired {
+export function repair(kernel: Kernel, record: Records, live: readonly Live[], log: Logger): Repaired {
   const links = new Map(
     live.flatMap(({ name, link }) => (link.link.name === undefined ? [] : [[name, link.link.name]])),
   )
   const adopted = new Map<string, Adopted>()
   const tuns = new Map<string, string>()
-  for (const [name, path] of Object.entries(record.recorded.paths)) {
+  for (const [name, path] of record.paths) {
     const device = kernel.device(links.get(name) ?? '')
     const found = device === undefined ? undefined : adoptable(kernel, path, device)
     if (found === undefined) continue
@@ -38,10 +38,10 @@ export function repair(kernel: Kernel, record: RecordFile, live: readonly Live[]
   }
   const kept = [...adopted.values()]
   removeRoutes(kernel, kept)
-  for (const [name, path] of Object.entries(record.recorded.paths)) {
+  for (const [name, path] of [...record.paths]) {
     if (adopted.has(name)) continue
     giveBack(kernel, path, kept)
-    record.setPath(name, undefined)
+    record.removePath(name)
     log.info({ dialInterface: name }, 'what an earlier service left behind was taken away')
   }
   const rules = kept.flatMap(({ layout }) => (layout.rules === undefined ? [] : [layout.rules]))

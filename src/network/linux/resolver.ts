@@ -21,7 +21,7 @@ import {
 } from 'node:fs'
 import type { Logger } from '../../base/index.ts'
 import { RESOLVERS } from './mark.ts'
-import type { RecordFile } from './record.ts'
+import type { Records } from './record.ts'
 
 export interface ResolverPaths {
   /** `/etc/resolv.conf` */
@@ -52,12 +52,12 @@ const RESOLVCONF_NAME = 'dialtone'
 
 export class Resolver {
   readonly #paths: ResolverPaths
-  readonly #record: RecordFile
+  readonly #record: Records
   readonly #log: Logger
   readonly #serving = new Map<string, Serving>()
   #last: Promise<void> = Promise.resolve()
 
-  constructor(paths: ResolverPaths, record: RecordFile, log: Logger) {
+  constructor(paths: ResolverPaths, record: Records, log: Logger) {
     this.#paths = paths
     this.#record = record
     this.#log = log
@@ -83,7 +83,7 @@ export class Resolver {
   repair(): Promise<void> {
     return this.#inTurn(async () => {
       if (this.#serving.size > 0) return
-      for (const name of this.#record.recorded.told ?? []) {
+      for (const name of this.#record.told) {
         if (name === RESOLVCONF_NAME) await this.#run(this.#paths.resolvconf, ['-d', RESOLVCONF_NAME])
         else await this.#run(this.#paths.resolvectl, ['revert', name])
       }
@@ -107,7 +107,7 @@ export class Resolver {
   }
 
   async #tellResolved(before: Serving | undefined, after: Serving | undefined): Promise<void> {
-    const told = new Set(this.#record.recorded.told)
+    const told = new Set(this.#record.told)
     if (after !== undefined) {
       this.#record.setTold([...told.add(after.device)])
       await this.#run(this.#paths.resolvectl, ['dns', after.device, ...after.servers])
@@ -120,7 +120,7 @@ export class Resolver {
   }
 
   async #tellResolvconf(): Promise<void> {
-    const isTold = this.#record.recorded.told?.includes(RESOLVCONF_NAME) === true
+    const isTold = this.#record.told.includes(RESOLVCONF_NAME)
     if (isTold === this.#serving.size > 0) return
     if (isTold) {
       await this.#run(this.#paths.resolvconf, ['-d', RESOLVCONF_NAME])
@@ -132,7 +132,7 @@ export class Resolver {
   }
 
   #writeFile(): void {
-    if (this.#record.recorded.resolver !== undefined) return
+    if (this.#record.resolver !== undefined) return
     const named = this.#paths.resolvConf
     // The file behind a symbolic link: the link is the operator's choice and stays.
     const path = existsSync(named) ? realpathSync(named) : named
@@ -146,7 +146,7 @@ export class Resolver {
   }
 
   #restoreFile(): void {
-    const { resolver } = this.#record.recorded
+    const { resolver } = this.#record
     if (resolver === undefined) return
     const { path, original, written } = resolver
     const present = existsSync(path) ? readFileSync(path, 'utf8') : undefined

@@ -93,15 +93,16 @@ export function addressKey({ device, address, prefixLength }: AddressEntry): str
 /** Carries out all of them, or none: what was done before one that is refused is taken back, and the refusal is thrown. */
 export function runSteps(kernel: Kernel, steps: readonly Step[]): void {
   const done: Step[] = []
+  const ours = routesOf(kernel)
   try {
     for (const step of steps) {
-      runStep(kernel, step)
+      runStep(kernel, step, ours)
       done.unshift(step)
     }
   } catch (thrown) {
     for (const step of done) {
       try {
-        runStep(kernel, inverse(step))
+        runStep(kernel, inverse(step), ours)
       } catch {
         // The device may be gone by now; what matters to the caller is the first refusal.
       }
@@ -113,7 +114,7 @@ export function runSteps(kernel: Kernel, steps: readonly Step[]): void {
 /** What is taken away may be gone already: a device takes its routes and addresses with it. */
 const GONE = new Set(['ENODEV', 'ESRCH', 'EADDRNOTAVAIL', 'ENOENT'])
 
-function runStep(kernel: Kernel, step: Step): void {
+function runStep(kernel: Kernel, step: Step, ours: () => ReadonlySet<string>): void {
   switch (step.do) {
     case 'rules':
       kernel.rules(step.script)
@@ -138,7 +139,7 @@ function runStep(kernel: Kernel, step: Step): void {
       kernel.addRoute(step.entry)
       break
     case 'replace-route':
-      replace(kernel, step.entry, step.before)
+      replace(kernel, step.entry, ours().has(routeKey(step.before)))
       break
     case 'remove-route':
       tolerateGone(() => {
@@ -149,10 +150,15 @@ function runStep(kernel: Kernel, step: Step): void {
 }
 
 /** Only what is still ours is replaced: were it gone, the kernel would take the route of somebody else for it. */
-function replace(kernel: Kernel, entry: RouteEntry, before: RouteEntry): void {
-  const key = routeKey(before)
-  if (kernel.routes().some((route) => routeKey(route) === key)) kernel.replaceRoute(entry)
+function replace(kernel: Kernel, entry: RouteEntry, isThere: boolean): void {
+  if (isThere) kernel.replaceRoute(entry)
   else kernel.addRoute(entry)
+}
+
+/** By their keys. Asked for once: nobody else's turn comes in between, and steps do not replace what they have added. */
+function routesOf(kernel: Kernel): () => ReadonlySet<string> {
+  let keys: ReadonlySet<string> | undefined
+  return () => (keys ??= new Set(kernel.routes().map(routeKey)))
 }
 
 function tolerateGone(act: () => void): void {

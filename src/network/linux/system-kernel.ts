@@ -75,8 +75,8 @@ export function systemKernel(): Kernel {
     get bootId() {
       return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
     },
-    get hasIpv6() {
-      const off = '/proc/sys/net/ipv6/conf/default/disable_ipv6'
+    hasIpv6(name = 'default') {
+      const off = `/proc/sys/net/ipv6/conf/${name}/disable_ipv6`
       return existsSync(off) && readFileSync(off, 'utf8').trim() === '0'
     },
     devices,

@@ -6,7 +6,7 @@ import { tunAlias } from './mark.ts'
 export function makeTun(kernel: Kernel, name: string, dialInterface: string, sink: TunSink): Disposable {
   const tun = kernel.openTun(name, sink)
   try {
-    kernel.setDevice(name, { alias: tunAlias(dialInterface), ...(kernel.hasIpv6 ? { quiet: true } : {}) })
+    kernel.setDevice(name, { alias: tunAlias(dialInterface), ...(kernel.hasIpv6() ? { quiet: true } : {}) })
     // Afterwards: the kernel gives a device that comes up its link-local address at once.
     kernel.setDevice(name, { up: true })
     return tun

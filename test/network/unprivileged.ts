@@ -1,0 +1,21 @@
+/** Run by a user who may nothing: prints what is told of that, and the plan. */
+import { silent, systemClock } from '../../src/base/index.ts'
+import { linuxNetwork } from '../../src/network/index.ts'
+import { compilePacketFilter, summarizePacket } from '../../src/policy/index.ts'
+import { branch } from './settings.ts'
+import { LINK } from './stage.ts'
+
+await using network = linuxNetwork({
+  clock: systemClock,
+  log: silent,
+  reader: { compile: compilePacketFilter, summarize: summarizePacket },
+  folders: { run: '/nonexistent', state: '/nonexistent' },
+})
+await network.start([])
+const refused = await network
+  .path(branch(), () => undefined)
+  .then(
+    () => 'not refused',
+    (thrown: unknown) => String(thrown),
+  )
+console.log(JSON.stringify({ obstacle: network.obstacle, refused, plan: network.plan(branch(), LINK) }))

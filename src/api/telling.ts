@@ -295,14 +295,9 @@ export function describeSignal({ rssi, rsrp, snr }: Signal): string {
   return parts.length === 0 ? 'not known' : parts.join(', ')
 }
 
-export function describeDeviceService({ name, sessions, streams }: DeviceServiceState): string {
-  const open = [
-    ...(sessions.length === 0
-      ? []
-      : [`${sessions.length} ${sessions.length === 1 ? 'session' : 'sessions'}`]),
-    ...(streams.length === 0 ? [] : [`${streams.length} ${streams.length === 1 ? 'stream' : 'streams'}`]),
-  ]
-  return `device service ${name}: ${open.length === 0 ? 'nothing open' : `${open.join(' and ')} open`}`
+export function describeDeviceService({ name, sessions: { length } }: DeviceServiceState): string {
+  const open = length === 0 ? 'no session' : length === 1 ? '1 session' : `${length} sessions`
+  return `device service ${name}: ${open} open`
 }
 
 export function describeConnection({ state, ip, reason }: Connection): string {

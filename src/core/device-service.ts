@@ -4,7 +4,7 @@
  * events and answers they are hexadecimal text.
  */
 
-/** Streams of a service's own bytes beside the IP traffic. */
+/** Streams of a service's own bytes beside the IP traffic (MBIM 1.0, DSS), as the modem lists them; none is carried yet. */
 export interface StreamSupport {
   /** Whether the host may write to them. */
   readonly write: boolean
@@ -23,26 +23,23 @@ export interface DeviceService {
   readonly commands: readonly number[]
   /** Dialtone drives the modem by it: it can be queried, and set by nobody else. */
   readonly driven: boolean
-  /** Absent where there are none, or no way to carry them. */
+  /** Absent where it has none. */
   readonly stream?: StreamSupport
 }
 
-/** What the modem offers; fixed while it is plugged in. Sizes are in bytes. */
+/** What the modem offers; fixed while it is plugged in. */
 export interface DeviceServices {
   readonly services: readonly DeviceService[]
-  /** The longest query or set. */
+  /** The longest query or set, in bytes. */
   readonly maxCommandSize: number
-  /** The longest piece that is read from or written to a stream; 0 where there are none. */
-  readonly maxDataSize: number
   /** How many streams there may be at once, of all services together. */
   readonly maxStreams: number
 }
 
-/** A service and what is open on it. Sessions and streams are known by the request that opened them. */
+/** A service and the sessions that are open on it, each known by the request that opened it. */
 export interface DeviceServiceState extends DeviceService {
   /** While there is one, the indications of the service are events. */
   readonly sessions: readonly number[]
-  readonly streams: readonly number[]
 }
 
 export interface DeviceServicesState extends Omit<DeviceServices, 'services'> {

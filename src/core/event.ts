@@ -51,7 +51,7 @@ export interface EventData {
   'emergency.changed': { readonly emergencyMode: boolean }
   /** With `by` and `request` where somebody asked for it; the network changes the list by itself, too. */
   'provisioned-contexts.changed': ProvisionedContexts
-  /** What is open on it changed. */
+  /** Which sessions are open on it changed. */
   'device-service.changed': DeviceServiceState
   /** Told while a session is open on the service. */
   'device-service.indication': DeviceServiceIndication

@@ -69,7 +69,6 @@ describe('the device services of a modem', () => {
       commands: [1, 2, 3, 4, 5],
       driven: false,
       sessions: [],
-      streams: [],
     })
   })
 

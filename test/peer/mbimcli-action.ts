@@ -2,7 +2,7 @@
  * The actions of mbimcli's basic-connect and ms-basic-connect-extensions groups: how each is run and what it must print,
  * with the values that the virtual modem has. `test/peer/mbimcli.test.ts` holds this list to the program's own help.
  */
-import { DEFAULT_EQUIPMENT, deriveIdentity, HOME_PLMN } from '../../src/virtual/index.ts'
+import { DEFAULT_EQUIPMENT, deriveIdentity, HOME_PLMN, VirtualVendor } from '../../src/virtual/index.ts'
 import type { Scene } from './virtual-server.ts'
 
 export interface Action extends Omit<Scene, 'by' | 'runs'> {
@@ -89,6 +89,9 @@ export const BASIC_CONNECT: Readonly<Record<string, Action>> = {
       "Service: 'ms-basic-connect-extensions'",
       'version (15)',
       'wake-reason (19)',
+      "Service: 'unknown'",
+      `UUID: [${VirtualVendor.uuid}]`,
+      'CIDs: 1, 2, 3, 4, 5',
     ],
   },
   'query-pin-state': {

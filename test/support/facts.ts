@@ -43,7 +43,6 @@ export const deviceServices: DeviceServices = {
     },
   ],
   maxCommandSize: 4048,
-  maxDataSize: 0,
   maxStreams: 0,
 }
 

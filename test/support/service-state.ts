@@ -75,10 +75,8 @@ export const DEVICE_SERVICES: DeviceServicesState = {
       commands: [1, 2, 3],
       driven: false,
       sessions: [],
-      streams: [],
     },
   ],
   maxCommandSize: 4048,
-  maxDataSize: 0,
   maxStreams: 0,
 }

@@ -97,9 +97,6 @@ export const DEVICE_SERVICE_ROWS: Rows = {
   'IMbnDeviceServicesContext.get_MaxCommandSize': {
     S_OK: async (program) => (await contextOf(program)).get_MaxCommandSize(out()),
   },
-  'IMbnDeviceServicesContext.get_MaxDataSize': {
-    S_OK: async (program) => (await contextOf(program)).get_MaxDataSize(out()),
-  },
   'IMbnDeviceService.QuerySupportedCommands': asking('askDeviceService', deviceServiceOf, (service) =>
     service.QuerySupportedCommands(out()),
   ),

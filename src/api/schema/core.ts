@@ -250,13 +250,11 @@ export const deviceServiceState = object({
   driven: Type.Boolean({ description: 'Dialtone drives the modem by it: it can be queried, not set' }),
   stream: Type.Optional(streamSupport),
   sessions: Type.Array(Type.Integer({ description: 'The request that opened it' })),
-  streams: Type.Array(Type.Integer({ description: 'The request that opened it' })),
 })
 
 export const deviceServices = object({
   services: Type.Array(deviceServiceState),
   maxCommandSize: Type.Integer({ description: 'Bytes' }),
-  maxDataSize: Type.Integer({ description: 'Bytes; 0 where there are no streams' }),
   maxStreams: Type.Integer(),
 })
 

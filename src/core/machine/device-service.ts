@@ -152,7 +152,6 @@ export function viewDeviceServices(modem: ModemMachine): DeviceServicesState | u
       services: deviceServices.services.map((service) => ({
         ...service,
         sessions: sessionsOf(modem, service.id),
-        streams: [],
       })),
     }
   )

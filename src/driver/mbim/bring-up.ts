@@ -103,7 +103,7 @@ export async function bringUp(
     equipment: equipment(caps, options.device),
     capabilities: able,
     ...(device.services?.elements !== undefined && {
-      deviceServices: deviceServices(device.services.elements),
+      deviceServices: deviceServices(device.services.elements, device.services),
     }),
     adopted,
   })

@@ -20,21 +20,31 @@ const DRIVEN: ReadonlySet<string> = new Set(
 const MOST_SERVICES = 256
 const MOST_COMMANDS = 1024
 
-export function deviceServices(elements: readonly ServiceElement[]): DeviceServices {
+export function deviceServices(
+  elements: readonly ServiceElement[],
+  { maxStreams }: { readonly maxStreams: number },
+): DeviceServices {
   return {
     services: elements.slice(0, MOST_SERVICES).map(deviceService),
     maxCommandSize: LONGEST_COMMAND,
-    maxDataSize: 0,
-    maxStreams: 0,
+    maxStreams,
   }
 }
 
-function deviceService({ deviceServiceId, cidList }: ServiceElement): DeviceService {
+/** MBIM 1.0 errata-1, MBIM_CID_DEVICE_SERVICES: the bits of DssPayload. */
+const HOST_TO_DEVICE = 1
+const DEVICE_TO_HOST = 2
+
+function deviceService(element: ServiceElement): DeviceService {
+  const { deviceServiceId, cidList, dssPayload, maxDssInstances: limit } = element
+  const write = (dssPayload & HOST_TO_DEVICE) !== 0
+  const read = (dssPayload & DEVICE_TO_HOST) !== 0
   return {
     id: deviceServiceId,
     name: findService(deviceServiceId)?.name ?? deviceServiceId,
     commands: commandsOf(cidList),
     driven: DRIVEN.has(deviceServiceId),
+    ...((write || read) && { stream: { write, read, limit } }),
   }
 }
 

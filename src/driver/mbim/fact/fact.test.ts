@@ -1,9 +1,10 @@
 /** The modem's words as core's, row by row. */
 import { describe, expect, test } from 'vitest'
 import { ServiceList } from '../../../device/index.ts'
-import type { words } from '../../../mbim/index.ts'
+import { BasicConnect, type words } from '../../../mbim/index.ts'
 import { contextState, ipSettings, type IpInfo } from './context.ts'
 import { dataClasses, fastest } from './data-class.ts'
+import { deviceServices } from './device-service.ts'
 import { capabilities, equipment } from './equipment.ts'
 import { networkCause } from './network-cause.ts'
 import { homeProvider, packetService, registration, type RegisterInfo } from './registration.ts'
@@ -309,5 +310,39 @@ describe('contexts', () => {
     ['no answer, a type of a later specification', undefined, 77, { v4: awaited }],
   ])('%s', (_name, info, ipType, expected) => {
     expect(ipSettings(info, ipType)).toEqual(expected)
+  })
+})
+
+describe('device services', () => {
+  const uuid = '01234567-89ab-cdef-0123-456789abcdef'
+  const element = { deviceServiceId: uuid, cidList: [1], dssPayload: 0, maxDssInstances: 4 }
+
+  test.each([
+    [0, undefined],
+    [1, { write: true, read: false, limit: 4 }],
+    [2, { write: false, read: true, limit: 4 }],
+    [3, { write: true, read: true, limit: 4 }],
+  ])('payload %d of streams', (dssPayload, stream) => {
+    const [service] = deviceServices([{ ...element, dssPayload }], { maxStreams: 2 }).services
+    expect(service?.stream).toEqual(stream)
+  })
+
+  test('are known by their names where they have one, and bounded, whatever the modem lists', () => {
+    const basic = { ...element, deviceServiceId: BasicConnect.uuid, cidList: [1, 1, 2] }
+    const many = Array.from({ length: 5000 }, (_, cid) => cid)
+    const listed = deviceServices(
+      [basic, ...Array.from({ length: 500 }, () => ({ ...element, cidList: many }))],
+      {
+        maxStreams: 0,
+      },
+    )
+    expect(listed.services[0]).toEqual({
+      id: BasicConnect.uuid,
+      name: 'basic-connect',
+      commands: [1, 2],
+      driven: true,
+    })
+    expect(listed.services).toHaveLength(256)
+    expect(listed.services[1]?.commands).toHaveLength(1024)
   })
 })

@@ -118,11 +118,9 @@ async function listen(context: Context, modem: Modem, called: string): Promise<v
   }
 }
 
-function openOn({ driven, sessions, streams }: DeviceServiceState): string {
-  const count = (all: readonly number[], word: string): string[] =>
-    all.length === 0 ? [] : [`${all.length} ${word}${all.length === 1 ? '' : 's'}`]
-  const open = [...count(sessions, 'session'), ...count(streams, 'stream')].join(', ')
-  return open === '' && driven ? "Dialtone's own" : open
+function openOn({ driven, sessions: { length } }: DeviceServiceState): string {
+  if (length === 0) return driven ? "Dialtone's own" : ''
+  return `${length} ${length === 1 ? 'session' : 'sessions'}`
 }
 
 function commandNumber(text: string): number {

@@ -18,6 +18,7 @@ export const NOT_OFFERED = [
   'IMbnSms.SmsRead',
   'IMbnSms.SmsDelete',
   'IMbnSms.GetSmsStatus',
+  'IMbnDeviceServicesContext.get_MaxDataSize',
   'IMbnDeviceService.OpenDataSession',
   'IMbnDeviceService.CloseDataSession',
   'IMbnDeviceService.WriteData',

@@ -10,6 +10,7 @@ import { ERROR_NOT_FOUND, ERROR_NOT_SUPPORTED } from '../../win32-error.ts'
 import { isNotFound, type Ground } from '../ground.ts'
 import { IID_IMbnDeviceServicesContext } from '../identifier.ts'
 import type { IMbnDeviceServicesContext } from '../interface/device-services.ts'
+import { notOffered } from '../not-offered.ts'
 import { clear } from '../reading/reading.ts'
 import { createDeviceService } from './device-service.ts'
 
@@ -57,7 +58,8 @@ export function createDeviceServicesContext(
         })
       },
       get_MaxCommandSize: (maxCommandSize) => fill(maxCommandSize, (state) => state.maxCommandSize),
-      get_MaxDataSize: (maxDataSize) => fill(maxDataSize, (state) => state.maxDataSize),
+      get_MaxDataSize: (maxDataSize) =>
+        notOffered('IMbnDeviceServicesContext.get_MaxDataSize', { values: [maxDataSize] }),
     })),
   )
 }

@@ -6,6 +6,7 @@
 import {
   closeSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -15,6 +16,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { CauseError } from '../../core/index.ts'
 import type { Layout } from './layout.ts'
 import type { DeviceBefore } from './step.ts'
 
@@ -70,7 +72,7 @@ export class Records {
   constructor(folders: RecordFolders, bootId: string) {
     this.#folders = folders
     this.#bootId = bootId
-    for (const folder of [folders.run, folders.state]) mkdirSync(folder, { recursive: true, mode: 0o700 })
+    for (const folder of [folders.run, folders.state]) makeOwn(folder)
     for (const file of readdirSync(folders.run).filter((name) => PATH_FILE.test(name))) {
       const written = read(join(folders.run, file)) as WrittenPath | undefined
       if (written?.bootId === bootId) this.#paths.set(written.name, written.record)
@@ -134,6 +136,18 @@ export class Records {
     }
     write(join(this.#folders.state, RESOLVER_FILE), written, { durable: true })
   }
+}
+
+/**
+ * What is read from it is done to the machine by root: nobody else may have written it.
+ * @throws CauseError `storage_failed`
+ */
+function makeOwn(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const { uid, mode } = lstatSync(folder)
+  if (uid === process.getuid?.() && (mode & 0o022) === 0) return
+  const message = `cannot record what is configured in ${folder}: others may write there; remove it, or name another folder`
+  throw new CauseError({ code: 'storage_failed', message })
 }
 
 /** Whole or not at all. */

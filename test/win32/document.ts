@@ -110,6 +110,9 @@ open it with \`reveal: true\` where the program is to see who the subscriber is.
 | \`SetRegisterMode\`: a mode or technology that there is not, a network for the automatic mode | \`E_INVALIDARG\` at once. What is no network, and one that refuses the subscriber for good, completes with it. |
 | \`SetRegisterMode\` in the mode and on the network that it is in, while connected | \`S_OK\`, and the device is not asked: asking could only do harm. |
 | Data classes of a network | \`MBN_DATA_CLASS_NONE\`: MBIM does not tell them. |
+| \`SetProvisionedContext\`: a type that MBIM has no name for (\`MBN_CONTEXT_TYPE_CUSTOM\`), no provider | \`E_INVALIDARG\` at once. |
+| \`GetProvisionedContexts\`: types that \`MBN_CONTEXT_TYPE\` has not got (IMS, MMS, local …); passwords | \`MBN_CONTEXT_TYPE_CUSTOM\`; always empty: a password goes into the device and does not come out. |
+| Is \`OnProvisionedContextListChange\` raised for what a program sets? | For a slot that was empty before, ahead of the completion; not for one that is changed or emptied. |
 | How to get \`IMbnMultiCarrier\` | \`QueryInterface\` of \`IMbnInterface\`; its methods answer \`ERROR_NOT_SUPPORTED\` where the device is none. |
 | Several sessions of one modem | The default one is shown, with its single context; \`Connect\` meets the others only where no session is left. |
 | \`IMbnMultiCarrierEvents\`, \`IMbnDeviceServiceStateEvents\` | Their connection points are on \`IMbnInterfaceManager\` and \`IMbnDeviceServicesManager\`. |

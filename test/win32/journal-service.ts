@@ -40,6 +40,28 @@ export const MODEM: Modem = {
       { id: '00102', name: 'Rival Wireless', states: ['forbidden'], cellularClasses: ['gsm'] },
     ],
   },
+  provisionedContexts: {
+    supported: true,
+    contexts: [
+      {
+        id: 1,
+        type: 'internet',
+        accessString: 'internet',
+        userName: 'anna',
+        hasPassword: true,
+        authProtocol: 'chap',
+        compression: false,
+      },
+      {
+        id: 2,
+        type: 'ims',
+        accessString: 'ims',
+        hasPassword: false,
+        authProtocol: 'none',
+        compression: false,
+      },
+    ],
+  },
   registration: {
     state: 'home',
     mode: 'automatic',

@@ -86,7 +86,7 @@ const SAME_AS_HANDLE: Unprovoked = {
 }
 
 /** A getter of an interface of the device, on modems in which the codes come about. */
-function getter<T extends IUnknown>(
+export function getter<T extends IUnknown>(
   iid: IID<T>,
   get: (object: T) => Promise<HRESULT>,
   modems: Readonly<Record<string, Modem>>,
@@ -97,7 +97,7 @@ function getter<T extends IUnknown>(
 }
 
 /** What asks the service, with what may have become of either. */
-function asking<T extends IUnknown>(
+export function asking<T extends IUnknown>(
   iid: IID<T>,
   ask: (object: T) => Promise<HRESULT>,
 ): Readonly<Record<string, Row>> {
@@ -141,7 +141,7 @@ function refused<T extends IUnknown>(
   )
 }
 
-const SIM = { E_MBN_PIN_REQUIRED: LOCKED, E_MBN_SIM_NOT_INSERTED: NO_SIM, E_MBN_BAD_SIM: BAD_SIM }
+export const SIM = { E_MBN_PIN_REQUIRED: LOCKED, E_MBN_SIM_NOT_INSERTED: NO_SIM, E_MBN_BAD_SIM: BAD_SIM }
 const NOT_SUPPORTED = 'HRESULT_FROM_WIN32(ERROR_NOT_SUPPORTED)'
 const READ_FAULT = 'HRESULT_FROM_WIN32(ERROR_READ_FAULT)'
 const carrying = (modem: Modem): Modem => ({ ...CARRYING_UNASKED, ...(modem.sim && { sim: modem.sim }) })

@@ -42,6 +42,9 @@ function told(parts: Partial<Modem>): EventDraft {
   if (parts.preferredProviders !== undefined) {
     return { type: 'preferred-providers.changed', modem, data: parts.preferredProviders }
   }
+  if (parts.provisionedContexts !== undefined) {
+    return { type: 'provisioned-contexts.changed', modem, data: parts.provisionedContexts }
+  }
   if (parts.registration !== undefined) {
     return { type: 'registration.changed', modem, data: parts.registration }
   }
@@ -60,6 +63,7 @@ const SOURCES: Readonly<Record<string, Partial<Modem>>> = {
   'IMbnInterface.InEmergencyMode': pick('registration'),
   'IMbnInterface.GetHomeProvider': pick('homeProvider'),
   'IMbnInterface.GetPreferredProviders': pick('preferredProviders'),
+  'IMbnConnectionContext.GetProvisionedContexts': pick('provisionedContexts'),
   'IMbnSignal.GetSignalStrength': pick('signal'),
   'IMbnSignal.GetSignalError': pick('signal'),
   'IMbnRegistration.GetRegisterState': pick('registration'),

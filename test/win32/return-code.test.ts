@@ -13,6 +13,7 @@ import {
 } from '../../src/face/win32/index.ts'
 import { NOT_OFFERED } from '../../src/face/win32/mbnapi/not-offered.ts'
 import { CONNECTION_ROWS } from './connection-rows.ts'
+import { CONTEXT_ROWS } from './context-rows.ts'
 import { DEVICE_ROWS } from './device-rows.ts'
 import { DEVICE_SERVICE_ROWS } from './device-service-rows.ts'
 import { renderDocument } from './document.ts'
@@ -27,6 +28,7 @@ const ROWS: Rows = {
   ...CONNECTION_ROWS,
   ...PIN_ROWS,
   ...NETWORK_ROWS,
+  ...CONTEXT_ROWS,
   ...DEVICE_SERVICE_ROWS,
 }
 

@@ -8,8 +8,6 @@ import { ERROR_NOT_SUPPORTED } from '../win32-error.ts'
 import { clear } from './reading/reading.ts'
 
 export const NOT_OFFERED = [
-  'IMbnConnectionContext.GetProvisionedContexts',
-  'IMbnConnectionContext.SetProvisionedContext',
   'IMbnSms.GetSmsConfiguration',
   'IMbnSms.SetSmsConfiguration',
   'IMbnSms.SmsSendPdu',

@@ -7,6 +7,7 @@ import type { Modem } from '../../../../core/index.ts'
 import { E_PENDING } from '../../hresult.ts'
 import type { Ground } from '../ground.ts'
 import {
+  IID_IMbnConnectionContext,
   IID_IMbnMultiCarrier,
   IID_IMbnPinManager,
   IID_IMbnRadio,
@@ -14,6 +15,7 @@ import {
   IID_IMbnSignal,
 } from '../identifier.ts'
 import { createInterface } from '../object/interface.ts'
+import { storedContexts } from '../reading/context.ts'
 import {
   emergencyMode,
   hardwareRadio,
@@ -86,6 +88,12 @@ export function modemChanges(ground: Ground, before: Modem, after: Modem): reado
     [
       became(preferredProviders),
       notice('IMbnInterfaceEvents', (sink) => sink.OnPreferredProvidersChange(object().primary)),
+    ],
+    [
+      became(storedContexts),
+      notice('IMbnConnectionContextEvents', (sink) =>
+        sink.OnProvisionedContextListChange(object().as(IID_IMbnConnectionContext)),
+      ),
     ],
     [
       became(registerMode),

@@ -7,6 +7,7 @@ import { equal } from '../../../../base/index.ts'
 import { connectionId, type Cursor, type Event, type Modem, type Request } from '../../../../core/index.ts'
 import type { Ground } from '../ground.ts'
 import { DEFAULT_SESSION, type ConnectionOfModem } from '../reading/connection.ts'
+import { isAddition } from '../reading/context.ts'
 import {
   connectionArrival,
   connectionChanges,
@@ -77,14 +78,21 @@ export class Observer {
       const view: View = { ...this.#view, cursor: { epoch, seq }, modems: new Map(), connections: new Map() }
       return this.#compare([...this.#view.modems.keys()], () => (this.#view = view))
     }
-    // A list that somebody here has set is told by the completion alone.
-    if (item.type === 'preferred-providers.changed' && item.request !== undefined) {
+    if (this.#isToldByCompletion(item)) {
       apply(this.#view, item)
       return []
     }
     const modem = this.#modemOf(item)
     const notices = this.#compare(modem === undefined ? [] : [modem], () => apply(this.#view, item))
     return [...notices, ...this.#deviceService(item), ...this.#completion(item), ...this.#profile(item)]
+  }
+
+  /** A list that somebody here has set, and a stored context that is changed; one that is added is told as well. */
+  #isToldByCompletion({ type, data, request, modem = '' }: Event): boolean {
+    if (request === undefined) return false
+    if (type === 'preferred-providers.changed') return true
+    if (type !== 'provisioned-contexts.changed') return false
+    return !isAddition(this.#view.modems.get(modem)?.provisionedContexts, data)
   }
 
   /** A stretch of the journal is lost: the difference is told as if it had just happened. */

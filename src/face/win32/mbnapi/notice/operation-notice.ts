@@ -3,6 +3,7 @@ import type { Modem, PinKind, Request } from '../../../../core/index.ts'
 import type { HRESULT } from '../../hresult.ts'
 import type { Ground } from '../ground.ts'
 import {
+  IID_IMbnConnectionContext,
   IID_IMbnMultiCarrier,
   IID_IMbnPinManager,
   IID_IMbnRadio,
@@ -49,6 +50,12 @@ export function operationEnded(
       return [
         notice('IMbnInterfaceEvents', async (sink) =>
           sink.OnSetPreferredProvidersComplete(object().primary, id, await status()),
+        ),
+      ]
+    case 'set-provisioned-context':
+      return [
+        notice('IMbnConnectionContextEvents', async (sink) =>
+          sink.OnSetProvisionedContextComplete(object().as(IID_IMbnConnectionContext), id, await status()),
         ),
       ]
     case 'scan-multicarrier':

@@ -49,7 +49,7 @@ export function createInterface(ground: Ground, modem: Modem): ComObject<IMbnInt
       facet(IID_IMbnRegistration, (unknown) => registrationFacet(ground, modem, unknown)),
       facet(IID_IMbnRadio, (unknown) => radioFacet(ground, modem, unknown)),
       facet(IID_IMbnPinManager, (unknown) => pinManagerFacet(ground, modem, unknown)),
-      facet(IID_IMbnConnectionContext, connectionContextFacet),
+      facet(IID_IMbnConnectionContext, (unknown) => connectionContextFacet(ground, modem, unknown)),
       facet(IID_IMbnSms, smsFacet),
       facet(IID_IMbnServiceActivation, (unknown) => serviceActivationFacet(ground, modem, unknown)),
       facet(IID_IMbnVendorSpecificOperation, (unknown) =>

@@ -9,6 +9,7 @@ import { createMbimDriver } from '../../src/driver/index.ts'
 import type { Service } from '../../src/api/index.ts'
 import { createManager } from '../../src/manager/index.ts'
 import { openStore } from '../../src/store/index.ts'
+import { noNetwork } from '../../src/network/index.ts'
 
 export interface BenchService extends AsyncDisposable {
   readonly service: Service
@@ -24,6 +25,7 @@ export async function openBenchService(channel: () => Channel | Promise<Channel>
   const driver = createMbimDriver({ ...surroundings, device: 'virtual0', channel })
   const manager = opening.use(
     await createManager({
+      network: noNetwork({ code: 'not_supported', message: 'nothing is measured of it' }),
       ...surroundings,
       store,
       sources: [{ start: async (arrived) => arrived(driver), [Symbol.asyncDispose]: async () => undefined }],

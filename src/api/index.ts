@@ -2,9 +2,11 @@
  * The contract of a service, for who offers it and for who uses it, in Node.js and in a browser: the flat `Service`, the
  * `ConnectionManager` on top of it, the client over any `fetch`, problem documents and the table of operations.
  */
+export type * from './accepted.ts'
 export * from './client.ts'
 export type * from './connection-manager.ts'
 export * from './create-connection-manager.ts'
+export type * from './dial/dial-service.ts'
 export * from './event-stream.ts'
 export * from './operation.ts'
 export * from './problem.ts'

@@ -11,7 +11,8 @@ import type {
 } from './connection-manager.ts'
 import { answerOf, liveService, type ServiceGround } from './live-service.ts'
 import type { LiveView } from './live-view.ts'
-import type { Accepted, Service } from './service.ts'
+import type { Accepted } from './accepted.ts'
+import type { Service } from './service.ts'
 
 /** What the objects stand on. */
 export interface Ground {

@@ -3,7 +3,8 @@ import { DialtoneError, fromHex, toHex } from '../base/index.ts'
 import type { DeviceService, DeviceServiceIndication, Request } from '../core/index.ts'
 import type { LiveService, PendingRequest } from './connection-manager.ts'
 import { HIDDEN } from './redact.ts'
-import type { Accepted, Service, WatchItem } from './service.ts'
+import type { Accepted } from './accepted.ts'
+import type { Service, WatchItem } from './service.ts'
 
 export interface ServiceGround {
   readonly service: Service

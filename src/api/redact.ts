@@ -5,10 +5,11 @@
  * A face shows what `redacting(service)` gives; a caller who asks to see everything needs the scope `sim`.
  */
 import type { Event, Modem, ProvisionedContexts, PublicProfile, Request, Sim } from '../core/index.ts'
+import { redactDialInterface, redactDialSettings, redactingDial } from './dial/redact-dial.ts'
+import { HIDDEN } from './hidden.ts'
 import type { Service, Snapshot, WatchItem } from './service.ts'
 
-/** Stands where a personal value was. */
-export const HIDDEN = '(hidden)'
+export { HIDDEN }
 
 export function redactSim(sim: Sim): Sim {
   return {
@@ -81,6 +82,11 @@ export function redactEvent(event: Event): Event {
     case 'profile.added':
     case 'profile.updated':
       return { ...event, data: redactProfile(event.data) }
+    case 'dial.arrived':
+    case 'dial.changed':
+      return { ...event, data: redactDialInterface(event.data) }
+    case 'dial.stored':
+      return { ...event, data: redactDialSettings(event.data) }
     default:
       return event
   }
@@ -95,6 +101,7 @@ function redactSnapshot<T extends Snapshot>(snapshot: T): T {
     ...snapshot,
     modems: snapshot.modems.map(redactModem),
     profiles: snapshot.profiles.map(redactProfile),
+    dialInterfaces: snapshot.dialInterfaces.map(redactDialInterface),
   }
 }
 
@@ -104,6 +111,7 @@ export function redacting(service: Service): Service {
     snapshot: async () => redactSnapshot(await service.snapshot()),
     modems: async () => (await service.modems()).map(redactModem),
     modem: async (input) => redactModem(await service.modem(input)),
+    ...redactingDial(service),
     connections: () => service.connections(),
     connection: (input) => service.connection(input),
     connect: (input) => service.connect(input),

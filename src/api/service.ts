@@ -10,6 +10,8 @@ import type {
   Connection,
   Cursor,
   DeviceServicesState,
+  DemandDial,
+  DialInterface,
   Event,
   HomeChoice,
   IpType,
@@ -24,6 +26,8 @@ import type {
   Usage,
   UsageGranularity,
 } from '../core/index.ts'
+import type { Accepted } from './accepted.ts'
+import type { DialService } from './dial/dial-service.ts'
 
 export interface ServiceInfo {
   /** Id of this service, the same over restarts. */
@@ -41,6 +45,8 @@ export interface Snapshot {
   readonly modems: readonly Modem[]
   readonly connections: readonly Connection[]
   readonly profiles: readonly PublicProfile[]
+  readonly demandDial: DemandDial
+  readonly dialInterfaces: readonly DialInterface[]
   /** Those still pending. */
   readonly requests: readonly Request[]
 }
@@ -115,11 +121,6 @@ export interface UsageRange {
   readonly granularity?: UsageGranularity
 }
 
-/** A request was taken on. Its end comes as an event. */
-export interface Accepted {
-  readonly requestId: number
-}
-
 /** A PIN of a modem's SIM, or of the modem; PIN1 when left out. `code` is what it is now, and a secret. */
 export interface PinInput {
   readonly modem: string
@@ -189,7 +190,7 @@ export interface SignalReportsInput extends SignalReportsChoice {
   readonly modem: string
 }
 
-export interface Service {
+export interface Service extends DialService {
   snapshot(): Promise<Snapshot>
   modems(): Promise<readonly Modem[]>
   modem(input: { readonly modem: string }): Promise<Modem>

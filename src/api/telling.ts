@@ -7,6 +7,8 @@ import { formatDuration, Milliseconds } from '../base/index.ts'
 import type {
   Connection,
   DeviceServiceState,
+  DemandDial,
+  DialInterface,
   Event,
   IpFamilySettings,
   IpSettings,
@@ -47,10 +49,13 @@ export class Teller {
 
   learn(item: WatchItem): void {
     if (item.type === 'snapshot' || item.type === 'gap') {
-      for (const one of [...item.modems, ...item.connections]) this.#names.set(one.id, one.name)
+      const all = [...item.modems, ...item.connections, ...item.dialInterfaces]
+      for (const one of all) this.#names.set(one.id, one.name)
     } else if (item.type === 'modem.arrived' || item.type === 'modem.changed') {
       this.#names.set(item.data.id, item.data.name)
     } else if (item.type === 'connection.arrived' || item.type === 'connection.changed') {
+      this.#names.set(item.data.id, item.data.name)
+    } else if (item.type === 'dial.arrived' || item.type === 'dial.changed') {
       this.#names.set(item.data.id, item.data.name)
     }
   }
@@ -66,10 +71,10 @@ export class Teller {
     return this.#isSaid(event, telling.text) ? { ...telling, again: true } : telling
   }
 
-  #isSaid({ type, modem, connection }: Event, text: string): boolean {
-    const about = connection ?? modem ?? ''
+  #isSaid({ type, modem, connection, dialInterface }: Event, text: string): boolean {
+    const about = dialInterface ?? connection ?? modem ?? ''
     // What comes, also what comes back, has everything told of it.
-    if (type === 'modem.arrived' || type === 'connection.arrived') this.#said.delete(about)
+    if (type.endsWith('.arrived')) this.#said.delete(about)
     const said = this.#said.get(about) ?? new Map<string, string>()
     this.#said.set(about, said)
     const again = type.endsWith('.changed') && said.get(type) === text
@@ -140,16 +145,28 @@ export class Teller {
         return say(event.data.name, 'has no connection any more', 'quiet')
       case 'request.started':
         return say(
-          this.nameOf(event.data.connection ?? event.data.modem),
+          this.nameOf(event.data.dialInterface ?? event.data.connection ?? event.data.modem),
           `request ${event.data.id}: ${describeRequest(event.data)}`,
           'quiet',
         )
       case 'request.ended':
         return say(
-          this.nameOf(event.data.connection ?? event.data.modem),
+          this.nameOf(event.data.dialInterface ?? event.data.connection ?? event.data.modem),
           `request ${event.data.id}: ${describeRequest(event.data)}`,
           event.data.state === 'failed' ? 'bad' : 'quiet',
         )
+      case 'dial.arrived':
+        return say(event.data.name, describeDialInterface(event.data), toneOfDial(event.data))
+      case 'dial.changed':
+        return tellDialInterface(event.data)
+      case 'dial.removed':
+        return say(event.data.name, 'dial interface removed')
+      case 'dial.stored':
+        return say(event.data.name, 'settings stored', 'quiet')
+      case 'dial.forgotten':
+        return say(event.data.name, 'stored settings removed', 'quiet')
+      case 'demand-dial.changed':
+        return say('dial', DEMAND_DIAL_WORDS[event.data.state])
       case 'profile.added':
         return say(`profile ${event.data.name}`, 'added')
       case 'profile.updated':
@@ -184,6 +201,28 @@ function tellModem({ name, state, reason }: Modem): Telling {
   // Whatever changed has an event of its own, but for what needs help.
   const tone = state === 'failed' || state === 'locked' ? 'bad' : 'quiet'
   return say(name, PLAIN_STATES.has(state) ? `is ${state}` : `is ${state}: ${reason.text}`, tone)
+}
+
+const DEMAND_DIAL_WORDS: Record<DemandDial['state'], string> = {
+  running: 'demand dialling goes on',
+  paused: 'demand dialling is paused',
+  absent: 'there is no demand dialling',
+}
+
+export function describeDialInterface({ state, reason, connected }: DialInterface): string {
+  if (connected === undefined) return `${state}: ${reason.text}`
+  const where = describeIp(connected.ip)
+  return `${state} by ${connected.port}${where === '' ? '' : `, ${where}`}: ${reason.text}`
+}
+
+function tellDialInterface(one: DialInterface): Telling {
+  return say(one.name, describeDialInterface(one), toneOfDial(one))
+}
+
+function toneOfDial({ state, unreachability }: DialInterface): Tone {
+  if (state === 'connected') return 'good'
+  if (state !== 'unreachable') return 'plain'
+  return unreachability.includes('connection-failure') ? 'bad' : 'plain'
 }
 
 const SIM_WORDS: Record<Sim['state'], string> = {

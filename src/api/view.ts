@@ -2,7 +2,16 @@
  * The present state of a service as its events tell it: a snapshot, and then every event applied to it, in place. The
  * same for the live objects of `ConnectionManager` and for a dashboard. The values in it are never changed, only replaced.
  */
-import type { Connection, Cursor, Event, Modem, PublicProfile, Request } from '../core/index.ts'
+import type {
+  Connection,
+  Cursor,
+  DemandDial,
+  DialInterface,
+  Event,
+  Modem,
+  PublicProfile,
+  Request,
+} from '../core/index.ts'
 import type { ServiceInfo, Snapshot } from './service.ts'
 
 export interface View {
@@ -14,6 +23,9 @@ export interface View {
   readonly connections: Map<string, Connection>
   /** By name. */
   readonly profiles: Map<string, PublicProfile>
+  demandDial: DemandDial
+  /** By id. */
+  readonly dialInterfaces: Map<string, DialInterface>
   /** The pending ones, by id. */
   readonly requests: Map<number, Request>
 }
@@ -25,6 +37,8 @@ export function viewOf(snapshot: Snapshot): View {
     modems: new Map(snapshot.modems.map((modem) => [modem.id, modem])),
     connections: new Map(snapshot.connections.map((connection) => [connection.id, connection])),
     profiles: new Map(snapshot.profiles.map((profile) => [profile.name, profile])),
+    demandDial: snapshot.demandDial,
+    dialInterfaces: new Map(snapshot.dialInterfaces.map((one) => [one.id, one])),
     requests: new Map(snapshot.requests.map((request) => [request.id, request])),
   }
 }
@@ -37,7 +51,8 @@ export function apply(view: View, event: Event): boolean {
   return true
 }
 
-function change({ modems, connections, profiles, requests }: View, event: Event): void {
+function change(view: View, event: Event): void {
+  const { modems, connections, profiles, requests, dialInterfaces } = view
   const part = (values: Partial<Modem>): void => {
     const modem = event.modem === undefined ? undefined : modems.get(event.modem)
     if (modem !== undefined) modems.set(modem.id, { ...modem, ...values })
@@ -102,6 +117,16 @@ function change({ modems, connections, profiles, requests }: View, event: Event)
       return
     case 'profile.removed':
       profiles.delete(event.data.name)
+      return
+    case 'dial.arrived':
+    case 'dial.changed':
+      dialInterfaces.set(event.data.id, event.data)
+      return
+    case 'dial.removed':
+      dialInterfaces.delete(event.dialInterface ?? '')
+      return
+    case 'demand-dial.changed':
+      view.demandDial = event.data
       return
     case 'device-service.changed':
     case 'device-service.indication':

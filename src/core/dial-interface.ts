@@ -137,6 +137,8 @@ export interface DialInterface {
   readonly settings: PublicDialSettings
   /** What is stored equals what runs: false after a change that ends with the service. */
   readonly stored: boolean
+  /** The operator's file that has it, if one does. */
+  readonly file?: string
   readonly state: DialState
   readonly reason: Reason
   /** When the present state began. */
@@ -180,6 +182,30 @@ export interface DialConnection {
  */
 export type DataPathState =
   { readonly state: 'holding' | 'open' | 'withdrawn' } | { readonly state: 'absent'; readonly cause: Cause }
+
+/** Demand dialling as a whole. `absent`: this service does none (RRAS: a LAN-only router). */
+export interface DemandDial {
+  readonly state: 'running' | 'paused' | 'absent'
+}
+
+/** What is dialled with: a modem (RAS_PORT). */
+export interface DialPort {
+  /** Unique while the service runs, not zero (hPort). */
+  readonly number: number
+  /** The modem's name and id. */
+  readonly name: string
+  readonly modem: string
+  readonly device: string
+  readonly condition: 'non-operational' | 'disconnected' | 'initializing' | 'authenticated'
+  /** The number of the connection that uses it, and whose that is. */
+  readonly connection?: number
+  readonly dialInterface?: string
+  /** When that connection began. */
+  readonly since?: Instant
+  /** Connections of dial interfaces that it has carried since the service was started. */
+  readonly calls: number
+  readonly statistics?: LinkStatistics
+}
 
 export function toPublicDialSettings(settings: DialSettings): PublicDialSettings {
   const { credentials, ...rest } = settings

@@ -6,6 +6,7 @@ import type { Cause } from './cause.ts'
 import type { Connection } from './connection.ts'
 import type { Cursor } from './cursor.ts'
 import type { DeviceServiceIndication, DeviceServiceState } from './device-service.ts'
+import type { DemandDial, DialInterface, PublicDialSettings } from './dial-interface.ts'
 import type { Modem, Radio } from './modem.ts'
 import type { PublicProfile } from './profile.ts'
 import type {
@@ -65,6 +66,15 @@ export interface EventData {
   'profile.added': PublicProfile
   'profile.updated': PublicProfile
   'profile.removed': { readonly name: string }
+  'dial.arrived': DialInterface
+  /** Its state, its reason, its settings or what it is connected by changed. */
+  'dial.changed': DialInterface
+  'dial.removed': { readonly name: string }
+  /** What the next start of the service will have. */
+  'dial.stored': PublicDialSettings
+  'dial.forgotten': { readonly name: string }
+  /** Demand dialling as a whole was paused or goes on. */
+  'demand-dial.changed': DemandDial
 }
 
 export type EventType = keyof EventData

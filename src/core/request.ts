@@ -7,7 +7,9 @@ import type { ListedProvider, SignalReports } from './registration.ts'
 import type { PinKind, PinStatus } from './sim.ts'
 import type { Instant } from '../base/index.ts'
 
-export type RequestKind = 'connect' | 'disconnect' | OperationKind
+/** `connect-interface`, `disconnect-interface`: of a dial interface. Its dialer makes requests of its own. */
+export type RequestKind =
+  'connect' | 'disconnect' | 'connect-interface' | 'disconnect-interface' | OperationKind
 
 /** The right that a request needs: to be made, and to be given up by another than its maker. */
 export const REQUEST_SCOPES = {
@@ -21,6 +23,8 @@ export const REQUEST_SCOPES = {
   'disable-pin': 'sim',
   'change-pin': 'sim',
   'unblock-pin': 'sim',
+  'connect-interface': 'connect',
+  'disconnect-interface': 'connect',
   'set-radio': 'configure',
   register: 'configure',
   scan: 'configure',
@@ -41,9 +45,11 @@ export interface Request {
   readonly kind: RequestKind
   /** The caller's name. */
   readonly by: string
-  readonly modem: string
+  /** Absent where it is a dial interface that is asked. */
+  readonly modem?: string
   /** Absent where it is the modem that is asked, not a connection. */
   readonly connection?: string
+  readonly dialInterface?: string
   readonly profile?: string
   /** The PIN that it is about. Never its code. */
   readonly pin?: PinKind

@@ -3,10 +3,11 @@
  * objects in this process) is built on top by who opens it.
  */
 import { silent, systemClock, systemRandom, type Clock, type Logger, type Random } from '../base/index.ts'
-import { inProcess, type Caller, type Cursor, type ModemSource } from '../core/index.ts'
+import { inProcess, type Caller, type Cause, type Cursor, type ModemSource } from '../core/index.ts'
 import type { Service } from '../api/index.ts'
 import { deviceSource } from '../driver/index.ts'
 import { createManager } from '../manager/index.ts'
+import { noNetwork } from '../network/index.ts'
 import { openStore } from '../store/index.ts'
 import { virtualControl, type VirtualModem } from '../virtual/index.ts'
 import { createVirtualModems, type VirtualModemsOptions } from './create-virtual-modems.ts'
@@ -36,6 +37,12 @@ export interface OpenService extends AsyncDisposable {
   readonly beginning: Cursor
 }
 
+const NO_DATA_PATH: Cause = {
+  code: 'not_supported',
+  message:
+    'this service does not configure the network of this machine: interfaces are connected by hand, no traffic dials them',
+}
+
 /** @throws DialtoneError `service_running` where another has the state, `storage_failed`. */
 export async function openService(options: ServiceOptions = {}): Promise<OpenService> {
   const { clock = systemClock, random = systemRandom, log = silent, state, devices = [], links } = options
@@ -56,6 +63,7 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
       ...surroundings,
       store,
       sources,
+      network: noNetwork(NO_DATA_PATH),
       version: version(),
       ...(virtual === undefined ? {} : { virtual: virtualControl(() => virtualModems) }),
     }),

@@ -25,6 +25,7 @@ import {
 import { parseProfile } from '../profile/index.ts'
 import type { Accepted, ConnectSettings, Service, VirtualControl } from '../api/index.ts'
 import { deviceServiceDesk } from './device-service-desk.ts'
+import { dialCaller, type DialShell } from './dial/dial-caller.ts'
 import type { Floor, Place } from './floor.ts'
 import type { NetworkDesk } from './network-desk.ts'
 import type { ProfileDesk } from './profile-desk.ts'
@@ -39,6 +40,7 @@ export interface Shell {
   readonly profiles: ProfileDesk
   readonly requests: RequestBook
   readonly stage: Stage
+  readonly dial: Pick<DialShell, 'desk' | 'ports' | 'network'>
   readonly virtual: VirtualControl | undefined
   /** Resolves when everything that has happened so far has been stored and told. */
   readonly told: () => Promise<void>
@@ -205,6 +207,7 @@ export function callerService(shell: Shell, caller: Caller): Service {
       const { by, kind } = requests.get(id)
       if (by !== caller.name) need(REQUEST_SCOPES[kind])
       for (const unit of floor.units()) unit.post({ type: 'cancel', request: id })
+      for (const unit of shell.dial.desk?.units() ?? []) unit.post({ type: 'cancel', request: id })
       await shell.told()
       return requests.get(id)
     },
@@ -233,6 +236,8 @@ export function callerService(shell: Shell, caller: Caller): Service {
       need('configure')
       profiles.remove(profile, caller)
     },
+
+    ...dialCaller({ ...shell.dial, requests, modems: () => floor.modems(), need, told: shell.told }, caller),
 
     virtualModems: async () => {
       need('read')

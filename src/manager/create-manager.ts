@@ -8,11 +8,17 @@ import {
   type Caller,
   type Driver,
   type ModemSource,
+  type Network,
   type Request,
   type Store,
 } from '../core/index.ts'
 import type { Service, VirtualControl } from '../api/index.ts'
 import { callerService } from './caller-service.ts'
+import { DialDesk, type DialConfiguration } from './dial/dial-desk.ts'
+import { DialMemory } from './dial/dial-memory.ts'
+import { DialPorts } from './dial/dial-ports.ts'
+import { ModemDialer } from './dial/modem-dialer.ts'
+import { ModemPool } from './dial/modem-pool.ts'
 import { Floor } from './floor.ts'
 import { Lanes } from './lanes.ts'
 import { recollect } from './memory.ts'
@@ -31,6 +37,12 @@ export interface ManagerOptions {
   readonly clock: Clock
   readonly log: Logger
   readonly version: string
+  /** Belongs to the manager, which lets go of it. */
+  readonly network: Network
+  /** Reads the dial interfaces of the configuration file, where there is one. */
+  readonly configuration?: () => Promise<DialConfiguration>
+  /** `false`: the service does no demand dialling (RRAS: a LAN-only router). */
+  readonly demandDial?: boolean
   /** What plays the virtual modems of this service, where there are any. */
   readonly virtual?: VirtualControl
 }
@@ -63,13 +75,17 @@ class ModemManager implements Manager {
   readonly #network: NetworkDesk
   readonly #directory: ModemDirectory
   readonly #stage: Stage
+  readonly #pool: ModemPool
+  readonly #ports = new DialPorts()
+  readonly #desk: DialDesk | undefined
   /** Requests that an earlier life of the service left pending, until their modem comes. */
   #owed: readonly Request[]
   #recallTimer: Timer | undefined
+  #listening: Disposable | undefined
   #stopped: Promise<void> | undefined
 
   constructor(options: ManagerOptions) {
-    const { store, clock, version } = options
+    const { store, clock, log, version, configuration } = options
     this.#options = options
     this.#lanes = new Lanes(clock)
     this.#requests = new RequestBook(store, clock)
@@ -77,12 +93,35 @@ class ModemManager implements Manager {
     this.#profiles = new ProfileDesk(store)
     this.#network = new NetworkDesk({ store, clock })
     this.#directory = new ModemDirectory(store.notes('modem'))
+    const memory = new DialMemory(store.notes('dial'))
+    this.#pool = new ModemPool({
+      floor: this.#floor,
+      requests: this.#requests,
+      profile: (name) => this.#profiles.get(name),
+      hasProfile: (name) => store.profiles.list().some((one) => one.name === name),
+      remembered: (connection) => memory.servedBy(connection),
+    })
+    if (options.demandDial !== false) {
+      this.#desk = new DialDesk({
+        store,
+        clock,
+        log,
+        network: options.network,
+        requests: this.#requests,
+        memory,
+        dialer: (owner) => new ModemDialer(owner, this.#pool),
+        configuration,
+        changed: () => this.#pool.reorder(),
+        shown: (view) => this.#ports.saw(view),
+      })
+    }
     this.#stage = new Stage({
       journal: store.journal,
       service: { id: store.serviceId, version, startedAt: clock.now(), pid: process.pid },
       floor: this.#floor,
       profiles: this.#profiles,
       requests: this.#requests,
+      dial: this.#desk,
     })
   }
 
@@ -97,7 +136,13 @@ class ModemManager implements Manager {
       this.#recallTimer = clock.setTimer(RECALL_PATIENCE, () => this.#stopRecalling(), { background: true })
     }
     // Nobody knows what became of what a modem itself was asked for: it is not asked twice.
-    this.#endOwed(({ connection }) => connection === undefined)
+    this.#endOwed(({ connection, dialInterface }) => connection === undefined && dialInterface === undefined)
+    await this.#desk?.start(this.#takeOwed(({ dialInterface }) => dialInterface !== undefined))
+    // A profile that came or went is something to dial with, or not any more.
+    this.#listening = store.journal.subscribe((events) => {
+      // It is told while the shelf still turns.
+      if (events.some(({ type }) => type.startsWith('profile.'))) queueMicrotask(() => this.#pool.lookAll())
+    })
     await Promise.all(sources.map((source) => source.start((driver) => this.#arrived(driver))))
   }
 
@@ -109,6 +154,7 @@ class ModemManager implements Manager {
         profiles: this.#profiles,
         requests: this.#requests,
         stage: this.#stage,
+        dial: { desk: this.#desk, ports: this.#ports, network: this.#options.network },
         virtual: this.#options.virtual,
         told: () => this.#options.store.journal.told(),
         checkOpen: () => {
@@ -131,12 +177,15 @@ class ModemManager implements Manager {
   async #stop(): Promise<void> {
     const { store, sources, log } = this.#options
     this.#recallTimer?.[Symbol.dispose]()
+    this.#listening?.[Symbol.dispose]()
     this.#lanes[Symbol.dispose]()
     store.journal.append({ type: 'service.stopping', data: {} })
     store.journal.flush()
     await store.journal.told()
     this.#stage.close()
     this.#requests.close()
+    // First those who would act on what the others do.
+    await this.#desk?.stop()
     const ends = [
       ...sources.map((source) => source[Symbol.asyncDispose]()),
       ...this.#floor.units().map((unit) => unit.stop()),
@@ -164,8 +213,14 @@ class ModemManager implements Manager {
         log,
         directory: this.#directory,
         requests: this.#requests,
-        recollect: (modem) => recollect(store, modem, this.#takeOwed(modem)),
+        recollect: (modem) =>
+          recollect(
+            store,
+            modem,
+            this.#takeOwed((request) => request.modem === modem),
+          ),
         settled: leave,
+        changed: (one) => this.#pool.changed(one),
         ended: (one) => this.#floor.remove(one),
       })
       this.#floor.add(unit)
@@ -173,10 +228,10 @@ class ModemManager implements Manager {
     })
   }
 
-  /** From here on the machine of the modem owes them their end. */
-  #takeOwed(modem: string): readonly Request[] {
-    const taken = this.#owed.filter((request) => request.modem === modem)
-    this.#owed = this.#owed.filter((request) => request.modem !== modem)
+  /** From here on a machine owes them their end. */
+  #takeOwed(which: (request: Request) => boolean): readonly Request[] {
+    const taken = this.#owed.filter(which)
+    this.#owed = this.#owed.filter((request) => !which(request))
     return taken
   }
 

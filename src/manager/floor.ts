@@ -38,6 +38,11 @@ export class Floor {
     return [...this.#units]
   }
 
+  /** By name. */
+  present(): readonly { readonly unit: ModemUnit; readonly modem: ModemMachine }[] {
+    return this.#machines().map(([unit, modem]) => ({ unit, modem }))
+  }
+
   modems(): readonly Modem[] {
     return this.#machines().map(([, modem]) => viewModem(modem))
   }

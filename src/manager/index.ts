@@ -3,3 +3,4 @@
  * the ports only, so a whole service runs on a virtual clock.
  */
 export { createManager, type Manager, type ManagerOptions } from './create-manager.ts'
+export type { DialConfiguration } from './dial/dial-desk.ts'

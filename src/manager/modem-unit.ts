@@ -46,6 +46,8 @@ export interface UnitSurroundings {
   readonly recollect: (modem: string) => readonly Recollection[]
   /** Its first picture is whole, or it is clear that this will take longer. */
   readonly settled: () => void
+  /** Something happened to it, which has been told. */
+  readonly changed: (unit: ModemUnit) => void
   /** The driver has ended, and this unit with it. */
   readonly ended: (unit: ModemUnit) => void
 }
@@ -175,6 +177,7 @@ export class ModemUnit {
     if (this.#machine !== undefined) this.#surroundings.directory.leave(this.#machine.identity.id)
     this.#machine = undefined
     this.#attempts = new Map()
+    this.#surroundings.changed(this)
   }
 
   #gone(): void {
@@ -209,6 +212,7 @@ export class ModemUnit {
         this.#log.error({ error: toDialtoneError(thrown), effect: effect.type }, 'an effect failed')
       }
     }
+    this.#surroundings.changed(this)
   }
 
   #run(effect: ModemEffect, modem: string): void {

@@ -13,8 +13,9 @@ import type {
 export interface Beginning {
   readonly kind: RequestKind
   readonly by: string
-  readonly modem: string
+  readonly modem?: string
   readonly connection?: string
+  readonly dialInterface?: string
   readonly profile?: string
   readonly pin?: PinKind
   readonly service?: string
@@ -66,7 +67,9 @@ export class RequestBook {
       'request.ended',
       compact({ ...request, state, endedAt: this.#clock.now(), ip, cause, ...result }),
     )
-    for (const wake of this.#waiting.get(id) ?? []) wake()
+    const wakers = this.#waiting.get(id) ?? []
+    this.#waiting.delete(id)
+    for (const wake of wakers) wake()
   }
 
   /** @throws DialtoneError `not_found`. */
@@ -97,13 +100,27 @@ export class RequestBook {
     })
   }
 
+  /** The request once it has ended; as it is, should the service end before. */
+  async whenEnded(id: number): Promise<Request> {
+    const request = this.get(id)
+    if (request.state !== 'pending') return request
+    await new Promise<void>((resolve) => {
+      const wakers = this.#waiting.get(id) ?? new Set()
+      this.#waiting.set(id, wakers)
+      wakers.add(resolve)
+    })
+    return this.get(id)
+  }
+
   /** Lets everybody go who waits. */
   close(): void {
     for (const wakers of [...this.#waiting.values()]) for (const wake of [...wakers]) wake()
   }
 
-  #refuseTooMany({ modem, by, kind }: Beginning): void {
-    const waiting = this.pending().filter((request) => request.modem === modem)
+  #refuseTooMany({ modem, dialInterface, by, kind }: Beginning): void {
+    const waiting = this.pending().filter(
+      (request) => request.modem === modem && request.dialInterface === dialInterface,
+    )
     const own = waiting.filter((request) => request.by === by)
     const whose = own.length >= PENDING_PER_CALLER ? `${own.length} requests of ${by}` : undefined
     const all = waiting.length >= PENDING_PER_MODEM ? `${waiting.length} requests` : undefined
@@ -111,14 +128,14 @@ export class RequestBook {
     if (many === undefined) return
     throw new DialtoneError(
       'busy',
-      `${many} are pending at this modem already; wait for one to end, or cancel one, before the next ${kind}`,
+      `${many} are pending at this ${modem === undefined ? 'interface' : 'modem'} already; wait for one to end, or cancel one, before the next ${kind}`,
     )
   }
 
   #put(type: 'request.started' | 'request.ended', request: Request): void {
-    const { id, by, modem, connection } = request
+    const { id, by, modem, connection, dialInterface } = request
     this.#store.requests.put(request)
-    const where = connection === undefined ? { modem } : { modem, connection }
+    const where = compact({ modem, connection, dialInterface })
     this.#store.journal.append({ type, by, ...where, request: id, data: request })
   }
 }

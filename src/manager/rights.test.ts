@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { codeOf, openDesk, openReadyDesk, PROFILE, connected, type Desk } from '../../test/support/desk.ts'
 import { capabilities } from '../../test/support/facts.ts'
 import { EVERY_REQUEST, operationOf, REQUEST_KINDS } from '../../test/support/every-request.ts'
+import { BRANCH } from '../../test/support/dial-story.ts'
 import { DialtoneError } from '../base/index.ts'
 import { OPERATIONS, type OperationName } from '../api/index.ts'
 import { REQUEST_SCOPES, SCOPES, type Scope } from '../core/index.ts'
@@ -16,6 +17,10 @@ describe('rights', () => {
     request: 1,
     xml: PROFILE,
     command: 'roam',
+    dialInterface: 'branch',
+    settings: BRANCH,
+    change: { priority: 1 },
+    port: 'modem0',
     arguments: {},
     service: 'basic-connect',
     data: '',
@@ -78,7 +83,8 @@ describe('rights', () => {
       desk.driver.comeUp((fact) =>
         fact.type === 'opened' ? { ...fact, capabilities: { ...capabilities, multicarrier: true } } : fact,
       )
-      if (kind === 'disconnect') await connected(desk)
+      await desk.service.addDialInterface({ settings: BRANCH })
+      if (kind === 'disconnect' || kind === 'disconnect-interface') await connected(desk)
       const scope = REQUEST_SCOPES[kind]
       const { requestId: request } = await EVERY_REQUEST[kind](desk.as('anna', scope))
       for (const other of SCOPES.filter((one) => one !== scope && one !== 'admin')) {

@@ -2,6 +2,7 @@
 import { DialtoneError } from '../base/index.ts'
 import type { Journal } from '../core/index.ts'
 import type { ServiceInfo, Snapshot, WatchItem } from '../api/index.ts'
+import type { DialDesk } from './dial/dial-desk.ts'
 import type { Floor } from './floor.ts'
 import type { ProfileDesk } from './profile-desk.ts'
 import type { RequestBook } from './request-book.ts'
@@ -13,6 +14,7 @@ export interface Scene {
   readonly floor: Floor
   readonly profiles: ProfileDesk
   readonly requests: RequestBook
+  readonly dial: DialDesk | undefined
 }
 
 export class Stage {
@@ -26,7 +28,7 @@ export class Stage {
 
   /** The same for everybody who asks before something happens. */
   snapshot(): Snapshot {
-    const { journal, service, floor, profiles, requests } = this.#scene
+    const { journal, service, floor, profiles, requests, dial } = this.#scene
     // What has happened is written first: a cursor that is given out stands for events that are there.
     journal.flush()
     const cursor = journal.head
@@ -39,6 +41,8 @@ export class Stage {
       modems: floor.modems(),
       connections: floor.connections(),
       profiles: profiles.list(),
+      demandDial: dial?.state ?? { state: 'absent' },
+      dialInterfaces: dial?.list() ?? [],
       requests: requests.pending(),
     }
     return this.#latest

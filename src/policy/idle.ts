@@ -1,5 +1,5 @@
 /** Whether a connection has been idle for too long. */
-import { Milliseconds, type Duration, type Instant } from '../base/index.ts'
+import { Milliseconds, Seconds, type Duration, type Instant } from '../base/index.ts'
 
 /** Nothing to do but to look again after `lookAgain`, or to hang up. */
 export type IdleDecision =
@@ -13,5 +13,12 @@ export function decideIdle(
 ): IdleDecision {
   // A wall clock that was set back must neither hang up nor wait for ever.
   const quiet = Math.min(Math.max(0, now - Math.max(since, lastTraffic)), timeout)
-  return quiet >= timeout ? { hangUp: true } : { hangUp: false, lookAgain: Milliseconds(timeout - quiet) }
+  return quiet >= timeout
+    ? { hangUp: true }
+    : { hangUp: false, lookAgain: Milliseconds(Math.min(timeout - quiet, idlePace(timeout))) }
+}
+
+/** How often it is looked: when traffic was seen last is known as exactly as that. */
+export function idlePace(timeout: Duration): Duration {
+  return Milliseconds(Math.min(timeout, Math.max(timeout / 10, Seconds(1))))
 }

@@ -7,8 +7,16 @@
  * fragments must not run up a telephone bill. Traffic that does not leave its link (link-local, its multicast groups,
  * broadcast) never counts: no connection serves it.
  */
-import type { PacketFilter, PacketRule, PacketSummary } from '../core/index.ts'
-import { formatIpAddress, parseIpPrefix, type IpPrefix } from '../core/index.ts'
+import {
+  formatIpAddress,
+  parseIpPrefix,
+  type IpPrefix,
+  type PacketDecision,
+  type PacketFilter,
+  type PacketReader,
+  type PacketRule,
+  type PacketSummary,
+} from '../core/index.ts'
 import {
   emptyHeaders,
   ICMP,
@@ -20,8 +28,8 @@ import {
   type PacketHeaders,
 } from './packet-headers.ts'
 
-/** Whether a packet, given as the bytes of its IP header and what follows, counts. */
-export type PacketDecision = (packet: Uint8Array) => boolean
+/** What a network is made with: it reads packets, and decides on none. */
+export const packetReader: PacketReader = { compile: compilePacketFilter, summarize: summarizePacket }
 
 type Answer = typeof NO | typeof YES | typeof UNDECIDED
 const NO = 0

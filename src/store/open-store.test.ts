@@ -304,7 +304,7 @@ describe('a state of an earlier version', () => {
   const versions = readdirSync(fixtures)
 
   test('there is one of every version', () => {
-    expect(versions.sort()).toEqual(['v1', 'v2'])
+    expect(versions.sort()).toEqual(['v1', 'v2', 'v3'])
   })
 
   test.each(versions)('%s is read as it was written', async (version) => {
@@ -321,6 +321,10 @@ describe('a state of an earlier version', () => {
       name: 'modem0',
       device: 'virtual',
     })
+    const branch = store.dial.get('Branch')
+    expect([branch?.dialer.profile, branch?.credentials?.password]).toEqual(
+      version === 'v3' ? ['internet', 'secret'] : [undefined, undefined],
+    )
     expect(existsSync(join(place.path, 'dialtone.lock'))).toBe(true)
     const used = store.usage.read({ from: 0, to: Number.MAX_SAFE_INTEGER })
     expect(used.map(({ received, roaming }) => [received, roaming])).toEqual(

@@ -20,6 +20,7 @@ import type { Channel } from '../../src/channel/index.ts'
 import { createMbimDriver } from '../../src/driver/index.ts'
 import { buildApp } from '../../src/face/http/index.ts'
 import { createManager } from '../../src/manager/index.ts'
+import { noNetwork } from '../../src/network/index.ts'
 import { describe } from '../../src/mbim/index.ts'
 import { openStore } from '../../src/store/index.ts'
 import { createVirtualModem } from '../../src/virtual/index.ts'
@@ -129,7 +130,14 @@ async function everythingSaid(): Promise<{
     },
     [Symbol.asyncDispose]: async () => undefined,
   }
-  const manager = await createManager({ store, sources: [source], clock, log: log({}), version: '0.0.0' })
+  const manager = await createManager({
+    store,
+    sources: [source],
+    clock,
+    log: log({}),
+    version: '0.0.0',
+    network: noNetwork({ code: 'not_supported', message: 'this test has no data path' }),
+  })
   const app = await buildApp({
     service: (caller) => manager.as(caller),
     caller: () => inProcess,

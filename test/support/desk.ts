@@ -3,6 +3,7 @@ import { DialtoneError, Milliseconds, seededRandom, silent, VirtualClock } from 
 import { inProcess, type Caller, type Event, type Scope, type Store } from '../../src/core/index.ts'
 import type { Service, VirtualControl } from '../../src/api/index.ts'
 import { createManager, type Manager } from '../../src/manager/index.ts'
+import { noNetwork } from '../../src/network/index.ts'
 import { openStore } from '../../src/store/index.ts'
 import { FakeDriver, FakeSource } from './fake-driver.ts'
 
@@ -50,6 +51,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     clock,
     log: silent,
     version: '0.0.0',
+    network: noNetwork({ code: 'not_supported', message: 'this test has no data path' }),
     ...(virtual && { virtual }),
   })
   const as = (caller: Caller): Service => manager.as(caller)

@@ -17,6 +17,8 @@ export const EVERY_REQUEST = {
   disconnect: (service) => service.disconnect({ connection: modem }),
   'set-provisioned-context': (service) =>
     service.setProvisionedContext({ modem, type: 'mms', password: CODES.pin }),
+  'connect-interface': (service) => service.connectInterface({ dialInterface: 'branch' }),
+  'disconnect-interface': (service) => service.disconnectInterface({ dialInterface: 'branch' }),
   'ask-pin': (service) => service.askPin({ modem }),
   'enter-pin': (service) => service.enterPin({ modem, code: CODES.pin }),
   'enable-pin': (service) => service.enablePin({ modem, code: CODES.pin }),

@@ -34,21 +34,11 @@ import {
   type View,
   type WatchItem,
 } from '../../src/api/index.ts'
+import { FakeDial } from './fake-dial.ts'
 
-import { CONNECTION, DEVICE_SERVICES, IP, MODEM, PROFILE } from './service-state.ts'
+import { CONNECTION, DEVICE_SERVICES, IP, MODEM, PROFILE, USAGE } from './service-state.ts'
 
 export * from './service-state.ts'
-
-const USED = { received: 3_000_000, sent: 250_000, connected: 5_400_000 }
-const ROAMED = { received: 1000, sent: 0, connected: 60_000 }
-
-export const USAGE: Usage = {
-  from: Date.UTC(2026, 0, 1),
-  to: Date.UTC(2026, 0, 3),
-  granularity: 'day',
-  total: { ...USED, roaming: ROAMED },
-  spans: [{ start: Date.UTC(2026, 0, 2), end: Date.UTC(2026, 0, 3), ...USED, roaming: ROAMED }],
-}
 
 export interface FakeServiceOptions {
   readonly epoch?: string
@@ -57,7 +47,7 @@ export interface FakeServiceOptions {
   readonly profile?: PublicProfile
 }
 
-export class FakeService implements Service {
+export class FakeService extends FakeDial implements Service {
   readonly epoch: string
   readonly journal: Event[] = []
   /** Every request, also those that have ended. */
@@ -90,6 +80,7 @@ export class FakeService implements Service {
     connections = [CONNECTION],
     profile = PROFILE,
   }: FakeServiceOptions = {}) {
+    super()
     this.epoch = epoch
     this.#profile = profile
     this.view = viewOf({
@@ -98,6 +89,8 @@ export class FakeService implements Service {
       modems,
       connections,
       profiles: [profile],
+      demandDial: { state: 'running' },
+      dialInterfaces: [],
       requests: [],
     })
   }
@@ -137,7 +130,7 @@ export class FakeService implements Service {
     const data: Request = { ...this.pending(id), endedAt: 1013, ...outcome }
     this.requestsNow.set(id, data)
     const where = data.connection === undefined ? {} : { connection: data.connection }
-    this.tell({ type: 'request.ended', modem: data.modem, ...where, request: id, data })
+    this.tell({ type: 'request.ended', modem: data.modem ?? '', ...where, request: id, data })
     return data
   }
 
@@ -176,6 +169,8 @@ export class FakeService implements Service {
       modems: [...this.modemsNow.values()],
       connections: [...this.connectionsNow.values()],
       profiles: [...this.profilesNow.values()],
+      demandDial: this.dialState,
+      dialInterfaces: [...this.dials.values()],
       requests: [...this.view.requests.values()],
     }
   }
@@ -472,7 +467,7 @@ export class FakeService implements Service {
     const data: Request = { id, by: 'test', ...about, startedAt: 1000, state: 'pending' }
     this.requestsNow.set(id, data)
     const where = data.connection === undefined ? {} : { connection: data.connection }
-    this.tell({ type: 'request.started', modem: data.modem, ...where, request: id, data })
+    this.tell({ type: 'request.started', modem: data.modem ?? '', ...where, request: id, data })
     then(data)
     await this.answering
     return { requestId: id }

@@ -5,6 +5,7 @@ import type {
   IpSettings,
   Modem,
   PublicProfile,
+  Usage,
 } from '../../src/core/index.ts'
 
 export const MODEM: Modem = {
@@ -79,4 +80,15 @@ export const DEVICE_SERVICES: DeviceServicesState = {
   ],
   maxCommandSize: 4048,
   maxStreams: 0,
+}
+
+const USED = { received: 3_000_000, sent: 250_000, connected: 5_400_000 }
+const ROAMED = { received: 1000, sent: 0, connected: 60_000 }
+
+export const USAGE: Usage = {
+  from: Date.UTC(2026, 0, 1),
+  to: Date.UTC(2026, 0, 3),
+  granularity: 'day',
+  total: { ...USED, roaming: ROAMED },
+  spans: [{ start: Date.UTC(2026, 0, 2), end: Date.UTC(2026, 0, 3), ...USED, roaming: ROAMED }],
 }

@@ -17,13 +17,14 @@ import {
   type Event,
   type Modem,
   type ModemSource,
+  type Network,
   type Request,
   type Store,
 } from '../../src/core/index.ts'
 import type { ConnectInput, Service, WatchItem } from '../../src/api/index.ts'
 import type { Channel } from '../../src/channel/index.ts'
 import { createMbimDriver } from '../../src/driver/index.ts'
-import { createManager, type Manager } from '../../src/manager/index.ts'
+import { createManager, type DialConfiguration, type Manager } from '../../src/manager/index.ts'
 import { openStore } from '../../src/store/index.ts'
 import {
   Carrier,
@@ -33,8 +34,11 @@ import {
   type VirtualModem,
   type VirtualModemOptions,
 } from '../../src/virtual/index.ts'
+import { FakeNetwork } from './fake-network.ts'
 
 export interface StoryOptions {
+  /** What is in the configuration file. */
+  readonly configuration?: () => Promise<DialConfiguration>
   readonly modem?: Partial<VirtualModemOptions>
   /** How many modems there are; one unless told. */
   readonly count?: number
@@ -61,18 +65,22 @@ export class Story implements AsyncDisposable {
   /** Every event, over restarts. */
   readonly events: Event[] = []
   readonly store: Store
+  /** Of the present life of the service. */
+  network: FakeNetwork
   readonly #options: StoryOptions
   #manager: Manager
   #life: Life
 
-  private constructor(
+  protected constructor(
     options: StoryOptions,
     clock: VirtualClock,
     modems: readonly VirtualModem[],
     life: Life,
     manager: Manager,
+    network: FakeNetwork,
   ) {
     this.#options = options
+    this.network = network
     this.clock = clock
     this.modems = modems
     this.store = life.store
@@ -90,8 +98,9 @@ export class Story implements AsyncDisposable {
     )
     const store = openStore({ clock, random })
     const life = new Life(store)
-    const manager = await createManager(managing(clock, modems, life, options))
-    const story = new Story(options, clock, modems, life, manager)
+    const network = new FakeNetwork()
+    const manager = await createManager(managing(clock, modems, life, options, network))
+    const story = new this(options, clock, modems, life, manager, network)
     store.journal.subscribe((events) => story.events.push(...events))
     for (const name of ['internet', 'v4only', 'unsubscribed', 'crowded', 'slow', 'silent']) {
       await story.service.addProfile({ xml: profileXml(name, name) })
@@ -194,7 +203,10 @@ export class Story implements AsyncDisposable {
 
   async #startAgain(): Promise<void> {
     this.#life = new Life(this.store)
-    this.#manager = await createManager(managing(this.clock, this.modems, this.#life, this.#options))
+    this.network = new FakeNetwork()
+    this.#manager = await createManager(
+      managing(this.clock, this.modems, this.#life, this.#options, this.network),
+    )
     await this.pass(Seconds(1))
   }
 }
@@ -215,7 +227,7 @@ class Life {
   /** The store as this life sees it. */
   view(): Store {
     const { store } = this
-    const { journal, profiles, requests } = store
+    const { journal, profiles, dial, requests } = store
     const whileAlive =
       <Arguments extends unknown[]>(action: (...given: Arguments) => void) =>
       (...given: Arguments): void => {
@@ -236,6 +248,7 @@ class Life {
         read: (after, limit) => journal.read(after, limit),
       },
       profiles,
+      dial,
       requests: {
         nextId: () => requests.nextId(),
         get: (id) => requests.get(id),
@@ -266,6 +279,7 @@ function managing(
   modems: readonly VirtualModem[],
   life: Life,
   options: StoryOptions,
+  network: Network,
 ): Parameters<typeof createManager>[0] {
   return {
     store: life.view(),
@@ -273,6 +287,8 @@ function managing(
     clock,
     log: silent,
     version: '0.0.0',
+    network,
+    ...(options.configuration && { configuration: options.configuration }),
   }
 }
 

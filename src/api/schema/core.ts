@@ -14,7 +14,7 @@ export const object = <T extends TProperties>(properties: T, description?: strin
   })
 
 const text = (description: string) => Type.String({ description })
-const instant = Type.Number({ description: 'Milliseconds since 1970-01-01 UTC' })
+export const instant = Type.Number({ description: 'Milliseconds since 1970-01-01 UTC' })
 export const dataClass = Type.Enum([...DATA_CLASSES])
 
 // The cast gives back the key type that `Object.keys` forgets.
@@ -44,7 +44,7 @@ const ipFamily = object({
 
 export const ipSettings = object({ v4: Type.Optional(ipFamily), v6: Type.Optional(ipFamily) })
 
-const link = object({
+export const link = object({
   name: Type.Optional(text('The network device')),
   sessionId: Type.Integer(),
   configuredBy: Type.Enum(['us', 'driver']),
@@ -288,6 +288,8 @@ export const request = object({
   kind: Type.Enum([
     'connect',
     'disconnect',
+    'connect-interface',
+    'disconnect-interface',
     'ask-pin',
     'enter-pin',
     'enable-pin',
@@ -309,8 +311,9 @@ export const request = object({
     'close-device-service',
   ]),
   by: text("The caller's name"),
-  modem: Type.String(),
+  modem: Type.Optional(text('Absent where it is a dial interface that is asked')),
   connection: Type.Optional(text('Absent where it is the modem that is asked')),
+  dialInterface: Type.Optional(Type.String()),
   profile: Type.Optional(Type.String()),
   pin: Type.Optional(pinKind),
   service: Type.Optional(text('The UUID of the device service that it is about')),

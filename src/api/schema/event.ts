@@ -22,6 +22,7 @@ import {
   sim,
   visibleProviders,
 } from './core.ts'
+import { demandDial, dialInterface, dialSettings } from './dial.ts'
 
 export const EVENT_DATA = {
   'service.started': object({
@@ -57,4 +58,10 @@ export const EVENT_DATA = {
   'profile.added': profile,
   'profile.updated': profile,
   'profile.removed': object({ name: Type.String() }),
+  'dial.arrived': dialInterface,
+  'dial.changed': dialInterface,
+  'dial.removed': object({ name: Type.String() }),
+  'dial.stored': dialSettings,
+  'dial.forgotten': object({ name: Type.String() }),
+  'demand-dial.changed': demandDial,
 } as const satisfies Record<EventType, TSchema>

@@ -24,6 +24,7 @@ import {
   request,
 } from './core.ts'
 import { usage, usageGranularity } from './network.ts'
+import { DIAL_SCHEMAS, demandDial, dialInterface } from './dial.ts'
 
 /** Longest name or id that is looked up. */
 const name = (description: string) => Type.String({ minLength: 1, maxLength: 255, description })
@@ -73,6 +74,8 @@ const snapshot = object({
   modems: Type.Array(modem),
   connections: Type.Array(connection),
   profiles: Type.Array(profile),
+  demandDial,
+  dialInterfaces: Type.Array(dialInterface),
   requests: Type.Array(request),
 })
 
@@ -221,6 +224,7 @@ export const SCHEMAS = {
     }),
     output: object({ message: Type.String() }),
   },
+  ...DIAL_SCHEMAS,
 } as const satisfies Record<OperationName, { readonly input: TObject; readonly output: TSchema }>
 
 export const PROBLEM = object({

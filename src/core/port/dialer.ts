@@ -4,7 +4,7 @@
  * come at any time and twice; a link that others brought up, or a call that came in, is told like one of ours.
  */
 import type { Cause } from '../cause.ts'
-import type { DialerSettings } from '../dial-interface.ts'
+import type { DialerSettings, DialSettings } from '../dial-interface.ts'
 import type { IpSettings, Link } from '../ip-settings.ts'
 
 /** A link that is up. */
@@ -23,7 +23,7 @@ export interface DialedLink {
 }
 
 export type DialerFact =
-  /** There is something to dial with, or nothing, and why: `not_found` without a device, `busy` with none that is free. */
+  /** There is something to dial with, or nothing, and why: `no_device` without a modem, `busy` with none that is free. */
   | { readonly type: 'available'; readonly cause?: Cause }
   | { readonly type: 'connecting'; readonly by?: string; readonly request?: number }
   | { readonly type: 'up'; readonly link: DialedLink }
@@ -46,5 +46,12 @@ export interface Dialer extends AsyncDisposable {
   hangUp(options: DialOptions): Promise<void>
 }
 
-/** Makes the dialer of an interface. */
-export type DialerSource = (settings: DialerSettings) => Dialer
+/** The interface that a dialer serves. */
+export interface DialerOwner {
+  readonly id: string
+  /** As they are now. */
+  readonly settings: () => DialSettings
+}
+
+/** Makes the dialer of an interface; what it dials with stays as it was then. */
+export type DialerSource = (owner: DialerOwner) => Dialer

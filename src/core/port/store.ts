@@ -9,6 +9,7 @@
  */
 import type { Cause } from '../cause.ts'
 import type { Cursor } from '../cursor.ts'
+import type { DialSettings, PublicDialSettings } from '../dial-interface.ts'
 import type { Event, EventDraft } from '../event.ts'
 import type { Profile, PublicProfile } from '../profile.ts'
 import type { Request } from '../request.ts'
@@ -53,6 +54,23 @@ export interface ProfileShelf {
   remove(name: string, event: EventDraft): void
 }
 
+/** The stored configuration of dial interfaces, by name without regard to case. Passwords are sealed at rest. */
+export interface DialShelf {
+  list(): readonly PublicDialSettings[]
+  /**
+   * With its password.
+   * @throws DialtoneError `storage_failed` when the password cannot be unsealed any more.
+   */
+  get(name: string): DialSettings | undefined
+  /**
+   * Stores the settings and tells `event`: both or neither.
+   * @throws DialtoneError `storage_failed`.
+   */
+  put(settings: DialSettings, event: EventDraft): void
+  /** @throws DialtoneError `storage_failed`. */
+  remove(name: string, event: EventDraft): void
+}
+
 /** Requests by id: all that are pending and the latest thousand that have ended. */
 export interface RequestShelf {
   /** Never given before in this epoch, and not zero. */
@@ -81,8 +99,9 @@ export interface Notebook {
 /**
  * `modem`: name and place by modem id. `context`: whose context a connection holds. `sim`: by subscriber id. `traffic`: the
  * counters as they were read last, by modem id. `plan`: what a subscriber has agreed with the operator, by subscriber id.
+ * `dial`: what a connected dial interface is connected by, by its id.
  */
-export type NoteKind = 'modem' | 'context' | 'sim' | 'traffic' | 'plan'
+export type NoteKind = 'modem' | 'context' | 'sim' | 'traffic' | 'plan' | 'dial'
 
 export interface Store extends AsyncDisposable {
   /** The same over restarts. */
@@ -95,6 +114,7 @@ export interface Store extends AsyncDisposable {
   readonly trouble: Cause | undefined
   readonly journal: Journal
   readonly profiles: ProfileShelf
+  readonly dial: DialShelf
   readonly requests: RequestShelf
   readonly usage: UsageShelf
   notes(kind: NoteKind): Notebook

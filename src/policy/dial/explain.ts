@@ -24,8 +24,8 @@ export function explainDial(machine: DialMachine): Reason {
       }
     case 'up':
       return explainUp(phase)
-    case 'abandoning':
-      return { code: 'giving-up', text: 'an attempt was given up and is coming to its end' }
+    case 'ending':
+      return { code: 'ending', text: 'it is down, and what took it there is coming to its end' }
     case 'down':
       return dialState(machine) === 'unreachable' ? explainUnreachable(machine) : explainDown(machine)
   }

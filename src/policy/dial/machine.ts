@@ -64,8 +64,16 @@ export type DialPhase =
       readonly idleAt?: Instant
       readonly hangUp?: HangUp
     }
-  /** An attempt was given up; the verb that was under way has not ended yet. */
-  | { readonly at: 'abandoning'; readonly attempt: number; readonly movers: readonly DialMover[] }
+  /**
+   * It is down, but the verb that took it there, or an attempt that was given up, has not ended yet. What wants it
+   * meanwhile is `next`.
+   */
+  | {
+      readonly at: 'ending'
+      readonly attempt: number
+      readonly movers: readonly DialMover[]
+      readonly next?: PacketSummary
+    }
 
 export interface DialMachine {
   /** GUID. */

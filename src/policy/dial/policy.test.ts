@@ -24,6 +24,8 @@ import { stepDial } from './step.ts'
 import { dialState, unreachability } from './unreachability.ts'
 import { viewDial } from './view.ts'
 
+const hungUp = (attempt: number): DialFact => ({ type: 'hung-up', attempt })
+
 describe('a persistent interface', () => {
   const persistent = { persistent: true, idleTimeout: 'never' } as const
   test.each<[string, readonly (DialFact | number)[], string, string, readonly string[]]>([
@@ -45,10 +47,10 @@ describe('a persistent interface', () => {
     ],
     [
       'stays down when it was disconnected by hand',
-      [here, up, disconnect, drop],
+      [here, up, disconnect, drop, hungUp(2)],
       'disconnected',
       'resting',
-      ['end 2 well', 'hold'],
+      ['end 2 well'],
     ],
     [
       'and when others disconnected it',
@@ -59,7 +61,7 @@ describe('a persistent interface', () => {
     ],
     [
       'until somebody connects it',
-      [here, up, disconnect, drop, connect],
+      [here, up, disconnect, drop, hungUp(2), connect],
       'connecting',
       'dialling-hand',
       ['dial 3 for anna'],

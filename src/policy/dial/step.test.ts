@@ -19,7 +19,7 @@ import { explainDial } from './explain.ts'
 import type { DialFact } from './machine.ts'
 import { dialState } from './unreachability.ts'
 
-const idle5 = 'idle in 300 s'
+const idle5 = 'idle in 30 s'
 
 // What happened before, the fact, the state after it, its reason, and the effects of the last fact.
 test.each<[string, readonly (DialFact | number)[], string, string, readonly string[]]>([
@@ -127,8 +127,15 @@ test.each<[string, readonly (DialFact | number)[], string, string, readonly stri
     'it is down',
     [here, traffic, up, disconnect, { type: 'down', cause: { code: 'cancelled', message: 'by hand' } }],
     'disconnected',
-    'ended-cancelled',
-    ['end 2 well', 'hold'],
+    'ending',
+    ['hold'],
+  ],
+  [
+    'traffic that comes as it goes down dials once it is',
+    [here, traffic, up, disconnect, drop, traffic, { type: 'hung-up', attempt: 2 }],
+    'connecting',
+    'dialling-traffic',
+    ['end 2 well', 'dial 3 for dial'],
   ],
   [
     'it cannot be hung up',
@@ -148,7 +155,7 @@ test.each<[string, readonly (DialFact | number)[], string, string, readonly stri
     'a disconnect while connecting ends the connect first',
     [here, connect, disconnect],
     'disconnected',
-    'giving-up',
+    'ending',
     ['end 1 cancelled', 'abort 1'],
   ],
   [
@@ -176,7 +183,7 @@ test.each<[string, readonly (DialFact | number)[], string, string, readonly stri
     'a connect is given up',
     [here, connect, { type: 'cancel', request: 1 }],
     'disconnected',
-    'giving-up',
+    'ending',
     ['end 1 cancelled', 'abort 1'],
   ],
   [
@@ -206,7 +213,7 @@ test.each<[string, readonly (DialFact | number)[], string, string, readonly stri
     'a disconnect of what others bring up',
     [here, { type: 'connecting' }, disconnect],
     'disconnected',
-    'giving-up',
+    'ending',
     ['hang-up 1 for bert'],
   ],
   [
@@ -234,7 +241,7 @@ test.each<[string, readonly (DialFact | number)[], string, string, readonly stri
     'it is disabled while connecting',
     [here, connect, set({ enabled: false })],
     'unreachable',
-    'giving-up',
+    'ending',
     ['end 1 disabled', 'withdrawn', 'abort 1'],
   ],
   [
@@ -248,7 +255,7 @@ test.each<[string, readonly (DialFact | number)[], string, string, readonly stri
     'a pause ends an attempt',
     [here, connect, { type: 'paused', paused: true }],
     'unreachable',
-    'giving-up',
+    'ending',
     ['end 1 paused', 'withdrawn', 'abort 1'],
   ],
   [
@@ -291,7 +298,7 @@ test.each<[string, readonly (DialFact | number)[], string, string, readonly stri
     ],
     'connected',
     'dialled-traffic',
-    ['idle in 200 s'],
+    ['idle in 30 s'],
   ],
   [
     'it is',

@@ -3,13 +3,13 @@
  * same effects. A fact that repeats another changes nothing; an outcome of an attempt that is over is not listened to.
  */
 import { Milliseconds, type Instant } from '../../base/index.ts'
-import { decideIdle } from '../idle.ts'
+import { decideIdle, idlePace } from '../idle.ts'
 import { isDialOutAllowed, nextDialOutChange } from '../dial-out-hours.ts'
 import type { DialEffect, DialFact, DialMachine, DialTimer } from './machine.ts'
 import { pathOf, samePath } from './path.ts'
 import { obstacles, dialState, refuseDialConnect, refuseDialDisconnect } from './unreachability.ts'
 import {
-  abandoned,
+  ended,
   cameUp,
   dial,
   dropped,
@@ -86,13 +86,13 @@ function apply(machine: DialMachine, fact: DialFact, turn: DialTurn): DialMachin
       if (phase.at !== 'up' || phase.hangUp !== undefined) return machine
       return hangUp(machine, phase, { movers: [], why: fact.cause }, turn)
     case 'dialled':
-      if (phase.at === 'abandoning' && phase.attempt === fact.attempt) return abandoned(machine, phase, turn)
+      if (phase.at === 'ending' && phase.attempt === fact.attempt) return ended(machine, phase, turn)
       if (phase.at !== 'dialling' || phase.attempt !== fact.attempt || fact.cause === undefined) {
         return machine
       }
       return failed(machine, phase, fact.cause, turn)
     case 'hung-up':
-      if (phase.at === 'abandoning' && phase.attempt === fact.attempt) return abandoned(machine, phase, turn)
+      if (phase.at === 'ending' && phase.attempt === fact.attempt) return ended(machine, phase, turn)
       if (phase.at !== 'up' || phase.hangUp?.attempt !== fact.attempt) return machine
       return fact.cause === undefined ? machine : stillUp(machine, phase, phase.hangUp, fact.cause, turn)
     case 'usage':
@@ -123,7 +123,7 @@ function disconnect(
     case 'waiting':
     case 'connecting-elsewhere':
       return giveUp(resting, phase, { movers: [mover], why }, turn)
-    case 'abandoning':
+    case 'ending':
       return { ...resting, phase: { ...phase, movers: [...phase.movers, mover] } }
     case 'up':
       if (phase.hangUp === undefined) return hangUp(resting, phase, { movers: [mover], why }, turn)
@@ -142,13 +142,13 @@ function cancel(machine: DialMachine, request: number, turn: DialTurn): DialMach
     const why = { code: 'cancelled', message: 'the attempt to connect was given up by its caller' } as const
     return giveUp(machine, phase, { movers: [], why }, turn)
   }
-  const hanging = phase.at === 'abandoning' ? phase : phase.at === 'up' ? phase.hangUp : undefined
+  const hanging = phase.at === 'ending' ? phase : phase.at === 'up' ? phase.hangUp : undefined
   if (hanging?.movers.some(isIt) !== true) return machine
   const message =
     'the request to disconnect was given up by its caller; the interface is disconnected all the same'
   turn.effect({ type: 'complete', request, cause: { code: 'cancelled', message } })
   const movers = hanging.movers.filter((mover) => !isIt(mover))
-  if (phase.at === 'abandoning') return { ...machine, phase: { ...phase, movers } }
+  if (phase.at === 'ending') return { ...machine, phase: { ...phase, movers } }
   return phase.at === 'up' && phase.hangUp !== undefined
     ? { ...machine, phase: { ...phase, hangUp: { ...phase.hangUp, movers } } }
     : machine
@@ -159,7 +159,9 @@ function traffic(
   { packet }: Extract<DialFact, { type: 'traffic' }>,
   turn: DialTurn,
 ): DialMachine {
-  if (machine.phase.at !== 'down') return machine
+  const { phase } = machine
+  if (phase.at === 'ending') return { ...machine, phase: { ...phase, next: packet } }
+  if (phase.at !== 'down') return machine
   const bars = obstacles(machine)
   if (bars.length === 0) return dial(machine, { how: 'traffic', packet }, [], turn)
   if (!bars.includes('dial-out-hours') || machine.lastError?.code === 'dial_out_hours') return machine
@@ -184,7 +186,7 @@ function changed(
   const { idleAt: ___, ...up } = phase
   if (settings.idleTimeout === 'never') return { ...next, phase: up }
   turn.effect({ type: 'measure' })
-  return { ...next, phase: { ...up, idleAt: turn.now + settings.idleTimeout } }
+  return { ...next, phase: { ...up, idleAt: turn.now + idlePace(settings.idleTimeout) } }
 }
 
 /** Connections stay up through a pause; attempts do not. */
@@ -219,7 +221,7 @@ function used(
   // Where nobody sees the traffic, silence cannot be told from use.
   const decision = measured
     ? decideIdle(timeout, { since: phase.since, lastTraffic }, turn.now)
-    : ({ hangUp: false, lookAgain: timeout } as const)
+    : ({ hangUp: false, lookAgain: idlePace(timeout) } as const)
   if (!decision.hangUp) return { ...machine, phase: { ...phase, idleAt: turn.now + decision.lookAgain } }
   const why = {
     code: 'idle',

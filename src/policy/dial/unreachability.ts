@@ -12,7 +12,7 @@ export function dialState(machine: DialMachine): DialState {
     case 'connecting-elsewhere':
       return 'connecting'
     case 'down':
-    case 'abandoning':
+    case 'ending':
       return obstacles(machine).length === 0 ? 'disconnected' : 'unreachable'
   }
 }
@@ -51,8 +51,8 @@ export function refuseDialConnect(machine: DialMachine): Cause | undefined {
     case 'waiting':
     case 'connecting-elsewhere':
       return refuse('already_connecting', 'is being connected already')
-    case 'abandoning':
-      return refuse('busy', 'is giving up an attempt; wait a moment')
+    case 'ending':
+      return refuse('busy', 'is coming down; wait a moment')
     case 'down':
       break
   }

@@ -60,7 +60,7 @@ export function moversOf({ phase }: DialMachine): readonly DialMover[] {
   switch (phase.at) {
     case 'dialling':
     case 'waiting':
-    case 'abandoning':
+    case 'ending':
       return phase.movers
     case 'up':
       return phase.hangUp?.movers ?? []

@@ -1,7 +1,9 @@
 /** How an interface gets up and down: dialling, redialling, giving up, hanging up, dropping. */
 import { equal, Seconds, type ErrorCode, type Instant } from '../../base/index.ts'
 import type { Cause } from '../../core/index.ts'
+import { idlePace } from '../idle.ts'
 import { unreachableWait } from '../unreachable-wait.ts'
+import { obstacles } from './unreachability.ts'
 import {
   DIALLER,
   type DialEffect,
@@ -84,13 +86,15 @@ export function giveUp(
   }
   if (phase.at === 'dialling') turn.effect({ type: 'abort', attempt: phase.attempt })
   const attempt = phase.at === 'dialling' ? phase.attempt : turn.ask('hang-up', byOf(movers))
-  return { ...next, phase: { at: 'abandoning', attempt, movers } }
+  return { ...next, phase: { at: 'ending', attempt, movers } }
 }
 
-/** The verb of an attempt that was given up has ended. */
-export function abandoned(machine: DialMachine, { movers }: In<'abandoning'>, turn: DialTurn): DialMachine {
+/** The last verb has ended. */
+export function ended(machine: DialMachine, { movers, next }: In<'ending'>, turn: DialTurn): DialMachine {
   for (const { request } of movers) turn.effect({ type: 'complete', request })
-  return { ...machine, phase: { at: 'down' } }
+  const down: DialMachine = { ...machine, phase: { at: 'down' } }
+  if (next === undefined || obstacles(down).length > 0) return down
+  return dial(down, { how: 'traffic', packet: next }, [], turn)
 }
 
 export function hangUp(
@@ -139,7 +143,7 @@ export function cameUp(
   for (const { request } of [...pending, ...recalled.filter(({ kind }) => kind === 'connect')]) {
     turn.effect({ type: 'complete', request, ip: link.ip })
   }
-  if (phase.at !== 'abandoning') return next
+  if (phase.at !== 'ending') return next
   // It was given up too late.
   const why = machine.lastError ?? { code: 'cancelled', message: 'the attempt was given up' }
   return hangUp(next, up, { movers: phase.movers, why }, turn)
@@ -147,7 +151,7 @@ export function cameUp(
 
 function withIdle(machine: DialMachine, up: In<'up'>, turn: DialTurn): In<'up'> {
   const { idleTimeout, persistent } = machine.settings
-  return idleTimeout === 'never' || persistent ? up : { ...up, idleAt: turn.now + idleTimeout }
+  return idleTimeout === 'never' || persistent ? up : { ...up, idleAt: turn.now + idlePace(idleTimeout) }
 }
 
 /** The link is gone. */
@@ -159,8 +163,8 @@ export function dropped(machine: DialMachine, cause: Cause, turn: DialTurn): Dia
   const steady = phase.hangUp !== undefined || turn.now - phase.since >= STEADY
   const kept = steady || failure === undefined ? rest : { ...rest, failure }
   if (phase.hangUp !== undefined) {
-    for (const { request } of phase.hangUp.movers) turn.effect({ type: 'complete', request })
-    return { ...kept, lastError: phase.hangUp.why, phase: { at: 'down' } }
+    const { attempt, movers, why } = phase.hangUp
+    return { ...kept, lastError: why, phase: { at: 'ending', attempt, movers } }
   }
   const down: DialMachine = { ...kept, lastError: cause, phase: { at: 'down' } }
   // Others have disconnected it.

@@ -27,6 +27,8 @@ const STEPS: readonly string[] = [
      received INTEGER NOT NULL, sent INTEGER NOT NULL, connected INTEGER NOT NULL,
      PRIMARY KEY (subscriber, start, modem, connection, roaming)
    ) STRICT, WITHOUT ROWID;`,
+  // 3: `name` is in small letters
+  `CREATE TABLE dial (name TEXT PRIMARY KEY, json TEXT NOT NULL, sealed BLOB) STRICT, WITHOUT ROWID;`,
 ]
 
 export const VERSION = STEPS.length

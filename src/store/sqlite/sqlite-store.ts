@@ -5,6 +5,7 @@ import type { Cause, Cursor, EventDraft, Notebook, NoteKind, Store } from '../..
 import { newEpochId } from '../epoch-id.ts'
 import type { Seal } from '../seal.ts'
 import type { Database } from './database.ts'
+import { copyDial, SqliteDialShelf } from './dial-shelf.ts'
 import { EventTable } from './event-table.ts'
 import { SqliteJournal, type Retention } from './journal.ts'
 import { NoteShelf } from './note-shelf.ts'
@@ -40,7 +41,7 @@ export interface SqliteStoreOptions {
   readonly trouble?: Cause
 }
 
-const NOTE_KINDS: readonly NoteKind[] = ['modem', 'context', 'sim', 'traffic', 'plan']
+const NOTE_KINDS: readonly NoteKind[] = ['modem', 'context', 'sim', 'traffic', 'plan', 'dial']
 
 export class SqliteStore implements Store {
   readonly serviceId: string
@@ -48,6 +49,7 @@ export class SqliteStore implements Store {
   readonly lostAfter?: Cursor
   readonly journal: SqliteJournal
   readonly profiles: SqliteProfileShelf
+  readonly dial: SqliteDialShelf
   readonly requests: SqliteRequestShelf
   readonly usage: SqliteUsageShelf
   readonly #notes: ReadonlyMap<NoteKind, NoteShelf>
@@ -67,12 +69,13 @@ export class SqliteStore implements Store {
       serviceId: this.serviceId,
       newEpochId: () => newEpochId(options.clock.now(), options.random, this.journal.head.epoch),
       restate: () => {
-        const shelves = [this.profiles, this.requests, this.usage, ...this.#notes.values()]
+        const shelves = [this.profiles, this.dial, this.requests, this.usage, ...this.#notes.values()]
         for (const shelf of shelves) shelf.restate()
       },
     })
     const writer: Writer = trouble === undefined ? this.journal : refusing(this.journal, trouble)
     this.profiles = new SqliteProfileShelf(database, writer, seal)
+    this.dial = new SqliteDialShelf(database, writer, seal)
     this.requests = new SqliteRequestShelf(database, writer)
     this.usage = new SqliteUsageShelf(database, this.journal)
     this.#notes = new Map(NOTE_KINDS.map((kind) => [kind, new NoteShelf(database, writer, kind)]))
@@ -157,6 +160,7 @@ export function copyState(from: Database, to: Database): void {
       to.run('INSERT INTO request (id, json) VALUES (?, ?)', id ?? null, json ?? null)
     }
     copyUsage(from, to)
+    copyDial(from, to)
     for (const { kind, key, json } of from.rows('SELECT kind, key, json FROM note')) {
       to.run('INSERT INTO note (kind, key, json) VALUES (?, ?, ?)', kind ?? null, key ?? null, json ?? null)
     }

@@ -43,7 +43,7 @@ function fieldsOf(
       request.profile === undefined ? request.kind : `${request.kind} with profile ${request.profile}`,
     ],
     ['By', request.by],
-    connection === undefined ? ['Modem', request.modem] : ['Connection', connection],
+    about(request, connection),
     ['Started', dateAndTime(request.startedAt)],
     ...(request.endedAt === undefined ? [] : [['Ended', dateAndTime(request.endedAt)] as const]),
     ['State', request.state],
@@ -51,4 +51,9 @@ function fieldsOf(
     ...(cause === undefined ? [] : sourcesOf(cause).map(([who, said]) => [`The ${who} said`, said] as const)),
     ...(ip === undefined ? [] : describeIpSettings(ip)),
   ]
+}
+
+function about({ modem, dialInterface }: Request, connection: string | undefined): readonly [string, string] {
+  if (dialInterface !== undefined) return ['Dial interface', dialInterface]
+  return connection === undefined ? ['Modem', modem ?? ''] : ['Connection', connection]
 }

@@ -103,7 +103,7 @@ export class Observer {
     const ids = new Set([...before.modems.keys(), ...after.modems.keys()])
     const notices = this.#compare(ids, () => (this.#view = after))
     const completions = lost.flatMap((request) => {
-      const { connection = '', modem } = request
+      const { connection = '', modem = '' } = request
       const asked = request.connection === undefined ? after.modems.get(modem) : undefined
       if (asked !== undefined) {
         return operationEnded(this.#ground, asked, request, () => lostStatus(this.#ground, request))
@@ -129,7 +129,7 @@ export class Observer {
     if (event.type !== 'request.ended') return []
     if (event.data.connection === undefined) {
       // A modem that is gone completes nothing.
-      const modem = this.#view.modems.get(event.data.modem)
+      const modem = this.#view.modems.get(event.data.modem ?? '')
       if (modem === undefined) return []
       return operationEnded(this.#ground, modem, event.data, async () => statusOf(event.data))
     }
@@ -197,7 +197,7 @@ export class Observer {
   }
 
   /** A modem without SIM or with its radio off has no connection, and may be asked to connect all the same. */
-  #wouldBe({ connection, modem: id, startedAt }: Request): ConnectionOfModem | undefined {
+  #wouldBe({ connection, modem: id = '', startedAt }: Request): ConnectionOfModem | undefined {
     const modem = this.#view.modems.get(id)
     if (modem === undefined || connection !== connectionId(id, DEFAULT_SESSION)) return undefined
     const { name, reason } = modem
@@ -257,6 +257,8 @@ function copyOf(view: View): View {
     modems: new Map(view.modems),
     connections: new Map(view.connections),
     profiles: new Map(view.profiles),
+    demandDial: view.demandDial,
+    dialInterfaces: new Map(view.dialInterfaces),
     requests: new Map(view.requests),
   }
 }

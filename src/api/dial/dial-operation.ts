@@ -1,0 +1,118 @@
+/** Where the operations of demand dialling live in HTTP. */
+import type { Operation } from '../operation.ts'
+import type { DialService } from './dial-service.ts'
+
+export const DIAL_OPERATIONS = {
+  demandDial: {
+    method: 'GET',
+    path: '/demand-dial',
+    scope: 'read',
+    status: 200,
+    summary: 'Whether demand dialling runs',
+  },
+  pauseDemandDial: {
+    method: 'POST',
+    path: '/demand-dial/pause',
+    scope: 'configure',
+    status: 200,
+    summary: 'Dial no interface any more',
+  },
+  continueDemandDial: {
+    method: 'POST',
+    path: '/demand-dial/continue',
+    scope: 'configure',
+    status: 200,
+    summary: 'Dial interfaces again',
+  },
+  dialInterfaces: {
+    method: 'GET',
+    path: '/dial',
+    scope: 'read',
+    status: 200,
+    summary: 'All dial interfaces',
+  },
+  dialInterface: {
+    method: 'GET',
+    path: '/dial/:dialInterface',
+    scope: 'read',
+    status: 200,
+    summary: 'One dial interface',
+  },
+  storedDialInterfaces: {
+    method: 'GET',
+    path: '/dial-stored',
+    scope: 'read',
+    status: 200,
+    summary: 'The stored configuration of dial interfaces',
+  },
+  addDialInterface: {
+    method: 'POST',
+    path: '/dial',
+    scope: 'configure',
+    status: 201,
+    summary: 'Add a dial interface',
+  },
+  setDialInterface: {
+    method: 'POST',
+    path: '/dial/:dialInterface/settings',
+    scope: 'configure',
+    status: 200,
+    summary: 'Change the settings of a dial interface',
+  },
+  removeDialInterface: {
+    method: 'DELETE',
+    path: '/dial/:dialInterface',
+    scope: 'configure',
+    status: 204,
+    summary: 'Remove a dial interface',
+  },
+  connectInterface: {
+    method: 'POST',
+    path: '/dial/:dialInterface/connect',
+    scope: 'connect',
+    status: 202,
+    summary: 'Connect a dial interface',
+  },
+  disconnectInterface: {
+    method: 'POST',
+    path: '/dial/:dialInterface/disconnect',
+    scope: 'connect',
+    status: 202,
+    summary: 'Disconnect a dial interface',
+  },
+  clearDialStatistics: {
+    method: 'POST',
+    path: '/dial/:dialInterface/clear-statistics',
+    scope: 'configure',
+    status: 204,
+    summary: 'Count from zero again',
+  },
+  dialPorts: {
+    method: 'GET',
+    path: '/dial-ports',
+    scope: 'read',
+    status: 200,
+    summary: 'What is dialled with',
+  },
+  disconnectPort: {
+    method: 'POST',
+    path: '/dial-ports/:port/disconnect',
+    scope: 'connect',
+    status: 202,
+    summary: 'Disconnect what uses a port',
+  },
+  planDialInterface: {
+    method: 'POST',
+    path: '/dial-plan',
+    scope: 'read',
+    status: 200,
+    summary: 'What a dial interface would configure in this machine',
+  },
+  reloadConfiguration: {
+    method: 'POST',
+    path: '/configuration/reload',
+    scope: 'configure',
+    status: 200,
+    summary: 'Read the configuration file again',
+  },
+} as const satisfies Record<keyof DialService, Operation>

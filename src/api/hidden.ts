@@ -1,0 +1,2 @@
+/** Stands where a personal value was. */
+export const HIDDEN = '(hidden)'

@@ -1,0 +1,156 @@
+/** Demand dialling as one caller may use it. */
+import { compact, DialtoneError } from '../../base/index.ts'
+import {
+  CauseError,
+  type Caller,
+  type DialSettings,
+  type Modem,
+  type Network,
+  type Scope,
+} from '../../core/index.ts'
+import type { Accepted, DialService, DialSettingsChange } from '../../api/index.ts'
+import { refuseDialConnect, refuseDialDisconnect } from '../../policy/index.ts'
+import type { RequestBook } from '../request-book.ts'
+import type { DialDesk } from './dial-desk.ts'
+import type { DialPorts } from './dial-ports.ts'
+import type { DialUnit } from './dial-unit.ts'
+import { dataPathSettings } from './path-runner.ts'
+
+export interface DialShell {
+  /** Absent in a service that does no demand dialling. */
+  readonly desk: DialDesk | undefined
+  readonly ports: DialPorts
+  readonly network: Network
+  readonly requests: RequestBook
+  readonly modems: () => readonly Modem[]
+  readonly need: (scope: Scope) => void
+  readonly told: () => Promise<void>
+}
+
+export function dialCaller(shell: DialShell, caller: Caller): DialService {
+  const { ports, network, requests, need, told } = shell
+  const by = caller.name
+  // Rights are looked at first: whoever has none learns nothing.
+  const desk = (scope: Scope): DialDesk => {
+    need(scope)
+    return shell.desk ?? notRunning()
+  }
+
+  const connect = async (unit: DialUnit): Promise<Accepted> => {
+    const refusal = refuseDialConnect(unit.machine)
+    if (refusal !== undefined) throw new CauseError(refusal)
+    const { id: request } = requests.begin({ kind: 'connect-interface', by, dialInterface: unit.id })
+    unit.post({ type: 'connect', request, by })
+    await told()
+    return { requestId: request }
+  }
+
+  const disconnect = async (unit: DialUnit): Promise<Accepted> => {
+    const refusal = refuseDialDisconnect(unit.machine)
+    if (refusal !== undefined) throw new CauseError(refusal)
+    const { id: request } = requests.begin({ kind: 'disconnect-interface', by, dialInterface: unit.id })
+    unit.post({ type: 'disconnect', request, by })
+    await told()
+    return { requestId: request }
+  }
+
+  const pause = async (paused: boolean) => {
+    const state = desk('configure').setPaused(paused, by)
+    await told()
+    return state
+  }
+
+  const allPorts = async (dials: DialDesk) =>
+    ports.list(shell.modems(), await Promise.all(dials.units().map((unit) => unit.measured())))
+
+  return {
+    demandDial: async () => {
+      need('read')
+      return shell.desk?.state ?? { state: 'absent' }
+    },
+    pauseDemandDial: () => pause(true),
+    continueDemandDial: () => pause(false),
+
+    dialInterfaces: async () => {
+      need('read')
+      return shell.desk?.list() ?? []
+    },
+    dialInterface: async ({ dialInterface }) => desk('read').unit(dialInterface).measured(),
+    storedDialInterfaces: async () => {
+      need('read')
+      return shell.desk?.stored() ?? []
+    },
+    addDialInterface: async ({ settings, apply = 'both' }) => {
+      const added = desk('configure').add(settings, apply, by)
+      await told()
+      return added
+    },
+    setDialInterface: async ({ dialInterface, change, apply = 'both' }) => {
+      const changed = desk('configure').set(dialInterface, (before) => applyChange(before, change), apply, by)
+      await told()
+      return changed
+    },
+    removeDialInterface: async ({ dialInterface, apply = 'both' }) => {
+      await desk('configure').remove(dialInterface, apply, by)
+      await told()
+    },
+    connectInterface: async ({ dialInterface }) => connect(desk('connect').unit(dialInterface)),
+    disconnectInterface: async ({ dialInterface }) => disconnect(desk('connect').unit(dialInterface)),
+    clearDialStatistics: async ({ dialInterface }) => {
+      const unit = desk('configure').unit(dialInterface)
+      if (unit.view.connected === undefined) {
+        throw new DialtoneError('not_connected', `${unit.view.name} is not connected: it counts nothing`)
+      }
+      await unit.clearStatistics()
+    },
+    dialPorts: async () => allPorts(desk('read')),
+    disconnectPort: async ({ port }) => {
+      const dials = desk('connect')
+      const { name, dialInterface } = ports.find(port, ports.list(shell.modems(), dials.list()))
+      if (dialInterface !== undefined) return disconnect(dials.unit(dialInterface))
+      throw new DialtoneError('not_connected', `no dial interface is connected by ${name}`)
+    },
+    planDialInterface: async ({ dialInterface, settings }) => {
+      const dials = desk('read')
+      if ((dialInterface === undefined) === (settings === undefined)) {
+        throw new DialtoneError('invalid_argument', 'either a dial interface or settings have to be given')
+      }
+      const unit = dialInterface === undefined ? undefined : dials.unit(dialInterface)
+      const planned = unit?.machine.settings ?? (settings && dials.checked(settings))
+      if (planned === undefined) throw new DialtoneError('internal', 'there is nothing to plan')
+      const connected = unit?.view.connected
+      const lines = network.plan(dataPathSettings(planned), connected)
+      return compact({ lines, obstacle: network.obstacle })
+    },
+    reloadConfiguration: async () => {
+      const reloaded = await desk('configure').reload(by)
+      await told()
+      return reloaded
+    },
+  }
+}
+
+/** What is left out stays, `null` takes away; a password stays with its user name unless another is given. */
+function applyChange(before: DialSettings, change: DialSettingsChange): DialSettings {
+  const { filter, dialOutHours, credentials, ...rest } = change
+  const { filter: wasFilter, dialOutHours: wasHours, credentials: was, ...kept } = before
+  const password = credentials?.password ?? was?.password
+  return compact({
+    ...kept,
+    ...compact(rest),
+    // A persistent interface has no idle limit; whoever makes it one need not say so twice.
+    ...(rest.persistent === true && rest.idleTimeout === undefined && { idleTimeout: 'never' as const }),
+    filter: filter === undefined ? wasFilter : (filter ?? undefined),
+    dialOutHours: dialOutHours === undefined ? wasHours : (dialOutHours ?? undefined),
+    credentials:
+      credentials === undefined
+        ? was
+        : credentials === null
+          ? undefined
+          : compact({ ...credentials, password }),
+  })
+}
+
+function notRunning(): never {
+  throw new DialtoneError('demand_dial_not_running', 'this service does no demand dialling')
+}

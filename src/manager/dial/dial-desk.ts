@@ -1,0 +1,414 @@
+/**
+ * All dial interfaces of the service: what runs and what is stored, kept apart as Routing and Remote Access does. What is
+ * changed at run time alone is gone after a restart; what is only stored is there after one. Interfaces of the
+ * configuration file are the operator's: they run as the file has them, and only the file changes that for good.
+ */
+import {
+  DialtoneError,
+  equal,
+  nameGuid,
+  Seconds,
+  toDialtoneError,
+  type Clock,
+  type Logger,
+  type Timer,
+} from '../../base/index.ts'
+import {
+  causeOf,
+  completeDialSettings,
+  toPublicDialSettings,
+  type DemandDial,
+  type DialerSource,
+  type DialInterface,
+  type DialSettings,
+  type Network,
+  type PartialDialSettings,
+  type PublicDialSettings,
+  type Request,
+  type Store,
+} from '../../core/index.ts'
+import type { DialApply, Reloaded } from '../../api/index.ts'
+import { checkDialSettings, sameName, settingsError } from '../../policy/index.ts'
+import type { RequestBook } from '../request-book.ts'
+import type { DialMemory } from './dial-memory.ts'
+import { DialUnit } from './dial-unit.ts'
+
+/** What the configuration file has. */
+export interface DialConfiguration {
+  readonly file: string
+  readonly interfaces: readonly PartialDialSettings[]
+  /** Of interfaces that could not be read at all. */
+  readonly problems: Reloaded['problems']
+}
+
+export interface DialDeskOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Logger
+  readonly network: Network
+  readonly requests: RequestBook
+  readonly memory: DialMemory
+  readonly dialer: DialerSource
+  readonly configuration?: (() => Promise<DialConfiguration>) | undefined
+  /** Called when an interface has other settings, or there is another one. */
+  readonly changed: () => void
+  /** Called with what is told of an interface. */
+  readonly shown: (view: DialInterface) => void
+}
+
+/** Namespace of the ids of dial interfaces: a random GUID, made once for this purpose. */
+const NAMESPACE = '0c6f7a52-9d1e-4a55-8d3a-7f1b9b2a6c10'
+
+/** As long as modems are waited for that were there before a restart. */
+const RECALL_PATIENCE = Seconds(60)
+
+export class DialDesk {
+  readonly #options: DialDeskOptions
+  /** By id. */
+  readonly #units = new Map<string, DialUnit>()
+  /** By id, as the file has them. */
+  #filed = new Map<string, DialSettings>()
+  #file: string | undefined
+  /** By id, as the store has them. */
+  readonly #stored = new Map<string, DialSettings>()
+  /** To be removed once they are down. */
+  readonly #leaving = new Map<string, string>()
+  #paused = false
+  #stopped = false
+  #recallTimer: Timer | undefined
+
+  constructor(options: DialDeskOptions) {
+    this.#options = options
+  }
+
+  get state(): DemandDial {
+    return { state: this.#paused ? 'paused' : 'running' }
+  }
+
+  /** `owed`: requests on interfaces that an earlier life of the service left pending. */
+  async start(owed: readonly Request[]): Promise<void> {
+    const { network, memory, log, store, clock } = this.#options
+    try {
+      await network.start(
+        memory.all().map(({ name, link }) => ({ name, link: { ip: link.ip, link: link.link } })),
+      )
+    } catch (thrown) {
+      log.error({ error: causeOf(thrown).message }, 'what an earlier life left behind could not be repaired')
+    }
+    for (const shown of store.dial.list()) this.#startStored(shown, owed)
+    const { problems } = await this.#load(owed)
+    for (const { dialInterface, message } of problems) log.error({ subject: dialInterface }, message)
+    for (const { id, dialInterface = '' } of owed) {
+      if (this.#units.has(dialInterface)) continue
+      const message =
+        'the service was restarted while this request was pending, and its interface is not there any more'
+      this.#options.requests.end(id, { cause: { code: 'service_restarted', message } })
+    }
+    if (owed.length === 0 && memory.all().length === 0) return
+    const over = (): void => {
+      for (const unit of this.#units.values()) unit.post({ type: 'timer', timer: 'recall' })
+    }
+    this.#recallTimer = clock.setTimer(RECALL_PATIENCE, over, { background: true })
+  }
+
+  list(): readonly DialInterface[] {
+    return [...this.#units.values()]
+      .map(({ view }) => view)
+      .sort((one, other) => (one.name < other.name ? -1 : 1))
+  }
+
+  units(): readonly DialUnit[] {
+    return [...this.#units.values()]
+  }
+
+  /** @throws DialtoneError `not_found`. */
+  unit(called: string): DialUnit {
+    const found = this.#units.get(called.toLowerCase()) ?? this.#units.get(idOf(called))
+    return found ?? this.#unknown(called)
+  }
+
+  stored(): readonly PublicDialSettings[] {
+    return this.#options.store.dial.list().toSorted((one, other) => (one.name < other.name ? -1 : 1))
+  }
+
+  /** Settings as they would run. @throws DialtoneError `invalid_argument`. */
+  checked(given: PartialDialSettings): DialSettings {
+    const settings = completeDialSettings(given)
+    this.#check(settings, this.#running(settings.name))
+    return settings
+  }
+
+  /** @throws DialtoneError `already_exists`, `invalid_argument`, `storage_failed`. */
+  add(given: PartialDialSettings, apply: DialApply, by: string): PublicDialSettings {
+    const settings = completeDialSettings(given)
+    const { name } = settings
+    const runs = this.#units.has(idOf(name))
+    const kept = this.#options.store.dial.get(name) !== undefined
+    if ((apply !== 'stored' && runs) || (apply !== 'running' && kept)) {
+      throw new DialtoneError('already_exists', `there is a dial interface ${JSON.stringify(name)} already`)
+    }
+    if (apply !== 'stored') this.#check(settings, this.#running(name))
+    if (apply !== 'running') this.#put(settings, by)
+    if (apply !== 'stored') this.#open(settings, [], by)
+    else this.#lookAt(name)
+    return toPublicDialSettings(settings)
+  }
+
+  /** @throws DialtoneError `not_found`, `invalid_argument`, `invalid_state`, `storage_failed`. */
+  set(
+    called: string,
+    change: (settings: DialSettings) => DialSettings,
+    apply: DialApply,
+    by: string,
+  ): PublicDialSettings {
+    const running = apply === 'stored' ? undefined : this.unit(called)
+    const name = running?.machine.settings.name ?? this.#nameOf(called)
+    const before = running?.machine.settings ?? this.#options.store.dial.get(name) ?? this.#unknown(called)
+    const settings = change(before)
+    this.#check(settings, apply === 'stored' ? this.#otherStored(name) : this.#running(name))
+    if (apply !== 'running') this.#put(settings, by)
+    running?.post({ type: 'settings', settings, by })
+    this.#lookAt(name)
+    this.#options.changed()
+    return toPublicDialSettings(settings)
+  }
+
+  /** @throws DialtoneError `not_found`, `already_connected`, `already_connecting`, `invalid_state`, `storage_failed`. */
+  async remove(called: string, apply: DialApply, by: string): Promise<void> {
+    const { store } = this.#options
+    const unit = apply === 'stored' ? undefined : this.unit(called)
+    const name = unit?.machine.settings.name ?? this.#nameOf(called)
+    if (unit !== undefined && unit.view.state !== 'disconnected' && unit.view.state !== 'unreachable') {
+      const code = unit.view.state === 'connected' ? 'already_connected' : 'already_connecting'
+      throw new DialtoneError(code, `${name} is ${unit.view.state}: disconnect it before it is removed`)
+    }
+    if (apply !== 'running') {
+      if (this.#filed.has(idOf(name))) this.#refuseFiled(name)
+      if (store.dial.get(name) !== undefined) {
+        store.dial.remove(name, { type: 'dial.forgotten', by, data: { name } })
+        this.#stored.delete(idOf(name))
+        this.#lookAt(name)
+      } else if (unit === undefined) this.#unknown(called)
+    }
+    if (unit !== undefined) await this.#close(unit, by)
+  }
+
+  setPaused(paused: boolean, by: string): DemandDial {
+    if (this.#paused === paused) return this.state
+    this.#paused = paused
+    for (const unit of this.#units.values()) unit.post({ type: 'paused', paused })
+    this.#options.store.journal.append({ type: 'demand-dial.changed', by, data: this.state })
+    return this.state
+  }
+
+  /** @throws DialtoneError `not_supported` without a configuration file, or what reading it throws. */
+  async reload(by: string): Promise<Reloaded> {
+    if (this.#options.configuration === undefined) {
+      throw new DialtoneError(
+        'not_supported',
+        'the service was started without a configuration file (--config)',
+      )
+    }
+    return this.#load([], by)
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#recallTimer?.[Symbol.dispose]()
+    await Promise.allSettled(Array.from(this.#units.values(), (unit) => unit.stop()))
+    await this.#options.network[Symbol.asyncDispose]()
+  }
+
+  #startStored(shown: PublicDialSettings, owed: readonly Request[]): void {
+    const { store, log } = this.#options
+    try {
+      const settings = store.dial.get(shown.name)
+      if (settings === undefined) return
+      this.#stored.set(idOf(settings.name), settings)
+      this.#check(settings, this.#running(settings.name))
+      this.#open(settings, owed)
+    } catch (thrown) {
+      log.error(
+        { subject: shown.name, error: toDialtoneError(thrown).message },
+        'a stored dial interface cannot run',
+      )
+    }
+  }
+
+  /** Takes on what the file has, and touches only what is different in it. */
+  async #load(owed: readonly Request[], by = 'configuration'): Promise<Reloaded> {
+    const read = await this.#options.configuration?.()
+    if (read === undefined) return { changed: [], problems: [] }
+    this.#file = read.file
+    const problems = [...read.problems]
+    const changed: string[] = []
+    const filed = new Map<string, DialSettings>()
+    for (const given of read.interfaces) {
+      const settings = completeDialSettings(given)
+      const id = idOf(given.name)
+      try {
+        const others = [...filed.values(), ...this.#unfiled(read.interfaces)]
+        if (filed.has(id)) throw new DialtoneError('already_exists', `${given.name} is there twice`)
+        this.#check(settings, others)
+        if (this.#take(id, settings, owed, by)) changed.push(settings.name)
+        filed.set(id, settings)
+      } catch (thrown) {
+        problems.push({ dialInterface: given.name, message: toDialtoneError(thrown).message })
+        const before = this.#filed.get(id)
+        if (before !== undefined) filed.set(id, before)
+      }
+    }
+    // What could not be read stays as it was; what is not there any more goes.
+    const unread = new Set(read.problems.map(({ dialInterface }) => idOf(dialInterface)))
+    for (const [id, settings] of this.#filed) {
+      if (filed.has(id)) continue
+      if (unread.has(id)) filed.set(id, settings)
+      else if (this.#leave(id, by)) changed.push(settings.name)
+    }
+    this.#filed = filed
+    for (const unit of this.#units.values()) unit.look()
+    this.#options.changed()
+    return { file: read.file, changed, problems }
+  }
+
+  /** What runs and is none of the file's. */
+  #unfiled(interfaces: DialConfiguration['interfaces']): readonly DialSettings[] {
+    const filed = new Set([...this.#filed.keys(), ...interfaces.map(({ name }) => idOf(name))])
+    return [...this.#units].flatMap(([id, { machine }]) => (filed.has(id) ? [] : [machine.settings]))
+  }
+
+  /** True where that changes anything. */
+  #take(id: string, settings: DialSettings, owed: readonly Request[], by: string): boolean {
+    const unit = this.#units.get(id)
+    this.#leaving.delete(id)
+    if (unit === undefined) {
+      this.#filed.set(id, settings)
+      this.#open(settings, owed, by)
+      return true
+    }
+    const before = this.#filed.get(id)
+    if (before !== undefined && equal(before, settings)) return false
+    this.#filed.set(id, settings)
+    if (equal(unit.machine.settings, settings)) return false
+    unit.post({ type: 'settings', settings, by })
+    return true
+  }
+
+  /** The file has it no more: it is hung up and goes. */
+  #leave(id: string, by: string): boolean {
+    const unit = this.#units.get(id)
+    if (unit === undefined) return false
+    this.#filed.delete(id)
+    this.#leaving.set(id, by)
+    unit.post({ type: 'settings', settings: { ...unit.machine.settings, enabled: false }, by })
+    if (unit.machine.phase.at === 'down') this.#rested(unit)
+    return true
+  }
+
+  #open(settings: DialSettings, owed: readonly Request[], by?: string): void {
+    const { store, clock, log, network, requests, memory, dialer, shown } = this.#options
+    const id = idOf(settings.name)
+    const unit = new DialUnit({
+      id,
+      settings,
+      store,
+      clock,
+      log,
+      network,
+      requests,
+      memory,
+      dialer,
+      recalled: owed
+        .filter((request) => request.dialInterface === id)
+        .map(({ id: request, kind, by: asker }) => ({
+          request,
+          by: asker,
+          kind: kind === 'connect-interface' ? 'connect' : 'disconnect',
+        })),
+      kept: (one) => this.#kept(id, one),
+      paused: this.#paused,
+      shown,
+      rested: (one) => this.#rested(one),
+    })
+    this.#units.set(id, unit)
+    unit.start(by)
+    this.#options.changed()
+  }
+
+  #rested(unit: DialUnit): void {
+    const by = this.#leaving.get(unit.id)
+    if (by === undefined || this.#stopped) return
+    this.#leaving.delete(unit.id)
+    this.#close(unit, by).catch((thrown: unknown) => {
+      this.#options.log.error({ error: toDialtoneError(thrown).message }, 'a data path did not end well')
+    })
+  }
+
+  async #close(unit: DialUnit, by: string): Promise<void> {
+    const { id } = unit
+    const { name } = unit.machine.settings
+    this.#units.delete(id)
+    this.#options.store.journal.append({ type: 'dial.removed', dialInterface: id, by, data: { name } })
+    await unit.remove()
+    this.#options.changed()
+  }
+
+  #kept(id: string, settings: DialSettings): Pick<DialInterface, 'stored' | 'file'> {
+    const filed = this.#filed.get(id)
+    if (filed !== undefined && this.#file !== undefined) {
+      return { stored: equal(filed, settings), file: this.#file }
+    }
+    return { stored: equal(this.#stored.get(id), settings) }
+  }
+
+  #put(settings: DialSettings, by: string): void {
+    if (this.#filed.has(idOf(settings.name))) this.#refuseFiled(settings.name)
+    this.#options.store.dial.put(settings, { type: 'dial.stored', by, data: toPublicDialSettings(settings) })
+    this.#stored.set(idOf(settings.name), settings)
+  }
+
+  #refuseFiled(name: string): never {
+    throw new DialtoneError(
+      'invalid_state',
+      `${name} is defined in ${this.#file ?? 'the configuration file'}, which the service never writes: change it there, or apply the change to what runs only`,
+    )
+  }
+
+  #lookAt(name: string): void {
+    this.#units.get(idOf(name))?.look()
+  }
+
+  #check(settings: DialSettings, others: readonly DialSettings[]): void {
+    const problems = checkDialSettings(settings, others)
+    if (problems.length > 0) throw settingsError(settings.name, problems)
+  }
+
+  #running(but: string): readonly DialSettings[] {
+    const all = [...this.#units.values()].map(({ machine }) => machine.settings)
+    return all.filter(({ name }) => !sameName(name, but))
+  }
+
+  #otherStored(but: string): readonly DialSettings[] {
+    const { dial } = this.#options.store
+    return dial.list().flatMap(({ name }) => (sameName(name, but) ? [] : (dial.get(name) ?? [])))
+  }
+
+  /** The name of a stored interface that may not run. */
+  #nameOf(called: string): string {
+    const stored = this.#options.store.dial
+      .list()
+      .find(({ name }) => sameName(name, called) || idOf(name) === called)
+    return stored?.name ?? this.#units.get(called)?.machine.settings.name ?? called
+  }
+
+  #unknown(called: string): never {
+    const names = this.list().map(({ name }) => name)
+    const there =
+      names.length === 0 ? 'there is none' : `there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`
+    throw new DialtoneError('not_found', `there is no dial interface ${JSON.stringify(called)}: ${there}`)
+  }
+}
+
+function idOf(name: string): string {
+  return nameGuid(NAMESPACE, name.toLowerCase())
+}

@@ -1,0 +1,76 @@
+/**
+ * What is remembered of connected dial interfaces over a restart: which connection served which interface, under which
+ * number and since when. Numbers of connections are never given twice, also not after a restart.
+ */
+import type { Instant } from '../../base/index.ts'
+import type { DialedLink, Notebook } from '../../core/index.ts'
+
+export interface DialNote {
+  readonly name: string
+  readonly number: number
+  readonly since: Instant
+  readonly link: DialedLink
+}
+
+/** No id of an interface, which are GUIDs. */
+const COUNTER = 'last-connection'
+
+export class DialMemory {
+  readonly #notes: Notebook
+
+  constructor(notes: Notebook) {
+    this.#notes = notes
+  }
+
+  /** What was remembered of the interface; with `link`, only if that is the same connection. */
+  recall(id: string, link?: DialedLink): DialNote | undefined {
+    const note = this.#notes.get(id)
+    if (!isDialNote(note)) return undefined
+    return link === undefined || isSameLink(note.link, link) ? note : undefined
+  }
+
+  /** Which interface a connection served. */
+  servedBy(connection: string): string | undefined {
+    for (const [id, note] of this.#notes.entries()) {
+      if (isDialNote(note) && note.link.connection === connection) return id
+    }
+    return undefined
+  }
+
+  all(): readonly DialNote[] {
+    return [...this.#notes.entries()].flatMap(([, note]) => (isDialNote(note) ? [note] : []))
+  }
+
+  keep(id: string, note: DialNote): void {
+    this.#notes.set(id, note)
+  }
+
+  forget(id: string): void {
+    this.#notes.delete(id)
+  }
+
+  nextNumber(): number {
+    const last = this.#notes.get(COUNTER)
+    const next = typeof last === 'number' ? last + 1 : 1
+    this.#notes.set(COUNTER, next)
+    return next
+  }
+}
+
+/** Whether it is the same connection: some address of it is still there. */
+function isSameLink(one: DialedLink, other: DialedLink): boolean {
+  if (one.connection !== other.connection) return false
+  const now = addressesOf(other)
+  return addressesOf(one).some((address) => now.includes(address))
+}
+
+function addressesOf({ ip }: DialedLink): string[] {
+  return [ip.v4, ip.v6].flatMap((family) => family?.addresses.map(({ address }) => address) ?? [])
+}
+
+function isDialNote(value: unknown): value is DialNote {
+  // Written by `keep` alone; a note of another shape comes from a version that is not known here.
+  return (
+    typeof value === 'object' && value !== null && 'number' in value && 'since' in value && 'link' in value
+  )
+}

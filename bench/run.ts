@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 import type { BenchRow } from './row.ts'
 import { formatTable } from './table.ts'
 
-const BENCHMARKS = ['codec', 'connect', 'indication', 'modems', 'journal', 'start', 'data-path']
+const BENCHMARKS = ['codec', 'connect', 'indication', 'modems', 'journal', 'start', 'data-path', 'dial']
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

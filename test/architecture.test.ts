@@ -17,7 +17,7 @@ test('the packages of the rooms are the dependencies', () => {
     dependencies: Record<string, string>
   }
   const used = Object.values(house.rooms).flatMap(({ packages = [] }) => (packages === 'all' ? [] : packages))
-  const inMain = ['pino'] // logs: whoever puts it together chooses them
+  const inMain = ['pino', 'smol-toml'] // logs and configuration: whoever puts it together chooses these
   expect([...new Set([...used, ...inMain])].sort()).toEqual(Object.keys(manifest.dependencies).sort())
 })
 

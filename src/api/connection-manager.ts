@@ -13,6 +13,8 @@
  * Dispose of the manager (`await using`) to let go of the service: iterations then end and what is pending rejects with
  * `cancelled`; requests go on without us.
  */
+import type { DialApply, DialSettingsInput } from './dial/dial-service.ts'
+import type { LiveDialInterface } from './dial/live-dial-interface.ts'
 import type { Clock, DialtoneError, Random } from '../base/index.ts'
 import type {
   CellularClass,
@@ -250,6 +252,14 @@ export interface ConnectionManager extends AsyncDisposable {
   connections(): Promise<readonly LiveConnection[]>
   /** By name or id. @throws DialtoneError `not_found` */
   connection(name: string): Promise<LiveConnection>
+  dialInterfaces(): Promise<readonly LiveDialInterface[]>
+  /** By name, in any case, or id. @throws DialtoneError `not_found` */
+  dialInterface(name: string): Promise<LiveDialInterface>
+  /** @throws DialtoneError `already_exists`, `invalid_argument` */
+  addDialInterface(
+    settings: DialSettingsInput,
+    options?: { readonly apply?: DialApply },
+  ): Promise<LiveDialInterface>
   request(id: number): Promise<Request>
   /** Resolves with the request once it has ended, however it ended. */
   requestEnded(id: number): Promise<Request>

@@ -1,6 +1,6 @@
 /** `ConnectionManager` over a service. */
 import { DialtoneError } from '../base/index.ts'
-import { formatCursor, type Connection, type Modem } from '../core/index.ts'
+import { formatCursor } from '../core/index.ts'
 import type {
   ConnectionManager,
   ConnectionManagerOptions,
@@ -8,6 +8,7 @@ import type {
   LiveConnection,
   LiveModem,
 } from './connection-manager.ts'
+import { liveDialInterface, type LiveDialInterface } from './dial/live-dial-interface.ts'
 import { liveConnection, liveModem, type Ground } from './live-object.ts'
 import { LiveView } from './live-view.ts'
 import { watchResuming } from './resume.ts'
@@ -21,6 +22,7 @@ export function createConnectionManager(
   const closing = new AbortController()
   const modems = new Map<string, LiveModem>()
   const connections = new Map<string, LiveConnection>()
+  const dials = new Map<string, LiveDialInterface>()
   let closed: Promise<void> | undefined
 
   const allModems = async (): Promise<readonly LiveModem[]> => {
@@ -31,6 +33,12 @@ export function createConnectionManager(
     const view = await live.current()
     return byName(view.connections.values()).map((connection) =>
       kept(connections, connection, (c) => liveConnection(ground, c)),
+    )
+  }
+  const allDials = async (): Promise<readonly LiveDialInterface[]> => {
+    const view = await live.current()
+    return byName(view.dialInterfaces.values()).map((one) =>
+      kept(dials, one, (d) => liveDialInterface(ground, d)),
     )
   }
   const ground: Ground = {
@@ -88,6 +96,12 @@ export function createConnectionManager(
     modem: async (name) => named(await allModems(), 'modem', name),
     connections: allConnections,
     connection: async (name) => named(await allConnections(), 'connection', name),
+    dialInterfaces: allDials,
+    dialInterface: async (name) => dialNamed(await allDials(), name),
+    addDialInterface: async (settings, options) => {
+      await service.addDialInterface({ settings, ...options })
+      return dialNamed(await allDials(), settings.name)
+    },
     request: (request) => service.request({ request }),
     requestEnded: (id) => live.ended(id),
     events: (input = {}) => events(input),
@@ -99,7 +113,7 @@ export function createConnectionManager(
 let natural: Intl.Collator | undefined
 
 /** `modem2` before `modem10`. */
-function byName<T extends Modem | Connection>(values: Iterable<T>): readonly T[] {
+function byName<T extends { readonly name: string }>(values: Iterable<T>): readonly T[] {
   const collator = (natural ??= new Intl.Collator('en', { numeric: true }))
   return [...values].sort((a, b) => collator.compare(a.name, b.name))
 }
@@ -112,12 +126,23 @@ function kept<T, V extends { readonly id: string }>(map: Map<string, T>, value: 
   return made
 }
 
-function named<T extends LiveModem | LiveConnection>(all: readonly T[], what: string, name: string): T {
+function named<T extends { readonly id: string; readonly name: string }>(
+  all: readonly T[],
+  what: string,
+  name: string,
+): T {
   const found = all.find((one) => one.name === name) ?? all.find((one) => one.id === name.toLowerCase())
   if (found !== undefined) return found
   const names = all.map((one) => one.name).join(', ')
   throw new DialtoneError(
     'not_found',
     `there is no ${what} ${JSON.stringify(name)}${names === '' ? '' : ` (there is ${names})`}`,
+  )
+}
+
+/** Names of dial interfaces are told apart without regard to case. */
+function dialNamed(all: readonly LiveDialInterface[], name: string): LiveDialInterface {
+  return (
+    all.find((one) => one.name.toLowerCase() === name.toLowerCase()) ?? named(all, 'dial interface', name)
   )
 }

@@ -194,7 +194,7 @@ export function liveConnection(ground: Ground, first: Connection): LiveConnectio
   }
 }
 
-function pending<T>(
+export function pending<T>(
   { service, live }: Ground,
   id: number,
   signal: AbortSignal | undefined,

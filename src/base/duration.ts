@@ -32,3 +32,15 @@ export function formatDuration(duration: Duration): string {
   }
   return parts.join(' ')
 }
+
+const UNITS = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const
+
+/** `90 s`, `10min`, `1 h 30 min`; nothing where it is no such text. A number without its unit is none. */
+export function parseDuration(text: string): Duration | undefined {
+  const parts = [...text.matchAll(/(\d{1,9}(?:\.\d{1,3})?)\s*(ms|s|min|h|d)(?:\s+|$)/g)]
+  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text.trimStart()) return undefined
+  // The pattern has no other units.
+  return Milliseconds(
+    parts.reduce((sum, [, value, unit]) => sum + Number(value) * UNITS[unit as keyof typeof UNITS], 0),
+  )
+}

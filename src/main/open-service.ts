@@ -2,16 +2,27 @@
  * Puts a service together: the store, where modems come from, the manager over them. What speaks for it (HTTP, the
  * objects in this process) is built on top by who opens it.
  */
+import { join } from 'node:path'
 import { silent, systemClock, systemRandom, type Clock, type Logger, type Random } from '../base/index.ts'
-import { inProcess, type Caller, type Cause, type Cursor, type ModemSource } from '../core/index.ts'
+import {
+  inProcess,
+  type Caller,
+  type Cause,
+  type Cursor,
+  type ModemSource,
+  type Network,
+} from '../core/index.ts'
 import type { Service } from '../api/index.ts'
 import { deviceSource } from '../driver/index.ts'
 import { createManager } from '../manager/index.ts'
-import { noNetwork } from '../network/index.ts'
+import { linuxNetwork, noNetwork } from '../network/index.ts'
+import { packetReader } from '../policy/index.ts'
 import { openStore } from '../store/index.ts'
 import { virtualControl, type VirtualModem } from '../virtual/index.ts'
 import { createVirtualModems, type VirtualModemsOptions } from './create-virtual-modems.ts'
 import { factoryProfiles } from './factory-profile.ts'
+import { readConfiguration } from './read-configuration.ts'
+import type { Surroundings } from './surroundings.ts'
 import { version } from './version.ts'
 import { virtualSource } from './virtual-source.ts'
 
@@ -24,6 +35,12 @@ export interface ServiceOptions {
   readonly virtual?: number | VirtualModemsOptions
   /** The folder of the state; in memory only where none is given. */
   readonly state?: string
+  /** The configuration file; none unless given. */
+  readonly configuration?: string
+  /** `linux`: dial interfaces configure this machine, where they may; nothing is touched unless told. */
+  readonly dataPath?: 'linux' | 'none'
+  /** `false`: no demand dialling. */
+  readonly demandDial?: boolean
   readonly clock?: Clock
   readonly random?: Random
   readonly log?: Logger
@@ -37,6 +54,20 @@ export interface OpenService extends AsyncDisposable {
   readonly beginning: Cursor
 }
 
+function network({ clock, log }: Surroundings, state: string | undefined): Network {
+  const runtime = process.getuid?.() === 0 ? '/run' : (process.env.XDG_RUNTIME_DIR ?? state)
+  // Without a folder of its own it could not tell later what it has changed.
+  if (runtime === undefined) return noNetwork(NO_FOLDER)
+  const run = join(runtime, 'dialtone', 'data-path')
+  return linuxNetwork({ clock, log, reader: packetReader, folders: { run, state: state ?? run } })
+}
+
+const NO_FOLDER: Cause = {
+  code: 'not_supported',
+  message:
+    'nothing of this machine is configured: what is changed could be recorded nowhere; set XDG_RUNTIME_DIR, or keep a state',
+}
+
 const NO_DATA_PATH: Cause = {
   code: 'not_supported',
   message:
@@ -46,6 +77,7 @@ const NO_DATA_PATH: Cause = {
 /** @throws DialtoneError `service_running` where another has the state, `storage_failed`. */
 export async function openService(options: ServiceOptions = {}): Promise<OpenService> {
   const { clock = systemClock, random = systemRandom, log = silent, state, devices = [], links } = options
+  const { configuration } = options
   const surroundings = { clock, random, log }
   await using opening = new AsyncDisposableStack()
   const store = opening.use(openStore({ ...surroundings, ...(state === undefined ? {} : { folder: state }) }))
@@ -63,7 +95,9 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
       ...surroundings,
       store,
       sources,
-      network: noNetwork(NO_DATA_PATH),
+      network: options.dataPath === 'linux' ? network(surroundings, state) : noNetwork(NO_DATA_PATH),
+      ...(configuration === undefined ? {} : { configuration: () => readConfiguration(configuration) }),
+      ...(options.demandDial === undefined ? {} : { demandDial: options.demandDial }),
       version: version(),
       ...(virtual === undefined ? {} : { virtual: virtualControl(() => virtualModems) }),
     }),

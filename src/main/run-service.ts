@@ -1,5 +1,5 @@
 /** Runs the service in the foreground until it is told to stop: what `serve` and `start` have in common. */
-import { abortReason } from '../base/index.ts'
+import { abortReason, toDialtoneError } from '../base/index.ts'
 import type { WatchItem } from '../api/index.ts'
 import type { Context } from '../face/cli/index.ts'
 import { leanHeap } from './lean-heap.ts'
@@ -37,6 +37,7 @@ export async function runService(
     signal: telling.signal,
     seen: (item) => seen?.(item, serving),
   })
+  using _ = reloading(serving, options)
   ready?.(serving)
   await Promise.race([stopped, story])
   log.info({}, 'stopping')
@@ -44,4 +45,21 @@ export async function runService(
   telling.abort(abortReason(undefined))
   await story
   log.info({}, 'stopped')
+}
+
+/** SIGHUP reads the configuration file again, where there is one. */
+function reloading({ service }: Serving, { configuration, log }: ServeOptions): Disposable {
+  const reload = (): void => {
+    service.reloadConfiguration().then(
+      ({ changed, problems }) => {
+        const what = changed.length === 0 ? 'nothing has changed' : changed.join(', ')
+        log.info({}, `the configuration was read again: ${what}`)
+        for (const { dialInterface, message } of problems) log.error({ subject: dialInterface }, message)
+      },
+      (thrown: unknown) =>
+        log.error({}, `the configuration stays as it was: ${toDialtoneError(thrown).message}`),
+    )
+  }
+  if (configuration !== undefined) process.on('SIGHUP', reload)
+  return { [Symbol.dispose]: () => void process.off('SIGHUP', reload) }
 }

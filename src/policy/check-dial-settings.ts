@@ -92,13 +92,13 @@ function checkRoutes(settings: DialSettings, others: readonly DialSettings[], pr
     const before = seen.get(text)
     if (before !== undefined) problems.add(key, `leads to ${text}, as routes[${before}] does`)
     seen.set(text, index)
-    const rival = others.find(
-      (other) => other.priority === priority && other.routes.some((route) => isRoute(route, text, metric)),
+    const rival = others.find((other) =>
+      other.routes.some((route) => isRoute(route, text, metric + priority - other.priority)),
     )
     if (rival !== undefined) {
       problems.add(
         key,
-        `leads to ${text}, and so does a route of ${JSON.stringify(rival.name)} with the same priority and metric: give one of the two interfaces another priority`,
+        `leads to ${text}, and so does a route of ${JSON.stringify(rival.name)} with the same metric and priority together: give one of the two interfaces another priority`,
       )
     }
   }

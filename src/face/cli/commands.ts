@@ -51,6 +51,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./command/request.ts')).request,
   },
   {
+    name: 'why',
+    summary: 'Say why something is in the state it is in',
+    group: 'Look',
+    load: async () => (await import('./command/why.ts')).why,
+  },
+  {
     name: 'connect',
     summary: 'Connect a modem to its network',
     group: 'Connect',
@@ -61,6 +67,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Disconnect a modem from its network',
     group: 'Connect',
     load: async () => (await import('./command/disconnect.ts')).disconnect,
+  },
+  {
+    name: 'dial',
+    summary: 'Demand-dial interfaces: list, add, change, connect, plan',
+    group: 'Connect',
+    load: async () => (await import('./command/dial.ts')).dial,
   },
   {
     name: 'profile',

@@ -15,6 +15,9 @@ export interface ServeFlags {
   readonly seed?: number
   readonly state?: string
   readonly memory?: true
+  readonly config?: string
+  readonly demandDial: boolean
+  readonly dataPath: boolean
   readonly logLevel: LogLevel
   readonly logFormat?: LogFormat
 }
@@ -35,6 +38,9 @@ export function addServeOptions(command: Command, { devices }: { readonly device
     .option('--seed <number>', 'what the virtual modems draw from: the same seed, the same modems', whole)
     .option('--state <folder>', 'where profiles and events are kept')
     .addOption(new Option('--memory', 'keep nothing beyond the end of the service').conflicts('state'))
+    .option('--config <file>', 'a TOML file with dial interfaces; read again on SIGHUP')
+    .option('--no-demand-dial', 'no demand dialling at all')
+    .option('--no-data-path', 'configure nothing in this machine: interfaces are connected by hand')
     .addOption(new Option('--log-level <level>', 'least that is logged').choices(LOG_LEVELS).default('info'))
     .addOption(
       new Option('--log-format <format>', 'human on a terminal unless told, json elsewhere').choices(
@@ -50,6 +56,9 @@ export async function settle(context: Context, flags: ServeFlags): Promise<Serve
     log: await logOf(context, flags),
     socket: socketOf(context),
     ...devicesOf(flags.device),
+    demandDial: flags.demandDial,
+    dataPath: flags.dataPath ? 'linux' : 'none',
+    ...(flags.config === undefined ? {} : { configuration: flags.config }),
     ...(flags.virtual === undefined
       ? {}
       : { virtual: { count: flags.virtual === true ? 1 : flags.virtual, seed: flags.seed } }),

@@ -14,7 +14,6 @@ import {
   type Timer,
 } from '../../base/index.ts'
 import {
-  causeOf,
   completeDialSettings,
   toPublicDialSettings,
   type DemandDial,
@@ -32,6 +31,7 @@ import { checkDialSettings, sameName, settingsError } from '../../policy/index.t
 import type { RequestBook } from '../request-book.ts'
 import type { DialMemory } from './dial-memory.ts'
 import { DialUnit } from './dial-unit.ts'
+import { lazyNetwork } from './lazy-network.ts'
 
 /** What the configuration file has. */
 export interface DialConfiguration {
@@ -78,7 +78,9 @@ export class DialDesk {
   #recallTimer: Timer | undefined
 
   constructor(options: DialDeskOptions) {
-    this.#options = options
+    const { network, memory, log } = options
+    const live = memory.all().map(({ name, link }) => ({ name, link: { ip: link.ip, link: link.link } }))
+    this.#options = { ...options, network: lazyNetwork(network, () => live, log) }
   }
 
   get state(): DemandDial {
@@ -88,13 +90,8 @@ export class DialDesk {
   /** `owed`: requests on interfaces that an earlier life of the service left pending. */
   async start(owed: readonly Request[]): Promise<void> {
     const { network, memory, log, store, clock } = this.#options
-    try {
-      await network.start(
-        memory.all().map(({ name, link }) => ({ name, link: { ip: link.ip, link: link.link } })),
-      )
-    } catch (thrown) {
-      log.error({ error: causeOf(thrown).message }, 'what an earlier life left behind could not be repaired')
-    }
+    // What is live is adopted before anything else happens to it.
+    if (memory.all().length > 0) await network.start([])
     for (const shown of store.dial.list()) this.#startStored(shown, owed)
     const { problems } = await this.#load(owed)
     for (const { dialInterface, message } of problems) log.error({ subject: dialInterface }, message)
@@ -187,7 +184,7 @@ export class DialDesk {
       if (store.dial.get(name) !== undefined) {
         store.dial.remove(name, { type: 'dial.forgotten', by, data: { name } })
         this.#stored.delete(idOf(name))
-        this.#lookAt(name)
+        if (unit === undefined) this.#lookAt(name)
       } else if (unit === undefined) this.#unknown(called)
     }
     if (unit !== undefined) await this.#close(unit, by)

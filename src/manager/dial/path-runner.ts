@@ -2,7 +2,7 @@
  * Brings the data path of one interface to where its machine wants it, one operation after the other: what is wanted
  * while an operation is under way is done next, and what nobody wants any more is not done at all.
  */
-import { Seconds, type Clock, type Instant, type Timer } from '../../base/index.ts'
+import { equal, Seconds, type Clock, type Instant, type Timer } from '../../base/index.ts'
 import {
   causeOf,
   type DataPath,
@@ -51,6 +51,7 @@ export class PathRunner implements AsyncDisposable {
   }
 
   want(path: DialPath): void {
+    if (equal(this.#wanted, path)) return
     this.#wanted = path
     this.#go()
   }

@@ -1,5 +1,5 @@
 /** The colour of a state: green works, yellow is on its way, red needs help. */
-import type { ConnectionState, ModemState } from '../../../core/index.ts'
+import type { ConnectionState, DialState, ModemState } from '../../../core/index.ts'
 import type { Tone } from '../../../api/index.ts'
 import type { Style } from '../output.ts'
 
@@ -23,6 +23,13 @@ const CONNECTION = {
   deactivating: 'yellow',
 } as const satisfies Record<ConnectionState, Style | undefined>
 
+const DIAL = {
+  unreachable: 'red',
+  disconnected: undefined,
+  connecting: 'yellow',
+  connected: 'green',
+} as const satisfies Record<DialState, Style | undefined>
+
 const TONE = {
   good: 'green',
   bad: 'red',
@@ -36,3 +43,5 @@ export const modemStyle = (state: string): Style | undefined =>
 export const connectionStyle = (state: string): Style | undefined =>
   (CONNECTION as Record<string, Style | undefined>)[state]
 export const toneStyle = (tone: Tone): Style | undefined => TONE[tone]
+export const dialStyle = (state: string): Style | undefined =>
+  (DIAL as Record<string, Style | undefined>)[state]

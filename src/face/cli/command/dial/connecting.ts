@@ -1,0 +1,83 @@
+/** `dialtone dial connect|disconnect|pause|continue|reload`. */
+import { formatDuration, Milliseconds, type Duration } from '../../../../base/index.ts'
+import { describeIpSettings } from '../../../../api/index.ts'
+import type { Define } from '../../command-entry.ts'
+import { EXIT } from '../../exit-code.ts'
+import { awaitRequest } from '../await-request.ts'
+import { seconds } from '../connect.ts'
+
+interface Waiting {
+  readonly wait: boolean
+  readonly timeout?: Duration
+}
+
+export const dialConnecting: Define = (command, context) => {
+  const asking = (verb: 'connect' | 'disconnect', description: string, done: string): void => {
+    command
+      .command(verb)
+      .description(description)
+      .argument('<interface>', 'name or id')
+      .option('--no-wait', 'print the id of the request and do not wait for its end')
+      .option('--timeout <seconds>', 'give the attempt up after so long', seconds)
+      .action(async (dialInterface: string, { wait, timeout }: Waiting) => {
+        const { output, service } = context
+        const called = { dialInterface }
+        const { requestId } = await (verb === 'connect'
+          ? service.connectInterface(called)
+          : service.disconnectInterface(called))
+        if (!wait) {
+          if (output.json) output.document({ requestId })
+          else output.line(requestId.toString())
+          return
+        }
+        const request = await awaitRequest(context, requestId, { timeout })
+        if (output.json) {
+          output.document(request)
+          return
+        }
+        const took = formatDuration(Milliseconds((request.endedAt ?? request.startedAt) - request.startedAt))
+        output.line(
+          `${output.style('green', `${dialInterface} is ${done}`)} ${output.style('dim', `(${took})`)}`,
+        )
+        if (request.ip !== undefined) output.fields(describeIpSettings(request.ip), '  ')
+      })
+  }
+  asking(
+    'connect',
+    'Connect a dial interface by hand: also outside its hours, and while it waits after failures.',
+    'connected',
+  )
+  asking('disconnect', 'Disconnect a dial interface, or end its attempt to connect.', 'disconnected')
+
+  command
+    .command('pause')
+    .description('Dial no interface any more. Connections stay up.')
+    .action(async () => {
+      const state = await context.service.pauseDemandDial()
+      if (context.output.json) context.output.document(state)
+      else context.output.line('Demand dialling is paused')
+    })
+  command
+    .command('continue')
+    .description('Dial interfaces again.')
+    .action(async () => {
+      const state = await context.service.continueDemandDial()
+      if (context.output.json) context.output.document(state)
+      else context.output.line('Demand dialling goes on')
+    })
+  command
+    .command('reload')
+    .description('Read the configuration file again. Only what differs in it is touched.')
+    .action(async () => {
+      const { output, service } = context
+      const reloaded = await service.reloadConfiguration()
+      if (output.json) output.document(reloaded)
+      else {
+        output.line(
+          reloaded.changed.length === 0 ? 'Nothing has changed' : `Changed: ${reloaded.changed.join(', ')}`,
+        )
+        for (const { message } of reloaded.problems) output.note(output.noteStyle('red', message))
+      }
+      if (reloaded.problems.length > 0) context.exitCode = EXIT.failed
+    })
+}

@@ -1,0 +1,38 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { scratch } from '../../test/support/scratch.ts'
+import { readConfiguration } from './read-configuration.ts'
+
+async function read(text: string): ReturnType<typeof readConfiguration> {
+  using place = scratch()
+  const file = join(place.path, 'dialtone.toml')
+  writeFileSync(file, text)
+  return await readConfiguration(file)
+}
+
+test('an interface that cannot be read leaves the others alone', async () => {
+  const { interfaces, problems } = await read(
+    '[dial.good]\nprofile = "internet"\npersistent = true\n[dial.bad]\nprofile = 7\n[dial]\nworse = 1\n',
+  )
+  expect(interfaces).toMatchObject([{ name: 'good', idleTimeout: 'never', dialer: { profile: 'internet' } }])
+  expect(problems).toMatchObject([
+    { dialInterface: 'bad', message: 'dial.bad: profile: has to be a text' },
+    { dialInterface: 'worse', message: 'dial.worse: has to be a table' },
+  ])
+})
+
+test('what is no TOML is told with its line', async () => {
+  await expect(read('[dial.a]\nprofile = \n')).rejects.toMatchObject({
+    code: 'invalid_argument',
+    detail: { line: 2 },
+  })
+})
+
+test('a section that is not known is refused', async () => {
+  await expect(read('[modem]\n')).rejects.toThrow('modem is no section')
+})
+
+test('a file that is not there is told', async () => {
+  await expect(readConfiguration('/nonexistent/dialtone.toml')).rejects.toMatchObject({ code: 'not_found' })
+})

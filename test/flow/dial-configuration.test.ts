@@ -1,0 +1,238 @@
+import { describe, expect, test } from 'vitest'
+import { Minutes, Seconds } from '../../src/base/index.ts'
+import type { PartialDialSettings } from '../../src/core/index.ts'
+import type { DialConfiguration } from '../../src/manager/index.ts'
+import { codeOf } from '../support/desk.ts'
+import { BRANCH, DialStory } from '../support/dial-story.ts'
+
+const centre: PartialDialSettings = {
+  name: 'centre',
+  dialer: { kind: 'modem', modems: [], profile: 'v4only' },
+}
+
+/** A configuration file that a test changes. */
+class File {
+  interfaces: readonly PartialDialSettings[]
+
+  constructor(...interfaces: readonly PartialDialSettings[]) {
+    this.interfaces = interfaces
+  }
+
+  readonly read = async (): Promise<DialConfiguration> => ({
+    file: '/etc/dialtone.toml',
+    interfaces: this.interfaces,
+    problems: [],
+  })
+}
+
+describe('what runs and what is stored', () => {
+  test('a change of what runs is gone after a restart', async () => {
+    await using story = await DialStory.begin()
+    await story.service.setDialInterface({
+      dialInterface: 'branch',
+      change: { priority: 7 },
+      apply: 'running',
+    })
+    expect(await story.dial()).toMatchObject({ stored: false, settings: { priority: 7 } })
+    await story.restart()
+    expect(await story.dial()).toMatchObject({ stored: true, settings: { priority: 0 } })
+  })
+
+  test('a change of what is stored is there only after a restart', async () => {
+    await using story = await DialStory.begin()
+    await story.service.setDialInterface({
+      dialInterface: 'branch',
+      change: { priority: 7 },
+      apply: 'stored',
+    })
+    expect(await story.dial()).toMatchObject({ stored: false, settings: { priority: 0 } })
+    await story.restart()
+    expect(await story.dial()).toMatchObject({ stored: true, settings: { priority: 7 } })
+  })
+
+  test('an interface of what runs alone is gone after a restart, and a stored one comes', async () => {
+    await using story = await DialStory.begin()
+    await story.service.addDialInterface({ settings: { ...centre, name: 'now' }, apply: 'running' })
+    await story.service.addDialInterface({ settings: { ...centre, name: 'later' }, apply: 'stored' })
+    const names = async (): Promise<string[]> =>
+      (await story.service.dialInterfaces()).map(({ name }) => name)
+    expect(await names()).toEqual(['branch', 'now'])
+    await story.restart()
+    expect(await names()).toEqual(['branch', 'later'])
+  })
+
+  test('names are told apart without regard to case, and one is there once', async () => {
+    await using story = await DialStory.begin()
+    expect(await codeOf(story.service.addDialInterface({ settings: { ...BRANCH, name: 'BRANCH' } }))).toBe(
+      'already_exists',
+    )
+    expect((await story.dial('Branch')).name).toBe('branch')
+  })
+
+  test('what is connected cannot be removed; what is down can', async () => {
+    await using story = await DialStory.begin()
+    await story.connectInterface()
+    expect(await codeOf(story.service.removeDialInterface({ dialInterface: 'branch' }))).toBe(
+      'already_connected',
+    )
+    await story.disconnectInterface()
+    const path = story.network.pathOf('branch')
+    await story.service.removeDialInterface({ dialInterface: 'branch' })
+    expect([await story.service.dialInterfaces(), path.state]).toEqual([[], 'gone'])
+    expect(story.types().slice(-2)).toEqual(['dial.forgotten', 'dial.removed'])
+  })
+
+  test('settings that make no sense are refused with the interface and the key, and nothing changes', async () => {
+    await using story = await DialStory.begin()
+    const change = { routes: [{ destination: '10.0.0.1/8', metric: 0, dials: true }] }
+    await expect(story.service.setDialInterface({ dialInterface: 'branch', change })).rejects.toMatchObject({
+      code: 'invalid_argument',
+      message: expect.stringContaining('"branch": routes[0].destination') as string,
+    })
+    expect((await story.dial()).settings.routes).toEqual(BRANCH.routes)
+  })
+
+  test('a password is nowhere to be seen, and stays with its user until it is replaced', async () => {
+    await using story = await DialStory.begin({
+      settings: { credentials: { userName: 'anna', password: 'hunter2' } },
+    })
+    await story.set({ credentials: { userName: 'anna', domain: 'head' } })
+    const told = JSON.stringify([
+      await story.service.snapshot(),
+      story.events,
+      await story.service.storedDialInterfaces(),
+    ])
+    expect(told).not.toContain('hunter2')
+    expect((await story.dial()).settings.credentials).toEqual({
+      userName: 'anna',
+      domain: 'head',
+      hasPassword: true,
+    })
+    await story.restart()
+    expect((await story.dial()).settings.credentials?.hasPassword).toBe(true)
+  })
+
+  test('a change of what is connected touches only what differs', async () => {
+    await using story = await DialStory.begin()
+    await story.connectInterface()
+    const path = story.network.pathOf('branch')
+    await story.set({ priority: 3 })
+    expect([await story.state(), path.told.at(-1), path.settings.priority]).toEqual([
+      'connected',
+      'change',
+      3,
+    ])
+    await story.set({ dialer: { kind: 'modem', modems: [], profile: 'v4only' } })
+    expect((await story.connection()).profile).toBe('internet')
+    await story.disconnectInterface()
+    await story.pass(Seconds(5))
+    await story.connectInterface()
+    expect((await story.connection()).profile).toBe('v4only')
+  })
+})
+
+describe('the configuration file', () => {
+  test('is read at the start; only what differs in it is touched when it is read again', async () => {
+    const file = new File(centre, { ...centre, name: 'old' })
+    await using story = await DialStory.begin({ configuration: file.read })
+    await story.connectInterface()
+    expect(await story.dial('centre')).toMatchObject({ file: '/etc/dialtone.toml', stored: true })
+    file.interfaces = [
+      { ...centre, priority: 4 },
+      { ...centre, name: 'new' },
+    ]
+    const from = story.events.length
+    const reloaded = await story.clock.resolve(story.service.reloadConfiguration())
+    await story.settle()
+    expect(reloaded).toEqual({ file: '/etc/dialtone.toml', changed: ['centre', 'new', 'old'], problems: [] })
+    expect((await story.service.dialInterfaces()).map(({ name }) => name)).toEqual([
+      'branch',
+      'centre',
+      'new',
+    ])
+    expect(await story.state('branch')).toBe('connected')
+    const about = new Set(story.events.slice(from).map(({ dialInterface }) => dialInterface))
+    expect(about).not.toContain((await story.dial('branch')).id)
+    expect((await story.clock.resolve(story.service.reloadConfiguration())).changed).toEqual([])
+  })
+
+  test('an interface that leaves it while it is connected is hung up and goes', async () => {
+    const file = new File(centre)
+    await using story = await DialStory.begin({ configuration: file.read, settings: { enabled: false } })
+    await story.connectInterface('centre')
+    file.interfaces = []
+    await story.clock.resolve(story.service.reloadConfiguration())
+    await story.pass(Seconds(5))
+    expect(await codeOf(story.dial('centre'))).toBe('not_found')
+    expect((await story.connection()).state).toBe('deactivated')
+  })
+
+  test('is never written: what is defined there is changed there', async () => {
+    await using story = await DialStory.begin({ configuration: new File(centre).read })
+    const change = { priority: 9 }
+    expect(await codeOf(story.service.setDialInterface({ dialInterface: 'centre', change }))).toBe(
+      'invalid_state',
+    )
+    await story.service.setDialInterface({ dialInterface: 'centre', change, apply: 'running' })
+    expect(await story.dial('centre')).toMatchObject({ stored: false, settings: { priority: 9 } })
+  })
+
+  test('an entry that makes no sense is told and leaves everything else as it is', async () => {
+    const file = new File(centre, { ...centre, name: 'other', priority: 1 })
+    await using story = await DialStory.begin({ configuration: file.read })
+    file.interfaces = [
+      { ...centre, priority: -1 },
+      { ...centre, name: 'other', priority: 2 },
+    ]
+    const { changed, problems } = await story.clock.resolve(story.service.reloadConfiguration())
+    expect([changed, problems]).toMatchObject([
+      ['other'],
+      [{ dialInterface: 'centre', message: expect.stringContaining('priority') as string }],
+    ])
+    expect((await story.dial('centre')).settings.priority).toBe(0)
+  })
+
+  test('there is nothing to read again without one', async () => {
+    await using story = await DialStory.begin()
+    expect(await codeOf(story.service.reloadConfiguration())).toBe('not_supported')
+  })
+})
+
+describe('a service that was killed', () => {
+  test('adopts the connection with its number and its time, and leaves its data path alone until then', async () => {
+    await using story = await DialStory.begin()
+    await story.connectInterface()
+    const before = await story.dial()
+    await story.pass(Minutes(2))
+    const attempts = story.events.length
+    await story.killAndRestart()
+    await story.pass(Seconds(5))
+    expect(story.network.adopted).toEqual(['branch'])
+    expect(await story.dial()).toMatchObject({
+      state: 'connected',
+      connected: { number: before.connected?.number, since: before.connected?.since },
+    })
+    expect(story.network.pathOf('branch').told).toEqual(['open'])
+    expect(story.events.slice(attempts).some((event) => event.type === 'request.started')).toBe(false)
+  })
+
+  test('ends what was pending, well where its connection came about', async () => {
+    await using story = await DialStory.begin({
+      settings: { dialer: { kind: 'modem', modems: [], profile: 'slow' } },
+    })
+    const { requestId } = await story.service.connectInterface({ dialInterface: 'branch' })
+    await story.pass(Seconds(1))
+    await story.killAndRestart()
+    expect(await story.end(requestId)).toMatchObject({ kind: 'connect-interface' })
+    expect((await story.service.snapshot()).requests).toEqual([])
+  })
+
+  test('numbers connections on', async () => {
+    await using story = await DialStory.begin()
+    await story.connectInterface()
+    await story.disconnectInterface()
+    await story.restart()
+    await story.connectInterface()
+    expect((await story.dial()).connected?.number).toBe(2)
+  })
+})

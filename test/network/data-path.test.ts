@@ -172,6 +172,7 @@ suite('a data path', () => {
       { protocol: 255 },
     ]
     const paths = await started(stage, branch({ filter: { action: 'only', rules } }))
+    await paths.tell({ do: 'open', name: 'branch', link: LINK })
     await paths.tell({ do: 'change', settings: branch({ filter: { action: 'except', rules } }) })
     // What each direction counts by, and three rules on what never counts.
     const listed = stage.run(stage.gateway, 'nft', 'list', 'table', 'inet', 'dialtone')

@@ -155,6 +155,8 @@ export class LinuxDataPath implements DataPath {
       this.#device = new OpenDevice(this.#context.kernel, this.#context.kernel.device(device) ?? found)
       this.#lastTraffic = undefined
     }
+    // Its counters begin with it.
+    if (before.rules?.link?.device !== device) this.#counted = 0
     this.#state = 'open'
     this.#link = link
     this.#isTold = false
@@ -305,8 +307,6 @@ export class LinuxDataPath implements DataPath {
   }
 
   #leave(state: 'holding' | 'withdrawn'): void {
-    // Here, and not when the next link is up, where a packet waits.
-    if (this.#device !== undefined) this.#counted = this.#count()
     this.#state = state
     this.#device?.[Symbol.dispose]()
     this.#device = undefined

@@ -170,10 +170,11 @@ class LinuxNetwork implements Network {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const path of [...this.#paths.values()]) await path[Symbol.asyncDispose]()
-    this.#verifying?.[Symbol.dispose]()
+    // First: what goes now is not to be put back.
     this.#watch?.[Symbol.dispose]()
     this.#watch = undefined
+    this.#verifying?.[Symbol.dispose]()
+    for (const path of [...this.#paths.values()]) await path[Symbol.asyncDispose]()
   }
 
   #groundOf(name: string, tun: string | undefined): PathGround {

@@ -16,7 +16,7 @@ const open: PathRules = {
   },
 }
 
-test('opening a link adds elements and no rule; closing it takes the same away', () => {
+test('a link has its elements, and chains that count; closing it takes the same away', () => {
   const lines = [
     'open { "wan0" }',
     'masqueraded { "wan0" }',
@@ -25,8 +25,19 @@ test('opening a link adds elements and no rule; closing it takes the same away',
     'leaving { "wan0" : jump leaving-dt-a }',
     'arriving { "wan0" : jump arriving-dt-a }',
   ]
-  expect(rulesScript(part, open)).toBe(lines.map((line) => `add element inet dialtone ${line}\n`).join(''))
-  expect(rulesScript(open, part)).toBe(lines.map((line) => `delete element inet dialtone ${line}\n`).join(''))
+  const opening = rulesScript(part, open)
+  const closing = rulesScript(open, part)
+  // What an element leads to is there before it, and goes after it.
+  expect(opening.endsWith(lines.map((line) => `add element inet dialtone ${line}\n`).join(''))).toBe(true)
+  expect(closing.startsWith(lines.map((line) => `delete element inet dialtone ${line}\n`).join(''))).toBe(
+    true,
+  )
+  for (const name of ['leaving-dt-a', 'arriving-dt-a']) {
+    expect(opening).toContain(`add counter inet dialtone ${name}\nadd chain inet dialtone ${name}\n`)
+    expect(closing).toContain(`flush chain inet dialtone ${name}\ndelete chain inet dialtone ${name}\n`)
+    expect(closing).toContain(`delete counter inet dialtone ${name}\n`)
+  }
+  expect(rulesScript(undefined, part)).not.toContain('chain')
   expect(rulesScript(open, open)).toBe('')
 })
 
@@ -43,7 +54,7 @@ test('the whole table takes the place of what is there in one script', () => {
     script.startsWith('add table inet dialtone\ndelete table inet dialtone\ntable inet dialtone {'),
   ).toBe(true)
   expect(script).toContain('add element inet dialtone held { "dt-a" }\n')
-  expect(rulesScript(part, undefined)).toContain('delete chain inet dialtone leaving-dt-a\n')
+  expect(rulesScript(open, undefined)).toContain('delete chain inet dialtone leaving-dt-a\n')
 })
 
 const rows: [title: string, rule: PacketRule, leaving: readonly string[], arriving: readonly string[]][] = [

@@ -1,6 +1,6 @@
 /**
  * Our table of nftables, as scripts. It is one for all dial interfaces: what differs between them are elements of its sets and maps,
- * so that opening a link adds elements and no rule, and each change is one transaction.
+ * and two chains that count, of each link that is open. Each change is one transaction.
  *
  * Traffic to a TUN is kept out of connection tracking. A SYN that was tracked on its way into one would have its translation decided
  * there: it, and whatever its sender repeats, would leave by the link with an address that nobody answers.
@@ -120,26 +120,29 @@ function elementsOf(part: PathRules | undefined): string[] {
 }
 
 function chainLines(before: PathRules | undefined, after: PathRules | undefined): string[] {
-  const old = before === undefined ? undefined : chainsOf(before)
-  const lines: string[] = []
-  if (before !== undefined && before.tun !== after?.tun) {
-    const names = Object.values(counterNames(before.tun))
-    for (const name of names) {
-      lines.push(`flush chain inet ${TABLE} ${name}`, `delete chain inet ${TABLE} ${name}`)
-    }
-    for (const name of names) lines.push(`delete counter inet ${TABLE} ${name}`)
-  }
-  if (after === undefined) return lines
-  for (const [name, rules] of chainsOf(after)) {
-    if (old?.get(name)?.join() === rules.join()) continue
-    if (old?.has(name) === true) lines.push(`flush chain inet ${TABLE} ${name}`)
+  const [old, wanted] = [chainsOf(before), chainsOf(after)]
+  const gone = [...old.keys()].filter((name) => !wanted.has(name))
+  const lines = gone.flatMap((name) => [
+    `flush chain inet ${TABLE} ${name}`,
+    `delete chain inet ${TABLE} ${name}`,
+  ])
+  lines.push(...gone.map((name) => `delete counter inet ${TABLE} ${name}`))
+  for (const [name, rules] of wanted) {
+    if (old.get(name)?.join() === rules.join()) continue
+    if (old.has(name)) lines.push(`flush chain inet ${TABLE} ${name}`)
     else lines.push(`add counter inet ${TABLE} ${name}`, `add chain inet ${TABLE} ${name}`)
     lines.push(...rules.map((rule) => `add rule inet ${TABLE} ${name} ${rule}`))
   }
   return lines
 }
 
-function chainsOf({ tun, filter }: PathRules): Map<string, string[]> {
+/**
+ * Only of a link that is open: the time of each change grows with the number of chains, and of a thousand interfaces few are
+ * connected.
+ */
+function chainsOf(part: PathRules | undefined): Map<string, string[]> {
+  if (part?.link === undefined) return new Map()
+  const { tun, filter } = part
   const { leaving, arriving } = counterNames(tun)
   return new Map([
     [leaving, filterRules(filter, 'leaving', leaving)],

@@ -236,7 +236,7 @@ export class ModemDialer implements Dialer, Pooled {
     if (!this.#pool.hasProfile(profile)) {
       return {
         code: 'not_found',
-        message: `its profile ${JSON.stringify(profile)} is not there any more; add it, or name another`,
+        message: `its profile ${JSON.stringify(profile)} is not there; add it, or name another`,
       }
     }
     const causes = there.map(({ modem }) => refuseConnect(modem, SESSION))

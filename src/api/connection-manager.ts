@@ -114,6 +114,32 @@ export interface LiveService extends DeviceService {
   indications(options?: {
     readonly signal?: AbortSignal
   }): AsyncIterable<{ readonly command: number; readonly data: Uint8Array }>
+  /**
+   * Opens a stream of the service: bytes of its own, beside commands and IP traffic. It ends when the modem is lost, also
+   * when that is opened anew, or the service goes.
+   * @throws DialtoneError `not_supported` (the service has no streams, or nothing carries them to this host), `busy` (no
+   *   more can be opened), CauseError where the modem refuses
+   */
+  openStream(): Promise<LiveStream>
+}
+
+/** What is written goes out, and what comes is given, in pieces, each as a whole and in order. */
+export interface LiveStream extends AsyncDisposable {
+  /** The request that opened it. */
+  readonly id: number
+  /**
+   * Resolves when the piece is on its way to the modem; several may be written without waiting.
+   * @throws DialtoneError `invalid_argument` (nothing, or longer than `maxDataSize`), `not_found` (it is not open any more),
+   *   `not_supported` (it is for reading only)
+   */
+  write(piece: Uint8Array): Promise<void>
+  /**
+   * What came since the stream was opened, then what comes; ends with the stream.
+   * @throws DialtoneError `invalid_cursor` where pieces were lost for good, `access_denied` where they are hidden
+   */
+  data(options?: { readonly signal?: AbortSignal }): AsyncIterable<Uint8Array>
+  /** Does nothing when it is not open any more. */
+  close(): Promise<void>
 }
 
 export interface LiveModem {

@@ -2,6 +2,7 @@
 import { DialtoneError, fromHex, toHex } from '../base/index.ts'
 import type { DeviceService, DeviceServiceIndication, Request } from '../core/index.ts'
 import type { LiveService, PendingRequest } from './connection-manager.ts'
+import { openStream } from './live-stream.ts'
 import { HIDDEN } from './redact.ts'
 import type { Accepted } from './accepted.ts'
 import type { Service, WatchItem } from './service.ts'
@@ -36,6 +37,7 @@ export function liveService(ground: ServiceGround, modem: string, described: Dev
     query: (number, bytes) => command('query', number, bytes),
     set: (number, bytes) => command('set', number, bytes),
     indications: (options = {}) => indications(ground, target, options),
+    openStream: () => openStream(ground, target),
   }
 }
 

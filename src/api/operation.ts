@@ -209,6 +209,27 @@ export const OPERATIONS = {
     status: 202,
     summary: 'Have them told no more',
   },
+  openStream: {
+    method: 'POST',
+    path: '/modems/:modem/services/:service/streams',
+    scope: 'admin',
+    status: 202,
+    summary: 'Open a stream of a device service',
+  },
+  writeStream: {
+    method: 'POST',
+    path: '/modems/:modem/services/:service/streams/:stream/write',
+    scope: 'admin',
+    status: 202,
+    summary: 'Write to a stream',
+  },
+  closeStream: {
+    method: 'POST',
+    path: '/modems/:modem/services/:service/streams/:stream/close',
+    scope: 'admin',
+    status: 202,
+    summary: 'Close a stream',
+  },
   request: { method: 'GET', path: '/requests/:request', scope: 'read', status: 200, summary: 'One request' },
   cancelRequest: {
     method: 'POST',

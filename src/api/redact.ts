@@ -77,6 +77,8 @@ export function redactEvent(event: Event): Event {
       return { ...event, data: redactContexts(event.data) }
     case 'device-service.indication':
       return { ...event, data: { ...event.data, data: HIDDEN } }
+    case 'device-service.data':
+      return { ...event, data: { ...event.data, data: HIDDEN } }
     case 'request.ended':
       return { ...event, data: redactRequest(event.data) }
     case 'profile.added':
@@ -127,6 +129,9 @@ export function redacting(service: Service): Service {
     deviceCommand: (input) => service.deviceCommand(input),
     openDeviceService: (input) => service.openDeviceService(input),
     closeDeviceService: (input) => service.closeDeviceService(input),
+    openStream: (input) => service.openStream(input),
+    writeStream: (input) => service.writeStream(input),
+    closeStream: (input) => service.closeStream(input),
     profiles: async (input) => (await service.profiles(input)).map(redactProfile),
     profile: async (input) => {
       const profile = redactProfile(await service.profile(input))

@@ -179,6 +179,11 @@ export interface DeviceServiceInput {
 }
 
 /** A command in the vendor's own format; `data` is hexadecimal text, which may be empty. */
+/** A stream of a device service, by the request that opened it. */
+export interface StreamInput extends DeviceServiceInput {
+  readonly stream: number
+}
+
 export interface DeviceCommandInput extends DeviceServiceInput {
   readonly command: number
   readonly type: 'query' | 'set'
@@ -273,6 +278,16 @@ export interface Service extends DialService {
   openDeviceService(input: DeviceServiceInput): Promise<Accepted>
   /** Asynchronous. Without `session` all sessions on the service are closed. */
   closeDeviceService(input: DeviceServiceInput & { readonly session?: number }): Promise<Accepted>
+  /**
+   * Asynchronous: opens a stream of the service, which bears the request's number. What comes on it is told as
+   * `device-service.data`. It ends when it is closed, and when the modem is lost or the service goes. Refused with
+   * `not_supported` where the service has no streams or nothing carries them, with `busy` where no more can be opened.
+   */
+  openStream(input: DeviceServiceInput): Promise<Accepted>
+  /** Asynchronous: `data` (hexadecimal) goes out as one piece, in the order of the calls; it has 1 to `maxDataSize` bytes. */
+  writeStream(input: StreamInput & { readonly data: string }): Promise<Accepted>
+  /** Asynchronous. */
+  closeStream(input: StreamInput): Promise<Accepted>
   /** `wait` (milliseconds, 60 000 at most): answers when the request has ended, or as it is once the wait is over. */
   request(input: { readonly request: number; readonly wait?: number }): Promise<Request>
   /**

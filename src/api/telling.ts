@@ -130,6 +130,8 @@ export class Teller {
         return say(modem, describeDeviceService(event.data), 'quiet')
       case 'device-service.indication':
         return say(modem, `device service ${event.data.name}: indication of command ${event.data.command}`)
+      case 'device-service.data':
+        return say(modem, `device service ${event.data.name}: data on stream ${event.data.stream}`, 'quiet')
       case 'device-service.restored':
         return say(modem, `sessions on device services go on: ${event.data.services.join(', ')}`, 'quiet')
       case 'connection.arrived':
@@ -334,9 +336,11 @@ export function describeSignal({ rssi, rsrp, snr }: Signal): string {
   return parts.length === 0 ? 'not known' : parts.join(', ')
 }
 
-export function describeDeviceService({ name, sessions: { length } }: DeviceServiceState): string {
-  const open = length === 0 ? 'no session' : length === 1 ? '1 session' : `${length} sessions`
-  return `device service ${name}: ${open} open`
+export function describeDeviceService({ name, sessions, streams }: DeviceServiceState): string {
+  const count = ({ length }: readonly number[], what: string): string =>
+    length === 0 ? `no ${what}` : length === 1 ? `1 ${what}` : `${length} ${what}s`
+  const open = streams.length === 0 ? '' : ` and ${count(streams, 'stream')}`
+  return `device service ${name}: ${count(sessions, 'session')}${open} open`
 }
 
 export function describeConnection({ state, ip, reason }: Connection): string {

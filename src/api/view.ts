@@ -130,6 +130,7 @@ function change(view: View, event: Event): void {
       return
     case 'device-service.changed':
     case 'device-service.indication':
+    case 'device-service.data':
     case 'device-service.restored':
     case 'service.started':
     case 'service.stopping':

@@ -4,7 +4,7 @@
  * events and answers they are hexadecimal text.
  */
 
-/** Streams of a service's own bytes beside the IP traffic (MBIM 1.0, DSS), as the modem lists them; none is carried yet. */
+/** Streams of a service's own bytes beside the IP traffic (MBIM 1.0, DSS), as the modem lists them. */
 export interface StreamSupport {
   /** Whether the host may write to them. */
   readonly write: boolean
@@ -34,12 +34,16 @@ export interface DeviceServices {
   readonly maxCommandSize: number
   /** How many streams there may be at once, of all services together. */
   readonly maxStreams: number
+  /** The longest piece that a stream takes or gives, in bytes. Absent where nothing carries the modem's streams to this host. */
+  readonly maxDataSize?: number
 }
 
 /** A service and the sessions that are open on it, each known by the request that opened it. */
 export interface DeviceServiceState extends DeviceService {
   /** While there is one, the indications of the service are events. */
   readonly sessions: readonly number[]
+  /** The streams that are open, each known by the request that opened it. */
+  readonly streams: readonly number[]
 }
 
 export interface DeviceServicesState extends Omit<DeviceServices, 'services'> {
@@ -57,11 +61,25 @@ export interface DeviceServiceIndication {
   readonly data: string
 }
 
+/** A piece that came on a stream. */
+export interface DeviceServiceData {
+  /** UUID. */
+  readonly service: string
+  readonly name: string
+  /** The request that opened the stream. */
+  readonly stream: number
+  /** Hexadecimal. Personal. */
+  readonly data: string
+}
+
 /**
  * What fits into one control transfer of the size that hosts ask for (4096 bytes) after its headers: fragments of what a
  * host sends are put together by few modems of the field.
  */
 export const LONGEST_COMMAND = 4048
+
+/** The longest piece on a stream: what every function takes as one datagram (MBIM 1.0 §6.4, wMaxSegmentSize). */
+export const LONGEST_PIECE = 2048
 
 /** No more than this is taken from a modem as one answer or indication. */
 export const LONGEST_ANSWER = 64 * 1024

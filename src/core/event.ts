@@ -5,7 +5,7 @@
 import type { Cause } from './cause.ts'
 import type { Connection } from './connection.ts'
 import type { Cursor } from './cursor.ts'
-import type { DeviceServiceIndication, DeviceServiceState } from './device-service.ts'
+import type { DeviceServiceData, DeviceServiceIndication, DeviceServiceState } from './device-service.ts'
 import type { DemandDial, DialInterface, PublicDialSettings } from './dial-interface.ts'
 import type { Modem, Radio } from './modem.ts'
 import type { PublicProfile } from './profile.ts'
@@ -52,10 +52,12 @@ export interface EventData {
   'emergency.changed': { readonly emergencyMode: boolean }
   /** With `by` and `request` where somebody asked for it; the network changes the list by itself, too. */
   'provisioned-contexts.changed': ProvisionedContexts
-  /** Which sessions are open on it changed. */
+  /** Which sessions and streams are open on it changed. */
   'device-service.changed': DeviceServiceState
   /** Told while a session is open on the service. */
   'device-service.indication': DeviceServiceIndication
+  /** For whoever opened the stream: `by` and `request` are those of its opening. */
+  'device-service.data': DeviceServiceData
   /** The modem was opened anew, and sessions on these services (UUIDs) go on. */
   'device-service.restored': { readonly services: readonly string[] }
   'connection.arrived': Connection

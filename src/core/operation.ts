@@ -52,6 +52,25 @@ export type DeviceServiceOperation =
       readonly session?: number
       readonly wanted?: readonly string[]
     }
+  | StreamOperation
+
+/** On a stream of a device service. `number` is the one that modem and driver know it by; the machine gives it out. */
+export type StreamOperation =
+  | { readonly kind: 'open-stream'; readonly service: string; readonly number?: number }
+  /** `stream` is the request that opened it. */
+  | {
+      readonly kind: 'write-stream'
+      readonly service: string
+      readonly stream: number
+      readonly data: Uint8Array
+      readonly number?: number
+    }
+  | {
+      readonly kind: 'close-stream'
+      readonly service: string
+      readonly stream: number
+      readonly number?: number
+    }
 
 export type ModemOperation =
   | PinOperation
@@ -142,6 +161,9 @@ export const LANES: Readonly<Record<OperationKind, string | undefined>> = {
   'device-command': undefined,
   'open-device-service': undefined,
   'close-device-service': undefined,
+  'open-stream': undefined,
+  'write-stream': undefined,
+  'close-stream': undefined,
 }
 
 /** How many operations of a lane may be under way, where that is more than one: a question disturbs nobody. */
@@ -164,4 +186,9 @@ export function isPinOperation(operation: ModemOperation): operation is PinOpera
 
 export function isDeviceServiceOperation(operation: ModemOperation): operation is DeviceServiceOperation {
   return 'service' in operation
+}
+
+export function isStreamOperation(operation: ModemOperation): operation is StreamOperation {
+  const { kind } = operation
+  return kind === 'open-stream' || kind === 'write-stream' || kind === 'close-stream'
 }

@@ -38,6 +38,9 @@ export const REQUEST_SCOPES = {
   'device-command': 'admin',
   'open-device-service': 'admin',
   'close-device-service': 'admin',
+  'open-stream': 'admin',
+  'write-stream': 'admin',
+  'close-stream': 'admin',
 } as const satisfies Record<RequestKind, Scope>
 
 export interface Request {

@@ -14,6 +14,8 @@ export {
   isThere,
   type Channel,
   type ControlDevice,
+  type DataPort,
+  type DataStream,
   type FindOptions,
 } from '../channel/index.ts'
 export type { CommandOptions, RawCommand } from './command.ts'

@@ -52,6 +52,14 @@ const OPERATIONS: Readonly<Record<OperationKind, (modem: ModemControl) => ModemO
     service,
     session: 1,
   }),
+  'open-stream': ({ deviceService: service }) => ({ kind: 'open-stream', service, number: 0 }),
+  'write-stream': ({ deviceService: service }) => ({
+    kind: 'write-stream',
+    service,
+    stream: 1,
+    data: Uint8Array.of(0),
+  }),
+  'close-stream': ({ deviceService: service }) => ({ kind: 'close-stream', service, stream: 1 }),
   'set-home-provider': ({ provider }) => ({ kind: 'set-home-provider', provider }),
   'set-signal-reports': () => ({ kind: 'set-signal-reports', interval: 10 }),
 }

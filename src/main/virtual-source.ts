@@ -17,6 +17,7 @@ export function virtualSource(modems: readonly VirtualModem[], surroundings: Sur
                 ...surroundings,
                 log: surroundings.log.child({ subject: modem.name }),
                 device: modem.name,
+                data: modem.dataPort,
                 // A second channel is asked for when the modem does not answer on the first.
                 channel: () => {
                   const [channel = modem.connect()] = next

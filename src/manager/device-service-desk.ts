@@ -28,6 +28,9 @@ type Operations = Pick<
   | 'deviceCommand'
   | 'openDeviceService'
   | 'closeDeviceService'
+  | 'openStream'
+  | 'writeStream'
+  | 'closeStream'
 >
 
 export function deviceServiceDesk({ floor, need, operate }: DeviceServiceCaller): Operations {
@@ -61,5 +64,10 @@ export function deviceServiceDesk({ floor, need, operate }: DeviceServiceCaller)
       onService(input, (service) => {
         return { kind: 'close-device-service', service, ...(session !== undefined && { session }) }
       }),
+    openStream: (input) => onService(input, (service) => ({ kind: 'open-stream', service })),
+    writeStream: ({ stream, data, ...input }) =>
+      onService(input, (service) => ({ kind: 'write-stream', service, stream, data: fromHex(data) })),
+    closeStream: ({ stream, ...input }) =>
+      onService(input, (service) => ({ kind: 'close-stream', service, stream })),
   }
 }

@@ -85,6 +85,11 @@ describe('rights', () => {
       )
       await desk.service.addDialInterface({ settings: BRANCH })
       if (kind === 'disconnect' || kind === 'disconnect-interface') await connected(desk)
+      if (kind === 'write-stream' || kind === 'close-stream') {
+        await EVERY_REQUEST['open-stream'](desk.as('anna', 'admin'))
+        desk.driver.last.succeed()
+        await desk.settle()
+      }
       const scope = REQUEST_SCOPES[kind]
       const { requestId: request } = await EVERY_REQUEST[kind](desk.as('anna', scope))
       for (const other of SCOPES.filter((one) => one !== scope && one !== 'admin')) {

@@ -7,7 +7,7 @@
  *     modem.networkDisconnect({ sessionId: 0, cause: 38 })
  */
 import { DialtoneError, Milliseconds, silent, type Clock, type Logger, type Timer } from '../base/index.ts'
-import { memoryChannel, type Channel } from '../channel/index.ts'
+import { memoryChannel, type Channel, type DataPort } from '../channel/index.ts'
 import type { Carrier } from './carrier/carrier.ts'
 import type { NetworkCause, Plmn } from './carrier/operator.ts'
 import { FaultInjector } from './fault/fault-injector.ts'
@@ -21,6 +21,7 @@ import type { Card, PreferredProvider } from './modem/card.ts'
 import type { Modem } from './modem/modem.ts'
 import { PIN_ATTEMPTS, PUK_ATTEMPTS } from './modem/pin.ts'
 import type { Switch } from './modem/radio.ts'
+import { LONGEST_PIECE } from './modem/streams.ts'
 import { buildModem, type VirtualModemOptions } from './virtual-modem-options.ts'
 
 export type HostAttached = (channel: Channel) => void
@@ -124,6 +125,27 @@ export class VirtualModem implements Disposable {
     const [host, end] = memoryChannel(name)
     this.serve(end)
     return host
+  }
+
+  /** What carries the streams of its device services to a host in this process; for whichever host has the modem. */
+  get dataPort(): DataPort {
+    const { streams } = this.inside
+    return {
+      maxDataSize: LONGEST_PIECE,
+      open: (number, sink) => {
+        const listening = streams.listen(number, (piece) => {
+          sink.data(piece)
+        })
+        return {
+          write: (piece) => {
+            streams.receive(number, piece)
+          },
+          [Symbol.dispose]: () => {
+            listening[Symbol.dispose]()
+          },
+        }
+      },
+    }
   }
 
   /** Speaks on the function's end of a channel that somebody else has made. */

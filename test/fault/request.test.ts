@@ -91,12 +91,19 @@ const BEFORE: Partial<Record<RequestKind, (story: Story) => Promise<unknown>>> =
     }
   },
   'disable-pin': enabled,
+  'write-stream': streaming,
+  'close-stream': streaming,
   'change-pin': enabled,
 }
 
 async function enabled(story: Story): Promise<void> {
   const asked = story.service.enablePin({ modem: 'modem0', code: CODES.pin })
   await story.end((await story.clock.resolve(asked)).requestId)
+}
+
+async function streaming(story: Story): Promise<void> {
+  const opened = await story.clock.resolve(EVERY_REQUEST['open-stream'](story.service))
+  await story.end(opened.requestId)
 }
 
 /** What a request ends with where nothing answers any more: its own time was up, or that of the modem. */

@@ -68,7 +68,9 @@ describe('the device services of a modem', () => {
       name: VENDOR,
       commands: [1, 2, 3, 4, 5],
       driven: false,
+      stream: { write: true, read: true, limit: 4 },
       sessions: [],
+      streams: [],
     })
   })
 

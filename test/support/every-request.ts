@@ -8,6 +8,8 @@ import { VirtualVendor } from '../../src/virtual/index.ts'
 
 const modem = 'modem0'
 const DEVICE_SERVICE = VirtualVendor.uuid
+/** The stream that the first request of a service has opened. */
+const STREAM = { modem, service: DEVICE_SERVICE, stream: 1 }
 
 /** PIN1 and PUK1 of the virtual SIM, as it leaves the factory, and what else is secret in these requests. */
 export const CODES = { pin: '1234', newPin: '4321', puk: '12345678' } as const
@@ -37,6 +39,9 @@ export const EVERY_REQUEST = {
     service.deviceCommand({ modem, service: DEVICE_SERVICE, command: 1, type: 'query', data: '00' }),
   'open-device-service': (service) => service.openDeviceService({ modem, service: DEVICE_SERVICE }),
   'close-device-service': (service) => service.closeDeviceService({ modem, service: DEVICE_SERVICE }),
+  'open-stream': (service) => service.openStream({ modem, service: DEVICE_SERVICE }),
+  'write-stream': (service) => service.writeStream({ ...STREAM, data: '00' }),
+  'close-stream': (service) => service.closeStream(STREAM),
   'set-signal-reports': (service) => service.setSignalReports({ modem, interval: 10 }),
   'set-radio': (service) => service.setRadio({ modem, software: 'off' }),
 } as const satisfies Record<RequestKind, (service: Service) => Promise<Accepted>>

@@ -40,10 +40,12 @@ export const deviceServices: DeviceServices = {
       name: 'd0c2e957-2dcb-408c-859f-3373e84c88b4',
       commands: [1, 2, 3],
       driven: false,
+      stream: { write: true, read: true, limit: 4 },
     },
   ],
   maxCommandSize: 4048,
-  maxStreams: 0,
+  maxStreams: 4,
+  maxDataSize: 2048,
 }
 
 export const settings: ContextSettings = {

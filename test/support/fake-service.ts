@@ -31,12 +31,12 @@ import {
   type SignalReportsInput,
   type Service,
   type Snapshot,
+  type StreamInput,
   type View,
   type WatchItem,
 } from '../../src/api/index.ts'
 import { FakeDial } from './fake-dial.ts'
-
-import { CONNECTION, DEVICE_SERVICES, IP, MODEM, PROFILE, USAGE } from './service-state.ts'
+import { CONNECTION, deviceServicesAfter, IP, MODEM, PROFILE, USAGE } from './service-state.ts'
 
 export * from './service-state.ts'
 
@@ -290,12 +290,7 @@ export class FakeService extends FakeDial implements Service {
   async deviceServices(input: { readonly modem: string }): Promise<DeviceServicesState> {
     this.#check('deviceServices', input)
     this.#find([...this.modemsNow.values()], 'modem', input.modem)
-    // Whatever was opened is open.
-    const sessions = [...this.requestsNow.values()]
-      .filter(({ kind }) => kind === 'open-device-service')
-      .map(({ id }) => id)
-    const services = DEVICE_SERVICES.services.map((service) => ({ ...service, sessions }))
-    return { ...DEVICE_SERVICES, services }
+    return deviceServicesAfter([...this.requestsNow.values()])
   }
 
   async askDeviceService(input: DeviceServiceInput): Promise<Accepted> {
@@ -312,6 +307,18 @@ export class FakeService extends FakeDial implements Service {
 
   async closeDeviceService(input: DeviceServiceInput): Promise<Accepted> {
     return this.#operate('closeDeviceService', 'close-device-service', input)
+  }
+
+  async openStream(input: DeviceServiceInput): Promise<Accepted> {
+    return this.#operate('openStream', 'open-stream', input)
+  }
+
+  async writeStream(input: StreamInput & { readonly data: string }): Promise<Accepted> {
+    return this.#operate('writeStream', 'write-stream', input)
+  }
+
+  async closeStream(input: StreamInput): Promise<Accepted> {
+    return this.#operate('closeStream', 'close-stream', input)
   }
 
   async request(input: { readonly request: number }): Promise<Request> {

@@ -5,6 +5,7 @@ import type {
   IpSettings,
   Modem,
   PublicProfile,
+  Request,
   Usage,
 } from '../../src/core/index.ts'
 
@@ -75,11 +76,14 @@ export const DEVICE_SERVICES: DeviceServicesState = {
       name: 'c08a26dd-7718-4382-8482-6e0d583c4d0f',
       commands: [1, 2, 3],
       driven: false,
+      stream: { write: true, read: true, limit: 4 },
       sessions: [],
+      streams: [],
     },
   ],
   maxCommandSize: 4048,
-  maxStreams: 0,
+  maxStreams: 4,
+  maxDataSize: 2048,
 }
 
 const USED = { received: 3_000_000, sent: 250_000, connected: 5_400_000 }
@@ -91,4 +95,14 @@ export const USAGE: Usage = {
   granularity: 'day',
   total: { ...USED, roaming: ROAMED },
   spans: [{ start: Date.UTC(2026, 0, 2), end: Date.UTC(2026, 0, 3), ...USED, roaming: ROAMED }],
+}
+
+/** Whatever was opened is open. */
+export function deviceServicesAfter(requests: readonly Request[]): DeviceServicesState {
+  const opened = (by: Request['kind']): number[] =>
+    requests.filter(({ kind }) => kind === by).map(({ id }) => id)
+  const sessions = opened('open-device-service')
+  const streams = opened('open-stream')
+  const services = DEVICE_SERVICES.services.map((service) => ({ ...service, sessions, streams }))
+  return { ...DEVICE_SERVICES, services }
 }

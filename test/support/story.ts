@@ -44,6 +44,8 @@ export interface StoryOptions {
   readonly count?: number
   /** What every control channel is led through, such as what counts its frames. */
   readonly channel?: (channel: Channel) => Channel
+  /** Whether anything carries the streams of device services; it does unless told. */
+  readonly data?: boolean
   /** What every driver is led through. */
   readonly driver?: (driver: Driver) => Driver
 }
@@ -295,7 +297,7 @@ function managing(
 function sourceOf(
   modems: readonly VirtualModem[],
   clock: VirtualClock,
-  { channel = (one) => one, driver = (one) => one }: StoryOptions,
+  { channel = (one) => one, data = true, driver = (one) => one }: StoryOptions,
 ): ModemSource {
   const attached = new DisposableStack()
   return {
@@ -306,6 +308,7 @@ function sourceOf(
             const channels = [first]
             const made = createMbimDriver({
               device: modem.name,
+              ...(data && { data: modem.dataPort }),
               channel: () => channel(channels.pop() ?? modem.connect()),
               clock,
               random: seededRandom(1),

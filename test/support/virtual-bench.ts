@@ -43,6 +43,7 @@ export function virtualBench(
           createMbimDriver({
             device: 'virtual0',
             channel: () => modem.connect(),
+            data: modem.dataPort,
             clock,
             random: seededRandom(1),
           }),

@@ -21,6 +21,7 @@ const SAME_AS_HANDLE: Unprovoked = {
 }
 const BYTES = Uint8Array.of(1, 2, 3)
 const [SERVICE] = DEVICE_SERVICES.services.map(({ id }) => id)
+const { maxStreams: MOST_STREAMS, maxDataSize: MAX_DATA_SIZE = 0 } = DEVICE_SERVICES
 
 const contextOf = ({ deviceServices }: Program): Promise<IMbnDeviceServicesContext> =>
   got((output) => deviceServices.GetDeviceServicesContext(MODEM.id, output))
@@ -33,6 +34,12 @@ export async function deviceServiceOf(program: Program): Promise<IMbnDeviceServi
 async function opened(program: Program): Promise<IMbnDeviceService> {
   const service = await deviceServiceOf(program)
   await got<number>((id) => service.OpenCommandSession(id))
+  return service
+}
+
+async function streaming(program: Program): Promise<IMbnDeviceService> {
+  const service = await deviceServiceOf(program)
+  await got<number>((id) => service.OpenDataSession(id))
   return service
 }
 
@@ -97,6 +104,9 @@ export const DEVICE_SERVICE_ROWS: Rows = {
   'IMbnDeviceServicesContext.get_MaxCommandSize': {
     S_OK: async (program) => (await contextOf(program)).get_MaxCommandSize(out()),
   },
+  'IMbnDeviceServicesContext.get_MaxDataSize': {
+    S_OK: async (program) => (await contextOf(program)).get_MaxDataSize(out()),
+  },
   'IMbnDeviceService.QuerySupportedCommands': asking('askDeviceService', deviceServiceOf, (service) =>
     service.QuerySupportedCommands(out()),
   ),
@@ -112,6 +122,24 @@ export const DEVICE_SERVICE_ROWS: Rows = {
   'IMbnDeviceService.QueryCommand': asking('deviceCommand', opened, (service) =>
     service.QueryCommand(1, BYTES, out()),
   ),
+  'IMbnDeviceService.OpenDataSession': {
+    ...asking('openStream', deviceServiceOf, (service) => service.OpenDataSession(out())),
+    'HRESULT_FROM_WIN32(ERROR_TOO_MANY_SESS)': async (program) => {
+      // Each object has one of its own: so many as the service has, by others.
+      for (let count = 0; count < MOST_STREAMS; count++) await streaming(program)
+      return (await deviceServiceOf(program)).OpenDataSession(out())
+    },
+  },
+  'IMbnDeviceService.CloseDataSession': asking('closeStream', streaming, (service) =>
+    service.CloseDataSession(out()),
+  ),
+  'IMbnDeviceService.WriteData': {
+    ...asking('writeStream', streaming, (service) => service.WriteData(BYTES, out())),
+    'HRESULT_FROM_WIN32(ERROR_BUFFER_OVERFLOW)': async (program) =>
+      (await streaming(program)).WriteData(new Uint8Array(MAX_DATA_SIZE + 1), out()),
+    'HRESULT_FROM_WIN32(ERROR_OPEN_FAILED)': async (program) =>
+      (await deviceServiceOf(program)).WriteData(BYTES, out()),
+  },
   'IMbnDeviceService.get_InterfaceID': property((service) => service.get_InterfaceID(out())),
   'IMbnDeviceService.get_DeviceServiceID': property((service) => service.get_DeviceServiceID(out())),
   'IMbnDeviceService.get_IsCommandSessionOpen': property((service) =>

@@ -12,10 +12,12 @@ import {
   E_MBN_RADIO_POWER_OFF,
   E_MBN_SIM_NOT_INSERTED,
   E_MBN_SMS_OPERATION_NOT_ALLOWED,
+  ERROR_BUFFER_OVERFLOW,
   ERROR_INVALID_STATE,
   ERROR_NOT_FOUND,
   ERROR_NOT_SUPPORTED,
   ERROR_OPEN_FAILED,
+  ERROR_TOO_MANY_SESS,
   HRESULT_FROM_WIN32,
   IID_IMbnDeviceServicesManager,
   IID_IMbnServiceActivation,
@@ -37,8 +39,11 @@ import {
 } from '../../src/face/win32/index.ts'
 import { ServiceActivation } from '../../src/mbim/index.ts'
 import { VirtualVendor, type VirtualModem } from '../../src/virtual/index.ts'
+import { DEVICE_SERVICES } from '../support/service-state.ts'
 import { vendorRequest } from './device-service-rows.ts'
+import { MODEM } from './journal-service.ts'
 import { advised, created, got, type Recorder } from './program.ts'
+import { program } from './row.ts'
 import { world, type World } from './world.ts'
 
 const VENDOR = VirtualVendor.uuid
@@ -103,8 +108,8 @@ describe('device services', () => {
     const all = await got<readonly MBN_DEVICE_SERVICE[]>((output) => context.EnumerateDeviceServices(output))
     expect(all).toContainEqual({
       deviceServiceID: `{${VENDOR.toUpperCase()}}`,
-      dataWriteSupported: false,
-      dataReadSupported: false,
+      dataWriteSupported: true,
+      dataReadSupported: true,
     })
     expect(await context.GetDeviceService(VENDOR, out())).toBe(S_OK)
     expect(await context.GetDeviceService('{00000000-0000-0000-0000-000000000000}', out())).toBe(
@@ -221,15 +226,137 @@ describe('device services', () => {
     expect(used.sink.heard.at(-1)?.arguments[1]).toBe(MBN_DEVICE_SERVICE_SESSIONS_RESTORED)
     expect(await isOpen(used)).toBe(true)
   })
+})
 
-  test('have no data sessions where nothing carries them', async () => {
+describe('data sessions of device services', () => {
+  const isDataOpen = ({ service }: Used): Promise<boolean> =>
+    got((value) => service.get_IsDataSessionOpen(value))
+
+  async function openData(one: World, { sink, service }: Used): Promise<void> {
+    const { id, values } = await complete(one, sink, 'OnOpenDataSessionComplete', (request) =>
+      service.OpenDataSession(request),
+    )
+    expect(values).toEqual([S_OK, id])
+  }
+  async function written(one: World, { sink, service }: Used, bytes: string): Promise<void> {
+    const { id, values } = await complete(one, sink, 'OnWriteDataComplete', (request) =>
+      service.WriteData(fromHex(bytes), request),
+    )
+    expect(values).toEqual([S_OK, id])
+  }
+  const read = ({ sink }: Used): string[] =>
+    sink.heard.flatMap(({ method, arguments: [, data] }) =>
+      method === 'OnReadData' ? [toHex(data as Uint8Array)] : [],
+    )
+
+  test('are opened, written, read and closed, each with its completion', async () => {
     await using one = await world()
-    const { context, service } = await use(one)
+    const used = await use(one)
+    const { context, service, sink } = used
+    expect(await got<number>((output) => context.get_MaxDataSize(output))).toBe(2048)
+    expect(await isDataOpen(used)).toBe(false)
+    await openData(one, used)
+    expect(await isDataOpen(used)).toBe(true)
+    expect(await isOpen(used)).toBe(false)
+    expect(await service.OpenDataSession(out())).toBe(HRESULT_FROM_WIN32(ERROR_INVALID_STATE))
+    await written(one, used, '0102')
+    await one.until(() => read(used).length > 0)
+    expect(read(used)).toEqual(['0102'])
+    const [told] = sink.heard.find(({ method }) => method === 'OnReadData')?.arguments ?? []
+    expect(await isDataOpen({ ...used, service: told as IMbnDeviceService })).toBe(true)
+    const { id, values } = await complete(one, sink, 'OnCloseDataSessionComplete', (request) =>
+      service.CloseDataSession(request),
+    )
+    expect(values).toEqual([S_OK, id])
+    expect(await isDataOpen(used)).toBe(false)
+    expect(await service.CloseDataSession(out())).toBe(HRESULT_FROM_WIN32(ERROR_OPEN_FAILED))
+    expect(await service.WriteData(fromHex('01'), out())).toBe(HRESULT_FROM_WIN32(ERROR_OPEN_FAILED))
+  })
+
+  test('take bytes, no more than fit', async () => {
+    await using one = await world()
+    const used = await use(one)
+    await openData(one, used)
+    const { service } = used
+    expect(await service.WriteData('01' as unknown as Uint8Array, out())).toBe(E_INVALIDARG)
+    expect(await service.WriteData(new Uint8Array(0), out())).toBe(E_INVALIDARG)
+    expect(await service.WriteData(new Uint8Array(2049), out())).toBe(
+      HRESULT_FROM_WIN32(ERROR_BUFFER_OVERFLOW),
+    )
+    await written(one, used, 'ab'.repeat(2048))
+  })
+
+  test('are as many as the device has', async () => {
+    await using one = await world()
+    const { context, sink } = await use(one)
+    const other = async (): Promise<IMbnDeviceService> =>
+      got((output) => context.GetDeviceService(`{${VENDOR}}`, output))
+    for (let count = 0; count < 4; count++) {
+      const service = await other()
+      await complete(one, sink, 'OnOpenDataSessionComplete', (id) => service.OpenDataSession(id))
+    }
+    expect(await (await other()).OpenDataSession(out())).toBe(HRESULT_FROM_WIN32(ERROR_TOO_MANY_SESS))
+  })
+
+  test('that the device has none left for complete with that', async () => {
+    await using one = await world()
+    const used = await use(one)
+    for (const number of [1, 2, 3, 4]) one.modem.inside.streams.activate(VENDOR, number)
+    const { values } = await complete(one, used.sink, 'OnOpenDataSessionComplete', (id) =>
+      used.service.OpenDataSession(id),
+    )
+    expect(values[0]).toBe(HRESULT_FROM_WIN32(ERROR_TOO_MANY_SESS))
+    expect(await isDataOpen(used)).toBe(false)
+  })
+
+  test('are each program’s own: another one neither reads, writes nor closes it', async () => {
+    await using one = await world()
+    const mine = await use(one)
+    await using facade = one.other()
+    const theirs = await use(one, facade)
+    await openData(one, mine)
+    theirs.sink.clear()
+    await written(one, mine, 'ca')
+    await one.until(() => read(mine).length > 0)
+    await one.clock.advance(Milliseconds(100))
+    expect(theirs.sink.methods).toEqual([])
+    const notOpen = HRESULT_FROM_WIN32(ERROR_OPEN_FAILED)
+    expect(await theirs.service.WriteData(fromHex('fe'), out())).toBe(notOpen)
+    expect(await theirs.service.CloseDataSession(out())).toBe(notOpen)
+    await openData(one, theirs)
+    await written(one, theirs, 'fe')
+    await one.until(() => read(theirs).length > 0)
+    expect([read(mine), read(theirs)]).toEqual([['ca'], ['fe']])
+  })
+
+  test('end with the device', async () => {
+    await using one = await world()
+    const used = await use(one)
+    await openData(one, used)
+    one.modem.unplug()
+    await one.until(() => used.sink.methods.includes('OnInterfaceStateChange'))
+    expect(await used.service.WriteData(fromHex('01'), out())).toBe(E_HANDLE)
+    one.modem.plug()
+    used.sink.clear()
+    await one.until(() => used.sink.methods.includes('OnInterfaceStateChange'))
+    expect(await isDataOpen(used)).toBe(false)
+    await openData(one, used)
+  })
+
+  test('are not supported by services without, and on a way that carries none', async () => {
+    await using one = await world()
+    const { context } = await use(one)
+    const basicConnect = '{a289cc33-bcbb-8b4f-b6b0-133ec2aae6df}'
+    const service = await got<IMbnDeviceService>((output) => context.GetDeviceService(basicConnect, output))
     const unsupported = HRESULT_FROM_WIN32(ERROR_NOT_SUPPORTED)
-    expect(await context.get_MaxDataSize(out())).toBe(unsupported)
     expect(await service.OpenDataSession(out())).toBe(unsupported)
-    expect(await service.WriteData(fromHex('01'), out())).toBe(unsupported)
-    expect(await got<boolean>((value) => service.get_IsDataSessionOpen(value))).toBe(false)
+    const { maxDataSize: _, ...state } = DEVICE_SERVICES
+    const { service: fake, deviceServices } = await program()
+    fake.deviceServices = async () => state
+    const other = await got<IMbnDeviceServicesContext>((output) =>
+      deviceServices.GetDeviceServicesContext(MODEM.id, output),
+    )
+    expect(await other.get_MaxDataSize(out())).toBe(unsupported)
   })
 })
 

@@ -118,7 +118,7 @@ open it with \`reveal: true\` where the program is to see who the subscriber is.
 | \`IMbnMultiCarrierEvents\`, \`IMbnDeviceServiceStateEvents\` | Their connection points are on \`IMbnInterfaceManager\` and \`IMbnDeviceServicesManager\`. |
 | What is in the bytes of \`SetVendorSpecific\` | A command of a device service as MBIM has it from byte 20 of its message on: UUID, CID, type (0 query, 1 set), length, data, the numbers little-endian. The completion is UUID, CID, MBIM status, length, data; an event UUID, CID, length, data. A service that was sent something is heard from then on. |
 | Which device services there are | All that the modem lists. Those by which Dialtone drives it can be queried, not set: \`ERROR_NOT_SUPPORTED\`. |
-| Data sessions of device services | No data path carries them yet: \`ERROR_NOT_SUPPORTED\`. \`EnumerateDeviceServices\` says what the modem could. |
+| Data sessions of device services | Each \`IMbnDeviceService\` has one of its own, until it is closed or the modem is lost; data comes to the program that opened it. \`get_MaxDataSize\` and \`OpenDataSession\` give \`ERROR_NOT_SUPPORTED\` where nothing carries the modem's streams to this host, as behind a control device alone. |
 | Sessions of device services | Each \`IMbnDeviceService\` has its own. Its completions and events come to the program that asked. Without one, commands give \`ERROR_OPEN_FAILED\`; opened twice, \`ERROR_INVALID_STATE\`. |
 | \`OnSessionsStateChange\` | The modem had to be opened anew, and the sessions of this program go on. |
 | What a modem does not tell: voice class, bands | "Unknown", as the enumerations have it. |

@@ -250,12 +250,23 @@ export const deviceServiceState = object({
   driven: Type.Boolean({ description: 'Dialtone drives the modem by it: it can be queried, not set' }),
   stream: Type.Optional(streamSupport),
   sessions: Type.Array(Type.Integer({ description: 'The request that opened it' })),
+  streams: Type.Array(Type.Integer({ description: 'The request that opened it' })),
 })
 
 export const deviceServices = object({
   services: Type.Array(deviceServiceState),
   maxCommandSize: Type.Integer({ description: 'Bytes' }),
   maxStreams: Type.Integer(),
+  maxDataSize: Type.Optional(
+    Type.Integer({ description: 'Bytes of one piece; absent where nothing carries streams' }),
+  ),
+})
+
+export const deviceServiceData = object({
+  service: text('UUID'),
+  name: Type.String(),
+  stream: Type.Integer({ description: 'The request that opened it' }),
+  data: text('Hexadecimal'),
 })
 
 export const deviceServiceIndication = object({
@@ -309,6 +320,9 @@ export const request = object({
     'device-command',
     'open-device-service',
     'close-device-service',
+    'open-stream',
+    'write-stream',
+    'close-stream',
   ]),
   by: text("The caller's name"),
   modem: Type.Optional(text('Absent where it is a dial interface that is asked')),

@@ -184,6 +184,12 @@ export const SCHEMAS = {
     input: object({ ...ofService, session: Type.Optional(requestId) }),
     output: accepted,
   },
+  openStream: { input: object(ofService), output: accepted },
+  writeStream: {
+    input: object({ ...ofService, stream: requestId, data: hex('One piece, in hexadecimal') }),
+    output: accepted,
+  },
+  closeStream: { input: object({ ...ofService, stream: requestId }), output: accepted },
   setSignalReports: {
     input: object({
       ...ofModem,

@@ -4,12 +4,14 @@
  */
 import { toHex } from '../../base/index.ts'
 import type { Cause } from '../cause.ts'
-import type { DeviceService, DeviceServicesState } from '../device-service.ts'
-import type { DeviceServiceOperation, ModemOperation } from '../operation.ts'
+import type { DeviceService } from '../device-service.ts'
+import { isStreamOperation, type DeviceServiceOperation, type ModemOperation } from '../operation.ts'
 import type { DriverFact } from '../port/driver.ts'
+import { findDeviceService, sessionsOf, viewDeviceService } from './device-service-view.ts'
 import type { ModemMachine } from './modem.ts'
 import type { PendingOperation } from './operation.ts'
 import type { Turn } from './phase.ts'
+import { streamObstacle, streamOperated } from './stream.ts'
 
 /** Far more than programs use at once: whoever needs more has forgotten to close them. */
 const MOST_SESSIONS = 64
@@ -19,12 +21,6 @@ export function servicesObstacle(modem: ModemMachine): Cause {
   return modem.capabilities === undefined
     ? { code: 'busy', message: 'the modem has not told of its device services yet' }
     : { code: 'not_supported', message: 'the modem has no device services' }
-}
-
-/** By UUID or name, in any case. */
-export function findDeviceService(modem: ModemMachine, called: string): DeviceService | undefined {
-  const wanted = called.toLowerCase()
-  return modem.deviceServices?.services.find(({ id, name }) => id === wanted || name === wanted)
 }
 
 export function deviceServiceObstacle(
@@ -37,6 +33,7 @@ export function deviceServiceObstacle(
     const message = `the modem has no device service ${JSON.stringify(operation.service)}`
     return { code: 'not_found', message }
   }
+  if (isStreamOperation(operation)) return streamObstacle(modem, service, operation)
   switch (operation.kind) {
     case 'device-command':
       return commandObstacle(modem, service, operation)
@@ -102,14 +99,14 @@ export function deviceServiceOperated(
 ): ModemMachine {
   const { kind, request, by, service } = pending
   if (service === undefined) return modem
-  let sessions: ModemMachine['serviceSessions']
-  if (kind === 'open-device-service') sessions = new Map(modem.serviceSessions).set(request, service)
-  else if (kind === 'close-device-service') {
+  let next = streamOperated(modem, pending, service)
+  if (kind === 'open-device-service') {
+    next = { ...modem, serviceSessions: new Map(modem.serviceSessions).set(request, service) }
+  } else if (kind === 'close-device-service') {
     const left = [...modem.serviceSessions].filter(([one, id]) => id !== service || !closes(pending, one))
-    sessions = new Map(left)
-  } else return modem
-  const next = { ...modem, serviceSessions: sessions }
-  const data = viewDeviceServices(next)?.services.find(({ id }) => id === service)
+    next = { ...modem, serviceSessions: new Map(left) }
+  }
+  const data = next === modem ? undefined : viewDeviceService(next, service)
   if (data !== undefined) {
     turn.tell({ type: 'device-service.changed', modem: modem.identity.id, by, request, data })
   }
@@ -142,21 +139,4 @@ export function tellRestored(modem: ModemMachine, turn: Turn): void {
   const services = [...new Set(modem.serviceSessions.values())]
   if (services.length === 0) return
   turn.tell({ type: 'device-service.restored', modem: modem.identity.id, data: { services } })
-}
-
-export function viewDeviceServices(modem: ModemMachine): DeviceServicesState | undefined {
-  const { deviceServices } = modem
-  return (
-    deviceServices && {
-      ...deviceServices,
-      services: deviceServices.services.map((service) => ({
-        ...service,
-        sessions: sessionsOf(modem, service.id),
-      })),
-    }
-  )
-}
-
-function sessionsOf({ serviceSessions }: ModemMachine, service: string): readonly number[] {
-  return [...serviceSessions].flatMap(([session, id]) => (id === service ? [session] : []))
 }

@@ -3,7 +3,8 @@
  * itself. Facts go in, effects come out as data; nothing here waits, asks or remembers by itself.
  */
 export { explainConnection } from './connection-explain.ts'
-export { findDeviceService, servicesObstacle, viewDeviceServices } from './device-service.ts'
+export { servicesObstacle } from './device-service.ts'
+export { findDeviceService, viewDeviceServices } from './device-service-view.ts'
 export type { ConnectionEffect, ModemEffect, Verb } from './effect.ts'
 export type { AskedFact, ContextUse, ModemFact, Mover, Operated, Outcome, Recollection } from './fact.ts'
 export {

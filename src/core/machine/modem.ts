@@ -28,6 +28,7 @@ import type { ModemEffect } from './effect.ts'
 import type { ModemFact, Recollection } from './fact.ts'
 import { cancelOperation, endOperations, operate, operated, type PendingOperation } from './operation.ts'
 import type { ConnectionMachine, Turn } from './phase.ts'
+import { streamsEnded, streamTold, type OpenStream } from './stream.ts'
 import { found, listed, withoutLists, withoutScans } from './provider.ts'
 import { adopt, settle } from './recollection.ts'
 import { radioObstacle, registrationObstacle } from './registration.ts'
@@ -55,6 +56,8 @@ export interface ModemMachine {
   readonly deviceServices?: DeviceServices
   /** By the request that opened it: the service (UUID) whose indications are wanted. */
   readonly serviceSessions: ReadonlyMap<number, string>
+  /** By the request that opened it. */
+  readonly streams: ReadonlyMap<number, OpenStream>
   readonly sim?: Sim
   readonly radio?: Radio
   readonly homeProvider?: Provider
@@ -96,6 +99,7 @@ export function initialModem(identity: ModemIdentity, options: { readonly now: I
     phase: 'unknown',
     sessions: new Map([[0, idle(identity, 0, options.now)]]),
     serviceSessions: new Map(),
+    streams: new Map(),
     operations: new Map(),
     attempts: 0,
     recollections: new Map(),
@@ -153,8 +157,11 @@ function apply(modem: ModemMachine, fact: ModemFact, turnOf: TurnOf): ModemMachi
       return opened(modem, fact, turnOf(modem))
     case 'ready':
       return ready(modem, turnOf(modem))
-    case 'failed':
-      return interrupted({ ...modem, phase: 'failed', cause: fact.cause }, fact.cause, turnOf(modem))
+    case 'failed': {
+      const turn = turnOf(modem)
+      const without = streamsEnded(modem, turn)
+      return interrupted({ ...without, phase: 'failed', cause: fact.cause }, fact.cause, turn)
+    }
     case 'gone': {
       const turn = turnOf(modem)
       const ended = eachSession(interrupted(modem, fact.cause, turn), (session) =>
@@ -194,6 +201,9 @@ function apply(modem: ModemMachine, fact: ModemFact, turnOf: TurnOf): ModemMachi
       return withPart(modem, 'provisionedContexts', fact.provisionedContexts)
     case 'device-service':
       deviceServiceTold(modem, fact, turnOf(modem))
+      return modem
+    case 'stream-data':
+      streamTold(modem, fact, turnOf(modem))
       return modem
     case 'context':
       return contextTold(modem, fact, turnOf(modem))
@@ -242,7 +252,7 @@ function apply(modem: ModemMachine, fact: ModemFact, turnOf: TurnOf): ModemMachi
 function opened(modem: ModemMachine, fact: Extract<ModemFact, { type: 'opened' }>, turn: Turn): ModemMachine {
   // Whatever was pending was asked of a session that is no more.
   const reopened = modem.phase === 'unknown' ? modem : interrupted(modem, modem.cause ?? restarted(), turn)
-  const unconfirmed = eachSession(reopened, (session) =>
+  const unconfirmed = eachSession(streamsEnded(reopened, turn), (session) =>
     session.phase.at === 'up' ? { ...session, phase: { ...session.phase, confirmed: false } } : session,
   )
   const { deviceServices: _, ...bare } = fact.adopted ? unconfirmed : countingAnew(unconfirmed, turn.now)

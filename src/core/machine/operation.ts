@@ -17,6 +17,7 @@ import {
 import { atOnce } from './at-once.ts'
 import { contextObstacle } from './provisioned-context.ts'
 import { deviceServiceObstacle, deviceServiceOperated, withWanted } from './device-service.ts'
+import { withNumber } from './stream.ts'
 import type { AskedFact, Mover, Operated } from './fact.ts'
 import type { ModemMachine } from './modem.ts'
 import type { Turn } from './phase.ts'
@@ -28,6 +29,9 @@ export interface PendingOperation extends Mover {
   /** The UUID of the device service, and the session on it, that it is about. */
   readonly service?: string
   readonly session?: number
+  /** The stream that it is about, and its number. */
+  readonly stream?: number
+  readonly number?: number
 }
 
 type Operations = ModemMachine['operations']
@@ -50,12 +54,14 @@ export function operate(
     turn.effect({ type: 'complete', request })
     return modem
   }
-  const asked = withWanted(modem, operation)
+  const asked = withNumber(modem, withWanted(modem, operation))
   const attempt = turn.ask({ type: 'operate', operation: asked })
   const { kind } = operation
   const about = {
     ...('service' in asked && { service: asked.service }),
     ...('session' in asked && { session: asked.session }),
+    ...('stream' in asked && { stream: asked.stream }),
+    ...('number' in asked && { number: asked.number }),
   }
   return { ...modem, operations: new Map(modem.operations).set(attempt, { kind, request, by, ...about }) }
 }

@@ -80,6 +80,8 @@ export type DriverFact =
       readonly command: number
       readonly data: Uint8Array
     }
+  /** A piece came on a stream, which has that number. */
+  | { readonly type: 'stream-data'; readonly number: number; readonly data: Uint8Array }
   /** All that can be learnt without being asked has been told once: the modem's first whole picture. */
   | { readonly type: 'ready' }
   /** The modem does not answer; the driver is recovering it. Another `opened` or `gone` follows. */

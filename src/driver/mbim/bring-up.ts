@@ -3,11 +3,12 @@
  * many questions as the modem takes; subscribing comes first, so that no change falls between a question and its answer.
  * An optional question that fails is a feature that the modem has not got.
  */
-import type { DriverFact } from '../../core/index.ts'
+import { LONGEST_PIECE, type DriverFact } from '../../core/index.ts'
 import { ServiceList } from '../../device/index.ts'
 import type { CidFacts, Indicating, Queryable } from '../../mbim/index.ts'
 import {
   Connect,
+  DssConnect,
   EmergencyMode,
   IpConfiguration,
   MsDeviceSlotMappings,
@@ -103,7 +104,13 @@ export async function bringUp(
     equipment: equipment(caps, options.device),
     capabilities: able,
     ...(device.services?.elements !== undefined && {
-      deviceServices: deviceServices(device.services.elements, device.services),
+      deviceServices: deviceServices(device.services.elements, {
+        maxStreams: device.services.maxStreams,
+        ...(context.data &&
+          device.offers(DssConnect) && {
+            maxDataSize: Math.min(context.data.maxDataSize, LONGEST_PIECE),
+          }),
+      }),
     }),
     adopted,
   })

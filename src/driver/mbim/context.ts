@@ -1,7 +1,7 @@
 /** What the parts of the driver share: the device while it is open, what is known of the modem, and who is told. */
 import type { Clock, Logger } from '../../base/index.ts'
 import type { ConnectionState, DriverFact, IpSettings, Link, VoiceCallState } from '../../core/index.ts'
-import type { MbimDevice } from '../../device/index.ts'
+import type { DataPort, DataStream, MbimDevice } from '../../device/index.ts'
 import type { MsLteAttachConfiguration, MsLteAttachInfo, PinList, ValueOf, words } from '../../mbim/index.ts'
 import type { ConnectInfo } from './fact/context.ts'
 import type { PacketServiceInfo } from './fact/registration.ts'
@@ -54,6 +54,9 @@ export interface DriverContext {
   readonly known: Knowledge
   readonly waiters: Waiters
   readonly wanted: Wanted
+  /** What carries streams, where anything does, and those that are open, by number. */
+  readonly data: DataPort | undefined
+  readonly streams: Map<number, DataStream>
   /** Ends when this device is let go of or lost: what is asked in the background ends with it. */
   readonly signal: AbortSignal
   tell(fact: DriverFact): void

@@ -1,7 +1,7 @@
 /** A modem that speaks MBIM, behind core's port. */
 import { silent, systemClock, systemRandom, type Clock, type Logger, type Random } from '../../base/index.ts'
 import type { Cause, Driver } from '../../core/index.ts'
-import type { Channel } from '../../device/index.ts'
+import type { Channel, DataPort } from '../../device/index.ts'
 import type { MbimExVersion } from '../../mbim/index.ts'
 import { MbimDriver } from './mbim-driver.ts'
 
@@ -18,6 +18,8 @@ export interface MbimDriverOptions {
   readonly log?: Logger | undefined
   /** The network device of the modem (`wwan0`), where it has one. */
   readonly link?: string | undefined
+  /** What carries the streams of its device services; without it they are not supported. */
+  readonly data?: DataPort | undefined
   /** How many commands the modem takes at once, where it says. */
   readonly maxOutstanding?: number | undefined
   /** Called when the driver has told that its modem is gone: by whoever made the driver and does not hear its facts. */

@@ -179,12 +179,12 @@ export class MbimDriver implements Driver {
   /** Tells the modem's picture, then what changes. */
   async #present(device: MbimDevice, adopted: boolean): Promise<void> {
     this.#rememberContexts()
-    const { clock, link, log } = this.#options
+    const { clock, data, link, log } = this.#options
     const tell = (fact: DriverFact): void => {
       this.#tellFact(fact)
       if (fact.type === 'context') traffic.contextsChanged()
     }
-    const { context, end } = openContext(device, tell, { clock, link, log, wanted: this.#wanted })
+    const { context, end } = openContext(device, tell, { clock, data, link, log, wanted: this.#wanted })
     const traffic = watchTraffic(context, { adopted })
     context.signal.addEventListener('abort', () => traffic[Symbol.dispose](), { once: true })
     this.#context = context

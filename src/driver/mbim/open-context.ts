@@ -15,9 +15,10 @@ export interface OpenContext {
 export function openContext(
   device: MbimDevice,
   tell: (fact: DriverFact) => void,
-  options: Required<Pick<MbimDriverOptions, 'link'>> & Pick<DriverContext, 'clock' | 'log' | 'wanted'>,
+  options: Required<Pick<MbimDriverOptions, 'link'>> &
+    Pick<DriverContext, 'clock' | 'data' | 'log' | 'wanted'>,
 ): OpenContext {
-  const { clock, link, log, wanted } = options
+  const { clock, data, link, log, wanted } = options
   const controller = new AbortController()
   const { signal } = controller
   let early: DriverFact[] | undefined = []
@@ -28,6 +29,8 @@ export function openContext(
     known: nothingKnown(),
     waiters: { connect: new Set(), packetService: new Set() },
     wanted,
+    data,
+    streams: new Map(),
     signal,
     tell: (fact) => {
       if (signal.aborted) return
@@ -48,6 +51,8 @@ export function openContext(
     end: (reason) => {
       heard[Symbol.dispose]()
       controller.abort(reason)
+      for (const stream of context.streams.values()) stream[Symbol.dispose]()
+      context.streams.clear()
     },
   }
 }

@@ -29,6 +29,7 @@ import { SignalReport } from './signal-report.ts'
 import { Sim } from './sim.ts'
 import { Statistics } from './statistics.ts'
 import { StoredContexts, type StoredContext } from './stored-contexts.ts'
+import { Streams } from './streams.ts'
 import { Vendor } from './vendor.ts'
 
 export interface ModemOptions {
@@ -62,6 +63,7 @@ export class Modem {
   readonly storedContexts: StoredContexts
   readonly lteAttach: LteAttach
   readonly vendor: Vendor
+  readonly streams = new Streams()
   readonly settings = new Settings()
   #equipment: Equipment
   #emergency = false
@@ -211,6 +213,7 @@ export class Modem {
   /** The control session has ended or starts anew: what belongs to it goes (MBIM 1.0 §9.3.2, §9.4.1). */
   endSession(): void {
     this.contexts.clear()
+    this.streams.endSession()
     this.statistics.reset()
     this.settings.packetFilters.clear()
     this.signal.want(false)

@@ -22,12 +22,12 @@ const MOST_COMMANDS = 1024
 
 export function deviceServices(
   elements: readonly ServiceElement[],
-  { maxStreams }: { readonly maxStreams: number },
+  limits: Pick<DeviceServices, 'maxStreams' | 'maxDataSize'>,
 ): DeviceServices {
   return {
     services: elements.slice(0, MOST_SERVICES).map(deviceService),
     maxCommandSize: LONGEST_COMMAND,
-    maxStreams,
+    ...limits,
   }
 }
 

@@ -7,6 +7,7 @@ import {
   CauseError,
   LONGEST_ANSWER,
   type DeviceServiceOperation,
+  type StreamOperation,
   type OperationResult,
 } from '../../../core/index.ts'
 import { StatusError } from '../../../device/index.ts'
@@ -19,7 +20,7 @@ import { patiently } from '../patience.ts'
 
 export async function operateDeviceService(
   context: DriverContext,
-  operation: DeviceServiceOperation,
+  operation: Exclude<DeviceServiceOperation, StreamOperation>,
   what: string,
   signal: AbortSignal,
 ): Promise<OperationResult> {

@@ -2,6 +2,7 @@
 import type { ModemOperation, OperationKind, OperationResult } from '../../../core/index.ts'
 import type { DriverContext } from '../context.ts'
 import { operateDeviceService } from './device-service.ts'
+import { operateStream } from './stream.ts'
 import { askAwaitedPin, operatePin } from './pin.ts'
 import { register } from './register.ts'
 import { setProvisionedContext } from './provisioned-context.ts'
@@ -32,6 +33,9 @@ export const OPERATION_NAMES = {
   'device-command': 'the command of the device service',
   'open-device-service': 'opening the session on the device service',
   'close-device-service': 'closing the session on the device service',
+  'open-stream': 'opening the stream of the device service',
+  'write-stream': 'writing to the stream of the device service',
+  'close-stream': 'closing the stream of the device service',
 } as const satisfies Record<OperationKind, string>
 
 export async function operate(
@@ -71,6 +75,11 @@ export async function operate(
     case 'open-device-service':
     case 'close-device-service':
       return operateDeviceService(context, operation, what, signal)
+    case 'open-stream':
+    case 'write-stream':
+    case 'close-stream':
+      await operateStream(context, operation, what, signal)
+      return {}
     default:
       await operatePin(context, operation, what, signal)
       return {}

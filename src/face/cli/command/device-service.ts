@@ -118,9 +118,11 @@ async function listen(context: Context, modem: Modem, called: string): Promise<v
   }
 }
 
-function openOn({ driven, sessions: { length } }: DeviceServiceState): string {
-  if (length === 0) return driven ? "Dialtone's own" : ''
-  return `${length} ${length === 1 ? 'session' : 'sessions'}`
+function openOn({ driven, sessions, streams }: DeviceServiceState): string {
+  const count = ({ length }: readonly number[], what: string): readonly string[] =>
+    length === 0 ? [] : [`${length} ${length === 1 ? what : `${what}s`}`]
+  const open = [...count(sessions, 'session'), ...count(streams, 'stream')]
+  return open.length === 0 && driven ? "Dialtone's own" : open.join(', ')
 }
 
 function commandNumber(text: string): number {

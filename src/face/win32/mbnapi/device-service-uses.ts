@@ -11,6 +11,8 @@ export interface DeviceServiceUse {
   readonly service: string
   /** The number of the session that was opened, and not closed since; whether it is open, the service knows. */
   session?: number | undefined
+  /** The same of its data session. */
+  stream?: number | undefined
 }
 
 export interface AskedOfService {
@@ -24,6 +26,7 @@ const REMEMBERED = 1024
 export class DeviceServiceUses {
   readonly #asked = new Map<number, AskedOfService>()
   readonly #listening = new Set<DeviceServiceUse>()
+  readonly #streaming = new Set<DeviceServiceUse>()
   readonly #vendor = new Map<string, DeviceServiceUse>()
 
   /** `request` was made for this use. */
@@ -47,6 +50,21 @@ export class DeviceServiceUses {
   closed(use: DeviceServiceUse): void {
     use.session = undefined
     this.#listening.delete(use)
+  }
+
+  streamOpened(use: DeviceServiceUse, stream: number): void {
+    use.stream = stream
+    this.#streaming.add(use)
+  }
+
+  streamClosed(use: DeviceServiceUse): void {
+    use.stream = undefined
+    this.#streaming.delete(use)
+  }
+
+  /** Who reads the stream, if it is one of this facade's. */
+  reading(stream: number): DeviceServiceUse | undefined {
+    return [...this.#streaming].find((use) => use.stream === stream)
   }
 
   /** A use with a session on the service of IMbnDeviceService, if there is one. */

@@ -16,10 +16,6 @@ export const NOT_OFFERED = [
   'IMbnSms.SmsRead',
   'IMbnSms.SmsDelete',
   'IMbnSms.GetSmsStatus',
-  'IMbnDeviceServicesContext.get_MaxDataSize',
-  'IMbnDeviceService.OpenDataSession',
-  'IMbnDeviceService.CloseDataSession',
-  'IMbnDeviceService.WriteData',
 ] as const
 
 export type NotOffered = (typeof NOT_OFFERED)[number]

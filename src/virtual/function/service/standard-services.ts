@@ -7,6 +7,7 @@ import {
   msBasicConnectExtensions,
   msVersion,
 } from './ms-basic-connect-extensions/ms-basic-connect-extensions.ts'
+import { deviceServiceStreams } from './stream.ts'
 import { virtualVendor } from './vendor.ts'
 
 const tables = new Map<string, ServiceTable>()
@@ -29,6 +30,7 @@ export function standardParts(options: { version: MbimExVersion; multicarrier: b
     ...(options.multicarrier ? basicConnectMulticarrier : []),
     ...msBasicConnectExtensions,
     ...(options.version > 1 ? msVersion : []),
+    ...deviceServiceStreams,
     ...virtualVendor,
   ]
 }

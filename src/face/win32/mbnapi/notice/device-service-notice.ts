@@ -1,5 +1,5 @@
 /** What the sinks are told of device services: completions of what this facade asked for, and what is heard in its sessions. */
-import type { DeviceServiceIndication, Modem, Request } from '../../../../core/index.ts'
+import type { DeviceServiceData, DeviceServiceIndication, Modem, Request } from '../../../../core/index.ts'
 import { fromHex } from '../../../../base/index.ts'
 import { HIDDEN } from '../../../../api/index.ts'
 import { bracedGuid } from '../../com/guid.ts'
@@ -59,6 +59,14 @@ export function indicationHeard(
   ]
 }
 
+/** Whose stream it is is looked up when the sink is called, as above. */
+export function dataRead(ground: Ground, { stream, data }: DeviceServiceData): Notice {
+  return notice('IMbnDeviceServicesEvents', (sink) => {
+    const use = ground.deviceServices.reading(stream)
+    return use === undefined ? S_OK : sink.OnReadData(createDeviceService(ground, use).primary, bytesOf(data))
+  })
+}
+
 export function sessionsRestored(ground: Ground, modem: string): readonly Notice[] {
   return [
     notice('IMbnDeviceServiceStateEvents', (sink) =>
@@ -107,6 +115,14 @@ export function deviceServiceEnded(
         case 'close-device-service':
           if (hr === S_OK) deviceServices.closed(use)
           return sink.OnCloseCommandSessionComplete(object, hr, id)
+        case 'open-stream':
+          if (hr !== S_OK && use.stream === id) deviceServices.streamClosed(use)
+          return sink.OnOpenDataSessionComplete(object, hr, id)
+        case 'close-stream':
+          if (hr === S_OK) deviceServices.streamClosed(use)
+          return sink.OnCloseDataSessionComplete(object, hr, id)
+        case 'write-stream':
+          return sink.OnWriteDataComplete(object, hr, id)
         default:
           return how === 'set'
             ? sink.OnSetCommandComplete(object, command, bytesOf(answer), hr, id)

@@ -17,7 +17,7 @@ import {
   requestLost,
   statusOf,
 } from './connection-notice.ts'
-import { capableInterface, indicationHeard, sessionsRestored } from './device-service-notice.ts'
+import { capableInterface, dataRead, indicationHeard, sessionsRestored } from './device-service-notice.ts'
 import { interfaceArrival, interfaceRemoval, modemChanges } from './modem-notice.ts'
 import type { Notice } from './notice.ts'
 import { operationEnded } from './operation-notice.ts'
@@ -142,6 +142,7 @@ export class Observer {
     const modem = this.#view.modems.get(event.modem ?? '')
     if (modem === undefined) return []
     if (event.type === 'device-service.restored') return sessionsRestored(this.#ground, modem.id)
+    if (event.type === 'device-service.data') return [dataRead(this.#ground, event.data)]
     if (event.type !== 'device-service.indication') return []
     return indicationHeard(this.#ground, modem, event.data)
   }

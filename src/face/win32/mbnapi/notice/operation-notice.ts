@@ -113,6 +113,9 @@ export function operationEnded(
     case 'open-device-service':
     case 'close-device-service':
     case 'device-command':
+    case 'open-stream':
+    case 'write-stream':
+    case 'close-stream':
       return deviceServiceEnded(ground, modem, request, () => asEnded(ground, request), status)
     default:
       return []

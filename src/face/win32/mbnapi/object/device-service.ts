@@ -1,5 +1,6 @@
 /** IMbnDeviceService: commands of a service, and the session in which it is heard. */
 import type { Accepted } from '../../../../api/index.ts'
+import type { DeviceServicesState, DeviceServiceState } from '../../../../core/index.ts'
 import { toHex } from '../../../../base/index.ts'
 import { comObject, facet, type ComObject } from '../../com/com-object.ts'
 import { bracedGuid } from '../../com/guid.ts'
@@ -7,12 +8,16 @@ import { given, type Pointer } from '../../com/holder.ts'
 import type { IUnknown } from '../../com/unknown.ts'
 import { hresultOf } from '../../error-hresult.ts'
 import { E_HANDLE, E_INVALIDARG, E_POINTER, HRESULT_FROM_WIN32, S_OK, type HRESULT } from '../../hresult.ts'
-import { ERROR_INVALID_STATE, ERROR_OPEN_FAILED } from '../../win32-error.ts'
+import {
+  ERROR_BUFFER_OVERFLOW,
+  ERROR_INVALID_STATE,
+  ERROR_OPEN_FAILED,
+  ERROR_TOO_MANY_SESS,
+} from '../../win32-error.ts'
 import type { AskedOfService, DeviceServiceUse } from '../device-service-uses.ts'
 import { isNotFound, requesting, type Ground } from '../ground.ts'
 import { IID_IMbnDeviceService } from '../identifier.ts'
 import type { IMbnDeviceService } from '../interface/device-service.ts'
-import { notOffered } from '../not-offered.ts'
 import { fill } from '../reading/reading.ts'
 
 export function createDeviceService(ground: Ground, use: DeviceServiceUse): ComObject<IMbnDeviceService> {
@@ -25,10 +30,29 @@ function deviceServiceFacet(ground: Ground, use: DeviceServiceUse, unknown: IUnk
   const { service, deviceServices } = ground
   const target = { modem: use.modem, service: use.service }
 
+  const look = async (): Promise<{ all: DeviceServicesState; own: DeviceServiceState | undefined }> => {
+    const all = await service.deviceServices({ modem: use.modem })
+    return { all, own: all.services.find(({ id }) => id === use.service) }
+  }
   const isOpen = async (): Promise<boolean> => {
-    const { services } = await service.deviceServices({ modem: use.modem })
-    const state = services.find(({ id }) => id === use.service)
-    return use.session !== undefined && state?.sessions.includes(use.session) === true
+    const { own } = await look()
+    return use.session !== undefined && own?.sessions.includes(use.session) === true
+  }
+  const isDataOpen = async (): Promise<boolean> => hasStream((await look()).own)
+  const hasStream = (own: DeviceServiceState | undefined): boolean =>
+    use.stream !== undefined && own?.streams.includes(use.stream) === true
+  const stream = (): { modem: string; service: string; stream: number } => ({
+    ...target,
+    stream: use.stream ?? 0,
+  })
+  const isSo = async (value: Pointer<boolean>, question: () => Promise<boolean>): Promise<HRESULT> => {
+    if (!given(value)) return E_POINTER
+    try {
+      value.value = await question()
+      return S_OK
+    } catch (thrown) {
+      return isNotFound(thrown) ? E_HANDLE : hresultOf(thrown)
+    }
   }
   /** `refusal`: why it is not even asked for. */
   const operate = async (
@@ -87,23 +111,55 @@ function deviceServiceFacet(ground: Ground, use: DeviceServiceUse, unknown: IUnk
       ),
     SetCommand: command('set'),
     QueryCommand: command('query'),
-    OpenDataSession: (requestID) => notOffered('IMbnDeviceService.OpenDataSession', { values: [requestID] }),
+    OpenDataSession: (requestID) =>
+      operate(
+        requestID,
+        'other',
+        async () => {
+          const accepted = await service.openStream(target)
+          deviceServices.streamOpened(use, accepted.requestId)
+          return accepted
+        },
+        async () => {
+          const { all, own } = await look()
+          if (hasStream(own)) return HRESULT_FROM_WIN32(ERROR_INVALID_STATE)
+          // Which of several reasons a modem is busy for, only this page tells apart.
+          return own !== undefined && isFull(all, own) ? HRESULT_FROM_WIN32(ERROR_TOO_MANY_SESS) : undefined
+        },
+      ),
     CloseDataSession: (requestID) =>
-      notOffered('IMbnDeviceService.CloseDataSession', { values: [requestID] }),
-    WriteData: (_data, requestID) => notOffered('IMbnDeviceService.WriteData', { values: [requestID] }),
+      operate(
+        requestID,
+        'other',
+        () => service.closeStream(stream()),
+        async () => ((await isDataOpen()) ? undefined : NOT_OPEN),
+      ),
+    WriteData: (data, requestID) =>
+      operate(
+        requestID,
+        'other',
+        () => service.writeStream({ ...stream(), data: toHex(data) }),
+        async () => {
+          if (!isBytes(data)) return E_INVALIDARG
+          const { all, own } = await look()
+          if (!hasStream(own)) return NOT_OPEN
+          const { maxDataSize = 0 } = all
+          return data.length > maxDataSize ? HRESULT_FROM_WIN32(ERROR_BUFFER_OVERFLOW) : undefined
+        },
+      ),
     get_InterfaceID: async (InterfaceID) => fill(InterfaceID, { value: bracedGuid(use.modem) }),
     get_DeviceServiceID: async (DeviceServiceID) => fill(DeviceServiceID, { value: bracedGuid(use.service) }),
-    get_IsCommandSessionOpen: async (value) => {
-      if (!given(value)) return E_POINTER
-      try {
-        value.value = await isOpen()
-        return S_OK
-      } catch (thrown) {
-        return isNotFound(thrown) ? E_HANDLE : hresultOf(thrown)
-      }
-    },
-    get_IsDataSessionOpen: async (value) => fill(value, { value: false }),
+    get_IsCommandSessionOpen: (value) => isSo(value, isOpen),
+    get_IsDataSessionOpen: (value) => isSo(value, isDataOpen),
   }
+}
+
+function isFull(
+  { maxStreams, services }: DeviceServicesState,
+  { stream, streams }: DeviceServiceState,
+): boolean {
+  const open = services.reduce((sum, one) => sum + one.streams.length, 0)
+  return stream !== undefined && (open >= maxStreams || streams.length >= stream.limit)
 }
 
 // A program may pass anything.

@@ -10,7 +10,6 @@ import { ERROR_NOT_FOUND, ERROR_NOT_SUPPORTED } from '../../win32-error.ts'
 import { isNotFound, type Ground } from '../ground.ts'
 import { IID_IMbnDeviceServicesContext } from '../identifier.ts'
 import type { IMbnDeviceServicesContext } from '../interface/device-services.ts'
-import { notOffered } from '../not-offered.ts'
 import { clear } from '../reading/reading.ts'
 import { createDeviceService } from './device-service.ts'
 
@@ -58,8 +57,11 @@ export function createDeviceServicesContext(
         })
       },
       get_MaxCommandSize: (maxCommandSize) => fill(maxCommandSize, (state) => state.maxCommandSize),
-      get_MaxDataSize: (maxDataSize) =>
-        notOffered('IMbnDeviceServicesContext.get_MaxDataSize', { values: [maxDataSize] }),
+      get_MaxDataSize: (output) =>
+        fill(output, ({ maxDataSize }) => {
+          if (maxDataSize !== undefined) return maxDataSize
+          throw new DialtoneError('not_supported', 'nothing carries streams of this device')
+        }),
     })),
   )
 }

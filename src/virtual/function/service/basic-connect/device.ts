@@ -3,6 +3,7 @@ import {
   DeviceCaps,
   DeviceServices,
   DeviceServiceSubscribeList,
+  Dss,
   EmergencyMode,
   NetworkIdleHint,
   RadioState,
@@ -11,7 +12,9 @@ import {
   type words,
 } from '../../../../mbim/index.ts'
 import type { Modem } from '../../../modem/modem.ts'
+import { MOST_STREAMS } from '../../../modem/streams.ts'
 import { Answer, query, set, told, type Part } from '../../part.ts'
+import { streamsOf } from '../stream.ts'
 import { dataClasses } from '../wire-value.ts'
 
 const VOICE = {
@@ -62,11 +65,10 @@ export const device: readonly Part[] = [
   }),
 
   query(DeviceServices, ({ services }) => ({
-    maxDssSessions: 0,
+    maxDssSessions: services.has(Dss.uuid) ? MOST_STREAMS : 0,
     deviceServices: services.list.map(({ uuid, cids }) => ({
       deviceServiceId: uuid,
-      dssPayload: 0,
-      maxDssInstances: 0,
+      ...streamsOf(services, uuid),
       cidList: cids,
     })),
   })),

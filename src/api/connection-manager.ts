@@ -130,7 +130,7 @@ export interface LiveStream extends AsyncDisposable {
   /**
    * Resolves when the piece is on its way to the modem; several may be written without waiting.
    * @throws DialtoneError `invalid_argument` (nothing, or longer than `maxDataSize`), `not_found` (it is not open any more),
-   *   `not_supported` (it is for reading only)
+   *   `not_supported` (it is for reading only), `busy` (too many requests are pending)
    */
   write(piece: Uint8Array): Promise<void>
   /**

@@ -16,7 +16,7 @@ import { Compile } from 'typebox/compile'
 import { buildApp, claimSocket } from '../../src/face/http/index.ts'
 import { openService } from '../../src/main/open-service.ts'
 import { unixFetch } from '../../src/reach/index.ts'
-import { deriveIdentity, HOME_PLMN } from '../../src/virtual/index.ts'
+import { deriveIdentity, HOME_PLMN, VirtualVendor } from '../../src/virtual/index.ts'
 
 const MODEM = 'modem0'
 
@@ -137,6 +137,36 @@ describe.each(['in process', 'over the socket'])('%s', (where) => {
       state: 'failed',
       cause: { code: 'cancelled' },
     })
+  })
+
+  test('streams of a device service carry the pieces of two programs, each its own and in order', async () => {
+    const programs = [service, service].map((one) => createConnectionManager(one, { clock: systemClock }))
+    for (const manager of programs) stack.use(manager)
+    const streams = await Promise.all(
+      programs.map(async (manager) =>
+        (await (await manager.modem(MODEM)).service(VirtualVendor.uuid)).openStream(),
+      ),
+    )
+    const came = await Promise.all(
+      streams.map(async (stream, number) => {
+        const pieces = [1, 2, 3].map((piece) => Uint8Array.of(number, piece))
+        await Promise.all(pieces.map((piece) => stream.write(piece)))
+        const read: Uint8Array[] = []
+        for await (const piece of stream.data()) if (read.push(piece) === pieces.length) break
+        return read.map((piece) => [...piece])
+      }),
+    )
+    expect(came).toEqual([0, 1].map((number) => [1, 2, 3].map((piece) => [number, piece])))
+    const { SCHEMAS, EVENT_DATA } = await loadSchemas()
+    const state = await service.deviceServices({ modem: MODEM })
+    expect(Compile(SCHEMAS.deviceServices.output).Errors(state)).toEqual([])
+    expect(state.services.flatMap((one) => one.streams)).toEqual(streams.map(({ id }) => id))
+    const { items } = await until(service, ({ type }) => type === 'device-service.data', '0')
+    const told = items.find((item) => item.type === 'device-service.data')
+    expect(Compile(EVENT_DATA['device-service.data']).Errors(told?.data)).toEqual([])
+    await Promise.all(streams.map((stream) => stream.close()))
+    const { services } = await service.deviceServices({ modem: MODEM })
+    expect(services.flatMap((one) => one.streams)).toEqual([])
   })
 
   test('profiles are added, shown, replaced and removed', async () => {

@@ -15,6 +15,7 @@
  */
 import type { DialApply, DialSettingsInput } from './dial/dial-service.ts'
 import type { LiveDialInterface } from './dial/live-dial-interface.ts'
+import type { ModemMessages } from './live-message.ts'
 import type { Clock, DialtoneError, Random } from '../base/index.ts'
 import type {
   CellularClass,
@@ -150,6 +151,8 @@ export interface LiveModem {
   readonly current: Modem
   readonly state: Modem['state']
   readonly pins: Pins
+  /** Its short messages. */
+  readonly messages: ModemMessages
   /** Switches the radio by software. Off takes the connection and the registration along. */
   setRadio(software: 'on' | 'off'): Promise<PendingRequest<void>>
   /**

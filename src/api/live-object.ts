@@ -9,6 +9,7 @@ import type {
   PendingRequest,
   Pins,
 } from './connection-manager.ts'
+import { messagesOf, type MessageGround } from './live-message.ts'
 import { answerOf, liveService, type ServiceGround } from './live-service.ts'
 import type { LiveView } from './live-view.ts'
 import type { Accepted } from './accepted.ts'
@@ -18,7 +19,7 @@ import type { Service } from './service.ts'
 export interface Ground {
   readonly service: Service
   readonly live: LiveView
-  readonly events: ServiceGround['events']
+  readonly events: ServiceGround['events'] & MessageGround['events']
   connectionsOf(modem: string): Promise<readonly LiveConnection[]>
 }
 
@@ -41,6 +42,14 @@ export function liveModem(ground: Ground, first: Modem): LiveModem {
       return look().state
     },
     pins: pinsOf(ground, first.id),
+    messages: messagesOf(
+      {
+        service: ground.service,
+        events: (options) => ground.events(options),
+        pending: ({ requestId }, result, signal) => pending(ground, requestId, signal, result),
+      },
+      first.id,
+    ),
     setRadio: async (software) =>
       pending(
         ground,

@@ -1,10 +1,20 @@
 /**
  * Personal data is hidden unless asked for: who the subscriber is (IMSI, ICCID, telephone numbers, the user name of a
- * profile or of a stored context), which device it is (IMEI), and what it says in the format of a vendor or operator, as anything may be in it. What tells modems apart for programs is their `id`, which stays.
+ * profile or of a stored context), which device it is (IMEI), what it says in the format of a vendor or operator, as
+ * anything may be in it, and with whom messages are exchanged. What tells modems apart for programs is their `id`, which
+ * stays. Messages themselves are read with the scope `sms` or not at all: to those who may read them they are shown.
  *
  * A face shows what `redacting(service)` gives; a caller who asks to see everything needs the scope `sim`.
  */
-import type { Event, Modem, ProvisionedContexts, PublicProfile, Request, Sim } from '../core/index.ts'
+import type {
+  Event,
+  Message,
+  Modem,
+  ProvisionedContexts,
+  PublicProfile,
+  Request,
+  Sim,
+} from '../core/index.ts'
 import { redactDialInterface, redactDialSettings, redactingDial } from './dial/redact-dial.ts'
 import { HIDDEN } from './hidden.ts'
 import type { Service, Snapshot, WatchItem } from './service.ts'
@@ -40,6 +50,10 @@ export function redactModem(modem: Modem): Modem {
 
 export function redactRequest(request: Request): Request {
   return request.answer === undefined ? request : { ...request, answer: HIDDEN }
+}
+
+export function redactMessage(message: Message): Message {
+  return message.number === undefined ? message : { ...message, number: HIDDEN }
 }
 
 export function redactProfile<T extends PublicProfile>(profile: T): T {
@@ -81,6 +95,9 @@ export function redactEvent(event: Event): Event {
       return { ...event, data: { ...event.data, data: HIDDEN } }
     case 'request.ended':
       return { ...event, data: redactRequest(event.data) }
+    case 'message.received':
+    case 'message.changed':
+      return { ...event, data: redactMessage(event.data) }
     case 'profile.added':
     case 'profile.updated':
       return { ...event, data: redactProfile(event.data) }
@@ -154,6 +171,13 @@ export function redacting(service: Service): Service {
     setHomeProvider: (input) => service.setHomeProvider(input),
     setProvisionedContext: (input) => service.setProvisionedContext(input),
     setSignalReports: (input) => service.setSignalReports(input),
+    messages: (input) => service.messages(input),
+    message: (input) => service.message(input),
+    sendMessage: (input) => service.sendMessage(input),
+    readMessages: (input) => service.readMessages(input),
+    deleteMessage: (input) => service.deleteMessage(input),
+    deleteMessages: (input) => service.deleteMessages(input),
+    setMessageConfiguration: (input) => service.setMessageConfiguration(input),
     virtualModems: () => service.virtualModems(),
     virtualCommand: (input) => service.virtualCommand(input),
     async *watch(input, options) {

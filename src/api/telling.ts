@@ -13,6 +13,8 @@ import type {
   IpFamilySettings,
   IpSettings,
   ListedProvider,
+  Message,
+  MessageStore,
   Modem,
   ModemState,
   Multicarrier,
@@ -134,6 +136,14 @@ export class Teller {
         return say(modem, `device service ${event.data.name}: data on stream ${event.data.stream}`, 'quiet')
       case 'device-service.restored':
         return say(modem, `sessions on device services go on: ${event.data.services.join(', ')}`, 'quiet')
+      case 'message-store.changed':
+        return say(modem, describeMessageStore(event.data), event.data.full ? 'bad' : 'quiet')
+      case 'message.received':
+        return say(modem, `received ${describeMessage(event.data)}`, 'good')
+      case 'message.changed':
+        return tellMessage(modem, event.data)
+      case 'message.removed':
+        return say(modem, 'deleted a message', 'quiet')
       case 'connection.arrived':
         return say(event.data.name, `has a connection now (${event.data.state})`, 'quiet')
       case 'connection.changed':
@@ -341,6 +351,42 @@ export function describeDeviceService({ name, sessions, streams }: DeviceService
     length === 0 ? `no ${what}` : length === 1 ? `1 ${what}` : `${length} ${what}s`
   const open = streams.length === 0 ? '' : ` and ${count(streams, 'stream')}`
   return `device service ${name}: ${count(sessions, 'session')}${open} open`
+}
+
+export function describeMessageStore({ state, full, capacity }: MessageStore): string {
+  if (state === 'not-initialized') return 'messages: not ready yet'
+  const room = full ? 'no room for more: delete some' : `room for ${capacity}`
+  return `messages: ready, ${room}`
+}
+
+/** Who wrote, and how much of it has come; never what. */
+export function describeMessage({
+  kind,
+  direction,
+  number,
+  class: shown,
+  total,
+  missing,
+  report,
+}: Message): string {
+  if (report !== undefined) return `a report: ${report.text}`
+  const what = kind === 'data' ? 'data' : shown === 0 ? 'a message to be shown at once' : 'a message'
+  const whom = number === undefined ? '' : ` ${direction === 'incoming' ? 'from' : 'to'} ${number}`
+  const parts = missing.length === 0 ? '' : `, ${missing.length} of its ${total} parts missing`
+  return `${what}${whom}${parts}`
+}
+
+const DELIVERY_TONES = { pending: 'quiet', delivered: 'good', failed: 'bad' } as const
+
+function tellMessage(modem: string, message: Message): Telling {
+  const { delivery, status } = message
+  if (delivery === undefined) return say(modem, `${describeMessage(message)} is ${status}`, 'quiet')
+  const words = { pending: 'is on its way', delivered: 'was delivered', failed: 'was not delivered' }
+  return say(
+    modem,
+    `${describeMessage(message)} ${words[delivery.state]}: ${delivery.text}`,
+    DELIVERY_TONES[delivery.state],
+  )
 }
 
 export function describeConnection({ state, ip, reason }: Connection): string {

@@ -98,6 +98,9 @@ function change(view: View, event: Event): void {
     case 'provisioned-contexts.changed':
       part({ provisionedContexts: event.data })
       return
+    case 'message-store.changed':
+      part({ messageStore: event.data })
+      return
     case 'connection.arrived':
     case 'connection.changed':
       connections.set(event.data.id, event.data)

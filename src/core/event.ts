@@ -7,6 +7,7 @@ import type { Connection } from './connection.ts'
 import type { Cursor } from './cursor.ts'
 import type { DeviceServiceData, DeviceServiceIndication, DeviceServiceState } from './device-service.ts'
 import type { DemandDial, DialInterface, PublicDialSettings } from './dial-interface.ts'
+import type { Message, MessageStore } from './message.ts'
 import type { Modem, Radio } from './modem.ts'
 import type { PublicProfile } from './profile.ts'
 import type {
@@ -60,6 +61,12 @@ export interface EventData {
   'device-service.data': DeviceServiceData
   /** The modem was opened anew, and sessions on these services (UUIDs) go on. */
   'device-service.restored': { readonly services: readonly string[] }
+  'message-store.changed': MessageStore
+  /** All of it has come, or what is missing has not come for long. Its text is read with `message`. */
+  'message.received': Message
+  /** It was read, or is known to be delivered or not. */
+  'message.changed': Message
+  'message.removed': { readonly id: string; readonly indexes: readonly number[] }
   'connection.arrived': Connection
   'connection.changed': Connection
   'connection.removed': { readonly name: string }

@@ -1,5 +1,6 @@
 /** A modem as a user sees it: the whole device, every part in the state it was last known to be in. */
 import type { Cause } from './cause.ts'
+import type { MessageStore } from './message.ts'
 import type {
   CellularClass,
   DataClass,
@@ -97,6 +98,8 @@ export interface Modem {
   readonly emergencyMode?: boolean
   /** Absent until the modem has told, and while its SIM cannot be read. */
   readonly provisionedContexts?: ProvisionedContexts
+  /** Absent while the modem has not told of it, or has none. */
+  readonly messageStore?: MessageStore
   /** What made it fail last; absent while nothing is wrong. */
   readonly cause?: Cause
 }

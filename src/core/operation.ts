@@ -4,6 +4,7 @@
  */
 import type { CellularClass, DataClass, ListedProvider, SignalReports } from './registration.ts'
 import type { NewProvisionedContext } from './provisioned-context.ts'
+import type { MessageSelection, OutgoingPart, ReadMessage } from './message.ts'
 import type { PinStatus, PinKind } from './sim.ts'
 
 export type PinOperation =
@@ -72,11 +73,34 @@ export type StreamOperation =
       readonly number?: number
     }
 
+/** Where in the store something is to be read or deleted. */
+export type StorePlaces = 'all' | readonly number[]
+
+/** The machine says to the driver which `places` are meant. Texts and numbers in them are personal. */
+export type MessageOperation =
+  /** `number` is the recipient, for people and to know its reports by. */
+  | {
+      readonly kind: 'send-message'
+      readonly parts: readonly OutgoingPart[]
+      readonly number: string
+      readonly statusReport: boolean
+    }
+  /** Reads from the modem what is meant, and counts it as read from then on. */
+  | { readonly kind: 'read-messages'; readonly which: MessageSelection; readonly places?: StorePlaces }
+  | { readonly kind: 'delete-messages'; readonly which: MessageSelection; readonly places?: StorePlaces }
+  /** What is left out stays as it is. */
+  | {
+      readonly kind: 'set-message-configuration'
+      readonly serviceCentre?: string
+      readonly format?: 'pdu' | 'cdma'
+    }
+
 export type ModemOperation =
   | PinOperation
   | DeviceServiceOperation
   /** Has the operator activate the subscription, by bytes of its own format. */
   | { readonly kind: 'activate-service'; readonly data: Uint8Array }
+  | MessageOperation
   /** Which PIN is awaited, asked of the modem itself. */
   | { readonly kind: 'ask-pin' }
   /** The software switch of the radio. */
@@ -138,6 +162,12 @@ export interface OperationResult {
   readonly commands?: readonly number[]
   /** What the operator or the service answered, in hexadecimal; with a refusal too, where it came with one. Personal. */
   readonly answer?: string
+  /** Of `send-message`: the references of its parts. */
+  readonly references?: readonly number[]
+  /** Of `send-message`: the id by which its delivery is told. */
+  readonly message?: string
+  /** Of `read-messages`, as they were before. */
+  readonly messages?: readonly ReadMessage[]
 }
 
 /** Operations of one lane are carried out one at a time, unless the lane is wider; what has no lane meets nobody. */
@@ -164,6 +194,10 @@ export const LANES: Readonly<Record<OperationKind, string | undefined>> = {
   'open-stream': undefined,
   'write-stream': undefined,
   'close-stream': undefined,
+  'send-message': undefined,
+  'read-messages': undefined,
+  'delete-messages': undefined,
+  'set-message-configuration': undefined,
 }
 
 /** How many operations of a lane may be under way, where that is more than one: a question disturbs nobody. */

@@ -2,6 +2,7 @@
 import type { Scope } from './caller.ts'
 import type { Cause } from './cause.ts'
 import type { IpSettings } from './ip-settings.ts'
+import type { ReadMessage } from './message.ts'
 import type { OperationKind } from './operation.ts'
 import type { ListedProvider, SignalReports } from './registration.ts'
 import type { PinKind, PinStatus } from './sim.ts'
@@ -41,6 +42,10 @@ export const REQUEST_SCOPES = {
   'open-stream': 'admin',
   'write-stream': 'admin',
   'close-stream': 'admin',
+  'send-message': 'sms',
+  'read-messages': 'sms',
+  'delete-messages': 'sms',
+  'set-message-configuration': 'configure',
 } as const satisfies Record<RequestKind, Scope>
 
 export interface Request {
@@ -75,6 +80,11 @@ export interface Request {
   readonly commands?: readonly number[]
   /** Bytes of an operator or a vendor, in hexadecimal. Personal. */
   readonly answer?: string
+  /** Of a `send-message`: the references by which the network knows its parts, and the id of the message. */
+  readonly references?: readonly number[]
+  readonly message?: string
+  /** Of a `read-messages` that succeeded: what was read, and what it was before. */
+  readonly messages?: readonly ReadMessage[]
   /** Of one that failed. */
   readonly cause?: Cause
 }

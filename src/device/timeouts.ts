@@ -17,6 +17,8 @@ import {
   RegisterState,
   ServiceActivation,
   SignalState,
+  SmsRead,
+  SmsSend,
   MsUiccApdu,
   MsUiccAtr,
   MsUiccReset,
@@ -93,6 +95,12 @@ const ROWS: readonly Row[] = [
     because:
       'it goes to the operator and back: no limit is known, so it is given that of an activation of a context',
   },
+  {
+    cid: SmsSend,
+    set: Seconds(45),
+    because: 'the service centre answers, and the network tries more than once',
+  },
+  { cid: SmsRead, query: Seconds(30), because: 'a card is read record by record' },
   { cid: Ussd, set: Seconds(100), because: 'the network answers when its menu does' },
   { cid: MsUiccAtr, query: Seconds(60), because: 'MBIMEx 4.0: 58 s, and its way' },
   { cid: MsUiccApdu, set: Seconds(60), because: 'MBIMEx 4.0: 58 s, and its way' },

@@ -60,6 +60,15 @@ const OPERATIONS: Readonly<Record<OperationKind, (modem: ModemControl) => ModemO
     data: Uint8Array.of(0),
   }),
   'close-stream': ({ deviceService: service }) => ({ kind: 'close-stream', service, stream: 1 }),
+  'send-message': () => ({
+    kind: 'send-message',
+    parts: [{ format: 'pdu', octets: '0001000a8151550521f3000005e8329bfd06' }],
+    number: '+15550123',
+    statusReport: false,
+  }),
+  'read-messages': () => ({ kind: 'read-messages', which: { filter: 'all' }, places: 'all' }),
+  'delete-messages': () => ({ kind: 'delete-messages', which: { filter: 'all' }, places: 'all' }),
+  'set-message-configuration': () => ({ kind: 'set-message-configuration', serviceCentre: '+15550100' }),
   'set-home-provider': ({ provider }) => ({ kind: 'set-home-provider', provider }),
   'set-signal-reports': () => ({ kind: 'set-signal-reports', interval: 10 }),
 }

@@ -27,6 +27,7 @@ import type { Accepted, ConnectSettings, Service, VirtualControl } from '../api/
 import { deviceServiceDesk } from './device-service-desk.ts'
 import { dialCaller, type DialShell } from './dial/dial-caller.ts'
 import type { Floor, Place } from './floor.ts'
+import { messageDesk } from './message-desk.ts'
 import type { NetworkDesk } from './network-desk.ts'
 import type { ProfileDesk } from './profile-desk.ts'
 import type { RequestBook } from './request-book.ts'
@@ -42,6 +43,8 @@ export interface Shell {
   readonly stage: Stage
   readonly dial: Pick<DialShell, 'desk' | 'ports' | 'network'>
   readonly virtual: VirtualControl | undefined
+  /** Another at each call, 0 to 255: tells long messages apart. */
+  readonly nextReference: () => number
   /** Resolves when everything that has happened so far has been stored and told. */
   readonly told: () => Promise<void>
   /** @throws DialtoneError `service_stopping`. */
@@ -52,7 +55,7 @@ export interface Shell {
 const LONGEST_WAIT = 60_000
 
 export function callerService(shell: Shell, caller: Caller): Service {
-  const { floor, network, profiles, requests, stage } = shell
+  const { floor, network, profiles, requests, stage, nextReference } = shell
 
   const need = (scope: Scope): void => {
     shell.checkOpen()
@@ -194,6 +197,7 @@ export function callerService(shell: Shell, caller: Caller): Service {
       operate(modem, { kind: 'set-preferred-providers', providers }),
     setHomeProvider: ({ modem, ...choice }) => operate(modem, { kind: 'set-home-provider', ...choice }),
     setSignalReports: ({ modem, ...choice }) => operate(modem, { kind: 'set-signal-reports', ...choice }),
+    ...messageDesk({ floor, need, operate, nextReference }),
 
     request: async ({ request, wait = 0 }) => {
       need('read')

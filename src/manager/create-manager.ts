@@ -83,10 +83,13 @@ class ModemManager implements Manager {
   #recallTimer: Timer | undefined
   #listening: Disposable | undefined
   #stopped: Promise<void> | undefined
+  /** Begins somewhere else in each life, as the parts of the one before may still be on their way. */
+  #reference: number
 
   constructor(options: ManagerOptions) {
     const { store, clock, log, version, configuration } = options
     this.#options = options
+    this.#reference = Math.floor(clock.now() / 1000) % 256
     this.#lanes = new Lanes(clock)
     this.#requests = new RequestBook(store, clock)
     this.#owed = store.requests.pending()
@@ -156,6 +159,7 @@ class ModemManager implements Manager {
         stage: this.#stage,
         dial: { desk: this.#desk, ports: this.#ports, network: this.#options.network },
         virtual: this.#options.virtual,
+        nextReference: () => (this.#reference = (this.#reference + 1) % 256),
         told: () => this.#options.store.journal.told(),
         checkOpen: () => {
           if (this.#stopped !== undefined) throw stopping()

@@ -1,4 +1,4 @@
-/** What is remembered of contexts over a restart of the service, and brought back to the machine of the modem. */
+/** What is remembered of contexts and messages over a restart of the service, and brought back to the machine of the modem. */
 import { connectionId, type ContextUse, type Recollection, type Request, type Store } from '../core/index.ts'
 
 interface ContextNote {
@@ -25,6 +25,21 @@ export function rememberContext(
   const { connection, sessionId, use, addresses = [] } = context
   if (use === undefined) notes.delete(connection)
   else notes.set(connection, { modem, sessionId, use, addresses } satisfies ContextNote)
+}
+
+/** Which messages nobody has read: by digest, no word of them. */
+export function rememberMessages(store: Store, modem: string, unread: readonly string[]): void {
+  const notes = store.notes('message')
+  if (unread.length === 0) notes.delete(modem)
+  else notes.set(modem, { unread })
+}
+
+export function unreadMessages(store: Store, modem: string): readonly string[] {
+  const note = store.notes('message').get(modem)
+  if (typeof note !== 'object' || note === null || !('unread' in note) || !Array.isArray(note.unread)) {
+    return []
+  }
+  return note.unread.filter((digest): digest is string => typeof digest === 'string')
 }
 
 /** What there is to recall of a modem, given the requests that an earlier life of the service left pending. */

@@ -32,7 +32,7 @@ import {
   type Verb,
 } from '../core/index.ts'
 import { keepCount, readingOf } from './count.ts'
-import { rememberContext } from './memory.ts'
+import { rememberContext, rememberMessages, unreadMessages } from './memory.ts'
 import type { ModemDirectory } from './modem-directory.ts'
 import type { RequestBook } from './request-book.ts'
 
@@ -168,8 +168,9 @@ export class ModemUnit {
     this.#machine = initialModem({ id, name, driver: kind, device }, { now: clock.now() })
     const sessions = recollect(id)
     const traffic = readingOf(store, id)
-    if (sessions.length > 0 || traffic !== undefined) {
-      this.#step({ type: 'recall', sessions, ...(traffic && { traffic }) })
+    const unread = unreadMessages(store, id)
+    if (sessions.length > 0 || unread.length > 0 || traffic !== undefined) {
+      this.#step({ type: 'recall', sessions, unread, ...(traffic && { traffic }) })
     }
   }
 
@@ -229,6 +230,9 @@ export class ModemUnit {
         break
       case 'count':
         keepCount(store, effect)
+        break
+      case 'remember-messages':
+        rememberMessages(store, modem, effect.unread)
         break
       case 'attach':
       case 'activate':

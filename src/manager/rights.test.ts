@@ -16,6 +16,8 @@ describe('rights', () => {
     profile: 'internet',
     request: 1,
     xml: PROFILE,
+    message: '1',
+    filter: 'all',
     command: 'roam',
     dialInterface: 'branch',
     settings: BRANCH,

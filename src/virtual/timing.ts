@@ -18,6 +18,10 @@ export interface Timing {
   readonly scan: Duration
   /** From the moment the pipe goes away in a reset until it is back. */
   readonly restart: Duration
+  /** From sending a short message until the service centre has it. */
+  readonly message: Duration
+  /** How long its answer is waited for. */
+  readonly messageTimeout: Duration
 }
 
 const nothing = Milliseconds(0)
@@ -38,6 +42,8 @@ export const TIMINGS = {
     deactivate: nothing,
     scan: nothing,
     restart: nothing,
+    message: nothing,
+    messageTimeout: Seconds(10),
   },
   brisk: {
     open: nothing,
@@ -50,6 +56,8 @@ export const TIMINGS = {
     deactivate: Milliseconds(50),
     scan: Milliseconds(800),
     restart: Seconds(2),
+    message: Milliseconds(100),
+    messageTimeout: Seconds(10),
   },
   realistic: {
     open: Milliseconds(150),
@@ -62,6 +70,8 @@ export const TIMINGS = {
     deactivate: Milliseconds(250),
     scan: Seconds(45),
     restart: Seconds(20),
+    message: Seconds(2),
+    messageTimeout: Seconds(40),
   },
 } as const satisfies Record<string, Timing>
 

@@ -85,6 +85,7 @@ export function buildModem(options: VirtualModemOptions): BuiltModem {
             preferred: shippedPreferences(carrier),
             ...sim,
           })
+  for (const number of card?.telephoneNumbers.slice(0, 1) ?? []) carrier.messages.subscribe(number)
   const cards = Array.from({ length: equipment.slots }, (_, slot) =>
     slot === 0 ? card : options.moreSims?.[slot - 1],
   )

@@ -8,6 +8,7 @@ import { Minutes, Seconds } from '../../src/base/index.ts'
 import { OPERATIONS, type Accepted, type OperationName, type Service } from '../../src/api/index.ts'
 import type { Channel } from '../../src/channel/index.ts'
 import type { Driver, Request, RequestKind } from '../../src/core/index.ts'
+import { splitText } from '../../src/sms/index.ts'
 import { CODES, EVERY_REQUEST, operationOf, OTHER_WAYS, REQUEST_KINDS } from '../support/every-request.ts'
 import { Story } from '../support/story.ts'
 
@@ -89,6 +90,13 @@ const BEFORE: Partial<Record<RequestKind, (story: Story) => Promise<unknown>>> =
       const wrong = story.service.enterPin({ modem: 'modem0', code: '0000' })
       await story.end((await story.clock.resolve(wrong)).requestId)
     }
+  },
+  'delete-messages': async (story) => {
+    const { carrier, inside } = story.virtual
+    const [part] = splitText('hello', { reference: 0 })
+    const [number = ''] = inside.sim.card?.telephoneNumbers ?? []
+    if (part !== undefined) carrier.messages.send(number, '+15550123', part, story.clock.now())
+    await story.pass(Seconds(1))
   },
   'disable-pin': enabled,
   'write-stream': streaming,

@@ -4,8 +4,12 @@
  *
  *     unshare -n node test/peer/modem-manager-story.ts STORY
  */
+import { joinText } from '../../src/sms/index.ts'
 import { createVirtualModem, Proxy, virtualControl, type VirtualModem } from '../../src/virtual/index.ts'
 import { ModemManager } from './modem-manager.ts'
+
+/** Three parts, in an alphabet that has its own table of extensions. */
+const LONG = 'Wait for me at the [old] station; bring 20 € and a lamp. '.repeat(6).trim()
 
 interface Scene {
   readonly manager: ModemManager
@@ -45,6 +49,20 @@ const STORIES: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
     await manager.mmcli('-m', 'any', '--3gpp-register-home')
     const registered = await manager.modem(({ generic }) => generic.state === 'registered')
     return { scan, chosen, left: modem.inside.registration.mode, registered }
+  },
+  async sms({ manager, modem }) {
+    await manager.modem(({ generic }) => generic.state === 'disabled')
+    await manager.mmcli('-m', 'any', '--enable')
+    await manager.modem(({ generic }) => generic.state === 'registered')
+    const control = virtualControl(() => [modem])
+    await control.command({ command: 'sms', arguments: { text: LONG, from: '+15550123', reverse: true } })
+    const received = await manager.sms(({ properties: { state } }) => state === 'received')
+    const created = await manager.mmcli('-m', 'any', `--messaging-create-sms=number=+15550199,text='${LONG}'`)
+    const [path = ''] = /\/org\/freedesktop\/ModemManager1\/SMS\/\d+/.exec(created) ?? []
+    await manager.mmcli('-s', path, '--send')
+    const sent = modem.carrier.messages.sentOutside
+    const text = joinText(sent.map(({ submit }) => submit))
+    return { received, sent: { to: sent[0]?.to, parts: sent.length, text } }
   },
 
   async unlock({ manager }) {

@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { isInstalled, PACKAGES, type Bearer, type ManagedModem } from './modem-manager.ts'
+import { isInstalled, PACKAGES, type Bearer, type ManagedModem, type ManagedSms } from './modem-manager.ts'
 import { requirePeer } from './peer.ts'
 
 const SCRIPT = join(import.meta.dirname, 'modem-manager-story.ts')
@@ -105,6 +105,20 @@ suite('ModemManager', () => {
     expect(chosen).toBe('00101')
     expect(left).toBe('automatic')
     expect(registered['3gpp']['registration-state']).toBe('home')
+  })
+
+  test('receives a long message whose parts come in the wrong order, and sends one', async () => {
+    const { received, sent } = (await tell('sms')) as {
+      readonly received: ManagedSms
+      readonly sent: { readonly to: string; readonly parts: number; readonly text: string }
+    }
+    const text = received.content.text
+    expect(received).toMatchObject({
+      content: { number: '+15550123' },
+      properties: { 'pdu-type': 'deliver' },
+    })
+    expect(text).toMatch(/^Wait for me at the \[old\] station; bring 20 € and a lamp\./)
+    expect(sent).toEqual({ to: '+15550199', parts: 3, text })
   })
 
   test('unlocks a SIM with its PIN, and tells of a wrong one', async () => {

@@ -86,6 +86,12 @@ E: ID_MM_CANDIDATE=1
 `
 
 /** dbusmock comes from Debian, for Debian's Python. */
+/** As `mmcli -s PATH -J` has it. */
+export interface ManagedSms {
+  readonly content: { readonly number: string; readonly text: string }
+  readonly properties: { readonly 'pdu-type': string; readonly state: string; readonly timestamp: string }
+}
+
 export const PYTHON = '/usr/bin/python3'
 
 /** Far longer than any step takes (under a second), so that a program that hangs is ended, and those beside it. */
@@ -183,6 +189,21 @@ export class ModemManager implements AsyncDisposable {
       if (said !== undefined) {
         const { modem } = JSON.parse(said) as { modem: ManagedModem } // mmcli's own shape
         if (wanted(modem)) return modem
+      }
+      while (this.#signals === before) await this.#woken()
+    }
+  }
+
+  /** The first message that is as wanted: asked for again whenever something changed on the bus. */
+  async sms(wanted: (sms: ManagedSms) => boolean): Promise<ManagedSms> {
+    for (;;) {
+      const before = this.#signals
+      const said = JSON.parse(await this.mmcli('-m', 'any', '--messaging-list-sms', '-J')) as {
+        'modem.messaging.sms': readonly string[] // mmcli's own shape
+      }
+      for (const path of said['modem.messaging.sms']) {
+        const { sms } = JSON.parse(await this.mmcli('-s', path, '-J')) as { sms: ManagedSms } // likewise
+        if (wanted(sms)) return sms
       }
       while (this.#signals === before) await this.#woken()
     }

@@ -45,8 +45,9 @@ export class DrivenModem {
     return this.driver.start((fact) => this.facts.push(fact), { signal })
   }
 
+  /** Without those of messages, which are read at leisure. */
   get types(): string[] {
-    return this.facts.map(({ type }) => type)
+    return this.facts.map(({ type }) => type).filter((type) => !type.startsWith('message'))
   }
 
   /** The facts of one type. */

@@ -43,11 +43,17 @@ export const EVERY_REQUEST = {
   'write-stream': (service) => service.writeStream({ ...STREAM, data: '00' }),
   'close-stream': (service) => service.closeStream(STREAM),
   'set-signal-reports': (service) => service.setSignalReports({ modem, interval: 10 }),
+  'send-message': (service) => service.sendMessage({ modem, to: '+15550123', text: 'hello' }),
+  'read-messages': (service) => service.readMessages({ modem }),
+  'delete-messages': (service) => service.deleteMessage({ modem, message: '1' }),
+  'set-message-configuration': (service) =>
+    service.setMessageConfiguration({ modem, serviceCentre: '+15550100' }),
   'set-radio': (service) => service.setRadio({ modem, software: 'off' }),
 } as const satisfies Record<RequestKind, (service: Service) => Promise<Accepted>>
 
 /** Operations of the service whose requests are of a kind that another one has as well. */
 export const OTHER_WAYS = {
+  deleteMessages: (service) => service.deleteMessages({ modem, filter: 'all' }),
   acquire: (service) => service.acquire({ modem, accessString: 'internet' }),
 } as const satisfies Partial<Record<OperationName, (service: Service) => Promise<Accepted>>>
 

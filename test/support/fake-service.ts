@@ -11,6 +11,7 @@ import {
   type Event,
   type EventDraft,
   type Modem,
+  type OpenMessage,
   type PublicProfile,
   type Request,
   type Usage,
@@ -25,10 +26,8 @@ import {
   type PinInput,
   type PreferredProvidersInput,
   type ProvisionedContextInput,
-  type RadioInput,
   type RegisterInput,
   type ScanInput,
-  type SignalReportsInput,
   type Service,
   type Snapshot,
   type StreamInput,
@@ -36,7 +35,7 @@ import {
   type WatchItem,
 } from '../../src/api/index.ts'
 import { FakeDial } from './fake-dial.ts'
-import { CONNECTION, deviceServicesAfter, IP, MODEM, PROFILE, USAGE } from './service-state.ts'
+import { CONNECTION, deviceServicesAfter, IP, MESSAGE, MODEM, PROFILE, USAGE } from './service-state.ts'
 
 export * from './service-state.ts'
 
@@ -52,6 +51,7 @@ export class FakeService extends FakeDial implements Service {
   readonly journal: Event[] = []
   /** Every request, also those that have ended. */
   readonly requestsNow = new Map<number, Request>()
+  messagesNow: readonly OpenMessage[] = [MESSAGE]
   readonly calls: [name: string, input: unknown][] = []
   /** Watchers that are being served. */
   watching = 0
@@ -235,30 +235,12 @@ export class FakeService extends FakeDial implements Service {
     return this.#operate('askPin', 'ask-pin', input)
   }
 
-  async enterPin(input: PinInput): Promise<Accepted> {
-    return this.#operate('enterPin', 'enter-pin', input)
-  }
-
-  async enablePin(input: PinInput): Promise<Accepted> {
-    return this.#operate('enablePin', 'enable-pin', input)
-  }
-
-  async disablePin(input: PinInput): Promise<Accepted> {
-    return this.#operate('disablePin', 'disable-pin', input)
-  }
-
-  async changePin(input: PinInput & { readonly newCode: string }): Promise<Accepted> {
-    return this.#operate('changePin', 'change-pin', input)
-  }
-
-  async unblockPin(input: Parameters<Service['unblockPin']>[0]): Promise<Accepted> {
-    return this.#operate('unblockPin', 'unblock-pin', input)
-  }
-
-  async setRadio(input: RadioInput): Promise<Accepted> {
-    return this.#operate('setRadio', 'set-radio', input)
-  }
-
+  enterPin: Service['enterPin'] = async (input) => this.#operate('enterPin', 'enter-pin', input)
+  enablePin: Service['enablePin'] = async (input) => this.#operate('enablePin', 'enable-pin', input)
+  disablePin: Service['disablePin'] = async (input) => this.#operate('disablePin', 'disable-pin', input)
+  changePin: Service['changePin'] = async (input) => this.#operate('changePin', 'change-pin', input)
+  unblockPin: Service['unblockPin'] = async (input) => this.#operate('unblockPin', 'unblock-pin', input)
+  setRadio: Service['setRadio'] = async (input) => this.#operate('setRadio', 'set-radio', input)
   async register(input: RegisterInput): Promise<Accepted> {
     return this.#operate('register', 'register', input)
   }
@@ -271,10 +253,8 @@ export class FakeService extends FakeDial implements Service {
     return this.#operate('setPreferredProviders', 'set-preferred-providers', input)
   }
 
-  async setSignalReports(input: SignalReportsInput): Promise<Accepted> {
-    return this.#operate('setSignalReports', 'set-signal-reports', input)
-  }
-
+  setSignalReports: Service['setSignalReports'] = async (input) =>
+    this.#operate('setSignalReports', 'set-signal-reports', input)
   async setHomeProvider(input: HomeProviderInput): Promise<Accepted> {
     return this.#operate('setHomeProvider', 'set-home-provider', input)
   }
@@ -320,6 +300,26 @@ export class FakeService extends FakeDial implements Service {
   async closeStream(input: StreamInput): Promise<Accepted> {
     return this.#operate('closeStream', 'close-stream', input)
   }
+
+  messages: Service['messages'] = async (input) => {
+    this.#check('messages', input)
+    return this.messagesNow.filter(({ status }) => [undefined, 'all', status].includes(input.filter))
+  }
+  message: Service['message'] = async ({ message }) => {
+    this.#check('message', { message })
+    const found = this.messagesNow.find(({ id, indexes }) => id === message || indexes.join() === message)
+    if (found === undefined) throw new DialtoneError('not_found', `there is no message ${message}`)
+    return found
+  }
+  sendMessage: Service['sendMessage'] = async (input) => this.#operate('sendMessage', 'send-message', input)
+  readMessages: Service['readMessages'] = async (input) =>
+    this.#operate('readMessages', 'read-messages', input)
+  deleteMessage: Service['deleteMessage'] = async (input) =>
+    this.#operate('deleteMessage', 'delete-messages', input)
+  deleteMessages: Service['deleteMessages'] = async (input) =>
+    this.#operate('deleteMessages', 'delete-messages', input)
+  setMessageConfiguration: Service['setMessageConfiguration'] = async (input) =>
+    this.#operate('setMessageConfiguration', 'set-message-configuration', input)
 
   async request(input: { readonly request: number }): Promise<Request> {
     this.#check('request', input)

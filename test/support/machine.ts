@@ -58,6 +58,7 @@ function word(effect: ModemEffect): string[] {
       return [`set ${effect.timer} ${effect.delay}`]
     case 'clear-timer':
     case 'count':
+    case 'remember-messages':
     case 'remember':
       return []
   }

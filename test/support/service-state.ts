@@ -4,6 +4,7 @@ import type {
   DeviceServicesState,
   IpSettings,
   Modem,
+  OpenMessage,
   PublicProfile,
   Request,
   Usage,
@@ -95,6 +96,22 @@ export const USAGE: Usage = {
   granularity: 'day',
   total: { ...USED, roaming: ROAMED },
   spans: [{ start: Date.UTC(2026, 0, 2), end: Date.UTC(2026, 0, 3), ...USED, roaming: ROAMED }],
+}
+
+export const MESSAGE: OpenMessage = {
+  id: '6f1b9c1e-0000-5000-8000-000000000003',
+  kind: 'text',
+  direction: 'incoming',
+  status: 'new',
+  number: '+15550123',
+  time: 1000,
+  indexes: [1],
+  total: 1,
+  missing: [],
+  text: 'See you at noon',
+  parts: [
+    { index: 1, status: 'new', content: { format: 'pdu', octets: '00040481214300006211121151830003c3e510' } },
+  ],
 }
 
 /** Whatever was opened is open. */

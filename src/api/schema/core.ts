@@ -2,18 +2,14 @@
  * The values of `core/` as JSON Schema: what the server lets out and a program may rely on. Each is held to its type both
  * ways in `check.ts`, so that neither can move alone.
  */
-import { Type, type TProperties, type TObject } from 'typebox'
+import { Type } from 'typebox'
 import { ERROR_CODES, type ErrorCode } from '../../base/index.ts'
 import { CONTEXT_ROAMING, CONTEXT_TYPES, DATA_CLASSES, PROVIDER_STATES } from '../../core/index.ts'
+import { messageStore, readMessages } from './message.ts'
+import { object, text } from './shape.ts'
 
-/** An object with these properties and no other. */
-export const object = <T extends TProperties>(properties: T, description?: string): TObject<T> =>
-  Type.Object(properties, {
-    additionalProperties: false,
-    ...(description === undefined ? {} : { description }),
-  })
+export { object }
 
-const text = (description: string) => Type.String({ description })
 export const instant = Type.Number({ description: 'Milliseconds since 1970-01-01 UTC' })
 export const dataClass = Type.Enum([...DATA_CLASSES])
 
@@ -238,6 +234,7 @@ export const modem = object({
   signal: Type.Optional(signal),
   emergencyMode: Type.Optional(Type.Boolean()),
   provisionedContexts: Type.Optional(provisionedContexts),
+  messageStore: Type.Optional(messageStore),
   cause: Type.Optional(cause),
 })
 
@@ -323,6 +320,10 @@ export const request = object({
     'open-stream',
     'write-stream',
     'close-stream',
+    'send-message',
+    'read-messages',
+    'delete-messages',
+    'set-message-configuration',
   ]),
   by: text("The caller's name"),
   modem: Type.Optional(text('Absent where it is a dial interface that is asked')),
@@ -341,6 +342,9 @@ export const request = object({
   signalReports: Type.Optional(signalReports),
   commands: Type.Optional(Type.Array(Type.Integer())),
   answer: Type.Optional(text('Bytes of an operator or a vendor, in hexadecimal; hidden unless asked for')),
+  references: Type.Optional(Type.Array(Type.Integer({ description: 'Of the parts of a message' }))),
+  message: Type.Optional(text('Id of the message that was sent')),
+  messages: Type.Optional(readMessages),
   cause: Type.Optional(cause),
 })
 

@@ -24,6 +24,7 @@ import {
   visibleProviders,
 } from './core.ts'
 import { demandDial, dialInterface, dialSettings } from './dial.ts'
+import { message, messageStore } from './message.ts'
 
 export const EVENT_DATA = {
   'service.started': object({
@@ -52,6 +53,10 @@ export const EVENT_DATA = {
   'device-service.indication': deviceServiceIndication,
   'device-service.data': deviceServiceData,
   'device-service.restored': object({ services: Type.Array(Type.String()) }),
+  'message-store.changed': messageStore,
+  'message.received': message,
+  'message.changed': message,
+  'message.removed': object({ id: Type.String(), indexes: Type.Array(Type.Integer()) }),
   'connection.arrived': connection,
   'connection.changed': connection,
   'connection.removed': object({ name: Type.String() }),

@@ -25,6 +25,7 @@ import {
 } from './core.ts'
 import { usage, usageGranularity } from './network.ts'
 import { DIAL_SCHEMAS, demandDial, dialInterface } from './dial.ts'
+import { messageConfiguration, messageFilter, openMessage, selection, sendMessage } from './message.ts'
 
 /** Longest name or id that is looked up. */
 const name = (description: string) => Type.String({ minLength: 1, maxLength: 255, description })
@@ -43,6 +44,7 @@ const ofModem = { modem: name('Name or id of a modem') }
 const ofService = { ...ofModem, service: name('UUID or name of a device service') }
 /** 64 kB of text: more than twice the longest command, which the modem's own limit is then held to. */
 const hex = (description: string) => Type.String({ maxLength: 65_536, description })
+const ofMessage = { ...ofModem, message: name('Id of a message, or its place in the store') }
 const ofPin = { ...ofModem, pin: Type.Optional(pinKind) }
 /** MBIM 1.0 §10.5.12.4: the lengths of a context's texts. */
 const connectSettings = {
@@ -199,6 +201,16 @@ export const SCHEMAS = {
     }),
     output: accepted,
   },
+  messages: {
+    input: object({ ...ofModem, filter: Type.Optional(messageFilter) }),
+    output: Type.Array(openMessage),
+  },
+  message: { input: object(ofMessage), output: openMessage },
+  sendMessage: { input: object({ ...ofModem, ...sendMessage }), output: accepted },
+  readMessages: { input: object({ ...ofModem, ...selection }), output: accepted },
+  deleteMessage: { input: object(ofMessage), output: accepted },
+  deleteMessages: { input: object({ ...ofModem, ...selection }), output: accepted },
+  setMessageConfiguration: { input: object({ ...ofModem, ...messageConfiguration }), output: accepted },
   request: {
     input: object({
       request: requestId,

@@ -55,6 +55,8 @@ export type ConnectionEffect =
         readonly roaming: boolean
       }
     }
+  /** The messages that nobody has read, by digest. */
+  | { readonly type: 'remember-messages'; readonly unread: readonly string[] }
   /** Setting a timer that is set moves it. */
   | { readonly type: 'set-timer'; readonly timer: string; readonly delay: Duration }
   | { readonly type: 'clear-timer'; readonly timer: string }

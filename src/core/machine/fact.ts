@@ -71,5 +71,10 @@ export type ModemFact =
   | Outcome
   | Operated
   | { readonly type: 'timer'; readonly timer: string }
-  /** Comes before all others, where there is something to recall. */
-  | { readonly type: 'recall'; readonly sessions: readonly Recollection[]; readonly traffic?: Reading }
+  /** Comes before all others, where there is something to recall. `unread`: messages, by digest. */
+  | {
+      readonly type: 'recall'
+      readonly sessions: readonly Recollection[]
+      readonly traffic?: Reading
+      readonly unread?: readonly string[]
+    }

@@ -8,6 +8,15 @@ export { findDeviceService, viewDeviceServices } from './device-service-view.ts'
 export type { ConnectionEffect, ModemEffect, Verb } from './effect.ts'
 export type { AskedFact, ContextUse, ModemFact, Mover, Operated, Outcome, Recollection } from './fact.ts'
 export {
+  partsInOrder,
+  selected,
+  viewMessage,
+  viewMessages,
+  type KeptMessage,
+  type Messages,
+} from './message.ts'
+export { withoutMessages } from './message-operation.ts'
+export {
   initialModem,
   RECALL_TIMER,
   sessionLimit,

@@ -7,6 +7,7 @@ import { equal, type Instant } from '../../base/index.ts'
 import type { Cause } from '../cause.ts'
 import { connectionId } from '../connection.ts'
 import type { DeviceServices } from '../device-service.ts'
+import type { MessageStore } from '../message.ts'
 import type { Capabilities, Equipment, Radio } from '../modem.ts'
 import type {
   Multicarrier,
@@ -26,6 +27,16 @@ import { timerOf } from './connection-way.ts'
 import { deviceServiceTold, tellRestored, withSessionsLeft } from './device-service.ts'
 import type { ModemEffect } from './effect.ts'
 import type { ModemFact, Recollection } from './fact.ts'
+import {
+  MESSAGES_TIMER,
+  NO_MESSAGES,
+  partTold,
+  placesEmptied,
+  storeRead,
+  tellIncomplete,
+  type Messages,
+} from './message.ts'
+import { fullTold, storeTold, withMessages, withoutCard } from './message-store.ts'
 import { cancelOperation, endOperations, operate, operated, type PendingOperation } from './operation.ts'
 import type { ConnectionMachine, Turn } from './phase.ts'
 import { streamsEnded, streamTold, type OpenStream } from './stream.ts'
@@ -69,6 +80,8 @@ export interface ModemMachine {
   readonly packetService?: PacketService
   readonly signal?: Signal
   readonly provisionedContexts?: ProvisionedContexts
+  readonly messageStore?: MessageStore
+  readonly messages: Messages
   /** Session 0 always, others while they have a context. */
   readonly sessions: ReadonlyMap<number, ConnectionMachine>
   /** What is asked of the modem itself, by the number of the attempt. */
@@ -102,6 +115,7 @@ export function initialModem(identity: ModemIdentity, options: { readonly now: I
     streams: new Map(),
     operations: new Map(),
     attempts: 0,
+    messages: NO_MESSAGES,
     recollections: new Map(),
   }
 }
@@ -152,6 +166,7 @@ function apply(modem: ModemMachine, fact: ModemFact, turnOf: TurnOf): ModemMachi
         ...modem,
         recollections: new Map(fact.sessions.map((session) => [session.sessionId, session])),
         ...(fact.traffic && recalled(fact.traffic)),
+        messages: { ...modem.messages, recalled: new Set(fact.unread) },
       }
     case 'opened':
       return opened(modem, fact, turnOf(modem))
@@ -170,7 +185,7 @@ function apply(modem: ModemMachine, fact: ModemFact, turnOf: TurnOf): ModemMachi
       return { ...settle(ended, turn, { final: true }), phase: 'gone', cause: fact.cause }
     }
     case 'sim':
-      return barred(withoutLists(withSim(modem, fact.sim)), turnOf)
+      return barred(withoutCard(withoutLists(withSim(modem, fact.sim))), turnOf)
     case 'radio':
       return barred(withoutScans(withPart(modem, 'radio', fact.radio)), turnOf)
     case 'home-provider':
@@ -205,6 +220,16 @@ function apply(modem: ModemMachine, fact: ModemFact, turnOf: TurnOf): ModemMachi
     case 'stream-data':
       streamTold(modem, fact, turnOf(modem))
       return modem
+    case 'message-store':
+      return storeTold(modem, fact.store)
+    case 'message-store-full':
+      return fullTold(modem, fact.full)
+    case 'messages':
+      return withMessages(modem, storeRead(modem.messages, fact.parts, turnOf(modem)))
+    case 'message':
+      return withMessages(modem, partTold(modem.messages, fact.part, turnOf(modem)), fact.part.index)
+    case 'messages-removed':
+      return withMessages(modem, placesEmptied(modem.messages, fact.places))
     case 'context':
       return contextTold(modem, fact, turnOf(modem))
     case 'voice-call': {
@@ -242,6 +267,7 @@ function apply(modem: ModemMachine, fact: ModemFact, turnOf: TurnOf): ModemMachi
     case 'timer': {
       const turn = turnOf(modem)
       if (fact.timer === RECALL_TIMER) return settle(modem, turn, { final: true })
+      if (fact.timer === MESSAGES_TIMER) return withMessages(modem, tellIncomplete(modem.messages))
       return eachSession(modem, (session) =>
         timerOf(session) === fact.timer ? connection.timer(session, turn) : session,
       )

@@ -12,6 +12,7 @@ import {
   LANES,
   type ModemOperation,
   type OperationKind,
+  type OperationResult,
   type PinOperation,
 } from '../operation.ts'
 import { atOnce } from './at-once.ts'
@@ -19,6 +20,15 @@ import { contextObstacle } from './provisioned-context.ts'
 import { deviceServiceObstacle, deviceServiceOperated, withWanted } from './device-service.ts'
 import { withNumber } from './stream.ts'
 import type { AskedFact, Mover, Operated } from './fact.ts'
+import {
+  isMessageOperation,
+  messageObstacle,
+  messageOutcome,
+  noteOf,
+  withoutMessages,
+  withPlaces,
+  type MessageNote,
+} from './message-operation.ts'
 import type { ModemMachine } from './modem.ts'
 import type { Turn } from './phase.ts'
 import { isSettled, lateNetworkObstacle, networkObstacle } from './network-operation.ts'
@@ -32,6 +42,8 @@ export interface PendingOperation extends Mover {
   /** The stream that it is about, and its number. */
   readonly stream?: number
   readonly number?: number
+  /** Of one on messages: what is needed of it at its end. */
+  readonly note?: MessageNote
 }
 
 type Operations = ModemMachine['operations']
@@ -54,16 +66,23 @@ export function operate(
     turn.effect({ type: 'complete', request })
     return modem
   }
-  const asked = withNumber(modem, withWanted(modem, operation))
-  const attempt = turn.ask({ type: 'operate', operation: asked })
+  const asked = withPlaces(modem, withNumber(modem, withWanted(modem, operation)))
+  const note = noteOf(operation)
   const { kind } = operation
-  const about = {
-    ...('service' in asked && { service: asked.service }),
-    ...('session' in asked && { session: asked.session }),
-    ...('stream' in asked && { stream: asked.stream }),
-    ...('number' in asked && { number: asked.number }),
+  const pending: PendingOperation = {
+    kind,
+    request,
+    by,
+    ...(asked !== undefined && 'service' in asked && { service: asked.service }),
+    ...(asked !== undefined && 'session' in asked && { session: asked.session }),
+    ...(asked !== undefined && 'stream' in asked && { stream: asked.stream }),
+    ...(asked?.kind === 'open-stream' && { number: asked.number }),
+    ...(note !== undefined && { note }),
   }
-  return { ...modem, operations: new Map(modem.operations).set(attempt, { kind, request, by, ...about }) }
+  // There is nothing that the modem would have to do.
+  if (asked === undefined) return concluded(modem, pending, {}, turn)
+  const attempt = turn.ask({ type: 'operate', operation: asked })
+  return { ...modem, operations: new Map(modem.operations).set(attempt, pending) }
 }
 
 /** How it ended. Attempts that are over are not listened to. */
@@ -74,16 +93,26 @@ export function operated(
 ): ModemMachine {
   const pending = modem.operations.get(attempt)
   if (pending === undefined) return modem
-  turn.effect({
-    type: 'complete',
-    request: pending.request,
-    ...(cause && { cause }),
-    ...(result && { result }),
-  })
   const operations = new Map(modem.operations)
   operations.delete(attempt)
   const rest = { ...modem, operations }
-  return cause === undefined ? deviceServiceOperated(rest, pending, turn) : rest
+  if (cause === undefined) {
+    return deviceServiceOperated(concluded(rest, pending, result ?? {}, turn), pending, turn)
+  }
+  turn.effect({ type: 'complete', request: pending.request, cause, ...(result && { result }) })
+  return rest
+}
+
+/** It went well. */
+function concluded(
+  modem: ModemMachine,
+  pending: PendingOperation,
+  result: OperationResult,
+  turn: Turn,
+): ModemMachine {
+  const outcome = messageOutcome(modem, pending, result, turn.now)
+  turn.effect({ type: 'complete', request: pending.request, result: outcome.result })
+  return outcome.modem
 }
 
 /** Gives the request up; its end comes as that of the attempt. */
@@ -108,11 +137,13 @@ export function operationObstacle(modem: ModemMachine, operation: ModemOperation
   if (operation.kind === 'set-provisioned-context') return contextObstacle(operation.context)
   if (isDeviceServiceOperation(operation)) return deviceServiceObstacle(modem, operation)
   if (operation.kind === 'activate-service') return activationObstacle(operation)
+  if (isMessageOperation(operation)) return withoutMessages(modem)
   return isPinOperation(operation) ? atOnce(pinObstacle(modem, operation)) : networkObstacle(modem, operation)
 }
 
 /** Why its request ends, and the modem is not asked. */
 function lateObstacle(modem: ModemMachine, operation: ModemOperation): Cause | undefined {
+  if (isMessageOperation(operation)) return messageObstacle(modem, operation)
   return isPinOperation(operation) ? pinObstacle(modem, operation) : lateNetworkObstacle(modem, operation)
 }
 

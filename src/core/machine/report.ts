@@ -2,6 +2,8 @@
 import { compact, equal } from '../../base/index.ts'
 import type { EventDraft } from '../event.ts'
 import type { ModemEffect } from './effect.ts'
+import { unreadDigests, viewMessage, type KeptMessage } from './message.ts'
+import { viewSent } from './message-sent.ts'
 import type { ModemMachine } from './modem.ts'
 import { moverOf } from './phase.ts'
 import { scanning } from './provider.ts'
@@ -16,19 +18,21 @@ export function report(before: ModemMachine, after: ModemMachine): ModemEffect[]
   if (arrived) events.push({ type: 'modem.arrived', modem, data: viewModem(after) })
   else events.push(...parts(before, after))
   events.push(...connections(before, after))
+  if (after.phase !== 'gone') events.push(...messages(before, after))
   if (after.phase === 'gone') {
     const data = { name: after.identity.name, reason: explainModem(after).text }
     events.push({ type: 'modem.removed', modem, data })
   } else if (!arrived && headChanged(before, after)) {
     events.push({ type: 'modem.changed', modem, data: viewModem(after) })
   }
-  return events.map((event) => ({ type: 'tell', event }))
+  return [...events.map((event) => ({ type: 'tell' as const, event })), ...memory(before, after)]
 }
 
 function parts(before: ModemMachine, after: ModemMachine): EventDraft[] {
   const modem = after.identity.id
   const events: EventDraft[] = []
-  const { sim, radio, homeProvider, registration, packetService, signal, provisionedContexts } = after
+  const { sim, radio, homeProvider, registration, packetService, signal } = after
+  const { provisionedContexts, messageStore } = after
   if (sim && sim !== before.sim) events.push({ type: 'sim.changed', modem, data: sim })
   if (radio && radio !== before.radio) events.push({ type: 'radio.changed', modem, data: radio })
   if (homeProvider && homeProvider !== before.homeProvider) {
@@ -60,6 +64,9 @@ function parts(before: ModemMachine, after: ModemMachine): EventDraft[] {
     const data = provisionedContexts
     events.push({ type: 'provisioned-contexts.changed', modem, ...askerOf(before), data })
   }
+  if (messageStore && messageStore !== before.messageStore) {
+    events.push({ type: 'message-store.changed', modem, data: messageStore })
+  }
   return events
 }
 
@@ -67,6 +74,51 @@ function parts(before: ModemMachine, after: ModemMachine): EventDraft[] {
 function askerOf({ operations }: ModemMachine): { readonly by?: string; readonly request?: number } {
   const asked = [...operations.values()].find(({ kind }) => kind === 'set-provisioned-context')
   return asked === undefined ? {} : { by: asked.by, request: asked.request }
+}
+
+/** Of what is in a store that is gone as a whole, nothing is said beyond that. */
+function messages(before: ModemMachine, after: ModemMachine): EventDraft[] {
+  const modem = after.identity.id
+  if (before.messages === after.messages || (before.messages.loaded && !after.messages.loaded)) return []
+  const events: EventDraft[] = []
+  const was = new Map(before.messages.kept.map((one) => [one.id, one]))
+  for (const is of after.messages.kept) {
+    const event = messageEvent(was.get(is.id), is)
+    if (event !== undefined) events.push({ type: event, modem, data: viewMessage(is) })
+    was.delete(is.id)
+  }
+  for (const gone of was.values()) {
+    if (gone.told === 'no') continue
+    const { id, indexes } = viewMessage(gone)
+    events.push({ type: 'message.removed', modem, data: { id, indexes } })
+  }
+  const sent = new Map(before.messages.sent.map((one) => [one.id, one]))
+  for (const is of after.messages.sent) {
+    const known = sent.get(is.id)
+    if (known !== is && (known !== undefined || is.reports.size > 0)) {
+      events.push({ type: 'message.changed', modem, data: viewSent(is) })
+    }
+    sent.delete(is.id)
+  }
+  for (const id of sent.keys()) events.push({ type: 'message.removed', modem, data: { id, indexes: [] } })
+  return events
+}
+
+function messageEvent(
+  was: KeptMessage | undefined,
+  is: KeptMessage,
+): 'message.received' | 'message.changed' | undefined {
+  if (is.told === 'yes' && was?.told !== 'yes') return 'message.received'
+  if (was === undefined || was === is || is.told === 'no') return undefined
+  return equal(viewMessage(was), viewMessage(is)) ? undefined : 'message.changed'
+}
+
+/** What nobody has read is known again after a restart. */
+function memory(before: ModemMachine, after: ModemMachine): ModemEffect[] {
+  if (before.messages === after.messages || !after.messages.loaded) return []
+  const unread = unreadDigests(after.messages)
+  if (equal(before.messages.loaded ? unreadDigests(before.messages) : undefined, unread)) return []
+  return [{ type: 'remember-messages', unread }]
 }
 
 function connections(before: ModemMachine, after: ModemMachine): EventDraft[] {

@@ -12,7 +12,7 @@ import { explainSim } from './sim.ts'
 
 export function viewModem(modem: ModemMachine): Modem {
   const { identity, equipment, capabilities, sim, radio, homeProvider } = modem
-  const { registration, packetService, signal, provisionedContexts, cause } = modem
+  const { registration, packetService, signal, provisionedContexts, messageStore, cause } = modem
   return compact({
     id: identity.id,
     name: identity.name,
@@ -34,6 +34,7 @@ export function viewModem(modem: ModemMachine): Modem {
     signal,
     emergencyMode: modem.emergencyMode,
     provisionedContexts,
+    messageStore,
     cause,
   })
 }

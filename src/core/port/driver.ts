@@ -12,7 +12,8 @@ import type { ConnectionState, VoiceCallState } from '../connection.ts'
 import type { DeviceServices } from '../device-service.ts'
 import type { IpSettings, Link } from '../ip-settings.ts'
 import type { Capabilities, Equipment, Radio } from '../modem.ts'
-import type { ModemOperation, OperationResult } from '../operation.ts'
+import type { MessagePart, MessageStore } from '../message.ts'
+import type { ModemOperation, OperationResult, StorePlaces } from '../operation.ts'
 import type { ContextSettings } from '../profile.ts'
 import type {
   ListedProvider,
@@ -82,7 +83,16 @@ export type DriverFact =
     }
   /** A piece came on a stream, which has that number. */
   | { readonly type: 'stream-data'; readonly number: number; readonly data: Uint8Array }
-  /** All that can be learnt without being asked has been told once: the modem's first whole picture. */
+  /** The store of messages as the modem describes it. */
+  | { readonly type: 'message-store'; readonly store: Omit<MessageStore, 'full' | 'latest'> }
+  | { readonly type: 'message-store-full'; readonly full: boolean }
+  /** Everything that is in the store. */
+  | { readonly type: 'messages'; readonly parts: readonly MessagePart[] }
+  /** One that came or was looked up. Without an index it is not stored. */
+  | { readonly type: 'message'; readonly part: MessagePart }
+  /** These places of the store are empty now. */
+  | { readonly type: 'messages-removed'; readonly places: StorePlaces }
+  /** All that can be learnt without being asked has been told once: the modem's first whole picture, messages aside. */
   | { readonly type: 'ready' }
   /** The modem does not answer; the driver is recovering it. Another `opened` or `gone` follows. */
   | { readonly type: 'failed'; readonly cause: Cause }

@@ -12,6 +12,17 @@ export interface KnownContext {
   readonly ip?: IpSettings
 }
 
+/** What is known of short messages. */
+export interface KnownMessages {
+  format: words.SmsFormat
+  capacity: number
+  serviceCentre: string
+  /** The store has been read since the card became usable. */
+  read: boolean
+  /** The end of the last command of this service: they are sent one after the other. */
+  turn: Promise<unknown>
+}
+
 /** What has been learnt. Facts are made from the modem's own words, never from this; it saves questions. */
 export interface Knowledge {
   maxSessions: number
@@ -34,6 +45,7 @@ export interface Knowledge {
   readonly contexts: Map<number, KnownContext>
   /** Sessions that a verb is at work on: it tells what becomes of them. */
   readonly busy: Set<number>
+  readonly messages: KnownMessages
 }
 
 /** What a verb waits for may come as an indication. */
@@ -78,5 +90,6 @@ export function nothingKnown(): Knowledge {
     voiceCalls: new Map(),
     contexts: new Map(),
     busy: new Set(),
+    messages: { format: 'pdu', capacity: 0, serviceCentre: '', read: false, turn: Promise.resolve() },
   }
 }

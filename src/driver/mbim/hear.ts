@@ -11,6 +11,9 @@ import {
   RadioState,
   RegisterState,
   SignalState,
+  SmsConfiguration,
+  SmsMessageStoreStatus,
+  SmsRead,
   SubscriberReadyStatus,
   Connect,
   PacketService,
@@ -23,6 +26,7 @@ import { provisionedContexts, type StoredInfo } from './fact/provisioned-context
 import { homeProvider, packetService, registration, type RegisterInfo } from './fact/registration.ts'
 import { signal } from './fact/signal.ts'
 import { sim, type SubscriberInfo } from './fact/sim.ts'
+import { arrivedUnstored, configurationChanged, storeStatusChanged, syncMessages } from './message-store.ts'
 import { ifOffered, patiently } from './patience.ts'
 import { askProviderLists, hearProviderLists } from './provider-list.ts'
 import { tellUp } from './verb/activate.ts'
@@ -65,6 +69,17 @@ export function hear(context: DriverContext): Disposable {
   )
   stack.use(device.on(MsProvisionedContextsV2, (info) => contextsChanged(context, info)))
   stack.use(device.onAny((indication) => serviceSpoke(context, indication)))
+  stack.use(
+    device.on(SmsConfiguration, (info) => {
+      background(context, 'the messages', configurationChanged(context, info))
+    }),
+  )
+  stack.use(
+    device.on(SmsMessageStoreStatus, (info) => {
+      background(context, 'a message', storeStatusChanged(context, info))
+    }),
+  )
+  stack.use(device.on(SmsRead, (info) => arrivedUnstored(context, info)))
   return stack
 }
 
@@ -128,7 +143,11 @@ function subscriberChanged(context: DriverContext, info: SubscriberInfo): void {
   }
   if (!changed) return
   background(context, 'the PIN', askPin(context))
-  if (info.readyState === 'initialized') background(context, 'the home provider', askHomeProvider(context))
+  known.messages.read = false
+  if (info.readyState === 'initialized') {
+    background(context, 'the home provider', askHomeProvider(context))
+    background(context, 'the messages', syncMessages(context))
+  }
   // A SIM whose subscription is not activated can be read as well.
   if (info.readyState === 'initialized' || info.readyState === 'not-activated') {
     background(context, 'the lists of networks', askProviderLists(context))
@@ -198,7 +217,7 @@ function addressesChanged(context: DriverContext, info: IpInfo): void {
 }
 
 /** What is asked on the side may fail with the device, which tells that itself. */
-function background(context: DriverContext, what: string, work: Promise<void>): void {
+export function background(context: DriverContext, what: string, work: Promise<void>): void {
   work.catch((error: unknown) => {
     context.log.debug({ error: String(error) }, `could not ask for ${what}`)
   })

@@ -30,7 +30,7 @@ describe('starting', () => {
       adopted: false,
       capabilities: {
         maxSessions: 8,
-        services: ['basic-connect', 'ms-basic-connect-extensions', 'dss', VirtualVendor.uuid],
+        services: ['basic-connect', 'sms', 'ms-basic-connect-extensions', 'dss', VirtualVendor.uuid],
       },
     })
     expect(driven.of('sim')[0]?.sim).toMatchObject({ state: 'initialized', pin: { type: 'none' } })

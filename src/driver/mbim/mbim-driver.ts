@@ -30,7 +30,9 @@ import { causeError } from './cause.ts'
 import type { DriverContext, Wanted } from './context.ts'
 import type { MbimDriverOptions } from './create-mbim-driver.ts'
 import { eitherSignal } from './either-signal.ts'
+import { background } from './hear.ts'
 import { watchLife } from './liveness.ts'
+import { syncMessages } from './message-store.ts'
 import { openContext } from './open-context.ts'
 import { watchTraffic } from './traffic.ts'
 import { activate } from './verb/activate.ts'
@@ -200,6 +202,8 @@ export class MbimDriver implements Driver {
     this.#tellOfLostContexts(context)
     context.tell({ type: 'ready' })
     traffic.ready()
+    // A card takes its time over them, and a connection need not wait for that.
+    background(context, 'the messages', syncMessages(context))
     const watch = watchLife(context)
     context.signal.addEventListener('abort', () => watch[Symbol.dispose](), { once: true })
   }

@@ -45,6 +45,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./command/usage.ts')).usage,
   },
   {
+    name: 'sms',
+    summary: 'List, show, send and delete short messages',
+    group: 'Look',
+    load: async () => (await import('./command/sms.ts')).sms,
+  },
+  {
     name: 'request',
     summary: 'Show what became of a request',
     group: 'Look',

@@ -41,7 +41,7 @@ export interface SqliteStoreOptions {
   readonly trouble?: Cause
 }
 
-const NOTE_KINDS: readonly NoteKind[] = ['modem', 'context', 'sim', 'traffic', 'plan', 'dial']
+const NOTE_KINDS: readonly NoteKind[] = ['modem', 'context', 'sim', 'traffic', 'plan', 'dial', 'message']
 
 export class SqliteStore implements Store {
   readonly serviceId: string

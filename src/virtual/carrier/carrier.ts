@@ -7,7 +7,8 @@
  */
 import { DialtoneError, Milliseconds, type Duration, type Random } from '../../base/index.ts'
 import type { Leases } from './address-pool.ts'
-import { AREAS, defaultOperators, HOME_PLMN } from './default-carrier.ts'
+import { AREAS, defaultOperators, HOME_PLMN, NUMBER_PREFIX, SERVICE_CENTRE } from './default-carrier.ts'
+import { MessageCentre } from './message-centre.ts'
 import { refused, requestFamilies, type Bearer, type BearerRequest, type Refused } from './bearer.ts'
 import type { Apn, ApnAnswer, Area, NetworkCause, Operator, Plmn } from './operator.ts'
 
@@ -52,6 +53,7 @@ export interface Congestion {
 export class Carrier {
   readonly operators: ReadonlyMap<Plmn, Operator>
   readonly areas: readonly Area[]
+  readonly messages = new MessageCentre({ number: SERVICE_CENTRE, prefix: NUMBER_PREFIX })
   readonly #random: Random
   readonly #exceptions = new Map<string, Exception>()
   readonly #answers = new Map<Apn, ApnAnswer>()

@@ -9,6 +9,12 @@ import type { Apn, Area, Cell, Operator } from './operator.ts'
 
 export const HOME_PLMN = '00101'
 
+/** Numbers of the carrier's own subscribers begin so: country code 999 is reserved (ITU-T E.164). */
+export const NUMBER_PREFIX = '+999'
+
+/** Its service centre for short messages. */
+export const SERVICE_CENTRE = '+999009999999'
+
 export const AREAS: readonly Area[] = [
   { name: 'home', plmns: [HOME_PLMN, '00102'] },
   { name: 'abroad', plmns: ['99940', '99941', '999420'] },

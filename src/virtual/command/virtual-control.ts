@@ -4,12 +4,14 @@ import type { VirtualModem } from '../virtual-modem.ts'
 import type { VirtualCommand } from './command.ts'
 import { deviceCommands } from './device-commands.ts'
 import { faultCommands } from './fault-commands.ts'
+import { messageCommands } from './message-commands.ts'
 import { networkCommands } from './network-commands.ts'
 import type { RawArgument } from './parameter.ts'
 
 /** Everything that `dialtone virtual` can do, in the order of its help. */
 export const VIRTUAL_COMMANDS: readonly VirtualCommand[] = [
   ...networkCommands,
+  ...messageCommands,
   ...deviceCommands,
   ...faultCommands,
 ]

@@ -157,7 +157,7 @@ test('what the host gives up is not answered, and its context not brought up', a
 })
 
 test.each([
-  ['a service it has not', { service: '533fbeeb-14fe-4467-9f90-33a223e56c3f', cid: 1 }, 'query'],
+  ['a service it has not', { service: '1d2b5ff7-0aa1-48b2-aa52-50f15767174e', cid: 1 }, 'query'],
   ['a CID it has not', { service: BasicConnect.uuid, cid: 17 }, 'query'],
   ['an operation the CID has not', { service: BasicConnect.uuid, cid: 1 }, 'set'],
   ['what only a multi-carrier device sets', { service: BasicConnect.uuid, cid: 6 }, 'set'],
@@ -241,7 +241,7 @@ test.each([
 test('a list with services it has not is answered by what is in force', async () => {
   const { host } = await open()
   const events = [
-    { deviceServiceId: '533fbeeb-14fe-4467-9f90-33a223e56c3f', cidList: [1, 2] },
+    { deviceServiceId: '1d2b5ff7-0aa1-48b2-aa52-50f15767174e', cidList: [1, 2] },
     { deviceServiceId: BasicConnect.uuid, cidList: [9] },
   ]
   expect((await host.set(DeviceServiceSubscribeList, { events })).info).toEqual({ events: events.slice(1) })

@@ -1,5 +1,7 @@
 /** A SIM card: what is stored on it stays on it when it moves to another modem. */
+import { SERVICE_CENTRE } from '../carrier/default-carrier.ts'
 import type { Operator, Plmn } from '../carrier/operator.ts'
+import { MessageShelf } from './message-shelf.ts'
 import { newPin, type Pin } from './pin.ts'
 import { PinLock } from './pin-lock.ts'
 
@@ -20,7 +22,14 @@ export interface CardOptions {
   readonly preferred?: readonly PreferredProvider[]
   /** Hosts are asked not to show the numbers (MBIM 1.0 §10.5.2.4, PROTECT_UNIQUE_ID). */
   readonly protectIds?: boolean
+  /** Through which it sends short messages; that of the default carrier unless given. */
+  readonly serviceCentre?: string
+  /** How many short messages it has room for; 30 unless given. */
+  readonly messageCapacity?: number
 }
+
+/** As operators order them: cards in the field have 10 to 50 (3GPP TS 51.011 §10.5.3 allows 255). */
+const MESSAGE_CAPACITY = 30
 
 export class Card {
   readonly iccid: string
@@ -35,6 +44,10 @@ export class Card {
   readonly refusedBy = new Set<Plmn>()
   /** The chip is broken. */
   broken = false
+  /** EF-SMS */
+  readonly messages: MessageShelf
+  /** EF-SMSP: the number that short messages are sent through; hosts may change it. Empty: none. */
+  serviceCentre: string
 
   constructor(options: CardOptions) {
     this.iccid = options.iccid
@@ -43,6 +56,8 @@ export class Card {
     this.home = options.home
     this.protectIds = options.protectIds ?? false
     this.preferred = options.preferred ?? []
+    this.serviceCentre = options.serviceCentre ?? SERVICE_CENTRE
+    this.messages = new MessageShelf(options.messageCapacity ?? MESSAGE_CAPACITY)
     this.pins = new PinLock([
       newPin({ kind: 'pin1', code: '1234', enabled: false, ...options.pin1 }),
       newPin({ kind: 'pin2', code: '5678', puk: '87654321', ...options.pin2 }),

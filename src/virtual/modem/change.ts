@@ -23,10 +23,13 @@ export type Topic =
   | 'modem-logging'
   | 'ue-policy'
   | 'vendor'
+  | 'message-configuration'
+  | 'message-store'
+  | 'message-shown'
 
 export interface Change {
   readonly topic: Topic
-  /** Session of `context`, `ip-configuration` and `pco`, slot of `slot`. */
+  /** Session of `context`, `ip-configuration` and `pco`, slot of `slot`, place of a message that came. */
   readonly index?: number
   /** What asked for the change, if something did and is told the outcome anyway. */
   readonly by?: object | undefined

@@ -18,6 +18,8 @@ export interface Equipment {
     readonly nr: readonly number[]
   }
   readonly maxSessions: number
+  /** Which family it is of; it decides the form of short messages. */
+  readonly cellular: 'gsm' | 'cdma'
   /** Card slots; the radio uses one at a time. */
   readonly slots: number
   readonly hardwareRadioSwitch: boolean
@@ -50,6 +52,7 @@ export const DEFAULT_EQUIPMENT: Omit<Equipment, 'imei'> = {
   technologies: ['edge', 'hsupa', 'lte', '5g-nsa'],
   bands: { umts: [1, 8], lte: [1, 3, 7, 8, 20, 28], nr: [1, 28, 78] },
   maxSessions: 8,
+  cellular: 'gsm',
   slots: 1,
   hardwareRadioSwitch: true,
   manualRegistration: true,

@@ -18,6 +18,7 @@ import type { Change, Tell } from './change.ts'
 import { Contexts } from './contexts.ts'
 import { withSlower, type Equipment, type Refit } from './equipment.ts'
 import { LteAttach } from './lte-attach.ts'
+import { Messaging } from './messaging.ts'
 import { PacketService } from './packet-service.ts'
 import { pause } from './pause.ts'
 import { Radio } from './radio.ts'
@@ -64,6 +65,7 @@ export class Modem {
   readonly lteAttach: LteAttach
   readonly vendor: Vendor
   readonly streams = new Streams()
+  readonly messaging: Messaging
   readonly settings = new Settings()
   #equipment: Equipment
   #emergency = false
@@ -88,6 +90,7 @@ export class Modem {
       readinessChanged: (ready) => {
         if (ready) this.registration.start()
         else this.registration.stop()
+        this.messaging.refresh()
       },
     })
     this.radio = new Radio(tell, (on) => {
@@ -113,9 +116,11 @@ export class Modem {
       settings: this.settings,
       tell,
       losing: (cause) => {
+        this.messaging.offline()
         this.packetService.lose(cause)
       },
       gained: () => {
+        this.messaging.online()
         if (equipment.automaticAttach) void this.packetService.attach()
       },
     })
@@ -160,6 +165,16 @@ export class Modem {
     this.statistics = new Statistics(clock, () => this.contexts.active.length > 0)
     this.signal = new SignalReport({ clock, reception, registration, tell })
     this.storedContexts = new StoredContexts(options.storedContexts, tell)
+    this.messaging = new Messaging({
+      clock,
+      timing,
+      centre: carrier.messages,
+      equipment,
+      sim,
+      radio,
+      registration,
+      tell,
+    })
     this.lteAttach = new LteAttach({ carrier, sim, registration, packetService, tell })
     this.vendor = new Vendor(tell)
   }

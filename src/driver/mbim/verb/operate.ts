@@ -3,6 +3,7 @@ import type { ModemOperation, OperationKind, OperationResult } from '../../../co
 import type { DriverContext } from '../context.ts'
 import { operateDeviceService } from './device-service.ts'
 import { operateStream } from './stream.ts'
+import { configureMessages, deleteMessages, readMessages, sendMessage } from './message.ts'
 import { askAwaitedPin, operatePin } from './pin.ts'
 import { register } from './register.ts'
 import { setProvisionedContext } from './provisioned-context.ts'
@@ -36,6 +37,10 @@ export const OPERATION_NAMES = {
   'open-stream': 'opening the stream of the device service',
   'write-stream': 'writing to the stream of the device service',
   'close-stream': 'closing the stream of the device service',
+  'send-message': 'sending the message',
+  'read-messages': 'reading messages',
+  'delete-messages': 'deleting messages',
+  'set-message-configuration': 'setting up messages',
 } as const satisfies Record<OperationKind, string>
 
 export async function operate(
@@ -79,6 +84,17 @@ export async function operate(
     case 'write-stream':
     case 'close-stream':
       await operateStream(context, operation, what, signal)
+      return {}
+    case 'send-message':
+      return { references: await sendMessage(context, operation.parts, what, signal) }
+    case 'read-messages':
+      await readMessages(context, operation.places ?? 'all', what, signal)
+      return {}
+    case 'delete-messages':
+      await deleteMessages(context, operation.places ?? 'all', what, signal)
+      return {}
+    case 'set-message-configuration':
+      await configureMessages(context, operation, what, signal)
       return {}
     default:
       await operatePin(context, operation, what, signal)

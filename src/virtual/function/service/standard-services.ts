@@ -9,6 +9,7 @@ import {
 } from './ms-basic-connect-extensions/ms-basic-connect-extensions.ts'
 import { deviceServiceStreams } from './stream.ts'
 import { virtualVendor } from './vendor.ts'
+import { sms } from './sms/sms.ts'
 
 const tables = new Map<string, ServiceTable>()
 
@@ -28,6 +29,7 @@ export function standardParts(options: { version: MbimExVersion; multicarrier: b
   return [
     ...basicConnect,
     ...(options.multicarrier ? basicConnectMulticarrier : []),
+    ...sms,
     ...msBasicConnectExtensions,
     ...(options.version > 1 ? msVersion : []),
     ...deviceServiceStreams,

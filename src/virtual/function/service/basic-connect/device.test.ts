@@ -12,7 +12,7 @@ test('what it can do and who it is, whatever its state', async () => {
     voiceClass: 'simultaneous-voice-data',
     simClass: ['removable'],
     dataClass: ['gprs', 'edge', 'umts', 'hsdpa', 'hsupa', 'lte'],
-    smsCaps: [],
+    smsCaps: ['pdu-receive', 'pdu-send'],
     controlCaps: ['reg-manual', 'hw-radio-switch'],
     maxSessions: 3,
     customDataClass: '',

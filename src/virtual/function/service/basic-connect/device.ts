@@ -36,11 +36,11 @@ export function capabilities({ equipment, technologies }: Modem, version: MbimEx
   if (version > 1) controlCaps.push('sim-hot-swap-capable')
   return {
     deviceType: 'removable',
-    cellularClass: ['gsm'],
+    cellularClass: [equipment.cellular],
     voiceClass: VOICE[equipment.voice],
     simClass: ['removable'],
     dataClass: dataClasses(technologies, version),
-    smsCaps: [],
+    smsCaps: equipment.cellular === 'gsm' ? ['pdu-receive', 'pdu-send'] : ['text-receive', 'text-send'],
     controlCaps,
     maxSessions: equipment.maxSessions,
     customDataClass: '',

@@ -1,5 +1,12 @@
 /** What is remembered of contexts and messages over a restart of the service, and brought back to the machine of the modem. */
-import { connectionId, type ContextUse, type Recollection, type Request, type Store } from '../core/index.ts'
+import {
+  connectionId,
+  type ContextUse,
+  type Recollection,
+  type RememberedMessages,
+  type Request,
+  type Store,
+} from '../core/index.ts'
 
 interface ContextNote {
   readonly modem: string
@@ -27,19 +34,22 @@ export function rememberContext(
   else notes.set(connection, { modem, sessionId, use, addresses } satisfies ContextNote)
 }
 
-/** Which messages nobody has read: by digest, no word of them. */
-export function rememberMessages(store: Store, modem: string, unread: readonly string[]): void {
-  const notes = store.notes('message')
-  if (unread.length === 0) notes.delete(modem)
-  else notes.set(modem, { unread })
+/** What is in the store of a modem, and what of it nobody has read: by digest, no word of it. */
+export function rememberMessages(store: Store, modem: string, messages: RememberedMessages): void {
+  const { known, unread } = messages
+  store.notes('message').set(modem, { known, unread } satisfies RememberedMessages)
 }
 
-export function unreadMessages(store: Store, modem: string): readonly string[] {
+/** Nothing where no life of the service has read the store. */
+export function rememberedMessages(store: Store, modem: string): RememberedMessages | undefined {
   const note = store.notes('message').get(modem)
-  if (typeof note !== 'object' || note === null || !('unread' in note) || !Array.isArray(note.unread)) {
-    return []
-  }
-  return note.unread.filter((digest): digest is string => typeof digest === 'string')
+  // Written above alone; a note of another shape comes from a version that is not known here.
+  if (typeof note !== 'object' || note === null || !('known' in note) || !('unread' in note)) return undefined
+  return { known: texts(note.known), unread: texts(note.unread) }
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
 }
 
 /** What there is to recall of a modem, given the requests that an earlier life of the service left pending. */

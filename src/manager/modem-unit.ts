@@ -32,7 +32,7 @@ import {
   type Verb,
 } from '../core/index.ts'
 import { keepCount, readingOf } from './count.ts'
-import { rememberContext, rememberMessages, unreadMessages } from './memory.ts'
+import { rememberContext, rememberedMessages, rememberMessages } from './memory.ts'
 import type { ModemDirectory } from './modem-directory.ts'
 import type { RequestBook } from './request-book.ts'
 
@@ -168,9 +168,9 @@ export class ModemUnit {
     this.#machine = initialModem({ id, name, driver: kind, device }, { now: clock.now() })
     const sessions = recollect(id)
     const traffic = readingOf(store, id)
-    const unread = unreadMessages(store, id)
-    if (sessions.length > 0 || unread.length > 0 || traffic !== undefined) {
-      this.#step({ type: 'recall', sessions, unread, ...(traffic && { traffic }) })
+    const messages = rememberedMessages(store, id)
+    if (sessions.length > 0 || messages !== undefined || traffic !== undefined) {
+      this.#step({ type: 'recall', sessions, ...(messages && { messages }), ...(traffic && { traffic }) })
     }
   }
 
@@ -232,7 +232,7 @@ export class ModemUnit {
         keepCount(store, effect)
         break
       case 'remember-messages':
-        rememberMessages(store, modem, effect.unread)
+        rememberMessages(store, modem, effect)
         break
       case 'attach':
       case 'activate':

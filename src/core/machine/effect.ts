@@ -55,8 +55,12 @@ export type ConnectionEffect =
         readonly roaming: boolean
       }
     }
-  /** The messages that nobody has read, by digest. */
-  | { readonly type: 'remember-messages'; readonly unread: readonly string[] }
+  /** The messages in the store, and those of them that nobody has read, by digest. */
+  | {
+      readonly type: 'remember-messages'
+      readonly known: readonly string[]
+      readonly unread: readonly string[]
+    }
   /** Setting a timer that is set moves it. */
   | { readonly type: 'set-timer'; readonly timer: string; readonly delay: Duration }
   | { readonly type: 'clear-timer'; readonly timer: string }

@@ -65,16 +65,22 @@ export interface Operated {
   readonly result?: OperationResult
 }
 
+/** The messages in the store of a modem, and those of them that nobody had read, by digest. */
+export interface RememberedMessages {
+  readonly known: readonly string[]
+  readonly unread: readonly string[]
+}
+
 export type ModemFact =
   | DriverFact
   | AskedFact
   | Outcome
   | Operated
   | { readonly type: 'timer'; readonly timer: string }
-  /** Comes before all others, where there is something to recall. `unread`: messages, by digest. */
+  /** Comes before all others, where there is something to recall. */
   | {
       readonly type: 'recall'
       readonly sessions: readonly Recollection[]
       readonly traffic?: Reading
-      readonly unread?: readonly string[]
+      readonly messages?: RememberedMessages
     }

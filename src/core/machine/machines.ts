@@ -6,7 +6,16 @@ export { explainConnection } from './connection-explain.ts'
 export { servicesObstacle } from './device-service.ts'
 export { findDeviceService, viewDeviceServices } from './device-service-view.ts'
 export type { ConnectionEffect, ModemEffect, Verb } from './effect.ts'
-export type { AskedFact, ContextUse, ModemFact, Mover, Operated, Outcome, Recollection } from './fact.ts'
+export type {
+  AskedFact,
+  ContextUse,
+  ModemFact,
+  Mover,
+  Operated,
+  Outcome,
+  Recollection,
+  RememberedMessages,
+} from './fact.ts'
 export {
   partsInOrder,
   selected,

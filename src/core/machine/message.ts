@@ -33,11 +33,19 @@ export interface Messages {
   /** As they came. */
   readonly kept: readonly KeptMessage[]
   readonly sent: readonly SentMessage[]
-  /** What was new in an earlier life, by digest, until the store has been read. */
-  readonly recalled: ReadonlySet<string>
+  /** What an earlier life left, until the store has been read. */
+  readonly recalled: RecalledMessages
 }
 
-export const NO_MESSAGES: Messages = { loaded: false, kept: [], sent: [], recalled: new Set() }
+/** By digest. */
+export interface RecalledMessages {
+  /** What was new. */
+  readonly unread: ReadonlySet<string>
+  /** Everything that was in the store; absent when no earlier life has read it. */
+  readonly known?: ReadonlySet<string>
+}
+
+export const NO_MESSAGES: Messages = { loaded: false, kept: [], sent: [], recalled: { unread: new Set() } }
 
 /** The timer on which messages are told of which parts are missing. */
 export const MESSAGES_TIMER = 'messages'
@@ -60,11 +68,17 @@ export function storeRead(messages: Messages, parts: readonly MessagePart[], tur
     messages.kept,
     ({ index, content }) => index !== undefined && there.get(index) !== content.octets,
   )
+  const { known } = messages.recalled
+  // With nothing in common it is the store of another card, of which nobody knows what was read when.
+  const strange = known === undefined || (known.size > 0 && !parts.some((part) => known.has(digestOf(part))))
   let next: Messages = { ...messages, kept: left }
   for (const part of parts.slice(0, MOST_STORED)) {
-    next = withPart(next, part, { found: !messages.loaded })
+    // The modem counts as read what a life of ours had read and could not tell any more.
+    const missed = !strange && part.status === 'read' && !known.has(digestOf(part))
+    const told: MessagePart = missed && !messages.loaded ? { ...part, status: 'new' } : part
+    next = withPart(next, told, { found: !messages.loaded })
   }
-  return awaitRest({ ...next, loaded: true, recalled: new Set() }, turn)
+  return awaitRest({ ...next, loaded: true, recalled: { unread: new Set() } }, turn)
 }
 
 /** One came, or was looked up. */
@@ -158,6 +172,17 @@ export function partsInOrder<P extends MessagePart>(parts: readonly P[]): readon
   return [...bySequence].sort(([one], [other]) => one - other).map(([, part]) => part)
 }
 
+function digestOf({ content }: MessagePart): string {
+  return nameGuid(NAMESPACE, content.octets)
+}
+
+/** By digest, what is in the store. */
+export function storedDigests({ kept }: Messages): readonly string[] {
+  return kept.flatMap(({ parts }) =>
+    parts.flatMap(({ index, digest }) => (index === undefined ? [] : [digest])),
+  )
+}
+
 /** By digest, what is to be remembered as new. */
 export function unreadDigests({ kept }: Messages): readonly string[] {
   return kept.flatMap(({ parts }) =>
@@ -174,8 +199,8 @@ export function latestUnread({ kept }: Messages, hint: number | undefined): numb
 }
 
 function withPart(messages: Messages, part: MessagePart, { found }: { readonly found: boolean }): Messages {
-  const digest = nameGuid(NAMESPACE, part.content.octets)
-  const recalled = found && messages.recalled.has(digest)
+  const digest = digestOf(part)
+  const recalled = found && messages.recalled.unread.has(digest)
   const status = recalled && part.status === 'read' ? 'new' : part.status
   const own: KeptPart = { ...part, status, digest }
   const known = messages.kept.find(({ parts }) =>

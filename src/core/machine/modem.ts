@@ -166,7 +166,13 @@ function apply(modem: ModemMachine, fact: ModemFact, turnOf: TurnOf): ModemMachi
         ...modem,
         recollections: new Map(fact.sessions.map((session) => [session.sessionId, session])),
         ...(fact.traffic && recalled(fact.traffic)),
-        messages: { ...modem.messages, recalled: new Set(fact.unread) },
+        messages: {
+          ...modem.messages,
+          recalled: {
+            unread: new Set(fact.messages?.unread),
+            ...(fact.messages && { known: new Set(fact.messages.known) }),
+          },
+        },
       }
     case 'opened':
       return opened(modem, fact, turnOf(modem))

@@ -2,7 +2,7 @@
 import { compact, equal } from '../../base/index.ts'
 import type { EventDraft } from '../event.ts'
 import type { ModemEffect } from './effect.ts'
-import { unreadDigests, viewMessage, type KeptMessage } from './message.ts'
+import { storedDigests, unreadDigests, viewMessage, type KeptMessage, type Messages } from './message.ts'
 import { viewSent } from './message-sent.ts'
 import type { ModemMachine } from './modem.ts'
 import { moverOf } from './phase.ts'
@@ -116,9 +116,13 @@ function messageEvent(
 /** What nobody has read is known again after a restart. */
 function memory(before: ModemMachine, after: ModemMachine): ModemEffect[] {
   if (before.messages === after.messages || !after.messages.loaded) return []
-  const unread = unreadDigests(after.messages)
-  if (equal(before.messages.loaded ? unreadDigests(before.messages) : undefined, unread)) return []
-  return [{ type: 'remember-messages', unread }]
+  const remembered = (messages: Messages) => ({
+    known: storedDigests(messages),
+    unread: unreadDigests(messages),
+  })
+  const now = remembered(after.messages)
+  if (before.messages.loaded && equal(remembered(before.messages), now)) return []
+  return [{ type: 'remember-messages', ...now }]
 }
 
 function connections(before: ModemMachine, after: ModemMachine): EventDraft[] {

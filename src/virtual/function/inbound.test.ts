@@ -20,7 +20,7 @@ test('long answers come in fragments that are filled, long commands are put toge
   expect(status).toBe('success')
   expect(info?.activationState).toBe('activated')
   host.forget()
-  expect((await host.query(DeviceServices)).info?.deviceServices).toHaveLength(4)
+  expect((await host.query(DeviceServices)).info?.deviceServices).toHaveLength(5)
   expect(host.frames.length).toBeGreaterThan(3)
   for (const frame of host.frames.slice(0, -1)) expect(frame.length).toBe(64)
 })

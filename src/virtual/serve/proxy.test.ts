@@ -210,7 +210,7 @@ test('long commands and answers pass in fragments, under one id', async () => {
   const answer = host.answer(44)
   for (const piece of fragment(message, 64)) host.send(piece)
   expect(await answer).toMatchObject({ type: 'command-done', status: 'success' })
-  expect((await host.query(DeviceServices)).info?.deviceServices).toHaveLength(4)
+  expect((await host.query(DeviceServices)).info?.deviceServices).toHaveLength(5)
 })
 
 test('each program hears what it subscribed to; the modem is told once what all want', async () => {

@@ -48,7 +48,7 @@ test('a program opens the path and speaks to the modem', async () => {
   const host = program()
   expect(await host.open()).toBe('success')
   expect((await host.query(DeviceCaps)).info?.deviceId).toBe(modem.inside.equipment.imei)
-  expect((await host.query(DeviceServices)).info?.deviceServices).toHaveLength(4)
+  expect((await host.query(DeviceServices)).info?.deviceServices).toHaveLength(5)
 })
 
 test('programs come and go, and the modem stays as they leave it', async () => {

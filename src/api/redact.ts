@@ -57,10 +57,14 @@ export function redactMessage(message: Message): Message {
 }
 
 export function redactProfile<T extends PublicProfile>(profile: T): T {
+  const { conditions } = profile
   return {
     ...profile,
     ...(profile.subscriberId === undefined ? {} : { subscriberId: HIDDEN }),
     ...(profile.iccid === undefined ? {} : { iccid: HIDDEN }),
+    ...(conditions?.subscriberId === undefined
+      ? {}
+      : { conditions: { ...conditions, subscriberId: HIDDEN } }),
     context: {
       ...profile.context,
       ...(profile.context.userName === undefined ? {} : { userName: HIDDEN }),
@@ -74,7 +78,7 @@ export function redactProfile<T extends PublicProfile>(profile: T): T {
  */
 export function redactProfileXml(xml: string): string {
   return xml.replace(
-    /<((?:[\w.-]+:)?(?:SubscriberID|SimIccID|UserName))(\s[^<>]*)?>[^<]*<\/\1\s*>/g,
+    /<((?:[\w.-]+:)?(?:SubscriberID|SimIccID|UserName|IMSI))(\s[^<>]*)?>[^<]*<\/\1\s*>/g,
     (_whole, name: string, attributes: string | undefined) =>
       `<${name}${attributes ?? ''}><!-- hidden --></${name}>`,
   )

@@ -1,4 +1,5 @@
 /** Saved settings to connect with. */
+import type { ProfileExtension } from './profile-extension.ts'
 import type { Sim } from './sim.ts'
 
 export type IpType = 'default' | 'ipv4' | 'ipv6' | 'ipv4v6' | 'ipv4-and-ipv6'
@@ -15,8 +16,8 @@ export interface ContextSettings {
   readonly ipType: IpType
 }
 
-/** A profile as the WWAN profile schema version 1 has it, in our words. */
-export interface Profile {
+/** A profile as the WWAN profile schema has it, versions 1 to 4, in our words. */
+export interface Profile extends ProfileExtension {
   /** Unique, 1–255 characters. */
   readonly name: string
   readonly description?: string

@@ -32,7 +32,7 @@ import type { NetworkDesk } from './network-desk.ts'
 import type { ProfileDesk } from './profile-desk.ts'
 import type { RequestBook } from './request-book.ts'
 import type { Stage } from './stage.ts'
-import { readableSim, refuseForeignProfile } from './profile-owner.ts'
+import { readableSim, refuseForeignProfile, refuseProfileOutOfForce } from './profile-owner.ts'
 import { temporarySettings, type Chosen } from './temporary-settings.ts'
 
 export interface Shell {
@@ -137,6 +137,7 @@ export function callerService(shell: Shell, caller: Caller): Service {
       const refusal = refuseConnect(place.modem, place.sessionId)
       if (refusal !== undefined) throw new CauseError(refusal)
       refuseForeignProfile(place.modem, chosen)
+      refuseProfileOutOfForce(place.modem, chosen)
       return begin(place, chosen)
     },
 
@@ -147,6 +148,7 @@ export function callerService(shell: Shell, caller: Caller): Service {
       const { refusal, sessionId } = additionalSession(modem)
       if (refusal !== undefined) throw new CauseError(refusal)
       refuseForeignProfile(modem, chosen)
+      refuseProfileOutOfForce(modem, chosen)
       const place = { unit, modem, sessionId, session: undefined }
       const accepted = await begin(place, chosen)
       return { ...accepted, connection: idsOf(place).connection }

@@ -1,6 +1,13 @@
 /** Whose a profile is, and whose SIM is in a modem: a profile belongs to a subscriber, not to a device. */
 import { DialtoneError } from '../base/index.ts'
-import { CauseError, isProfileOf, simObstacle, type ModemMachine, type Sim } from '../core/index.ts'
+import {
+  CauseError,
+  isProfileOf,
+  reasonAgainst,
+  simObstacle,
+  type ModemMachine,
+  type Sim,
+} from '../core/index.ts'
 import type { Chosen } from './temporary-settings.ts'
 
 /**
@@ -31,4 +38,16 @@ export function refuseForeignProfile({ identity, sim }: ModemMachine, { owned, p
     `${identity.name} cannot connect: ${which} is for another SIM than the one in ${identity.name}; see its ${names}`,
     { detail: { foreignSim: true } },
   )
+}
+
+/**
+ * A profile is used only where it is in force and its administrator lets it be.
+ * @throws DialtoneError `invalid_state`.
+ */
+export function refuseProfileOutOfForce(modem: ModemMachine, { owned, profile }: Chosen): void {
+  const reason = owned && reasonAgainst(owned, modem)
+  if (reason === undefined) return
+  const { name } = modem.identity
+  const which = profile === undefined ? 'the profile' : `the profile ${profile}`
+  throw new DialtoneError('invalid_state', `${name} cannot connect: ${which} may not be used now: ${reason}`)
 }

@@ -7,8 +7,8 @@ import type { ConnectSettings } from '../api/index.ts'
 export interface Chosen {
   readonly settings: ContextSettings
   readonly profile?: string
-  /** Of a profile, stored or temporary: whose it is. */
-  readonly owned?: Pick<Profile, 'subscriberId' | 'iccid'>
+  /** Of a profile, stored or temporary: whose it is, and when it may be used. */
+  readonly owned?: Omit<Profile, 'context'>
 }
 
 /** MBIM 1.0 §10.5.12.4: characters of a context's texts. */

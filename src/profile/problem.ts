@@ -1,7 +1,10 @@
 /** What is wrong with a profile, where, and what to do: libxml2's findings in words that name the schema's own elements. */
 import { DialtoneError } from '../base/index.ts'
 import { positionOf, type Position } from './outline.ts'
-import { NAMESPACE, RULES } from './schema.ts'
+import { RULES, V1, V4 } from './schema/index.ts'
+
+/** More would not be read; whoever mends the first ones finds the others. */
+export const MOST_PROBLEMS = 20
 
 export interface ProfileProblem extends Position {
   /** Without its namespace; absent where the text is no XML at all. */
@@ -62,12 +65,17 @@ export function schemaProblem(xml: string, finding: Finding): ProfileProblem {
   }
 }
 
+/** The elements that a document may be of. */
+export function wrongRoot(element: string): string {
+  return `the root element is <${element}>; it has to be <MBNProfile> in the namespace ${V1}, or <MBNProfileExt> in ${V4}`
+}
+
 function sentence(element: string, said: string): string {
   const tag = `<${element}>`
   const expected = tags(/Expected is (?:one of )?\( (.*) \)/.exec(said)?.[1] ?? '')
   const attribute = /attribute '(?:\{[^}]*\})?([^']{0,64})/.exec(said)?.[1]
   if (said.includes('No matching global declaration')) {
-    return `the root element is ${tag}; it has to be <MBNProfile> in the namespace ${NAMESPACE}`
+    return wrongRoot(element)
   }
   if (attribute !== undefined) return `${tag} has an attribute ${attribute}; none is allowed here`
   if (said.includes('Missing child element')) return `${tag} ends too early: ${expected} is missing`
@@ -78,7 +86,7 @@ function sentence(element: string, said: string): string {
     const instead = expected === '' ? '' : `; expected is ${expected}`
     return `${tag} may not stand here: ${because}${instead}`
   }
-  const rule = RULES[element] ?? 'see the schema of WWAN profiles, version 1'
+  const rule = RULES[element] ?? 'see the schema of WWAN profiles'
   // The value is not repeated: it may be a password, and whoever wrote it sees it.
   return `${tag} holds what it may not: ${rule}`
 }

@@ -100,6 +100,8 @@ test('a whole profile, with elements of later versions', async () => {
       { id: '00102', name: 'Fabrikam' },
       { id: '310410', name: 'Northwind' },
     ],
+    displayProviderName: 'Contoso Mobile',
+    isAdditional: true,
   })
 })
 
@@ -413,7 +415,7 @@ function anyProfile(): fc.Arbitrary<Profile> {
       userName: text(255),
       authProtocol: fc.constantFrom('none', 'pap', 'chap', 'mschapv2'),
       compression: fc.boolean(),
-      ipType: fc.constant('default'),
+      ipType: fc.constant('default' as const),
     },
     { requiredKeys: ['accessString', 'authProtocol', 'compression', 'ipType'] },
   )

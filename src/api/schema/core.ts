@@ -370,6 +370,44 @@ const profileProperties = {
     hasPassword: Type.Boolean(),
   }),
   dataRoamingPartners: Type.Array(object({ id: Type.String(), name: Type.String() })),
+  displayProviderName: Type.Optional(Type.String()),
+  isPurchaseProfile: Type.Optional(Type.Boolean()),
+  isAdditional: Type.Optional(Type.Boolean()),
+  purposes: Type.Optional(Type.Array(text('GUID in braces'))),
+  conditions: Type.Optional(
+    object({
+      cellularClass: Type.Optional(Type.Enum(['gsm', 'cdma'])),
+      technology: Type.Optional(Type.Enum(['lte-ehrpd', 'legacy'])),
+      roaming: Type.Optional(
+        Type.Enum([
+          'home-only',
+          'partner-only',
+          'non-partner-only',
+          'home-and-partner',
+          'partner-and-non-partner',
+          'allow-all',
+        ]),
+      ),
+      subscriberId: Type.Optional(text('IMSI of the SIM; hidden unless asked for')),
+      access: Type.Optional(Type.Enum(['cellular', 'cellular-and-wlan', 'wlan'])),
+    }),
+  ),
+  isProvisioningProfile: Type.Optional(Type.Boolean()),
+  apnId: Type.Optional(Type.Number()),
+  adminEnabled: Type.Optional(Type.Boolean()),
+  adminRoaming: Type.Optional(Type.Enum(['allow-all', 'home-and-partner', 'home-only'])),
+  isExclusive: Type.Optional(Type.Boolean()),
+  isLongStanding: Type.Optional(Type.Boolean()),
+  mms: Type.Optional(
+    object({
+      url: Type.Optional(Type.String()),
+      port: Type.Optional(Type.Integer()),
+      maximumSize: Type.Optional(Type.Integer()),
+    }),
+  ),
+  automaticAuthProtocol: Type.Optional(Type.Boolean()),
+  translation: Type.Optional(Type.Boolean()),
+  oemConnectionId: Type.Optional(Type.String()),
 }
 
 export const profile = object(profileProperties)

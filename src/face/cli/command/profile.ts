@@ -119,7 +119,7 @@ async function lookForIcon({ iconPath }: PublicProfile): Promise<void> {
 }
 
 const EXAMPLE = `
-A profile is an XML file as Windows knows it (WWAN profile schema, version 1):
+A profile is an XML file as Windows knows it (WWAN profile schema, versions 1 to 4):
 
   <MBNProfile xmlns="http://www.microsoft.com/networking/WWAN/profile/v1">
     <Name>internet</Name>
@@ -149,8 +149,32 @@ function fieldsOf(profile: PublicProfile): (readonly [string, string | readonly 
       profile.dataRoamingPartners.map(({ id, name }) => `${name} (${id})`).join(', ') || undefined,
     ],
     ['Made by', profile.creationType],
+    ...laterFieldsOf(profile),
   ]
   return fields.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
+}
+
+/** What versions 2 to 4 of the schema add, where the profile says it. */
+function laterFieldsOf(profile: PublicProfile): [string, string | undefined][] {
+  const { conditions, mms, purposes } = profile
+  const marks = [
+    [profile.isPurchaseProfile, 'for buying a subscription'],
+    [profile.isAdditional, 'for an additional connection'],
+    [profile.isLongStanding, 'stays connected'],
+    [profile.isProvisioningProfile, 'for fetching profiles'],
+    [profile.isExclusive, 'nothing beside it'],
+  ] as const
+  return [
+    ['Provider shown', profile.displayProviderName],
+    ['Kind', marks.flatMap(([is, said]) => (is === true ? [said] : [])).join(', ') || undefined],
+    ['Purposes', purposes?.join(', ')],
+    ['In force', conditions && (Object.values(conditions).filter(Boolean).join(', ') || 'always')],
+    ['Administrator', profile.adminEnabled === false ? 'switched off' : undefined],
+    ['Roaming', profile.adminRoaming],
+    ['APN number', profile.apnId?.toString()],
+    ['MMS', mms && [mms.url, mms.port].filter((one) => one !== undefined).join(', ')],
+    ['Maker’s id', profile.oemConnectionId],
+  ]
 }
 
 /** As a shell takes it. */

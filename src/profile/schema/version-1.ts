@@ -1,13 +1,13 @@
 /**
  * The WWAN profile schema, version 1, written from its documentation (MicrosoftDocs/win32, "MBN profile schema"). Where the
- * pages contradict each other, both spellings are taken: `MsCHAPv2` (schema) and `MsCHAPV2` (page). Elements of later
- * versions stand in the extension point at the end and are let through.
+ * pages contradict each other, both spellings are taken: `MsCHAPv2` (schema) and `MsCHAPV2` (page). Elements of other
+ * namespaces stand in the extension point at the end, where those of versions 2 and 3 are checked.
  */
-export const NAMESPACE = 'http://www.microsoft.com/networking/WWAN/profile/v1'
+export const V1 = 'http://www.microsoft.com/networking/WWAN/profile/v1'
 
-export const SCHEMA = `<?xml version="1.0" encoding="utf-8"?>
-<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="${NAMESPACE}"
-    targetNamespace="${NAMESPACE}" elementFormDefault="qualified">
+export const SCHEMA_1 = `<?xml version="1.0" encoding="utf-8"?>
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="${V1}"
+    targetNamespace="${V1}" elementFormDefault="qualified">
 
   <xs:element name="MBNProfile">
     <xs:complexType>
@@ -155,35 +155,3 @@ export const SCHEMA = `<?xml version="1.0" encoding="utf-8"?>
   </xs:complexType>
 </xs:schema>
 `
-
-const BOOLEAN = 'it has to be true or false'
-const NAME = 'it has to have 1 to 255 characters'
-const PROVIDER_NAME = 'it has to have 1 to 20 characters'
-
-/** What each element of the schema may hold, for people. */
-export const RULES: Readonly<Record<string, string>> = {
-  Name: NAME,
-  Description: NAME,
-  ICONFilePath: 'it has to be a path of 1 to 1024 characters',
-  IsDefault: BOOLEAN,
-  ProfileCreationType:
-    'it has to be UserProvisioned, AdminProvisioned, OperatorProvisioned or DeviceProvisioned, as spelled here',
-  SubscriberID: 'it has to be the IMSI (or MIN) of the SIM',
-  SimIccID: 'it has to have 1 to 20 letters or digits',
-  HomeProviderName: PROVIDER_NAME,
-  AutoConnectOnInternet: BOOLEAN,
-  ConnectionMode: 'it has to be manual, auto or auto-home, in lower case',
-  AccessString: 'it has to be an access point name of 1 to 100 characters; leave the element out for none',
-  UserName: NAME,
-  IgnorePassword: BOOLEAN,
-  Password: 'it may have 255 characters at the most',
-  Compression: 'it has to be DISABLE or ENABLE, in capitals',
-  AuthProtocol: 'it has to be NONE, PAP, CHAP or MsCHAPv2, as spelled here',
-  ProviderID: 'it has to have 1 to 6 digits: country and network code',
-  ProviderName: PROVIDER_NAME,
-  MBNProfile: 'it holds elements only',
-  Context: 'it holds elements only',
-  UserLogonCred: 'it holds elements only',
-  DataRoamingPartners: 'it has to hold a Provider at least',
-  Provider: 'it has to hold ProviderID and ProviderName',
-}

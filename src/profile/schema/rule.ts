@@ -1,0 +1,58 @@
+/** What the elements of the schemas may hold, for people. */
+const BOOLEAN = 'it has to be true or false'
+const NAME = 'it has to have 1 to 255 characters'
+const GUID = 'it has to be a GUID in braces: {xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx}'
+const PROVIDER_NAME = 'it has to have 1 to 20 characters'
+
+export const RULES: Readonly<Record<string, string>> = {
+  Name: NAME,
+  Description: NAME,
+  ICONFilePath: 'it has to be a path of 1 to 1024 characters',
+  IsDefault: BOOLEAN,
+  ProfileCreationType:
+    'it has to be UserProvisioned, AdminProvisioned, OperatorProvisioned or DeviceProvisioned, as spelled here',
+  SubscriberID: 'it has to be the IMSI (or MIN) of the SIM',
+  SimIccID: 'it has to have 1 to 20 letters or digits',
+  HomeProviderName: PROVIDER_NAME,
+  AutoConnectOnInternet: BOOLEAN,
+  ConnectionMode: 'it has to be manual, auto or auto-home, in lower case',
+  AccessString: 'it has to be an access point name of 1 to 100 characters; leave the element out for none',
+  UserName: NAME,
+  IgnorePassword: BOOLEAN,
+  Password: 'it may have 255 characters at the most',
+  Compression: 'it has to be DISABLE or ENABLE, in capitals',
+  AuthProtocol: 'it has to be NONE, PAP, CHAP or MsCHAPv2, as spelled here; in version 4 also AutoSelection',
+  ProviderID: 'it has to have 1 to 6 digits: country and network code',
+  ProviderName: PROVIDER_NAME,
+  IsPurchaseProfile: BOOLEAN,
+  DisplayProviderName: PROVIDER_NAME,
+  IsAdditionalPdpContextProfile: BOOLEAN,
+  IPType: 'it has to be Default, IPv4, IPv6, IPv4v6 or XLAT, as spelled here',
+  PurposeGroupGuid: GUID,
+  CellularClass: 'it has to be 3GPP or 3GPP2',
+  RATApplicability: 'it has to be LTE_eHRPD or 3GPP_LEGACY',
+  RoamApplicability:
+    'it has to be NonPartnerOnly, PartnerOnly, HomeOnly, HomeAndPartner, PartnerAndNonpartner or AllRoaming',
+  IMSI: 'it has to be the IMSI of the SIM',
+  IwlanApplicability: 'it has to be CellularOnly, CellularAndIwlan or IwlanOnly',
+  IsProvisioningProfile: BOOLEAN,
+  ApnID: 'it has to be a whole number of at most 15 digits',
+  AdminEnable: BOOLEAN,
+  AdminRoamControl: 'it has to be AllRoamAllowed, PartnerRoamAllowed or NoRoamAllowed',
+  IsExclusiveToOther: BOOLEAN,
+  IsLongStandingAdditionalPdpContextProfile: BOOLEAN,
+  MmscUrl: 'it has to be a URL of at most 2048 characters',
+  MmscPort: 'it has to be a number from 0 to 99999',
+  MmsMaximumMessageSize: 'it has to be a number of kilobytes; 0 for any size',
+  OemConnectionId: GUID,
+  PurposeGroups: 'it has to hold 1 to 10 PurposeGroupGuid',
+  ProfileConditionedOn: 'it holds elements only',
+  MmsConfiguration: 'it holds elements only',
+  MBNProfileExt: 'it holds elements only',
+  ModemDMConfigProfile: 'it holds elements only',
+  MBNProfile: 'it holds elements only',
+  Context: 'it holds elements only',
+  UserLogonCred: 'it holds elements only',
+  DataRoamingPartners: 'it has to hold a Provider at least',
+  Provider: 'it has to hold ProviderID and ProviderName',
+}

@@ -34,6 +34,9 @@ import type {
   SignalReports,
   SignalReportsChoice,
   Usage,
+  DataPlan,
+  DataPlanStatus,
+  NetworkStatus,
 } from '../core/index.ts'
 import type {
   ConnectSettings,
@@ -44,7 +47,9 @@ import type {
   ProvisionedContextInput,
   VirtualControl,
   WatchItem,
+  ConnectivityInterval,
 } from './service.ts'
+import type { NetworkChange } from './network-changes.ts'
 
 /**
  * What a connection connects with: the name of a stored profile, or what is used once and not stored, a profile's XML or
@@ -143,6 +148,14 @@ export interface LiveStream extends AsyncDisposable {
   close(): Promise<void>
 }
 
+export interface DataPlans {
+  /** @throws DialtoneError `not_found` where none is set. */
+  get(): Promise<DataPlanStatus>
+  /** In place of the one before. @throws DialtoneError `sim_not_inserted`, `busy` while it is not known whose SIM it is. */
+  set(plan: DataPlan): Promise<DataPlanStatus>
+  remove(): Promise<void>
+}
+
 export interface LiveModem {
   readonly id: string
   readonly name: string
@@ -199,6 +212,8 @@ export interface LiveModem {
   /** By UUID or name. @throws DialtoneError `not_found` and as `services` */
   service(name: string): Promise<LiveService>
   connections(): Promise<readonly LiveConnection[]>
+  /** What its SIM's owner has agreed with the operator, and how much of it is used. */
+  readonly dataPlan: DataPlans
   /** What its SIM transferred, over all connections. */
   usage(range?: UsageRange): Promise<Usage>
   /**
@@ -236,6 +251,8 @@ export interface LiveConnection {
   ): Promise<PendingRequest<{ readonly ip: IpSettings }>>
   /** What it transferred while no other connection of its modem was up. */
   usage(range?: UsageRange): Promise<Usage>
+  /** When it was activated, as far back as the journal goes. */
+  intervals(range?: Pick<UsageRange, 'from' | 'to'>): Promise<readonly ConnectivityInterval[]>
   /** @throws DialtoneError `not_activated` when there is nothing to disconnect. */
   disconnect(options?: { readonly signal?: AbortSignal }): Promise<PendingRequest<void>>
 }
@@ -263,12 +280,23 @@ export interface EventsOptions {
   readonly signal?: AbortSignal
 }
 
+/** All connections in one flat view. */
+export interface NetworkView {
+  status(): Promise<NetworkStatus>
+  /**
+   * How things are, and then what is new, whenever something is: another connection to prefer, another reach, cost or
+   * registration, a connection that came or went. Ends when `signal` aborts, without an error.
+   */
+  changes(options?: { readonly signal?: AbortSignal }): AsyncIterable<NetworkChange>
+}
+
 export interface ConnectionManager extends AsyncDisposable {
   /** The flat contract underneath. */
   readonly service: Service
   /** Why the live objects are not up to date at the moment, such as `service_unavailable`; nothing while they are. */
   readonly interruption: DialtoneError | undefined
   readonly profiles: Profiles
+  readonly network: NetworkView
   /** The virtual modems of the service; `not_supported` where there are none. */
   readonly virtual: VirtualControl
 

@@ -11,6 +11,7 @@ import type {
 import { liveDialInterface, type LiveDialInterface } from './dial/live-dial-interface.ts'
 import { liveConnection, liveModem, type Ground } from './live-object.ts'
 import { LiveView } from './live-view.ts'
+import { networkChanges } from './network-changes.ts'
 import { watchResuming } from './resume.ts'
 import type { Service, WatchItem } from './service.ts'
 
@@ -85,6 +86,10 @@ export function createConnectionManager(
       check: (xml, { replace } = {}) =>
         service.checkProfile({ xml, ...(replace === undefined ? {} : { replace }) }),
       remove: (profile) => service.removeProfile({ profile }),
+    },
+    network: {
+      status: () => service.network(),
+      changes: ({ signal } = {}) => networkChanges(service, events(signal === undefined ? {} : { signal })),
     },
     virtual: {
       list: () => service.virtualModems(),

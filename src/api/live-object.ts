@@ -78,6 +78,11 @@ export function liveModem(ground: Ground, first: Modem): LiveModem {
       throw new DialtoneError('not_found', message)
     },
     connections: () => ground.connectionsOf(first.id),
+    dataPlan: {
+      get: () => ground.service.dataPlan({ modem: first.id }),
+      set: (plan) => ground.service.setDataPlan({ modem: first.id, ...plan }),
+      remove: () => ground.service.removeDataPlan({ modem: first.id }),
+    },
     usage: (range) => ground.service.modemUsage({ modem: first.id, ...range }),
     acquire: async (settings, { signal } = {}) => {
       signal?.throwIfAborted()
@@ -194,6 +199,7 @@ export function liveConnection(ground: Ground, first: Connection): LiveConnectio
         return { ip: request.ip }
       })
     },
+    intervals: (range) => service.intervals({ connection: first.id, ...range }),
     usage: (range) => service.connectionUsage({ connection: first.id, ...range }),
     async disconnect({ signal } = {}) {
       signal?.throwIfAborted()

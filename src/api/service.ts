@@ -9,6 +9,8 @@ import type {
   AuthProtocol,
   Connection,
   Cursor,
+  DataPlan,
+  DataPlanStatus,
   DeviceServicesState,
   DemandDial,
   DialInterface,
@@ -20,6 +22,7 @@ import type {
   MessageFilter,
   Modem,
   OpenMessage,
+  NetworkStatus,
   PinKind,
   PreferredProvider,
   PublicProfile,
@@ -122,6 +125,15 @@ export interface UsageRange {
   readonly to?: number
   /** `total` unless told. Days are those of UTC. What is older than a week is known by the hour, than two months by the day. */
   readonly granularity?: UsageGranularity
+}
+
+/** A time during which a connection was activated, as far as it lies in the stretch that was asked for. */
+export interface ConnectivityInterval {
+  readonly start: number
+  /** Absent while it lasts. */
+  readonly end?: number
+  /** Whether the modem was abroad when it began. */
+  readonly roaming: boolean
 }
 
 /** A PIN of a modem's SIM, or of the modem; PIN1 when left out. `code` is what it is now, and a secret. */
@@ -268,6 +280,17 @@ export interface Service extends DialService {
   connectionUsage(input: { readonly connection: string } & UsageRange): Promise<Usage>
   /** What the SIM that is in the modem transferred, over all connections. */
   modemUsage(input: { readonly modem: string } & UsageRange): Promise<Usage>
+  /** All connections in one flat view: how far each reaches, what it costs, which one to prefer for the Internet. */
+  network(): Promise<NetworkStatus>
+  /** The data plan of the SIM in the modem, and how much of it is used. Fails with `not_found` where none is set. */
+  dataPlan(input: { readonly modem: string }): Promise<DataPlanStatus>
+  /** Sets it, in place of the one before. Fails with `sim_not_inserted` or `busy` while it is not known whose SIM it is. */
+  setDataPlan(input: { readonly modem: string } & DataPlan): Promise<DataPlanStatus>
+  removeDataPlan(input: { readonly modem: string }): Promise<void>
+  /** When the connection was activated, as far back as the journal goes. */
+  intervals(
+    input: { readonly connection: string } & Pick<UsageRange, 'from' | 'to'>,
+  ): Promise<readonly ConnectivityInterval[]>
   /** Which PIN the modem awaits: asked of the modem itself; the request's `pinStatus` says it. */
   askPin(input: { readonly modem: string }): Promise<Accepted>
   /**

@@ -26,6 +26,7 @@ import type {
   Request,
   Signal,
   Sim,
+  DataPlanStatus,
 } from '../core/index.ts'
 import type { WatchItem } from './service.ts'
 
@@ -155,6 +156,8 @@ export class Teller {
         return say(modem, describeContexts(event.data), 'quiet')
       case 'connection.removed':
         return say(event.data.name, 'has no connection any more', 'quiet')
+      case 'data-plan.changed':
+        return tellPlan(modem, event.data.plan)
       case 'request.started':
         return say(
           this.nameOf(event.data.dialInterface ?? event.data.connection ?? event.data.modem),
@@ -198,6 +201,12 @@ function newer(event: { readonly type: string }): Telling {
 
 function say(subject: string, text: string, tone: Tone = 'plain'): Telling {
   return { subject, text, tone }
+}
+
+function tellPlan(modem: string, plan: DataPlanStatus | undefined): Telling {
+  if (plan === undefined) return say(modem, 'has no data plan any more')
+  if (plan.overLimit) return say(modem, 'has used up its data plan', 'bad')
+  return say(modem, plan.nearLimit ? 'has used most of its data plan' : 'has its data plan')
 }
 
 export function describeModem({ equipment, device, driver }: Modem): string {

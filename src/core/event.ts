@@ -5,6 +5,7 @@
 import type { Cause } from './cause.ts'
 import type { Connection } from './connection.ts'
 import type { Cursor } from './cursor.ts'
+import type { DataPlanStatus } from './data-plan.ts'
 import type { DeviceServiceData, DeviceServiceIndication, DeviceServiceState } from './device-service.ts'
 import type { DemandDial, DialInterface, PublicDialSettings } from './dial-interface.ts'
 import type { Message, MessageStore } from './message.ts'
@@ -70,6 +71,8 @@ export interface EventData {
   'connection.arrived': Connection
   'connection.changed': Connection
   'connection.removed': { readonly name: string }
+  /** The data plan of the SIM in the modem: set, removed (then absent), or used up to where it matters. */
+  'data-plan.changed': { readonly plan?: DataPlanStatus }
   'request.started': Request
   'request.ended': Request
   'profile.added': PublicProfile

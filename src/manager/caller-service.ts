@@ -29,6 +29,7 @@ import { dialCaller, type DialShell } from './dial/dial-caller.ts'
 import type { Floor, Place } from './floor.ts'
 import { messageDesk } from './message-desk.ts'
 import type { NetworkDesk } from './network-desk.ts'
+import type { PlanDesk } from './plan-desk.ts'
 import type { ProfileDesk } from './profile-desk.ts'
 import type { RequestBook } from './request-book.ts'
 import type { Stage } from './stage.ts'
@@ -38,6 +39,7 @@ import { temporarySettings, type Chosen } from './temporary-settings.ts'
 export interface Shell {
   readonly floor: Floor
   readonly network: NetworkDesk
+  readonly plans: PlanDesk
   readonly profiles: ProfileDesk
   readonly requests: RequestBook
   readonly stage: Stage
@@ -55,7 +57,7 @@ export interface Shell {
 const LONGEST_WAIT = 60_000
 
 export function callerService(shell: Shell, caller: Caller): Service {
-  const { floor, network, profiles, requests, stage, nextReference } = shell
+  const { floor, network, plans, profiles, requests, stage, nextReference } = shell
 
   const need = (scope: Scope): void => {
     shell.checkOpen()
@@ -166,6 +168,29 @@ export function callerService(shell: Shell, caller: Caller): Service {
       return { requestId: request }
     },
 
+    network: async () => {
+      need('read')
+      return network.status()
+    },
+    dataPlan: async ({ modem }) => {
+      need('read')
+      return plans.show(floor.unit(modem).modem)
+    },
+    setDataPlan: async ({ modem, ...plan }) => {
+      need('configure')
+      const status = plans.set(floor.unit(modem).modem, plan, caller)
+      await shell.told()
+      return status
+    },
+    removeDataPlan: async ({ modem }) => {
+      need('configure')
+      plans.remove(floor.unit(modem).modem, caller)
+      await shell.told()
+    },
+    intervals: async ({ connection, ...range }) => {
+      need('read')
+      return network.intervals(floor.place(connection), range)
+    },
     connectionUsage: async ({ connection, ...range }) => {
       need('read')
       return network.connectionUsage(floor.place(connection), range)

@@ -25,6 +25,7 @@ import { recollect } from './memory.ts'
 import { ModemDirectory } from './modem-directory.ts'
 import { ModemUnit } from './modem-unit.ts'
 import { NetworkDesk } from './network-desk.ts'
+import { PlanDesk } from './plan-desk.ts'
 import { ProfileDesk } from './profile-desk.ts'
 import { RequestBook } from './request-book.ts'
 import { Stage, stopping } from './stage.ts'
@@ -73,6 +74,7 @@ class ModemManager implements Manager {
   readonly #requests: RequestBook
   readonly #profiles: ProfileDesk
   readonly #network: NetworkDesk
+  readonly #plans: PlanDesk
   readonly #directory: ModemDirectory
   readonly #stage: Stage
   readonly #pool: ModemPool
@@ -94,7 +96,8 @@ class ModemManager implements Manager {
     this.#requests = new RequestBook(store, clock)
     this.#owed = store.requests.pending()
     this.#profiles = new ProfileDesk(store)
-    this.#network = new NetworkDesk({ store, clock })
+    this.#plans = new PlanDesk({ store, clock })
+    this.#network = new NetworkDesk({ store, clock, floor: this.#floor, plans: this.#plans })
     this.#directory = new ModemDirectory(store.notes('modem'))
     const memory = new DialMemory(store.notes('dial'))
     this.#pool = new ModemPool({
@@ -154,6 +157,7 @@ class ModemManager implements Manager {
       {
         floor: this.#floor,
         network: this.#network,
+        plans: this.#plans,
         profiles: this.#profiles,
         requests: this.#requests,
         stage: this.#stage,
@@ -223,6 +227,7 @@ class ModemManager implements Manager {
             modem,
             this.#takeOwed((request) => request.modem === modem),
           ),
+        counted: (count) => this.#plans.counted(count),
         settled: leave,
         changed: (one) => this.#pool.changed(one),
         ended: (one) => this.#floor.remove(one),

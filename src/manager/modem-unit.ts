@@ -31,7 +31,7 @@ import {
   type Store,
   type Verb,
 } from '../core/index.ts'
-import { keepCount, readingOf } from './count.ts'
+import { keepCount, readingOf, type Count } from './count.ts'
 import { rememberContext, rememberedMessages, rememberMessages } from './memory.ts'
 import type { ModemDirectory } from './modem-directory.ts'
 import type { RequestBook } from './request-book.ts'
@@ -44,6 +44,8 @@ export interface UnitSurroundings {
   readonly requests: RequestBook
   /** What is to be recalled of the modem of this id; each time it is asked, what is left of it. */
   readonly recollect: (modem: string) => readonly Recollection[]
+  /** Its counters were read, and what was used has been kept. */
+  readonly counted: (count: Count) => void
   /** Its first picture is whole, or it is clear that this will take longer. */
   readonly settled: () => void
   /** Something happened to it, which has been told. */
@@ -230,6 +232,7 @@ export class ModemUnit {
         break
       case 'count':
         keepCount(store, effect)
+        this.#surroundings.counted(effect)
         break
       case 'remember-messages':
         rememberMessages(store, modem, effect)

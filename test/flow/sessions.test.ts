@@ -164,6 +164,7 @@ test('every live connection is taken over after the service was killed, each wit
 test('tells of a voice call, during which nothing can be connected', async () => {
   await using story = await Story.begin()
   expect((await story.connection()).voiceCall).toBe('none')
+  expect((await story.connect('unsubscribed')).cause?.network?.value).toBe(33)
   const from = story.events.length
   story.virtual.setVoiceCall('in-progress')
   await story.settle()
@@ -171,6 +172,7 @@ test('tells of a voice call, during which nothing can be connected', async () =>
   expect((await story.connection()).voiceCall).toBe('in-progress')
   const { state, cause } = await story.connect('internet')
   expect([state, cause?.status?.name]).toEqual(['failed', 'voice-call-in-progress'])
+  expect(cause?.network).toBeUndefined()
   story.virtual.setVoiceCall('hang-up')
   await story.settle()
   expect((await story.connection()).voiceCall).toBe('hang-up')

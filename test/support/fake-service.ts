@@ -14,28 +14,37 @@ import {
   type OpenMessage,
   type PublicProfile,
   type Request,
-  type Usage,
+  planStatus,
+  type DataPlan,
+  type DataPlanStatus,
+  type NetworkStatus,
 } from '../../src/core/index.ts'
 import {
   apply,
   viewOf,
   type Accepted,
   type AcquireInput,
-  type HomeProviderInput,
-  type DeviceServiceInput,
   type PinInput,
-  type PreferredProvidersInput,
   type ProvisionedContextInput,
-  type RegisterInput,
   type ScanInput,
   type Service,
   type Snapshot,
-  type StreamInput,
   type View,
   type WatchItem,
 } from '../../src/api/index.ts'
 import { FakeDial } from './fake-dial.ts'
-import { CONNECTION, deviceServicesAfter, IP, MESSAGE, MODEM, PROFILE, USAGE } from './service-state.ts'
+import {
+  CONNECTION,
+  deviceServicesAfter,
+  INTERVALS,
+  IP,
+  MESSAGE,
+  MODEM,
+  networkOf,
+  PROFILE,
+  SECOND,
+  USAGE,
+} from './service-state.ts'
 
 export * from './service-state.ts'
 
@@ -68,6 +77,7 @@ export class FakeService extends FakeDial implements Service {
   }
   /** What an operation on a modem comes to; it succeeds by default. */
   onOperation: (request: Request) => void = ({ id }) => this.end(id, { state: 'succeeded' })
+  plan: DataPlanStatus | undefined
   protected readonly view: View
   readonly #profile: PublicProfile
   readonly #refusals = new Map<string, DialtoneError[]>()
@@ -210,97 +220,79 @@ export class FakeService extends FakeDial implements Service {
 
   async acquire(input: AcquireInput): Promise<Accepted & { connection: string }> {
     this.#check('acquire', input)
-    const data: Connection = {
-      ...CONNECTION,
-      id: CONNECTION.id.replace(/2$/, '3'),
-      name: `${MODEM.name}/1`,
-      sessionId: 1,
-      state: 'activating',
-    }
-    this.tell({ type: 'connection.arrived', modem: MODEM.id, connection: data.id, data })
-    return { ...(await this.#request('connect', data.id, input.profile)), connection: data.id }
+    const { id } = SECOND
+    this.tell({ type: 'connection.arrived', modem: MODEM.id, connection: id, data: SECOND })
+    return { ...(await this.#request('connect', id, input.profile)), connection: id }
   }
 
-  async connectionUsage(input: Parameters<Service['connectionUsage']>[0]): Promise<Usage> {
-    this.#check('connectionUsage', input)
-    return USAGE
+  network = (): Promise<NetworkStatus> => this.#give('network', {}, networkOf(this.view, this.plan))
+  intervals: Service['intervals'] = (input) => this.#give('intervals', input, INTERVALS)
+  connectionUsage: Service['connectionUsage'] = (input) => this.#give('connectionUsage', input, USAGE)
+  modemUsage: Service['modemUsage'] = (input) => this.#give('modemUsage', input, USAGE)
+
+  async dataPlan(input: { readonly modem: string }): Promise<DataPlanStatus> {
+    this.#check('dataPlan', input)
+    if (this.plan === undefined) throw new DialtoneError('not_found', 'no data plan is set')
+    return this.plan
   }
 
-  async modemUsage(input: Parameters<Service['modemUsage']>[0]): Promise<Usage> {
-    this.#check('modemUsage', input)
-    return USAGE
+  async setDataPlan(input: { readonly modem: string } & DataPlan): Promise<DataPlanStatus> {
+    this.#check('setDataPlan', input)
+    const { modem: _, ...plan } = input
+    this.plan = planStatus(plan, 0, Date.UTC(2026, 0, 15), () => 9e9)
+    this.tell({ type: 'data-plan.changed', modem: MODEM.id, data: { plan: this.plan } })
+    return this.plan
   }
 
-  async askPin(input: { readonly modem: string }): Promise<Accepted> {
-    return this.#operate('askPin', 'ask-pin', input)
+  async removeDataPlan(input: { readonly modem: string }): Promise<void> {
+    this.#check('removeDataPlan', input)
+    this.plan = undefined
+    this.tell({ type: 'data-plan.changed', modem: MODEM.id, data: {} })
   }
 
-  enterPin: Service['enterPin'] = async (input) => this.#operate('enterPin', 'enter-pin', input)
-  enablePin: Service['enablePin'] = async (input) => this.#operate('enablePin', 'enable-pin', input)
-  disablePin: Service['disablePin'] = async (input) => this.#operate('disablePin', 'disable-pin', input)
-  changePin: Service['changePin'] = async (input) => this.#operate('changePin', 'change-pin', input)
-  unblockPin: Service['unblockPin'] = async (input) => this.#operate('unblockPin', 'unblock-pin', input)
-  setRadio: Service['setRadio'] = async (input) => this.#operate('setRadio', 'set-radio', input)
-  async register(input: RegisterInput): Promise<Accepted> {
-    return this.#operate('register', 'register', input)
-  }
-
+  askPin: Service['askPin'] = (input) => this.#operate('askPin', 'ask-pin', input)
+  enterPin: Service['enterPin'] = (input) => this.#operate('enterPin', 'enter-pin', input)
+  enablePin: Service['enablePin'] = (input) => this.#operate('enablePin', 'enable-pin', input)
+  disablePin: Service['disablePin'] = (input) => this.#operate('disablePin', 'disable-pin', input)
+  changePin: Service['changePin'] = (input) => this.#operate('changePin', 'change-pin', input)
+  unblockPin: Service['unblockPin'] = (input) => this.#operate('unblockPin', 'unblock-pin', input)
+  setRadio: Service['setRadio'] = (input) => this.#operate('setRadio', 'set-radio', input)
+  register: Service['register'] = (input) => this.#operate('register', 'register', input)
   async scan(input: ScanInput): Promise<Accepted> {
     return this.#operate('scan', input.multicarrier === true ? 'scan-multicarrier' : 'scan', input)
   }
 
-  async setPreferredProviders(input: PreferredProvidersInput): Promise<Accepted> {
-    return this.#operate('setPreferredProviders', 'set-preferred-providers', input)
-  }
-
+  setPreferredProviders: Service['setPreferredProviders'] = (input) =>
+    this.#operate('setPreferredProviders', 'set-preferred-providers', input)
   setSignalReports: Service['setSignalReports'] = async (input) =>
     this.#operate('setSignalReports', 'set-signal-reports', input)
-  async setHomeProvider(input: HomeProviderInput): Promise<Accepted> {
-    return this.#operate('setHomeProvider', 'set-home-provider', input)
-  }
-
+  setHomeProvider: Service['setHomeProvider'] = (input) =>
+    this.#operate('setHomeProvider', 'set-home-provider', input)
   async setProvisionedContext(input: ProvisionedContextInput): Promise<Accepted> {
     return this.#operate('setProvisionedContext', 'set-provisioned-context', { modem: input.modem })
   }
 
-  async activateService(input: Parameters<Service['activateService']>[0]): Promise<Accepted> {
-    return this.#operate('activateService', 'activate-service', input)
-  }
-
+  activateService: Service['activateService'] = (input) =>
+    this.#operate('activateService', 'activate-service', input)
   async deviceServices(input: { readonly modem: string }): Promise<DeviceServicesState> {
     this.#check('deviceServices', input)
     this.#find([...this.modemsNow.values()], 'modem', input.modem)
     return deviceServicesAfter([...this.requestsNow.values()])
   }
 
-  async askDeviceService(input: DeviceServiceInput): Promise<Accepted> {
-    return this.#operate('askDeviceService', 'ask-device-service', input)
-  }
-
+  askDeviceService: Service['askDeviceService'] = (input) =>
+    this.#operate('askDeviceService', 'ask-device-service', input)
   async deviceCommand(input: Parameters<Service['deviceCommand']>[0]): Promise<Accepted> {
     return this.#operate('deviceCommand', 'device-command', input)
   }
 
-  async openDeviceService(input: DeviceServiceInput): Promise<Accepted> {
-    return this.#operate('openDeviceService', 'open-device-service', input)
-  }
-
-  async closeDeviceService(input: DeviceServiceInput): Promise<Accepted> {
-    return this.#operate('closeDeviceService', 'close-device-service', input)
-  }
-
-  async openStream(input: DeviceServiceInput): Promise<Accepted> {
-    return this.#operate('openStream', 'open-stream', input)
-  }
-
-  async writeStream(input: StreamInput & { readonly data: string }): Promise<Accepted> {
-    return this.#operate('writeStream', 'write-stream', input)
-  }
-
-  async closeStream(input: StreamInput): Promise<Accepted> {
-    return this.#operate('closeStream', 'close-stream', input)
-  }
-
+  openDeviceService: Service['openDeviceService'] = (input) =>
+    this.#operate('openDeviceService', 'open-device-service', input)
+  closeDeviceService: Service['closeDeviceService'] = (input) =>
+    this.#operate('closeDeviceService', 'close-device-service', input)
+  openStream: Service['openStream'] = (input) => this.#operate('openStream', 'open-stream', input)
+  writeStream: Service['writeStream'] = (input) => this.#operate('writeStream', 'write-stream', input)
+  closeStream: Service['closeStream'] = (input) => this.#operate('closeStream', 'close-stream', input)
   messages: Service['messages'] = async (input) => {
     this.#check('messages', input)
     return this.messagesNow.filter(({ status }) => [undefined, 'all', status].includes(input.filter))
@@ -484,6 +476,11 @@ export class FakeService extends FakeDial implements Service {
     const found = all.find((one) => one.name === name || one.id === name)
     if (found === undefined) throw new DialtoneError('not_found', `there is no ${what} ${name}`)
     return found
+  }
+
+  async #give<T>(name: keyof Service, input: unknown, value: T): Promise<T> {
+    this.#check(name, input)
+    return value
   }
 
   #check(name: keyof Service, input: unknown): void {

@@ -1,14 +1,18 @@
 /** What is there in a fake service, unless its test says otherwise. */
-import type {
-  Connection,
-  DeviceServicesState,
-  IpSettings,
-  Modem,
-  OpenMessage,
-  PublicProfile,
-  Request,
-  Usage,
+import {
+  networkStatus,
+  type Connection,
+  type DataPlanStatus,
+  type DeviceServicesState,
+  type IpSettings,
+  type Modem,
+  type NetworkStatus,
+  type OpenMessage,
+  type PublicProfile,
+  type Request,
+  type Usage,
 } from '../../src/core/index.ts'
+import type { ConnectivityInterval, View } from '../../src/api/index.ts'
 
 export const MODEM: Modem = {
   id: '6f1b9c1e-0000-5000-8000-000000000001',
@@ -122,4 +126,29 @@ export function deviceServicesAfter(requests: readonly Request[]): DeviceService
   const streams = opened('open-stream')
   const services = DEVICE_SERVICES.services.map((service) => ({ ...service, sessions, streams }))
   return { ...DEVICE_SERVICES, services }
+}
+
+export const INTERVALS: readonly ConnectivityInterval[] = [
+  { start: Date.UTC(2026, 0, 1), end: Date.UTC(2026, 0, 1, 1, 30), roaming: true },
+  { start: Date.UTC(2026, 0, 1, 2), roaming: false },
+]
+
+/** The flat view of what there is. */
+export function networkOf({ cursor, modems, connections }: View, plan?: DataPlanStatus): NetworkStatus {
+  return networkStatus(
+    cursor,
+    [...connections.values()].flatMap((connection) => {
+      const modem = modems.get(connection.modem)
+      return modem === undefined ? [] : [{ modem, connection, plan }]
+    }),
+  )
+}
+
+/** One that is acquired beside the default one. */
+export const SECOND: Connection = {
+  ...CONNECTION,
+  id: CONNECTION.id.replace(/2$/, '3'),
+  name: `${MODEM.name}/1`,
+  sessionId: 1,
+  state: 'activating',
 }

@@ -247,6 +247,7 @@ class Life {
         flush: () => journal.flush(),
         told: () => journal.told(),
         subscribe: (listener) => journal.subscribe(listener),
+        before: (time) => journal.before(time),
         read: (after, limit) => journal.read(after, limit),
       },
       profiles,
@@ -260,6 +261,7 @@ class Life {
       usage: {
         add: whileAlive((key, amount, at) => store.usage.add(key, amount, at)),
         read: (filter) => store.usage.read(filter),
+        sum: (filter) => store.usage.sum(filter),
       },
       notes: (kind) => {
         const notes = store.notes(kind)

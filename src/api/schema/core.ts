@@ -67,8 +67,18 @@ export const multicarrier = object({
   visibleProviders: Type.Optional(visibleProviders),
 })
 
+export const registrationState = Type.Enum([
+  'unknown',
+  'deregistered',
+  'searching',
+  'home',
+  'roaming',
+  'partner',
+  'denied',
+])
+
 export const registration = object({
-  state: Type.Enum(['unknown', 'deregistered', 'searching', 'home', 'roaming', 'partner', 'denied']),
+  state: registrationState,
   mode: Type.Enum(['unknown', 'automatic', 'manual']),
   provider: Type.Optional(provider),
   cellularClass: Type.Optional(cellularClass),

@@ -25,6 +25,7 @@ import {
 } from './core.ts'
 import { demandDial, dialInterface, dialSettings } from './dial.ts'
 import { message, messageStore } from './message.ts'
+import { dataPlanStatus } from './network.ts'
 
 export const EVENT_DATA = {
   'service.started': object({
@@ -60,6 +61,7 @@ export const EVENT_DATA = {
   'connection.arrived': connection,
   'connection.changed': connection,
   'connection.removed': object({ name: Type.String() }),
+  'data-plan.changed': object({ plan: Type.Optional(dataPlanStatus) }),
   'request.started': request,
   'request.ended': request,
   'profile.added': profile,

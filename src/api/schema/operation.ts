@@ -23,9 +23,16 @@ import {
   profileWithXml,
   request,
 } from './core.ts'
-import { usage, usageGranularity } from './network.ts'
 import { DIAL_SCHEMAS, demandDial, dialInterface } from './dial.ts'
 import { messageConfiguration, messageFilter, openMessage, selection, sendMessage } from './message.ts'
+import {
+  dataPlanProperties,
+  dataPlanStatus,
+  intervals,
+  networkStatus,
+  usage,
+  usageGranularity,
+} from './network.ts'
 
 /** Longest name or id that is looked up. */
 const name = (description: string) => Type.String({ minLength: 1, maxLength: 255, description })
@@ -95,6 +102,18 @@ export const SCHEMAS = {
   acquire: {
     input: object({ ...ofModem, ...connectSettings }),
     output: object({ requestId, connection: Type.String({ description: 'Id of the connection' }) }),
+  },
+  network: { input: nothing, output: networkStatus },
+  dataPlan: { input: object(ofModem), output: dataPlanStatus },
+  setDataPlan: { input: object({ ...ofModem, ...dataPlanProperties }), output: dataPlanStatus },
+  removeDataPlan: { input: object(ofModem), output: Type.Void() },
+  intervals: {
+    input: object({
+      connection: name('Name or id of a connection'),
+      from: usageRange.from,
+      to: usageRange.to,
+    }),
+    output: intervals,
   },
   connectionUsage: {
     input: object({ connection: name('Name or id of a connection'), ...usageRange }),

@@ -30,6 +30,8 @@ export interface Journal {
   told(): Promise<void>
   /** Calls `listener` with the events that have been written, in order and without holes. It must not throw. */
   subscribe(listener: (events: readonly Event[]) => void): Disposable
+  /** The place before the first event from `time` on: where to read from who wants these. */
+  before(time: Instant): Cursor
   /** The events after `after`, `limit` at the most; none at the head. Recent ones are the objects that were told. */
   read(after: Cursor, limit: number): readonly Event[] | GapReason
 }
@@ -86,6 +88,8 @@ export interface UsageShelf {
   /** Adds to the minute of `at`. */
   add(key: UsageKey, amount: Amount, at: Instant): void
   read(filter: UsageFilter): readonly UsageRecord[]
+  /** All of them together. */
+  sum(filter: UsageFilter): Amount
 }
 
 /** Small facts of one kind, by key. Values are plain data. */

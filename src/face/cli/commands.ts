@@ -39,6 +39,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./command/connection.ts')).connection,
   },
   {
+    name: 'network',
+    summary: 'Show how far connections reach; set data plans',
+    group: 'Look',
+    load: async () => (await import('./command/network.ts')).network,
+  },
+  {
     name: 'usage',
     summary: 'Show what was transferred, by day, hour or minute',
     group: 'Look',

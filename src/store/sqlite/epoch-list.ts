@@ -23,6 +23,12 @@ export class EpochList {
     return { epoch: id, seq: place - base }
   }
 
+  /** The cursor of a place in whichever epoch it is. */
+  cursorAt(place: number): Cursor {
+    const { id, base } = this.#epochs.findLast((epoch) => epoch.base <= place) ?? this.#epochs[0]
+    return { epoch: id, seq: place - base }
+  }
+
   /** The place of a cursor in a journal that goes from `oldest` to `head`, or why it has none there. */
   place(cursor: Cursor, oldest: number, head: number): number | GapReason {
     const index = this.#epochs.findIndex(({ id }) => id === cursor.epoch)

@@ -159,6 +159,12 @@ export class SqliteJournal implements Journal {
     return this.#telling.subscribe(listener)
   }
 
+  before(time: Instant): Cursor {
+    // What lies in memory is younger than all on the disk.
+    const first = this.#disk.firstSince(time) ?? (this.#outage?.epoch.base ?? this.#head) + 1
+    return this.#epochs.cursorAt(first - 1)
+  }
+
   read(after: Cursor, limit: number): readonly Event[] | GapReason {
     const place = this.#epochs.place(after, this.#oldest, this.#head)
     if (typeof place === 'string') return place

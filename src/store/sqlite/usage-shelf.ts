@@ -4,7 +4,15 @@
  * memory only what may not be on the disk yet.
  */
 import { Hours, Minutes, type Duration, type Instant } from '../../base/index.ts'
-import type { Amount, UsageFilter, UsageKey, UsageRecord, UsageShelf } from '../../core/index.ts'
+import {
+  NOTHING_USED,
+  sumOf,
+  type Amount,
+  type UsageFilter,
+  type UsageKey,
+  type UsageRecord,
+  type UsageShelf,
+} from '../../core/index.ts'
 import type { Database, Row, Value } from './database.ts'
 import type { Restatable } from './writer.ts'
 
@@ -80,6 +88,10 @@ export class SqliteUsageShelf implements UsageShelf, Restatable {
       ...rows,
       ...unwritten.map(({ key, amount, start }) => ({ ...key, ...amount, start, span: MINUTE })),
     ]
+  }
+
+  sum(filter: UsageFilter): Amount {
+    return this.read(filter).reduce(sumOf, NOTHING_USED)
   }
 
   restate(): void {

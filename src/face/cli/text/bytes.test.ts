@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatBytes } from './bytes.ts'
+import { formatBytes, parseBytes } from './bytes.ts'
 
 test.each([
   [0, '0 B'],
@@ -10,4 +10,15 @@ test.each([
   [2 ** 60, '1152.9 PB'],
 ])('%i bytes are %s', (bytes, text) => {
   expect(formatBytes(bytes)).toBe(text)
+})
+
+test.each([
+  ['1024', 1024],
+  ['500MB', 500e6],
+  ['1.5 gb', 1.5e9],
+  ['10 GiB', undefined],
+  ['-1', undefined],
+  ['', undefined],
+])('%s is read as %s', (text, bytes) => {
+  expect(parseBytes(text)).toBe(bytes)
 })

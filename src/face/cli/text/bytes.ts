@@ -11,3 +11,12 @@ export function formatBytes(bytes: number): string {
   }
   return `${value.toFixed(1)} ${units[unit] ?? ''}`
 }
+
+const SCALES: Readonly<Record<string, number>> = { b: 1, kb: 1e3, mb: 1e6, gb: 1e9, tb: 1e12 }
+
+/** `500MB`, `1.5 GB`, `1024`; nothing for what is no amount. */
+export function parseBytes(text: string): number | undefined {
+  const [, count, unit = 'b'] = /^(\d{1,15}(?:\.\d{1,6})?) ?([kmgt]?b)?$/i.exec(text.trim()) ?? []
+  const scale = SCALES[unit.toLowerCase()]
+  return count === undefined || scale === undefined ? undefined : Math.round(Number(count) * scale)
+}

@@ -118,7 +118,12 @@ export const connection: readonly Part[] = [
     const { accessString, userName, password } = input
     const request = { sessionId, contextType, accessString, userName, password, auth: authProtocol, ipType }
     const status = await modem.contexts.activate(request, { by: served, signal })
-    return new Answer(known(status, version), info())
+    const told = known(status, version)
+    // What the modem refuses by itself has nothing to do with what the network said to an earlier attempt.
+    return new Answer(
+      told,
+      told === 'success' || told === 'failure' ? info() : { ...info(), nwError: nwError(0) },
+    )
   }),
 
   ...told(ProvisionedContexts, 'provisioned-contexts', provisionedContexts),

@@ -103,6 +103,8 @@ async function everythingSaid(): Promise<{
   readonly said: string
   readonly stored: Buffer
   readonly sent: Buffer
+  /** What the modem has stored. */
+  readonly contexts: readonly { readonly password: string }[]
 }> {
   using folder = scratch()
   const clock = new VirtualClock()
@@ -167,6 +169,8 @@ async function everythingSaid(): Promise<{
     const temporary = xml('t', secret('password'))
     await ask('connect', { connection: 'modem0', temporary })
     await ask('acquire', { modem: 'modem0', temporary })
+    const stored = { type: 'vpn', accessString: 'vpn', userName: 'user', password: secret('password') }
+    await ask('setProvisionedContext', { modem: 'modem0', ...stored })
     await ask('disconnect', { connection: 'modem0' })
     await ask('setRadio', { modem: 'modem0', software: 'on' })
     await ask('register', { modem: 'modem0', mode: 'automatic' })
@@ -174,6 +178,7 @@ async function everythingSaid(): Promise<{
   for (const name of ['snapshot', 'modems', 'connections', 'profiles'] as const) await ask(name, {})
   // What people see of frames, on demand.
   for (const frame of frames) said.push(describe(frame))
+  const contexts = modem.inside.storedContexts.list
   await app[Symbol.asyncDispose]()
   await clock.resolve(manager.stop())
   modem[Symbol.dispose]()
@@ -183,7 +188,7 @@ async function everythingSaid(): Promise<{
     one.isFile(),
   )
   const stored = Buffer.concat(files.map((file) => readFileSync(join(file.parentPath, file.name))))
-  return { said: said.join('\n'), stored, sent: Buffer.concat(frames) }
+  return { said: said.join('\n'), stored, sent: Buffer.concat(frames), contexts }
 }
 
 function tapped(channel: Channel, frames: Uint8Array[]): Channel {
@@ -205,11 +210,12 @@ function withErrors(_: string, value: unknown): unknown {
 }
 
 test('no code and no password is in an answer, a problem, an event, a log, a described frame or a file', async () => {
-  const { said, stored, sent } = await everythingSaid()
+  const { said, stored, sent, contexts } = await everythingSaid()
   // They were used: the modem has been sent them (MBIM 1.0 §10.3: UTF-16LE).
   for (const secret of [PIN, OTHER_PIN, PUK, PASSWORD]) {
     expect(sent.includes(Buffer.from(secret, 'utf16le')), secret).toBe(true)
   }
+  expect(contexts.map(({ password }) => password)).toContain(PASSWORD)
   for (const secret of [PIN, OTHER_PIN, PUK, PASSWORD, WRONG, NO_CODE, TOO_LONG, TOO_LONG.slice(0, 20)]) {
     const at = said.indexOf(secret)
     expect(at < 0 ? '' : said.slice(Math.max(0, at - 200), at + 60), secret).toBe('')
@@ -217,7 +223,12 @@ test('no code and no password is in an answer, a problem, an event, a log, a des
     expect(stored.includes(Buffer.from(secret, 'utf16le')), `${secret} in a file`).toBe(false)
   }
   // And it was heard what was said of them.
-  for (const word of ['"kind":"change-pin"', 'urn:dialtone:error:invalid_argument', '"attemptsLeft"']) {
+  for (const word of [
+    '"kind":"change-pin"',
+    '"type":"vpn"',
+    'urn:dialtone:error:invalid_argument',
+    '"attemptsLeft"',
+  ]) {
     expect(said.includes(word), word).toBe(true)
   }
 })

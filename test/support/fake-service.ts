@@ -269,7 +269,7 @@ export class FakeService extends FakeDial implements Service {
   setHomeProvider: Service['setHomeProvider'] = (input) =>
     this.#operate('setHomeProvider', 'set-home-provider', input)
   async setProvisionedContext(input: ProvisionedContextInput): Promise<Accepted> {
-    return this.#operate('setProvisionedContext', 'set-provisioned-context', { modem: input.modem })
+    return this.#operate('setProvisionedContext', 'set-provisioned-context', input)
   }
 
   activateService: Service['activateService'] = (input) =>

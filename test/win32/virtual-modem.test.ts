@@ -5,9 +5,7 @@ import {
   E_FAIL,
   E_HANDLE,
   E_INVALIDARG,
-  E_MBN_DEFAULT_PROFILE_EXIST,
   E_MBN_INVALID_ACCESS_STRING,
-  E_MBN_INVALID_PROFILE,
   E_MBN_MAX_ACTIVATED_CONTEXTS,
   E_MBN_PACKET_SVC_DETACHED,
   E_MBN_PIN_REQUIRED,
@@ -15,11 +13,9 @@ import {
   E_MBN_SERVICE_NOT_ACTIVATED,
   E_MBN_SIM_NOT_INSERTED,
   E_MBN_VOICE_CALL_IN_PROGRESS,
-  ERROR_ALREADY_EXISTS,
   ERROR_CANCELLED,
   ERROR_INVALID_PASSWORD,
   ERROR_NOT_FOUND,
-  ERROR_NOT_READY,
   ERROR_SERVICE_NOT_ACTIVE,
   HRESULT_FROM_WIN32,
   IID_IMbnConnectionManager,
@@ -36,7 +32,6 @@ import {
   type BSTR,
   type HRESULT,
   type IMbnConnection,
-  type IMbnConnectionProfile,
   type IMbnInterface,
   type IMbnRegistration,
   type IMbnSignal,
@@ -427,65 +422,6 @@ describe('objects', () => {
     const [connection] = await got<SAFEARRAY<IMbnConnection>>((all) => other.GetConnections(all))
     if (connection === undefined) throw new Error('there is one')
     expect(await completed(one, sink, await connect(connection))).toBe(S_OK)
-  })
-})
-
-describe('profiles', () => {
-  test('are created, told, read without their password, updated and deleted', async () => {
-    await using one = await world()
-    const sink = await advised(
-      one.profiles,
-      'IMbnConnectionProfileManagerEvents',
-      'IMbnConnectionProfileEvents',
-    )
-    const credentials = '<UserLogonCred><UserName>me</UserName><Password>secret</Password></UserLogonCred>'
-    expect(await one.profiles.CreateConnectionProfile(profileXml('mine', { credentials }))).toBe(S_OK)
-    await one.until(() => sink.methods.length === 2)
-    expect(sink.methods).toEqual(['OnConnectionProfileArrival', 'OnProfileUpdate'])
-    const profile = await got<IMbnConnectionProfile>((output) =>
-      one.profiles.GetConnectionProfile(null, 'mine', output),
-    )
-    const xml = await got<BSTR>((profileData) => profile.GetProfileXmlData(profileData))
-    expect(xml).toContain('<UserName>me</UserName>')
-    expect(xml).not.toContain('secret')
-    expect(xml).not.toContain('<Password>')
-    expect(await profile.UpdateProfile(profileXml('mine', { accessString: 'v4only' }))).toBe(S_OK)
-    await one.until(() => sink.methods.length === 3)
-    expect(await profile.Delete()).toBe(S_OK)
-    await one.until(() => sink.methods.length === 4)
-    expect(sink.methods.slice(2)).toEqual(['OnProfileUpdate', 'OnConnectionProfileRemoval'])
-    const gone = sink.heard.at(-1)?.arguments[0] as IMbnConnectionProfile // OnConnectionProfileRemoval
-    expect(await got<BSTR>((profileData) => gone.GetProfileXmlData(profileData))).toContain('v4only')
-    expect(await profile.Delete()).toBe(HRESULT_FROM_WIN32(ERROR_NOT_FOUND))
-  })
-
-  test('a name that is taken, XML that is not valid, a second default', async () => {
-    await using one = await world()
-    const subscriberId = one.modem.inside.sim.card?.imsi ?? ''
-    const create = (xml: string): Promise<HRESULT> => one.profiles.CreateConnectionProfile(xml)
-    expect(await create(profileXml('internet'))).toBe(HRESULT_FROM_WIN32(ERROR_ALREADY_EXISTS))
-    expect(await create('<MBNProfile/>')).toBe(E_MBN_INVALID_PROFILE)
-    expect(await create(profileXml('other', { isDefault: true, subscriberId }))).toBe(
-      E_MBN_DEFAULT_PROFILE_EXIST,
-    )
-    expect(await create(profileXml('other', { subscriberId }))).toBe(S_OK)
-  })
-
-  test('of a device are those of its subscriber; while that is not known, it is not ready', async () => {
-    await using one = await world()
-    await one.profiles.CreateConnectionProfile(
-      profileXml('of somebody else', { subscriberId: '001010000000009' }),
-    )
-    const names = async (device: IMbnInterface | null): Promise<number> =>
-      (await got<SAFEARRAY<IMbnConnectionProfile>>((all) => one.profiles.GetConnectionProfiles(device, all)))
-        .length
-    expect([await names(null), await names(await one.device())]).toEqual([2, 1])
-    const sink = await advised(one.interfaces, 'IMbnInterfaceEvents')
-    one.modem.removeSim()
-    await one.until(() => sink.methods.includes('OnReadyStateChange'))
-    expect(await one.profiles.GetConnectionProfiles(await one.device(), out())).toBe(
-      HRESULT_FROM_WIN32(ERROR_NOT_READY),
-    )
   })
 })
 

@@ -102,6 +102,8 @@ open it with \`reveal: true\` where the program is to see who the subscriber is.
 | \`Disconnect\` while connecting | The connect completes first, with \`ERROR_CANCELLED\`; then the disconnect with \`S_OK\`. |
 | Creation of a profile | \`OnConnectionProfileArrival\`, then \`OnProfileUpdate\`: each page names one of them. |
 | A profile that is gone | \`ERROR_NOT_FOUND\`. |
+| Version of the XML of \`GetProfileXmlData\` | 1, with what versions 2 and 3 add, unless the profile holds what only version 4 has. |
+| \`Connect\` with a profile that its administrator forbids here (\`AdminEnable\`, \`AdminRoamControl\`), or that is not in force (\`ProfileConditionedOn\`) | \`ERROR_INVALID_STATE\` at once. |
 | A PIN that cannot be one (length, characters) | \`E_INVALIDARG\` at once: the SIM is not asked, and no attempt is spent. |
 | \`GetPinList\`, \`GetPin\` with a locked SIM | The PINs, as the modem tells them: without them none could be entered. |
 | A SIM, a PIN or the radio stands in the way | The request is taken on and completes with that, also of a connection that went with its SIM or radio. |

@@ -1,14 +1,17 @@
 /** Profiles of the Windows API, as stories on the virtual modem. */
 import { describe, expect, test } from 'vitest'
+import { Seconds } from '../../src/base/index.ts'
 import {
   E_MBN_DEFAULT_PROFILE_EXIST,
   E_MBN_INVALID_PROFILE,
   ERROR_ALREADY_EXISTS,
   ERROR_FILE_NOT_FOUND,
+  ERROR_INVALID_STATE,
   ERROR_NOT_FOUND,
   ERROR_NOT_READY,
   HRESULT_FROM_WIN32,
   MBN_CONNECTION_MODE_PROFILE,
+  MBN_CONNECTION_MODE_TMP_PROFILE,
   out,
   S_OK,
   type BSTR,
@@ -111,6 +114,22 @@ describe('profiles', () => {
     const shown = await got<BSTR>((profileData) => profile.GetProfileXmlData(profileData))
     expect(shown).toContain(`<${root}>`)
     expect(shown).toContain(`<SimIccID>${iccid}</SimIccID>`)
+  })
+
+  test('that an administrator has switched off connect nothing', async () => {
+    await using one = await world()
+    const iccid = one.modem.inside.sim.card?.iccid ?? ''
+    const xml = `<MBNProfileExt xmlns="http://www.microsoft.com/networking/WWAN/profile/v4">
+      <Name>off</Name><IsDefault>false</IsDefault><SimIccID>${iccid}</SimIccID><AdminEnable>false</AdminEnable>
+    </MBNProfileExt>`
+    expect(await one.profiles.CreateConnectionProfile(xml)).toBe(S_OK)
+    const connection = await one.connection()
+    const sink = await advised(one.connections, 'IMbnConnectionEvents')
+    const invalid = HRESULT_FROM_WIN32(ERROR_INVALID_STATE)
+    expect(await connection.Connect(MBN_CONNECTION_MODE_PROFILE, 'off', out())).toBe(invalid)
+    expect(await connection.Connect(MBN_CONNECTION_MODE_TMP_PROFILE, xml, out())).toBe(invalid)
+    await one.clock.advance(Seconds(5))
+    expect(sink.methods).toEqual([])
   })
 
   test('of a device are those of its subscriber; while that is not known, it is not ready', async () => {

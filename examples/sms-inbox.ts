@@ -4,7 +4,7 @@
  *
  *     node examples/sms-inbox.ts [COUNT]        # ends after so many
  *
- * In a project of your own the name comes from 'dialtone'.
+ * In a project of your own the name comes from 'dialtone'. The same in the words of Windows is mbn-sms-inbox.ts.
  */
 import { ConnectionManager, DialtoneError } from '../src/main/index.ts'
 

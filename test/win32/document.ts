@@ -1,11 +1,10 @@
 /** `docs/win32.md`: what the API does here, method by method, from the reference and from what the tests provoke. */
 import { format, resolveConfig } from 'prettier'
-import { NOT_OFFERED } from '../../src/face/win32/mbnapi/not-offered.ts'
 import { reference } from './reference.ts'
 import type { Rows } from './row.ts'
 import { completionOf, STAND_INS } from './status.ts'
 
-export async function renderDocument(rows: Rows, unobtainable: readonly string[]): Promise<string> {
+export async function renderDocument(rows: Rows): Promise<string> {
   const sections = Object.entries(reference.interfaces)
     .filter(([, { kind }]) => kind === 'manager' || kind === 'object')
     .map(([name, { methods }]) => {
@@ -26,9 +25,8 @@ export async function renderDocument(rows: Rows, unobtainable: readonly string[]
   const options = await resolveConfig('docs/win32.md')
   return format(`${INTRODUCTION}\n${sections.join('\n')}`, { ...options, parser: 'markdown' })
 
-  /** Only of what is offered: the rest completes nothing. */
   function statusesOf(path: string): string {
-    const statuses = path in rows ? (completionOf(path)?.statuses ?? []) : []
+    const statuses = completionOf(path)?.statuses ?? []
     return statuses
       .map((status) =>
         status in STAND_INS
@@ -39,8 +37,6 @@ export async function renderDocument(rows: Rows, unobtainable: readonly string[]
   }
 
   function codesOf(path: string): string {
-    if ((NOT_OFFERED as readonly string[]).includes(path)) return 'not offered: `ERROR_NOT_SUPPORTED`'
-    if (unobtainable.includes(path.split('.')[0] ?? '')) return 'not offered: no object of this kind yet'
     const entries = Object.entries(rows[path] ?? {})
     const provoked = entries.flatMap(([code, row]) => (typeof row === 'function' ? [short(code)] : []))
     const others = entries.flatMap(([code, row]) =>
@@ -64,7 +60,7 @@ const INTRODUCTION = `# The Mobile Broadband API on Linux
 \`dialtone/win32\` carries the COM API of \`mbnapi.h\` with its own names, numbers and rules, over any modem that Dialtone
 drives. A program that was written against the Windows documentation is carried over line by line; \`examples/mbn-connect.ts\`
 is the documentation's connection procedure, and \`examples/connect.ts\` the same in plain words; \`examples/mbn-pin-unlock.ts\`
-and \`examples/pin-unlock.ts\` enter a PIN.
+and \`examples/pin-unlock.ts\` enter a PIN, \`examples/mbn-sms-inbox.ts\` and \`examples/sms-inbox.ts\` read messages.
 
 \`\`\`ts
 import * as win32 from 'dialtone/win32'
@@ -123,6 +119,14 @@ open it with \`reveal: true\` where the program is to see who the subscriber is.
 | Data sessions of device services | Each \`IMbnDeviceService\` has one of its own, until it is closed or the modem is lost; data comes to the program that opened it. \`get_MaxDataSize\` and \`OpenDataSession\` give \`ERROR_NOT_SUPPORTED\` where nothing carries the modem's streams to this host, as behind a control device alone. |
 | Sessions of device services | Each \`IMbnDeviceService\` has its own. Its completions and events come to the program that asked. Without one, commands give \`ERROR_OPEN_FAILED\`; opened twice, \`ERROR_INVALID_STATE\`. |
 | \`OnSessionsStateChange\` | The modem had to be opened anew, and the sessions of this program go on. |
+| A device without SMS | \`SmsSend…\`, \`GetSmsConfiguration\` and, where the page lists no such code, \`GetSmsStatus\` answer \`ERROR_NOT_SUPPORTED\`; the others are taken on and complete with it. |
+| \`GetSmsStatus\`: which message is the new one | The latest that nobody has read, here or in another program. A reset of the flag raises no event. |
+| Messages with several parts | A record for each part, as the device stores them; 16 records go into one \`OnSmsReadComplete\`. The filter NEW means all parts of a message of which any is new, INDEX the one part. |
+| Messages that are shown at once (class 0) | \`OnSmsNewClass0Message\` with the index \`MBN_MESSAGE_INDEX_NONE\`, once all parts have come; \`SmsRead\` does not give them. |
+| \`SmsRead\` of a CDMA device in the form that it is not set up for | \`E_INVALIDARG\`: \`SetSmsConfiguration\` sets the form. |
+| \`SetSmsConfiguration\` with the service centre as it was | It is left alone, whatever the device calls a number. What is none is \`E_INVALIDARG\` at once. |
+| Is \`OnSetSmsConfigurationComplete\` raised for a subsystem that has started? | No, there is no request to complete: \`OnSmsConfigurationChange\`. |
+| \`SmsSendCdma\`: an address or a message that is too long, a number that is none | \`E_INVALIDARG\` at once. |
 | What a modem does not tell: voice class, bands | "Unknown", as the enumerations have it. |
 
 ## Methods

@@ -70,6 +70,14 @@ export const MODEM: Modem = {
   },
   packetService: { state: 'attached', dataClass: 'lte', uplinkSpeed: 50e6, downlinkSpeed: 150e6 },
   signal: { rssi: -71, errorRate: 0 },
+  messageStore: {
+    state: 'initialized',
+    format: 'pdu',
+    capacity: 30,
+    serviceCentre: '+15550100',
+    cdmaLength: 0,
+    full: false,
+  },
 }
 
 export const CONNECTION: Connection = {

@@ -13,7 +13,6 @@ import {
 } from '../../src/face/win32/index.ts'
 import * as win32 from '../../src/face/win32/index.ts'
 import type { EventInterfaceName } from '../../src/face/win32/mbnapi/event-interface.ts'
-import { NOT_OFFERED } from '../../src/face/win32/mbnapi/not-offered.ts'
 import { CONNECTION, MODEM, PROFILE } from './journal-service.ts'
 import { advised, got, settled, until } from './program.ts'
 import { reference } from './reference.ts'
@@ -52,6 +51,9 @@ function told(parts: Partial<Modem>): EventDraft {
     return { type: 'packet-service.changed', modem, data: parts.packetService }
   }
   if (parts.signal !== undefined) return { type: 'signal.changed', modem, data: parts.signal }
+  if (parts.messageStore !== undefined) {
+    return { type: 'message-store.changed', modem, data: parts.messageStore }
+  }
   return { type: 'modem.changed', modem, data: { ...UNKNOWN, ...parts } }
 }
 
@@ -73,6 +75,8 @@ const SOURCES: Readonly<Record<string, Partial<Modem>>> = {
   'IMbnRegistration.GetRoamingText': pick('registration'),
   'IMbnRegistration.GetAvailableDataClasses': pick('registration'),
   'IMbnRegistration.GetCurrentDataClass': pick('packetService'),
+  'IMbnSms.GetSmsConfiguration': pick('messageStore'),
+  'IMbnSms.GetSmsStatus': pick('messageStore'),
   'IMbnConnection.GetConnectionState': pick('sim'),
   'IMbnConnection.GetVoiceCallState': pick('sim'),
 }
@@ -84,12 +88,12 @@ function pick(...keys: readonly (keyof Modem)[]): Partial<Modem> {
 const pendingGetters = Object.entries(reference.interfaces)
   .flatMap(([name, { methods }]) =>
     Object.entries(methods).flatMap(([method, { pendingAnnouncedBy, parameters, returns = [] }]) =>
-      pendingAnnouncedBy === undefined || (NOT_OFFERED as readonly string[]).includes(`${name}.${method}`)
+      pendingAnnouncedBy === undefined
         ? []
         : [{ path: `${name}.${method}`, name, method, event: pendingAnnouncedBy, parameters, returns }],
     ),
   )
-  .filter(({ name }) => !['IMbnSms', 'IMbnPinManager', 'IMbnMultiCarrier'].includes(name))
+  .filter(({ name }) => !['IMbnPinManager', 'IMbnMultiCarrier'].includes(name))
   // Pending while a scan runs, which ends with its completion.
   .filter(({ method }) => method !== 'GetVisibleProviders')
 

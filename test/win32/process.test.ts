@@ -176,6 +176,32 @@ describe('examples', () => {
     expect(await unlock('pin-unlock', '1234')).toMatchObject({ ...done, out })
   })
 
+  test('mbn-sms-inbox.ts and sms-inbox.ts read what is new, each what the other has left', async () => {
+    const service = await serve()
+    const receive = async (text: string): Promise<void> => {
+      const told = service.until(/received a message/)
+      expect((await home.run('virtual', 'sms', text)).code).toBe(0)
+      await told
+    }
+    await receive('hello')
+    const read = await example('mbn-sms-inbox')
+    expect(read).toMatchObject({ code: 0, err: '' })
+    const asked = ['SmsRead: request 1', 'OnSmsReadComplete: request 1: Done.']
+    const [line = '', ...rest] = read.out.split('\n').slice(2)
+    expect(read.out.split('\n').slice(0, 2)).toEqual(asked)
+    // The user data at the end: five characters of seven bits.
+    expect(line).toMatch(/^message 1: [0-9A-F]+05E8329BFD06$/)
+    expect(rest).toEqual([''])
+    expect((await example('mbn-sms-inbox')).out.split('\n')).toHaveLength(3)
+    expect((await home.run('virtual', 'sms', 'how are you?')).code).toBe(0)
+    expect(await example('sms-inbox', '1')).toMatchObject({
+      code: 0,
+      err: '',
+      out: '+15550123: "how are you?"\n',
+    })
+    expect((await example('mbn-sms-inbox')).out).not.toContain('message 2')
+  })
+
   test('without a service they say so', async () => {
     expect(await example('mbn-connect')).toMatchObject({
       code: 1,

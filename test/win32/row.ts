@@ -33,6 +33,7 @@ import {
 import { DEVICE_SERVICES } from '../support/service-state.ts'
 import { JournalService, MODEM, PROFILE } from './journal-service.ts'
 import { created, got } from './program.ts'
+import { configurationOf, pduOf, textOf } from './sms-object.ts'
 
 export const NO_SIM: Modem = { ...MODEM, sim: { state: 'not-inserted', telephoneNumbers: [] } }
 export const BAD_SIM: Modem = { ...MODEM, sim: { state: 'bad', telephoneNumbers: [] } }
@@ -119,6 +120,9 @@ export async function objectOf(
     IMbnConnection: () => one.connection(),
     IMbnConnectionProfile: () => one.profile(),
     IMbnPin: () => pinOf(device),
+    IMbnSmsConfiguration: () => configurationOf(one),
+    IMbnSmsReadMsgPdu: () => pduOf(one),
+    IMbnSmsReadMsgTextCdma: () => textOf(one),
     IMbnSubscriberInformation: () =>
       got<IMbnSubscriberInformation>((output) => device.GetSubscriberInformation(output)),
   }

@@ -27,10 +27,10 @@ export function withoutMessages({ capabilities }: ModemMachine): Cause | undefin
   return { code: 'not_supported', message: 'the modem has no short messages' }
 }
 
-/** What bars it at this moment. The store is on the card, as is the right to send. */
+/** What bars it. The store is on the card, as is the right to send. */
 export function messageObstacle(modem: ModemMachine, operation: ModemOperation): Cause | undefined {
   if (!isMessageOperation(operation)) return undefined
-  return simObstacle(modem.sim) ?? strangeSelection(modem, operation)
+  return withoutMessages(modem) ?? simObstacle(modem.sim) ?? strangeSelection(modem, operation)
 }
 
 function strangeSelection(modem: ModemMachine, operation: MessageOperation): Cause | undefined {

@@ -109,14 +109,21 @@ export function selected(messages: Messages, which: MessageSelection): readonly 
   return all.filter((message) => matches(message, which.filter))
 }
 
-/** They count as read from now on. Gives what was read as it was before. */
+/**
+ * They count as read from now on; of a long message that is meant by a place, the part there. Gives what was read as it
+ * was before.
+ */
 export function markRead(
   messages: Messages,
   which: MessageSelection,
 ): { readonly messages: Messages; readonly read: readonly ReadMessage[] } {
   const meant = selected(messages, which)
   const ids = new Set(meant.map(({ id }) => id))
-  const read = (part: KeptPart): KeptPart => (part.status === 'new' ? { ...part, status: 'read' } : part)
+  const place = 'index' in which ? which.index : undefined
+  const read = (part: KeptPart): KeptPart =>
+    part.status === 'new' && (place === undefined || part.index === place)
+      ? { ...part, status: 'read' }
+      : part
   const kept = messages.kept.map((one) =>
     ids.has(one.id) && one.parts.some(({ status }) => status === 'new')
       ? { ...one, parts: one.parts.map(read) }
@@ -124,7 +131,11 @@ export function markRead(
   )
   return {
     messages: { ...messages, kept },
-    read: meant.map(({ id, indexes, status }) => ({ id, indexes, status })),
+    read: meant.map(({ id, indexes, status }) => ({
+      id,
+      indexes: place === undefined ? indexes : [place],
+      status,
+    })),
   }
 }
 

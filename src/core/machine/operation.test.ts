@@ -114,6 +114,17 @@ test.each<[string, ModemFact[], ModemOperation, string]>([
   expect(words(run([operate(1, operation)], state).effects)).toEqual([`complete 1 ${code}`])
 })
 
+test.each<ModemOperation>([
+  { kind: 'read-messages', which: { filter: 'new' } },
+  { kind: 'delete-messages', which: { filter: 'all' } },
+  { kind: 'set-message-configuration', format: 'pdu' },
+])('$kind of a modem without messages is taken on and ends with that', (operation) => {
+  const able = { ...capabilities, sms: [] }
+  const { state } = run([{ ...opened(), capabilities: able } as ModemFact, ...bringUp().slice(1)])
+  expect(refuseOperation(state, operation)).toBeUndefined()
+  expect(words(run([operate(1, operation)], state).effects)).toEqual(['complete 1 not_supported'])
+})
+
 test.each<[string, ModemFact[], string | undefined]>([
   ['is being opened', [opened()], 'busy'],
   ['is ready', [opened(), ready], undefined],

@@ -25,7 +25,6 @@ import {
   messageObstacle,
   messageOutcome,
   noteOf,
-  withoutMessages,
   withPlaces,
   type MessageNote,
 } from './message-operation.ts'
@@ -137,7 +136,7 @@ export function operationObstacle(modem: ModemMachine, operation: ModemOperation
   if (operation.kind === 'set-provisioned-context') return contextObstacle(operation.context)
   if (isDeviceServiceOperation(operation)) return deviceServiceObstacle(modem, operation)
   if (operation.kind === 'activate-service') return activationObstacle(operation)
-  if (isMessageOperation(operation)) return withoutMessages(modem)
+  if (isMessageOperation(operation)) return undefined
   return isPinOperation(operation) ? atOnce(pinObstacle(modem, operation)) : networkObstacle(modem, operation)
 }
 

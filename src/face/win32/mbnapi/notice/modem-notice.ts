@@ -13,6 +13,7 @@ import {
   IID_IMbnRadio,
   IID_IMbnRegistration,
   IID_IMbnSignal,
+  IID_IMbnSms,
 } from '../identifier.ts'
 import { createInterface } from '../object/interface.ts'
 import { storedContexts } from '../reading/context.ts'
@@ -28,6 +29,7 @@ import {
 import { pinList } from '../reading/pin.ts'
 import { currentCellularClass, preferredCarriers, preferredProviders } from '../reading/provider.ts'
 import type { Reading } from '../reading/reading.ts'
+import { raisesFlag, smsConfiguration, smsStatus } from '../reading/sms.ts'
 import {
   availableDataClasses,
   currentDataClass,
@@ -139,8 +141,21 @@ export function modemChanges(ground: Ground, before: Modem, after: Modem): reado
       changed(signalStrength, signalError),
       notice('IMbnSignalEvents', (sink) => sink.OnSignalStateChange(object().as(IID_IMbnSignal))),
     ],
+    [
+      changed(smsConfiguration),
+      notice('IMbnSmsEvents', (sink) => sink.OnSmsConfigurationChange(object().as(IID_IMbnSms))),
+    ],
+    [
+      smsStatusRaised(before, after),
+      notice('IMbnSmsEvents', (sink) => sink.OnSmsStatusChange(object().as(IID_IMbnSms))),
+    ],
   ]
   return rows.filter(([due]) => due).map(([, due]) => due)
+}
+
+function smsStatusRaised(before: Modem, after: Modem): boolean {
+  const [was, is] = [smsStatus(before), smsStatus(after)]
+  return 'value' in was && 'value' in is ? raisesFlag(was.value, is.value) : isNews(was, is)
 }
 
 /** What a modem can do was known and is something else: it has another carrier. */

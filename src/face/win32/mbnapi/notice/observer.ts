@@ -23,6 +23,7 @@ import type { Notice } from './notice.ts'
 import { operationEnded } from './operation-notice.ts'
 import { profileArrival, profileRemoval, profileUpdate } from './profile-notice.ts'
 import { ProfileTexts } from './profile-texts.ts'
+import { class0Notice } from './sms-notice.ts'
 
 /** A modem and its default connection, as far as they are there. */
 interface Subject {
@@ -84,7 +85,13 @@ export class Observer {
     }
     const modem = this.#modemOf(item)
     const notices = this.#compare(modem === undefined ? [] : [modem], () => apply(this.#view, item))
-    return [...notices, ...this.#deviceService(item), ...this.#completion(item), ...this.#profile(item)]
+    return [
+      ...notices,
+      ...this.#deviceService(item),
+      ...this.#shown(item),
+      ...this.#completion(item),
+      ...this.#profile(item),
+    ]
   }
 
   /** A list that somebody here has set, and a stored context that is changed; one that is added is told as well. */
@@ -123,6 +130,12 @@ export class Observer {
       if (was.connection !== undefined && is.connection === undefined) this.#depart(was.connection)
       return differences(this.#ground, was, is)
     })
+  }
+
+  #shown(event: Event): readonly Notice[] {
+    if (event.type !== 'message.received') return []
+    const modem = this.#view.modems.get(event.modem ?? '')
+    return modem === undefined ? [] : class0Notice(this.#ground, modem, event.data)
   }
 
   #completion(event: Event): readonly Notice[] {

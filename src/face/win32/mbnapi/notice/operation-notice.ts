@@ -17,6 +17,7 @@ import { awaitedPin, pinAfter } from '../reading/pin.ts'
 import type { MBN_PIN_INFO } from '../structure.ts'
 import { activationEnded, deviceServiceEnded } from './device-service-notice.ts'
 import { notice, type Notice } from './notice.ts'
+import { smsEnded } from './sms-notice.ts'
 
 /** `status` is asked for when the sink is called. Nothing for an operation that the API has not got. */
 export function operationEnded(
@@ -118,7 +119,7 @@ export function operationEnded(
     case 'close-stream':
       return deviceServiceEnded(ground, modem, request, () => asEnded(ground, request), status)
     default:
-      return []
+      return smsEnded(ground, modem, request, () => asEnded(ground, request), status)
   }
 }
 

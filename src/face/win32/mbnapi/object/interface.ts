@@ -50,7 +50,7 @@ export function createInterface(ground: Ground, modem: Modem): ComObject<IMbnInt
       facet(IID_IMbnRadio, (unknown) => radioFacet(ground, modem, unknown)),
       facet(IID_IMbnPinManager, (unknown) => pinManagerFacet(ground, modem, unknown)),
       facet(IID_IMbnConnectionContext, (unknown) => connectionContextFacet(ground, modem, unknown)),
-      facet(IID_IMbnSms, smsFacet),
+      facet(IID_IMbnSms, (unknown) => smsFacet(ground, modem, unknown)),
       facet(IID_IMbnServiceActivation, (unknown) => serviceActivationFacet(ground, modem, unknown)),
       facet(IID_IMbnVendorSpecificOperation, (unknown) =>
         vendorSpecificOperationFacet(ground, modem, unknown),

@@ -50,6 +50,8 @@ import { decodePdu, splitText, textOf } from '../../src/sms/index.ts'
 import { ServiceTable, standardParts } from '../../src/virtual/index.ts'
 import { Story, type StoryOptions } from '../support/story.ts'
 import { advised, created, got, type Recorder } from './program.ts'
+import { program } from './row.ts'
+import { CDMA_BINARY, readOf } from './sms-object.ts'
 import { PDU } from './sms-rows.ts'
 
 const LONG = 'All work and no play makes Jack a dull boy. '.repeat(9).trim()
@@ -360,6 +362,15 @@ test('a device without SMS takes on what it is asked for, and completes it with 
 describe('a CDMA device', () => {
   const open = (): Promise<Inbox> => Inbox.open({ modem: { equipment: { cellular: 'cdma' } } })
   const HELLO = fromHex('919766cde0') // "Hello" in seven bits each
+
+  test('that is set up for the binary form has bytes, and no PDU of GSM', async () => {
+    const content = { format: 'pdu', octets: '0000021002' } as const
+    const message = await readOf(await program(), CDMA_BINARY, content, MBN_SMS_FORMAT_PDU)
+    const binary = await got<IMbnSmsReadMsgPdu>((ppv) => message.QueryInterface(IID_IMbnSmsReadMsgPdu, ppv))
+    expect(await got<Uint8Array>((output) => binary.get_Message(output))).toEqual(fromHex('0000021002'))
+    expect(await got<string>((output) => binary.get_PduData(output))).toBe('')
+    expect(await message.QueryInterface(IID_IMbnSmsReadMsgTextCdma, out())).toBe(E_NOINTERFACE)
+  })
 
   test('sends a text in its own form, and reads it in that alone', async () => {
     await using inbox = await open()

@@ -17,6 +17,13 @@ export interface Operation {
 }
 
 export const OPERATIONS = {
+  caller: {
+    method: 'GET',
+    path: '/caller',
+    scope: 'read',
+    status: 200,
+    summary: 'Who asks, and what he may do',
+  },
   snapshot: {
     method: 'GET',
     path: '/snapshot',

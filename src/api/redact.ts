@@ -131,6 +131,7 @@ function redactSnapshot<T extends Snapshot>(snapshot: T): T {
 /** The same service, with personal data hidden in all that it gives. */
 export function redacting(service: Service): Service {
   return {
+    caller: () => service.caller(),
     snapshot: async () => redactSnapshot(await service.snapshot()),
     modems: async () => (await service.modems()).map(redactModem),
     modem: async (input) => redactModem(await service.modem(input)),

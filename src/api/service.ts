@@ -7,6 +7,7 @@
  */
 import type {
   AuthProtocol,
+  Caller,
   Connection,
   Cursor,
   DataPlan,
@@ -259,6 +260,8 @@ export interface MessageConfigurationInput {
 }
 
 export interface Service extends DialService {
+  /** Who asks, and what he may do. */
+  caller(): Promise<Caller>
   snapshot(): Promise<Snapshot>
   modems(): Promise<readonly Modem[]>
   modem(input: { readonly modem: string }): Promise<Modem>

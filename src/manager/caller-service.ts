@@ -111,6 +111,10 @@ export function callerService(shell: Shell, caller: Caller): Service {
   const owns = (by: string | undefined): boolean => may(caller, 'connect') || by === caller.name
 
   return {
+    caller: async () => {
+      need('read')
+      return { name: caller.name, scopes: caller.scopes }
+    },
     snapshot: async () => {
       need('read')
       return stage.snapshot()

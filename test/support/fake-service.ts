@@ -4,7 +4,7 @@
  */
 import { DialtoneError, type ErrorCode } from '../../src/base/index.ts'
 import {
-  parseCursor,
+  type Caller,
   type Connection,
   type Cursor,
   type DeviceServicesState,
@@ -14,6 +14,7 @@ import {
   type OpenMessage,
   type PublicProfile,
   type Request,
+  parseCursor,
   planStatus,
   type DataPlan,
   type DataPlanStatus,
@@ -169,6 +170,11 @@ export class FakeService extends FakeDial implements Service {
     const request = this.requestsNow.get(id)
     if (request === undefined) throw new DialtoneError('not_found', `there is no request ${id}`)
     return request
+  }
+
+  async caller(): Promise<Caller> {
+    this.#check('caller', {})
+    return { name: 'test', scopes: ['admin'] }
   }
 
   async snapshot(): Promise<Snapshot> {

@@ -4,7 +4,7 @@
  */
 import { Type } from 'typebox'
 import { ERROR_CODES, type ErrorCode } from '../../base/index.ts'
-import { CONTEXT_ROAMING, CONTEXT_TYPES, DATA_CLASSES, PROVIDER_STATES } from '../../core/index.ts'
+import { CONTEXT_ROAMING, CONTEXT_TYPES, DATA_CLASSES, PROVIDER_STATES, SCOPES } from '../../core/index.ts'
 import { messageStore, readMessages } from './message.ts'
 import { object, text } from './shape.ts'
 
@@ -14,6 +14,7 @@ export const instant = Type.Number({ description: 'Milliseconds since 1970-01-01
 export const dataClass = Type.Enum([...DATA_CLASSES])
 
 // The cast gives back the key type that `Object.keys` forgets.
+export const scope = Type.Enum([...SCOPES])
 export const errorCode = Type.Enum(Object.keys(ERROR_CODES) as ErrorCode[])
 
 export const networkCause = object(

@@ -22,6 +22,7 @@ import {
   profile,
   profileWithXml,
   request,
+  scope,
 } from './core.ts'
 import { DIAL_SCHEMAS, demandDial, dialInterface } from './dial.ts'
 import { messageConfiguration, messageFilter, openMessage, selection, sendMessage } from './message.ts'
@@ -89,6 +90,7 @@ const snapshot = object({
 })
 
 export const SCHEMAS = {
+  caller: { input: nothing, output: object({ name: Type.String(), scopes: Type.Array(scope) }) },
   snapshot: { input: nothing, output: snapshot },
   modems: { input: nothing, output: Type.Array(modem) },
   modem: { input: object({ modem: name('Name or id of a modem') }), output: modem },

@@ -1,6 +1,6 @@
 /** The facade over one service. */
 import type { ConnectionManager, Service } from '../../api/index.ts'
-import { silent, systemClock, type Clock, type Logger } from '../../base/index.ts'
+import { DialtoneError, silent, systemClock, type Clock, type Logger } from '../../base/index.ts'
 import { CallGate } from './com/call-gate.ts'
 import type { DWORD } from './com/data-type.ts'
 import { canonicalGuid, type CLSID, type GUID, type IID } from './com/guid.ts'
@@ -26,6 +26,8 @@ import { createDeviceServicesManager } from './mbnapi/manager/device-services-ma
 import { createInterfaceManager } from './mbnapi/manager/interface-manager.ts'
 import type { ManagerGround } from './mbnapi/manager/manager.ts'
 import { Notifier } from './mbnapi/notice/notifier.ts'
+import type { MprFunctions } from './mprapi/function/mpr-functions.ts'
+import { createMprFunctions } from './mprapi/router/create-mpr-functions.ts'
 import { DeviceServiceUses } from './mbnapi/device-service-uses.ts'
 import type { Ground } from './mbnapi/ground.ts'
 
@@ -38,7 +40,7 @@ export const CLSCTX_ALL = 0x17
 export const COINIT_MULTITHREADED = 0x0
 export const COINIT_APARTMENTTHREADED = 0x2
 
-export interface Win32 extends AsyncDisposable {
+export interface Win32 extends MprFunctions, AsyncDisposable {
   /**
    * Begins to use COM. Not needed, but a program that was written for Windows does it.
    *
@@ -75,6 +77,8 @@ export interface Win32Options {
   readonly clock?: Clock
   /** Hears of sinks that fail and of defects. */
   readonly log?: Logger
+  /** Finds a router by its name or address, for `MprAdminServerConnect`; the only router is this one unless told. */
+  readonly findRouter?: (name: string) => Promise<ConnectionManager | Service>
 }
 
 const CLASSES: ReadonlyMap<GUID, (ground: ManagerGround) => IUnknown> = new Map([
@@ -87,7 +91,7 @@ const CLASSES: ReadonlyMap<GUID, (ground: ManagerGround) => IUnknown> = new Map(
 /** The whole facade over a connection manager, or over the flat contract underneath one. Disposal lets go of all sinks. */
 export function createWin32(manager: ConnectionManager | Service, options: Win32Options = {}): Win32 {
   const { clock = systemClock, log = silent } = options
-  const service = 'service' in manager ? manager.service : manager
+  const service = serviceOf(manager)
   const deviceServices = new DeviceServiceUses()
   const objects: Ground = { service, gate: new CallGate(), log, clock, deviceServices }
   const ground: ManagerGround = {
@@ -99,8 +103,21 @@ export function createWin32(manager: ConnectionManager | Service, options: Win32
   const withdraw = (): void => {
     for (const letGo of ground.withdrawals) letGo()
   }
+  const { findRouter } = options
+  const routers = createMprFunctions({
+    find: async (name) => {
+      if (name === null) return service
+      if (findRouter === undefined) {
+        throw new DialtoneError('service_unavailable', `no router ${name} is known`)
+      }
+      return serviceOf(await findRouter(name))
+    },
+    clock,
+    log,
+  })
 
   return {
+    ...routers.functions,
     CoInitializeEx: async () => (initialized++ === 0 ? S_OK : S_FALSE),
     CoUninitialize: () => {
       if (initialized > 0 && --initialized === 0) withdraw()
@@ -118,6 +135,13 @@ export function createWin32(manager: ConnectionManager | Service, options: Win32
       object.Release()
       return hr
     },
-    [Symbol.asyncDispose]: async () => withdraw(),
+    [Symbol.asyncDispose]: async () => {
+      withdraw()
+      routers.close()
+    },
   }
+}
+
+function serviceOf(manager: ConnectionManager | Service): Service {
+  return 'service' in manager ? manager.service : manager
 }

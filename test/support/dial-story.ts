@@ -22,6 +22,13 @@ export class DialStory extends Story {
     return story
   }
 
+  /** Of a service that does no demand dialling. */
+  static async beginLanOnly(): Promise<DialStory> {
+    const story = await super.begin({ demandDial: false })
+    if (!(story instanceof DialStory)) throw new Error('begin makes one of what it is called on')
+    return story
+  }
+
   async dial(called = 'branch'): Promise<DialInterface> {
     return this.service.dialInterface({ dialInterface: called })
   }

@@ -12,6 +12,7 @@ import {
 } from '../../src/base/index.ts'
 import {
   inProcess,
+  type Caller,
   type Connection,
   type Driver,
   type Event,
@@ -39,6 +40,8 @@ import { FakeNetwork } from './fake-network.ts'
 export interface StoryOptions {
   /** What is in the configuration file. */
   readonly configuration?: () => Promise<DialConfiguration>
+  /** Whether it dials at all; it does unless told. */
+  readonly demandDial?: boolean
   readonly modem?: Partial<VirtualModemOptions>
   /** How many modems there are; one unless told. */
   readonly count?: number
@@ -119,7 +122,12 @@ export class Story implements AsyncDisposable {
   }
 
   get service(): Service {
-    return this.#manager.as(inProcess)
+    return this.as(inProcess)
+  }
+
+  /** The service as that caller may use it, in its present life. */
+  as(caller: Caller): Service {
+    return this.#manager.as(caller)
   }
 
   pass(time: Duration): Promise<void> {
@@ -292,6 +300,7 @@ function managing(
     log: silent,
     version: '0.0.0',
     network,
+    demandDial: options.demandDial ?? true,
     ...(options.configuration && { configuration: options.configuration }),
   }
 }

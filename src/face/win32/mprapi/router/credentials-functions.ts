@@ -54,13 +54,13 @@ export function credentialsFunctions(sessions: SessionTable): MprCredentialsFunc
       }),
 
     // EAP blobs and pre-shared keys belong to tunnels.
-    MprAdminInterfaceGetCredentialsEx: sessions.call(async ({ router }, handle) => {
+    MprAdminInterfaceGetCredentialsEx: sessions.call(async ({ router }, handle, _level, buffer) => {
       await router.interface(handle)
-      return ERROR_NOT_SUPPORTED
+      return given(buffer) ? ERROR_NOT_SUPPORTED : ERROR_INVALID_PARAMETER
     }),
-    MprAdminInterfaceSetCredentialsEx: sessions.call(async ({ router }, handle) => {
+    MprAdminInterfaceSetCredentialsEx: sessions.call(async ({ router }, handle, _level, buffer: unknown) => {
       await router.interface(handle)
-      return ERROR_NOT_SUPPORTED
+      return buffer === null ? ERROR_INVALID_PARAMETER : ERROR_NOT_SUPPORTED
     }),
   }
 }

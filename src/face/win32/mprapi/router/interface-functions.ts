@@ -15,11 +15,12 @@ import {
 import { ROUTER_IF_TYPE_FULL_ROUTER, ROUTER_IF_TYPE_HOME_ROUTER } from '../enumeration/interface.ts'
 import {
   ERROR_INTERFACE_CONNECTED,
+  ERROR_INTERFACE_HAS_NO_DEVICES,
   ERROR_INTERFACE_NOT_CONNECTED,
   ERROR_NO_SUCH_INTERFACE,
   ERROR_UNKNOWN_PROTOCOL_ID,
 } from '../error/mpr-error.ts'
-import { ERROR_ALREADY_DISCONNECTING, PENDING } from '../error/ras-error.ts'
+import { ERROR_ALREADY_DISCONNECTING, ERROR_CANNOT_LOAD_PHONEBOOK, PENDING } from '../error/ras-error.ts'
 import type { MprInterfaceFunctions } from '../function/interface.ts'
 import { PID_IP, PID_IPV6, PID_IPX } from '../constant.ts'
 import { ErrorNumber, numberOf, numberOfCause } from './error-number.ts'
@@ -148,9 +149,15 @@ export function interfaceFunctions(sessions: SessionTable): MprInterfaceFunction
 
     MprAdminInterfaceUpdatePhonebookInfo: sessions.call(async ({ router }, handle) => {
       await router.needDemandDial()
-      const { settings } = await router.interface(handle)
+      const { settings, unreachability } = await router.interface(handle)
       // The phone book is the profiles: each attempt reads them anew. What would fail then is told now.
-      await router.service.profile({ profile: settings.dialer.profile })
+      try {
+        await router.service.profile({ profile: settings.dialer.profile })
+      } catch (thrown) {
+        if (toDialtoneError(thrown).code !== 'not_found') throw thrown
+        throw new ErrorNumber(ERROR_CANNOT_LOAD_PHONEBOOK)
+      }
+      if (unreachability.includes('no-device')) throw new ErrorNumber(ERROR_INTERFACE_HAS_NO_DEVICES)
     }),
   }
 }

@@ -38,18 +38,18 @@ export class SessionTable {
   /** The router of that name; the caller may administer it. @throws ErrorNumber, DialtoneError */
   async router(name: string | null): Promise<Router> {
     const key = (name ?? '').replace(/^\\\\/, '').toLowerCase()
-    const router =
-      this.#routers.get(key) ??
-      new Router(await this.#find(key === '' ? null : (name ?? '')), { isRemote: key !== '' })
     try {
+      const router =
+        this.#routers.get(key) ??
+        new Router(await this.#find(key === '' ? null : (name ?? '')), { isRemote: key !== '' })
       await router.needAdministrator()
+      this.#routers.set(key, router)
+      return router
     } catch (thrown) {
       if (thrown instanceof ErrorNumber) throw thrown
       const away = toDialtoneError(thrown).code === 'service_unavailable'
       throw away ? new ErrorNumber(RPC_S_UNKNOWN_IF) : thrown
     }
-    this.#routers.set(key, router)
-    return router
   }
 
   open(router: Router): HANDLE {

@@ -172,10 +172,7 @@ export class FakeService extends FakeDial implements Service {
     return request
   }
 
-  async caller(): Promise<Caller> {
-    this.#check('caller', {})
-    return { name: 'test', scopes: ['admin'] }
-  }
+  caller = (): Promise<Caller> => this.#give('caller', {}, { name: 'test', scopes: ['admin'] })
 
   async snapshot(): Promise<Snapshot> {
     this.#check('snapshot', {})

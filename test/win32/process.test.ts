@@ -202,6 +202,19 @@ describe('examples', () => {
     expect((await example('mbn-sms-inbox')).out).not.toContain('message 2')
   })
 
+  test('mpr-notification.ts is signalled by what another process dials and hangs up', async () => {
+    const service = home.start('serve', '--virtual', '--memory', '--no-data-path', '--log-format', 'human')
+    await service.until(/packet service attached/)
+    expect((await home.run('dial', 'add', 'branch', '--profile', 'internet')).code).toBe(0)
+    const watcher = home.shell(`'${process.execPath}' examples/mpr-notification.ts 2`)
+    await watcher.until(/watching 1 interfaces/)
+    expect((await home.run('dial', 'connect', 'branch')).code).toBe(0)
+    await watcher.until(/branch: ROUTER_IF_STATE_CONNECTED/)
+    expect((await home.run('dial', 'disconnect', 'branch')).code).toBe(0)
+    expect(await watcher.ended).toMatchObject({ code: 0, err: '' })
+    expect((await watcher.ended).out).toContain('branch: ROUTER_IF_STATE_DISCONNECTED')
+  })
+
   test('without a service they say so', async () => {
     expect(await example('mbn-connect')).toMatchObject({
       code: 1,

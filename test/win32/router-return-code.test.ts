@@ -3,18 +3,23 @@ import { describe, expect, test } from 'vitest'
 import * as win32 from '../../src/face/win32/index.ts'
 import { NOT_OFFERED_FUNCTIONS } from '../../src/face/win32/mprapi/router/not-offered.ts'
 import { routerReference as reference } from './mprapi-reference.ts'
-import { ROUTER_ROWS, UNPROVOKED, type Provoke } from './router-rows.ts'
+import { renderRouterDocument } from './router-document.ts'
+import type { Provoke } from './router-row.ts'
+import { ROUTER_ROWS, UNPROVOKED } from './router-rows.ts'
 import { RouterStage } from './router-stage.ts'
 
 /** The pages of these were not transcribed beyond their names; `config.test.ts` and the like tell their stories. */
 const numbers = win32 as unknown as Readonly<Record<string, number>>
 
+/** A function by its name, to be called with whatever. */
+const called = (api: win32.Win32, name: string): ((...values: unknown[]) => Promise<number>) =>
+  Reflect.get(api, name) as (...values: unknown[]) => Promise<number>
+
 /** Everything that is checked before anything else, whatever the other arguments. */
 const anything = (name: string, server: number): Provoke => {
   const { parameters } = reference.functions[name] ?? { parameters: [] }
   return async (stage) => {
-    const called = stage.win32[name as keyof typeof stage.win32] as (...values: unknown[]) => Promise<number>
-    return stage.call(called(server, ...parameters.slice(1).map(() => null)))
+    return stage.call(called(stage.win32, name)(server, ...parameters.slice(1).map(() => null)))
   }
 }
 
@@ -86,10 +91,14 @@ describe('error numbers', () => {
   })
 })
 
+test('docs/win32-router.md prints it', async () => {
+  const document = await renderRouterDocument((name, code) => provoke(name, code) !== undefined)
+  await expect(document).toMatchFileSnapshot('../../docs/win32-router.md')
+})
+
 describe('functions that are not offered', () => {
   test.each(NOT_OFFERED_FUNCTIONS)('%s', async (name) => {
     await using stage = await RouterStage.beginLanOnly()
-    const called = stage.win32[name] as () => Promise<number>
-    expect(await stage.call(called())).toBe(win32.ERROR_NOT_SUPPORTED)
+    expect(await stage.call(called(stage.win32, name)())).toBe(win32.ERROR_NOT_SUPPORTED)
   })
 })

@@ -3,85 +3,22 @@
  * one dial interface, `branch`, and a virtual modem. What cannot be provoked is in `UNPROVOKED`, with the reason.
  */
 import * as win32 from '../../src/face/win32/index.ts'
-import { newEvent, type RouterStage } from './router-stage.ts'
+import {
+  ALL,
+  connected,
+  connection,
+  enumArguments,
+  exHeader,
+  type FunctionRows,
+  holder,
+  interface0,
+  port,
+  serverHeader,
+} from './router-row.ts'
+import { newEvent } from './router-stage.ts'
+import { TRANSPORT_ROWS } from './router-transport-rows.ts'
 
-/** Gives the number that the function answered. */
-export type Provoke = (stage: RouterStage) => Promise<number>
-
-export interface FunctionRows {
-  /** The call as it succeeds on the stage as it begins. */
-  readonly NO_ERROR?: Provoke
-  /** Error numbers by name. Those that every function has (right, session, router without demand dial) need none here. */
-  readonly [code: string]: Provoke | undefined
-}
-
-const { out, inout } = win32
-const ALL = 0xffffffff
-const holder = <T>(): win32.Out<T> => out<T>()
-
-const interface0 = (fields: Partial<win32.MPR_INTERFACE_0> = {}): win32.MPR_INTERFACE_0 =>
-  win32.MPR_INTERFACE_0({
-    wszInterfaceName: 'depot',
-    fEnabled: true,
-    dwIfType: win32.ROUTER_IF_TYPE_FULL_ROUTER,
-    ...fields,
-  })
-
-const header = async ({ win32: api }: RouterStage): Promise<Uint8Array> => {
-  const made = holder<Uint8Array>()
-  await api.MprInfoCreate(1, made)
-  const route = win32.packRoute(
-    win32.INTERFACE_ROUTE_INFO({
-      dwRtInfoDest: 0x00001e0a,
-      dwRtInfoMask: 0x0000ffff,
-      dwRtInfoProto: win32.MIB_IPPROTO_NT_STATIC,
-      bV4: true,
-    }),
-  )
-  await api.MprInfoBlockAdd(made.value, win32.IP_ROUTE_INFO, route.length, 1, route, made)
-  return made.value
-}
-
-const connected =
-  (run: Provoke): Provoke =>
-  async (stage) => {
-    const code = await stage.connect()
-    // A router without demand dial says so to the function as well.
-    if (code !== win32.NO_ERROR && code !== win32.ERROR_DDM_NOT_RUNNING) {
-      throw new Error(`branch does not connect: ${code.toString()}`)
-    }
-    return run(stage)
-  }
-
-/** Where there is no demand dialling there is nothing to name: whatever number is given is not looked at. */
-const orAny = async (number: Promise<number | undefined>): Promise<number> => {
-  try {
-    return (await number) ?? 0
-  } catch {
-    return 1
-  }
-}
-const connection = (stage: RouterStage): Promise<number> =>
-  orAny(stage.story.dial().then(({ connected: now }) => now?.number))
-const port = (stage: RouterStage): Promise<number> =>
-  orAny(stage.story.service.dialPorts().then(([first]) => first?.number))
-
-const exHeader = win32.MPRAPI_OBJECT_HEADER({
-  type: win32.MPRAPI_OBJECT_TYPE_RAS_CONNECTION_OBJECT,
-  revision: win32.MPRAPI_RAS_CONNECTION_OBJECT_REVISION_1,
-})
-const serverHeader = win32.MPRAPI_OBJECT_HEADER({
-  type: win32.MPRAPI_OBJECT_TYPE_MPR_SERVER_OBJECT,
-  revision: win32.MPRAPI_MPR_SERVER_OBJECT_REVISION_1,
-})
-
-const config = (stage: RouterStage): Promise<number> =>
-  stage.value((handle) => stage.win32.MprConfigServerConnect(null, handle))
-const stored = async (stage: RouterStage, name = 'branch'): Promise<readonly [number, number]> => {
-  const handle = await config(stage)
-  return [handle, await stage.value((made) => stage.win32.MprConfigInterfaceGetHandle(handle, name, made))]
-}
-const enumArguments = () => [holder<number>(), holder<number>(), inout(0)] as const
+const { inout } = win32
 
 export const ROUTER_ROWS: Readonly<Record<string, FunctionRows>> = {
   MprAdminServerConnect: {
@@ -404,165 +341,7 @@ export const ROUTER_ROWS: Readonly<Record<string, FunctionRows>> = {
     ERROR_INVALID_PARAMETER: (s) =>
       s.call(s.win32.MprAdminDeregisterConnectionNotification(s.server, newEvent())),
   },
-  MprAdminInterfaceTransportAdd: {
-    NO_ERROR: async (s) => {
-      const info = await header(s)
-      return s.call(
-        s.win32.MprAdminInterfaceTransportAdd(s.server, await depot(s), win32.PID_IP, info, info.length),
-      )
-    },
-    ERROR_INVALID_HANDLE: async (s) => {
-      const info = await header(s)
-      return s.call(s.win32.MprAdminInterfaceTransportAdd(s.server, 77, win32.PID_IP, info, info.length))
-    },
-    ERROR_INVALID_PARAMETER: (s) =>
-      s.call(s.win32.MprAdminInterfaceTransportAdd(s.server, s.branch, win32.PID_IP, null, 0)),
-    ERROR_UNKNOWN_PROTOCOL_ID: (s) =>
-      s.call(s.win32.MprAdminInterfaceTransportAdd(s.server, s.branch, win32.PID_IPX, new Uint8Array(), 0)),
-  },
-  MprAdminInterfaceTransportRemove: {
-    NO_ERROR: (s) => s.call(s.win32.MprAdminInterfaceTransportRemove(s.server, s.branch, win32.PID_IP)),
-    ERROR_INTERFACE_CONNECTED: connected((s) =>
-      s.call(s.win32.MprAdminInterfaceTransportRemove(s.server, s.branch, win32.PID_IP)),
-    ),
-    ERROR_INVALID_HANDLE: (s) => s.call(s.win32.MprAdminInterfaceTransportRemove(s.server, 77, win32.PID_IP)),
-    ERROR_NO_SUCH_INTERFACE: (s) =>
-      s.call(s.win32.MprAdminInterfaceTransportRemove(s.server, s.branch, win32.PID_IPV6)),
-    ERROR_UNKNOWN_PROTOCOL_ID: (s) => s.call(s.win32.MprAdminInterfaceTransportRemove(s.server, s.branch, 1)),
-  },
-  MprAdminInterfaceTransportGetInfo: {
-    NO_ERROR: (s) =>
-      s.call(s.win32.MprAdminInterfaceTransportGetInfo(s.server, s.branch, win32.PID_IP, holder(), holder())),
-    ERROR_INVALID_HANDLE: async (s) => {
-      await s.story.set({ enabled: false })
-      return s.call(
-        s.win32.MprAdminInterfaceTransportGetInfo(s.server, s.branch, win32.PID_IP, holder(), holder()),
-      )
-    },
-    ERROR_NO_SUCH_INTERFACE: (s) =>
-      s.call(
-        s.win32.MprAdminInterfaceTransportGetInfo(s.server, s.branch, win32.PID_IPV6, holder(), holder()),
-      ),
-    ERROR_UNKNOWN_PROTOCOL_ID: (s) =>
-      s.call(s.win32.MprAdminInterfaceTransportGetInfo(s.server, s.branch, 1, holder(), holder())),
-  },
-  MprAdminInterfaceTransportSetInfo: {
-    NO_ERROR: async (s) => {
-      const info = await header(s)
-      return s.call(
-        s.win32.MprAdminInterfaceTransportSetInfo(s.server, s.branch, win32.PID_IP, info, info.length),
-      )
-    },
-    ERROR_INVALID_HANDLE: (s) =>
-      s.call(s.win32.MprAdminInterfaceTransportSetInfo(s.server, 77, win32.PID_IP, null, 0)),
-    ERROR_INVALID_PARAMETER: (s) =>
-      s.call(s.win32.MprAdminInterfaceTransportSetInfo(s.server, s.branch, win32.PID_IP, null, 0)),
-    ERROR_NO_SUCH_INTERFACE: (s) =>
-      s.call(s.win32.MprAdminInterfaceTransportSetInfo(s.server, s.branch, win32.PID_IPV6, null, 0)),
-    ERROR_UNKNOWN_PROTOCOL_ID: (s) =>
-      s.call(s.win32.MprAdminInterfaceTransportSetInfo(s.server, s.branch, 1, null, 0)),
-  },
-  MprAdminTransportCreate: {
-    ERROR_INVALID_PARAMETER: (s) =>
-      s.call(s.win32.MprAdminTransportCreate(s.server, win32.PID_IP, 'IP', null, 0, null, 0, null)),
-    ERROR_PROTOCOL_ALREADY_INSTALLED: async (s) => {
-      const info = await header(s)
-      return s.call(
-        s.win32.MprAdminTransportCreate(s.server, win32.PID_IP, 'IP', info, info.length, null, 0, null),
-      )
-    },
-    ERROR_UNKNOWN_PROTOCOL_ID: (s) =>
-      s.call(s.win32.MprAdminTransportCreate(s.server, win32.PID_IPX, 'IPX', null, 0, null, 0, null)),
-  },
-  MprAdminTransportGetInfo: {
-    NO_ERROR: (s) =>
-      s.call(s.win32.MprAdminTransportGetInfo(s.server, win32.PID_IP, holder(), holder(), null, null)),
-    ERROR_INVALID_PARAMETER: (s) =>
-      s.call(s.win32.MprAdminTransportGetInfo(s.server, win32.PID_IP, null, null, null, null)),
-    ERROR_UNKNOWN_PROTOCOL_ID: (s) =>
-      s.call(s.win32.MprAdminTransportGetInfo(s.server, 1, holder(), holder(), null, null)),
-  },
-  MprAdminTransportSetInfo: {
-    NO_ERROR: async (s) => {
-      const info = holder<Uint8Array>()
-      await s.win32.MprInfoCreate(1, info)
-      return s.call(
-        s.win32.MprAdminTransportSetInfo(s.server, win32.PID_IP, info.value, info.value.length, null, 0),
-      )
-    },
-    ERROR_INVALID_PARAMETER: (s) =>
-      s.call(s.win32.MprAdminTransportSetInfo(s.server, win32.PID_IP, null, 0, null, 0)),
-    ERROR_UNKNOWN_PROTOCOL_ID: (s) => s.call(s.win32.MprAdminTransportSetInfo(s.server, 1, null, 0, null, 0)),
-  },
-  MprAdminGetErrorString: {
-    NO_ERROR: (s) => s.call(s.win32.MprAdminGetErrorString(906, holder())),
-    ERROR_MR_MID_NOT_FOUND: (s) => s.call(s.win32.MprAdminGetErrorString(123_456, holder())),
-  },
-  MprAdminBufferFree: {
-    NO_ERROR: (s) => s.call(s.win32.MprAdminBufferFree({})),
-    ERROR_INVALID_PARAMETER: (s) => s.call(s.win32.MprAdminBufferFree(null)),
-  },
-  MprConfigServerConnect: {
-    NO_ERROR: (s) => s.call(s.win32.MprConfigServerConnect(null, holder())),
-    ERROR_INVALID_PARAMETER: (s) => s.call(s.win32.MprConfigServerConnect(null, null)),
-  },
-  MprConfigInterfaceCreate: {
-    NO_ERROR: async (s) =>
-      s.call(s.win32.MprConfigInterfaceCreate(await config(s), 0, interface0(), holder())),
-    ERROR_INVALID_PARAMETER: async (s) =>
-      s.call(s.win32.MprConfigInterfaceCreate(await config(s), 0, null, holder())),
-  },
-  MprConfigInterfaceGetHandle: {
-    NO_ERROR: async (s) => s.call(s.win32.MprConfigInterfaceGetHandle(await config(s), 'branch', holder())),
-    ERROR_INVALID_PARAMETER: async (s) =>
-      s.call(s.win32.MprConfigInterfaceGetHandle(await config(s), null, holder())),
-    ERROR_NO_SUCH_INTERFACE: async (s) =>
-      s.call(s.win32.MprConfigInterfaceGetHandle(await config(s), 'nobody', holder())),
-  },
-  MprConfigInterfaceGetInfo: {
-    NO_ERROR: async (s) =>
-      s.call(s.win32.MprConfigInterfaceGetInfo(...(await stored(s)), 1, holder(), holder())),
-    ERROR_INVALID_PARAMETER: async (s) =>
-      s.call(s.win32.MprConfigInterfaceGetInfo(...(await stored(s)), 2, holder(), holder())),
-    ERROR_NO_SUCH_INTERFACE: async (s) => {
-      const [handle, branch] = await stored(s)
-      await s.call(s.win32.MprConfigInterfaceDelete(handle, branch))
-      return s.call(s.win32.MprConfigInterfaceGetInfo(handle, branch, 0, holder(), holder()))
-    },
-  },
-  MprConfigInterfaceSetInfo: {
-    NO_ERROR: async (s) =>
-      s.call(
-        s.win32.MprConfigInterfaceSetInfo(
-          ...(await stored(s)),
-          0,
-          interface0({ wszInterfaceName: 'branch', fEnabled: false }),
-        ),
-      ),
-    ERROR_INVALID_PARAMETER: async (s) =>
-      s.call(s.win32.MprConfigInterfaceSetInfo(...(await stored(s)), 0, null)),
-    ERROR_NO_SUCH_INTERFACE: async (s) => {
-      const [handle, branch] = await stored(s)
-      await s.call(s.win32.MprConfigInterfaceDelete(handle, branch))
-      return s.call(s.win32.MprConfigInterfaceSetInfo(handle, branch, 0, interface0()))
-    },
-  },
-  MprConfigInterfaceEnum: {
-    NO_ERROR: async (s) =>
-      s.call(s.win32.MprConfigInterfaceEnum(await config(s), 0, holder(), ALL, ...enumArguments())),
-    ERROR_INVALID_PARAMETER: async (s) =>
-      s.call(s.win32.MprConfigInterfaceEnum(await config(s), 0, null, ALL, ...enumArguments())),
-    ERROR_NO_MORE_ITEMS: async (s) => {
-      const [handle, branch] = await stored(s)
-      await s.call(s.win32.MprConfigInterfaceDelete(handle, branch))
-      return s.call(s.win32.MprConfigInterfaceEnum(handle, 0, holder(), ALL, ...enumArguments()))
-    },
-  },
-}
-
-/** An interface without any transport. */
-async function depot(s: RouterStage): Promise<number> {
-  return s.value<number>((handle) => s.win32.MprAdminInterfaceCreate(s.server, 0, interface0(), handle))
+  ...TRANSPORT_ROWS,
 }
 
 const MEMORY = 'memory exhaustion'
@@ -571,7 +350,7 @@ const CONTRADICTION = 'pages that contradict each other'
 
 /** What no row provokes, by code, for all functions or for one. */
 export const UNPROVOKED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  '*': { ERROR_NOT_ENOUGH_MEMORY: `${MEMORY}` },
+  '*': { ERROR_NOT_ENOUGH_MEMORY: MEMORY },
   MprAdminServerSetInfo: { ERROR_SUCCESS_REBOOT_REQUIRED: `${ABSENT}: there are no tunnel ports` },
   MprAdminServerSetInfoEx: {
     NO_ERROR: `${ABSENT}: there are no tunnel ports`,

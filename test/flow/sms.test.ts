@@ -24,6 +24,12 @@ const send = (story: Story, input: Omit<SendMessageInput, 'modem'>): Promise<Req
 const messages = (story: Story): Promise<readonly OpenMessage[]> =>
   story.service.messages({ modem: 'modem0' })
 
+async function replug(story: Story): Promise<void> {
+  story.virtual.removeSim()
+  await story.pass(Seconds(1))
+  story.virtual.insertSim()
+}
+
 function told(story: Story, type: 'message.received' | 'message.changed', from = 0): Message[] {
   const isOne = (event: Event): event is Event & { type: typeof type } => event.type === type
   return story.events
@@ -117,6 +123,29 @@ test('what came while the service was away is told when it is back', async () =>
   await restarted
   await story.pass(Seconds(5))
   expect(told(story, 'message.received')).toHaveLength(1)
+})
+
+test.each([
+  ['the service is restarted', (story: Story) => story.restart()],
+  ['the SIM is taken out and put back', replug],
+])('a long message is told when its last part comes after %s', async (_, interrupt) => {
+  await using story = await Story.begin()
+  deliver(story, 'short')
+  const [first, second, third] = splitText(LONG, { reference: 9 })
+  if (first === undefined || second === undefined || third === undefined) throw new Error('three parts')
+  deliver(story, [first, second])
+  await story.pass(Seconds(1))
+  const from = story.events.length
+  await interrupt(story)
+  await story.pass(Seconds(5))
+  expect(told(story, 'message.received', from)).toEqual([])
+  deliver(story, [third])
+  await story.pass(Seconds(1))
+  expect(told(story, 'message.received', from)).toMatchObject([{ missing: [], total: 3, status: 'new' }])
+  expect((await messages(story)).map(({ text, status }) => [text, status])).toEqual([
+    ['short', 'new'],
+    [LONG, 'new'],
+  ])
 })
 
 test('a full store holds messages up until one is deleted', async () => {

@@ -1,7 +1,7 @@
 /** The store of messages as a whole: what it is like, whether it is full, and what of it nobody has read. */
 import { equal } from '../../base/index.ts'
 import type { MessageStore } from '../message.ts'
-import { latestUnread, NO_MESSAGES, type Messages } from './message.ts'
+import { latestUnread, storeGone, type Messages } from './message.ts'
 import type { ModemMachine } from './modem.ts'
 
 export function storeTold(modem: ModemMachine, told: Omit<MessageStore, 'full' | 'latest'>): ModemMachine {
@@ -32,7 +32,7 @@ export function withoutCard(modem: ModemMachine): ModemMachine {
   }
   const { latest: _, full: __, ...store } = messageStore
   return withStore(
-    { ...modem, messages: NO_MESSAGES },
+    { ...modem, messages: storeGone(modem.messages) },
     { ...store, state: 'not-initialized' },
     false,
     undefined,

@@ -33,7 +33,7 @@ export interface Messages {
   /** As they came. */
   readonly kept: readonly KeptMessage[]
   readonly sent: readonly SentMessage[]
-  /** What an earlier life left, until the store has been read. */
+  /** What was left by an earlier life, or when the card went, until the store has been read. */
   readonly recalled: RecalledMessages
 }
 
@@ -41,7 +41,7 @@ export interface Messages {
 export interface RecalledMessages {
   /** What was new. */
   readonly unread: ReadonlySet<string>
-  /** Everything that was in the store; absent when no earlier life has read it. */
+  /** Everything that was in the store and had been told; absent when it has never been read. */
   readonly known?: ReadonlySet<string>
 }
 
@@ -187,18 +187,32 @@ function digestOf({ content }: MessagePart): string {
   return nameGuid(NAMESPACE, content.octets)
 }
 
-/** By digest, what is in the store. */
-export function storedDigests({ kept }: Messages): readonly string[] {
-  return kept.flatMap(({ parts }) =>
-    parts.flatMap(({ index, digest }) => (index === undefined ? [] : [digest])),
+/** By digest, what is in the store and needs no telling any more. Of what is still not whole the next life has to tell. */
+export function storedDigests(messages: Messages): readonly string[] {
+  return settledParts(messages).map(({ digest }) => digest)
+}
+
+/** By digest, what of that is to be remembered as new. */
+export function unreadDigests(messages: Messages): readonly string[] {
+  return settledParts(messages).flatMap(({ status, digest }) => (status === 'new' ? [digest] : []))
+}
+
+function settledParts({ kept }: Messages): readonly KeptPart[] {
+  return kept.flatMap(({ parts, told }) =>
+    told === 'no' ? [] : parts.filter(({ index }) => index !== undefined),
   )
 }
 
-/** By digest, what is to be remembered as new. */
-export function unreadDigests({ kept }: Messages): readonly string[] {
-  return kept.flatMap(({ parts }) =>
-    parts.filter(({ index, status }) => index !== undefined && status === 'new').map(({ digest }) => digest),
-  )
+/**
+ * The store went with its card. Should it come back with the same messages, what nobody has read is still new; by an empty
+ * one no card is known again.
+ */
+export function storeGone(messages: Messages): Messages {
+  if (!messages.loaded) return { ...NO_MESSAGES, recalled: messages.recalled }
+  const isEmpty = !messages.kept.some(({ parts }) => parts.some(({ index }) => index !== undefined))
+  if (isEmpty) return NO_MESSAGES
+  const recalled = { unread: new Set(unreadDigests(messages)), known: new Set(storedDigests(messages)) }
+  return { ...NO_MESSAGES, recalled }
 }
 
 /** The place of the latest one that nobody has read: `hint`, if that is one. */

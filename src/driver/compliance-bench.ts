@@ -58,7 +58,7 @@ export interface ComplianceCase {
 
 type ContextFact = Extract<DriverFact, { type: 'context' }>
 
-export const never = new AbortController().signal
+export const never: AbortSignal = new AbortController().signal
 
 /** A driver that has been started, with what it told. */
 export class Driven implements AsyncDisposable {
@@ -75,11 +75,15 @@ export class Driven implements AsyncDisposable {
     return driven
   }
 
-  start(signal = never): Promise<void> {
+  start(signal: AbortSignal = never): Promise<void> {
     return this.driver.start((fact) => this.facts.push(fact), { signal })
   }
 
-  activate(subject: Subject, settings = subject.modem.settings, signal = never): Promise<Activation> {
+  activate(
+    subject: Subject,
+    settings = subject.modem.settings,
+    signal: AbortSignal = never,
+  ): Promise<Activation> {
     return this.driver.activate(0, settings, { signal })
   }
 

@@ -272,7 +272,17 @@ export function callerService(shell: Shell, caller: Caller): Service {
       profiles.remove(profile, caller)
     },
 
-    ...dialCaller({ ...shell.dial, requests, modems: () => floor.modems(), need, told: shell.told }, caller),
+    ...dialCaller(
+      {
+        ...shell.dial,
+        requests,
+        modems: () => floor.modems(),
+        connections: () => floor.connections(),
+        need,
+        told: shell.told,
+      },
+      caller,
+    ),
 
     virtualModems: async () => {
       need('read')

@@ -1,5 +1,6 @@
 /** A network that configures nothing, and why: the service does everything else. */
 import { CauseError, type Cause, type Network } from '../core/index.ts'
+import { readLanInterfaces } from './linux/lan-interfaces.ts'
 
 export function noNetwork(obstacle: Cause): Network {
   return {
@@ -7,6 +8,7 @@ export function noNetwork(obstacle: Cause): Network {
     obstacle,
     start: () => Promise.resolve(),
     path: () => Promise.reject(new CauseError(obstacle)),
+    lanInterfaces: () => readLanInterfaces(),
     plan: () => [`# ${obstacle.message}`],
     [Symbol.asyncDispose]: () => Promise.resolve(),
   }

@@ -353,6 +353,17 @@ describe('several interfaces and several modems', () => {
   })
 })
 
+test('the LANs of this computer are listed, but for those that carry a connection', async () => {
+  await using story = await DialStory.begin({ link: 'usb0' })
+  const eth0 = { name: 'eth0', index: 2, kind: 'lan', up: true } as const
+  story.network.lans = [eth0, { ...eth0, name: 'usb0', index: 3 }]
+  await story.connectInterface()
+  expect(await story.service.lanInterfaces()).toEqual([eth0])
+  await expect(story.as({ name: 'nobody', scopes: [] }).lanInterfaces()).rejects.toMatchObject({
+    code: 'access_denied',
+  })
+})
+
 describe('ports and counters', () => {
   test('a port tells who uses it; disconnecting it disconnects the interface', async () => {
     await using story = await DialStory.begin()

@@ -6,6 +6,7 @@ import {
   type DemandDial,
   type DialInterface,
   type DialPort,
+  type LanInterface,
   type PartialDialSettings,
   type PublicDialSettings,
 } from '../../src/core/index.ts'
@@ -34,6 +35,7 @@ export class FakeDial implements DialService {
   dialState: DemandDial = { state: 'running' }
   readonly dials = new Map<string, DialInterface>()
   readonly ports: DialPort[] = []
+  readonly lans: LanInterface[] = []
   readonly dialCalls: (readonly [string, unknown])[] = []
 
   async demandDial(): Promise<DemandDial> {
@@ -97,6 +99,10 @@ export class FakeDial implements DialService {
 
   async disconnectPort(input: { readonly port: string }): Promise<Accepted> {
     return this.#ask('disconnectPort', input)
+  }
+
+  async lanInterfaces(): Promise<readonly LanInterface[]> {
+    return this.lans
   }
 
   async planDialInterface(input: object): Promise<DialPlan> {

@@ -5,6 +5,7 @@ import {
   type DataPath,
   type DataPathFact,
   type DataPathSettings,
+  type LanInterface,
   type LinkStatistics,
   type Network,
   type OpenLink,
@@ -96,6 +97,8 @@ export class FakeNetwork implements Network {
   readonly paths = new Map<string, FakePath>()
   /** Names of what was live at the start. */
   adopted: readonly string[] = []
+  /** What the computer is on besides. */
+  lans: readonly LanInterface[] = []
 
   pathOf(name: string): FakePath {
     const path = this.paths.get(name)
@@ -115,6 +118,10 @@ export class FakeNetwork implements Network {
 
   plan({ name, routes }: DataPathSettings): readonly string[] {
     return routes.map(({ destination }) => `route ${destination} to ${name}`)
+  }
+
+  lanInterfaces(): readonly LanInterface[] {
+    return this.lans
   }
 
   async [Symbol.asyncDispose](): Promise<void> {}

@@ -51,6 +51,8 @@ export interface StoryOptions {
   readonly data?: boolean
   /** What every driver is led through. */
   readonly driver?: (driver: Driver) => Driver
+  /** The network device of each modem; they have none unless told. */
+  readonly link?: string
 }
 
 /** Of the SIM in the first virtual modem. */
@@ -308,7 +310,7 @@ function managing(
 function sourceOf(
   modems: readonly VirtualModem[],
   clock: VirtualClock,
-  { channel = (one) => one, data = true, driver = (one) => one }: StoryOptions,
+  { channel = (one) => one, data = true, driver = (one) => one, link }: StoryOptions,
 ): ModemSource {
   const attached = new DisposableStack()
   return {
@@ -320,6 +322,7 @@ function sourceOf(
             const made = createMbimDriver({
               device: modem.name,
               ...(data && { data: modem.dataPort }),
+              link,
               channel: () => channel(channels.pop() ?? modem.connect()),
               clock,
               random: seededRandom(1),

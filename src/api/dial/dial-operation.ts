@@ -101,6 +101,13 @@ export const DIAL_OPERATIONS = {
     status: 202,
     summary: 'Disconnect what uses a port',
   },
+  lanInterfaces: {
+    method: 'GET',
+    path: '/lan-interfaces',
+    scope: 'read',
+    status: 200,
+    summary: 'LANs and the loopback of this computer',
+  },
   planDialInterface: {
     method: 'POST',
     path: '/dial-plan',

@@ -5,6 +5,7 @@ import type {
   DialInterface,
   DialPort,
   DialSettings,
+  LanInterface,
   PartialDialSettings,
   PublicDialSettings,
 } from '../../core/index.ts'
@@ -80,6 +81,9 @@ export interface DialService {
   dialPorts(): Promise<readonly DialPort[]>
   /** Disconnects the interface that uses the port. */
   disconnectPort(input: { readonly port: string }): Promise<Accepted>
+
+  /** The LANs that this computer is on and its loopback, by index: nobody dials them. Also where there is no demand dialling. */
+  lanInterfaces(): Promise<readonly LanInterface[]>
 
   /** A dry run: of an interface there is, or of settings. */
   planDialInterface(input: {

@@ -31,6 +31,7 @@ export function redactingDial(service: DialService): DialService {
     clearDialStatistics: (input) => service.clearDialStatistics(input),
     dialPorts: () => service.dialPorts(),
     disconnectPort: (input) => service.disconnectPort(input),
+    lanInterfaces: () => service.lanInterfaces(),
     planDialInterface: (input) => service.planDialInterface(input),
     reloadConfiguration: () => service.reloadConfiguration(),
   }

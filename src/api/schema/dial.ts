@@ -172,6 +172,13 @@ const dialPort = object({
   statistics: Type.Optional(statistics),
 })
 
+const lanInterface = object({
+  name: Type.String(),
+  index: Type.Integer(),
+  kind: Type.Enum(['lan', 'loopback']),
+  up: Type.Boolean(),
+})
+
 const nothing = object({})
 const accepted = object({ requestId })
 const ofInterface = { dialInterface: name('Name or id of a dial interface') }
@@ -192,6 +199,7 @@ export const DIAL_SCHEMAS = {
   clearDialStatistics: { input: object(ofInterface), output: Type.Void() },
   dialPorts: { input: nothing, output: Type.Array(dialPort) },
   disconnectPort: { input: object({ port: name('Name or number of a port') }), output: accepted },
+  lanInterfaces: { input: nothing, output: Type.Array(lanInterface) },
   planDialInterface: {
     input: object({
       dialInterface: Type.Optional(ofInterface.dialInterface),

@@ -10,6 +10,7 @@ import type { Instant } from '../../base/index.ts'
 import type { Cause } from '../cause.ts'
 import type { DialRoute, HoldSettings, LinkStatistics } from '../dial-interface.ts'
 import type { IpSettings, Link } from '../ip-settings.ts'
+import type { LanInterface } from '../lan-interface.ts'
 import type { PacketDecision, PacketFilter } from '../packet-filter.ts'
 
 /**
@@ -106,4 +107,6 @@ export interface Network extends AsyncDisposable {
   path(settings: DataPathSettings, tell: (fact: DataPathFact) => void): Promise<DataPath>
   /** What would be configured, line by line, without touching anything. Works without privileges. */
   plan(settings: DataPathSettings, link?: OpenLink): readonly string[]
+  /** What this computer is on besides, by index; nothing of ours and no modem's. Works without privileges and before `start`. */
+  lanInterfaces(): readonly LanInterface[]
 }

@@ -3,6 +3,7 @@ import { compact, DialtoneError } from '../../base/index.ts'
 import {
   CauseError,
   type Caller,
+  type Connection,
   type DialSettings,
   type Modem,
   type Network,
@@ -23,6 +24,7 @@ export interface DialShell {
   readonly network: Network
   readonly requests: RequestBook
   readonly modems: () => readonly Modem[]
+  readonly connections: () => readonly Connection[]
   readonly need: (scope: Scope) => void
   readonly told: () => Promise<void>
 }
@@ -109,6 +111,12 @@ export function dialCaller(shell: DialShell, caller: Caller): DialService {
       const { name, dialInterface } = ports.find(port, ports.list(shell.modems(), dials.list()))
       if (dialInterface !== undefined) return disconnect(dials.unit(dialInterface))
       throw new DialtoneError('not_connected', `no dial interface is connected by ${name}`)
+    },
+    lanInterfaces: async () => {
+      need('read')
+      // A modem's device that looks like any other shows itself by the connection that it carries.
+      const links = new Set(shell.connections().map(({ link }) => link?.name))
+      return network.lanInterfaces().filter(({ name }) => !links.has(name))
     },
     planDialInterface: async ({ dialInterface, settings }) => {
       const dials = desk('read')

@@ -27,6 +27,7 @@ export function lazyNetwork(
       return network.path(settings, tell)
     },
     plan: (settings, link) => network.plan(settings, link),
+    lanInterfaces: () => network.lanInterfaces(),
     [Symbol.asyncDispose]: () => network[Symbol.asyncDispose](),
   }
 }

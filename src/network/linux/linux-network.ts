@@ -10,12 +10,14 @@ import {
   type DataPath,
   type DataPathFact,
   type DataPathSettings,
+  type LanInterface,
   type Network,
   type OpenLink,
   type PacketReader,
 } from '../../core/index.ts'
 import type { Kernel } from './kernel.ts'
 import { routeKey, type PathGround } from './layout.ts'
+import { readLanInterfaces } from './lan-interfaces.ts'
 import { LinuxDataPath, type Adopted } from './linux-data-path.ts'
 import { isOurTun, tunName } from './mark.ts'
 import { planLines } from './plan.ts'
@@ -167,6 +169,10 @@ class LinuxNetwork implements Network {
       resolverMetric: settings.priority,
     }
     return planLines(settings, ground, link)
+  }
+
+  lanInterfaces(): readonly LanInterface[] {
+    return readLanInterfaces()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -14,6 +14,7 @@ import {
 } from '../../win32-error.ts'
 import { ROUTER_IF_TYPE_FULL_ROUTER, ROUTER_IF_TYPE_HOME_ROUTER } from '../enumeration/interface.ts'
 import {
+  ERROR_INTERFACE_ALREADY_EXISTS,
   ERROR_INTERFACE_CONNECTED,
   ERROR_INTERFACE_HAS_NO_DEVICES,
   ERROR_INTERFACE_NOT_CONNECTED,
@@ -22,9 +23,11 @@ import {
 } from '../error/mpr-error.ts'
 import { ERROR_ALREADY_DISCONNECTING, ERROR_CANNOT_LOAD_PHONEBOOK, PENDING } from '../error/ras-error.ts'
 import type { MprInterfaceFunctions } from '../function/interface.ts'
+import type { MPR_INTERFACE_0 } from '../structure/interface.ts'
 import { PID_IP, PID_IPV6, PID_IPX } from '../constant.ts'
 import { ErrorNumber, numberOf, numberOfCause } from './error-number.ts'
 import { readInterface, SIZEOF_MPR_INTERFACE_0, typeOf, wantedOf } from './interface-structure.ts'
+import { readLan, refuseLanChange } from './lan-structure.ts'
 import { fill, fillPage } from './paging.ts'
 import type { Router } from './router.ts'
 import type { SessionTable } from './session-table.ts'
@@ -41,6 +44,9 @@ export function interfaceFunctions(sessions: SessionTable): MprInterfaceFunction
       }
       fill(handle, 0)
       await router.needDemandDial()
+      if ((await router.lans()).some((lan) => lan.name.toLowerCase() === name.toLowerCase())) {
+        throw new ErrorNumber(ERROR_INTERFACE_ALREADY_EXISTS)
+      }
       const { dialer = { kind: 'modem', modems: [], profile: name }, dialOutHours, ...rest } = change
       const settings = {
         name,
@@ -72,13 +78,8 @@ export function interfaceFunctions(sessions: SessionTable): MprInterfaceFunction
         if (level !== 0) throw new ErrorNumber(ERROR_NOT_SUPPORTED)
         return fillPage(
           { buffer, preferredLength, entriesRead, totalEntries, resumeHandle },
-          await router.interfaces(),
-          {
-            handleOf: ({ id }) => router.handleOf(id),
-            size: SIZEOF_MPR_INTERFACE_0,
-            // At level 0, as the check above has it.
-            read: (one) => readInterface(router, one, 0) as never,
-          },
+          await allInterfaces(router),
+          { handleOf: ({ hInterface }) => hInterface, size: SIZEOF_MPR_INTERFACE_0, read: (one) => one },
         )
       },
     ),
@@ -87,17 +88,31 @@ export function interfaceFunctions(sessions: SessionTable): MprInterfaceFunction
       if (typeof name !== 'string') throw new ErrorNumber(RPC_X_NULL_REF_POINTER)
       const wanted = name.toLowerCase()
       const found = (await router.interfaces()).find((one) => one.name.toLowerCase() === wanted)
-      if (found === undefined) throw new ErrorNumber(ERROR_NO_SUCH_INTERFACE)
-      fill(handle, router.handleOf(found.id))
+      if (found !== undefined) {
+        fill(handle, router.handleOf(found.id))
+        return
+      }
+      const lan = (await router.lans()).find((one) => one.name.toLowerCase() === wanted)
+      if (lan === undefined) throw new ErrorNumber(ERROR_NO_SUCH_INTERFACE)
+      fill(handle, router.handleOfLan(lan))
     }),
 
     MprAdminInterfaceGetInfo: sessions.call(async ({ router }, handle, level: DWORD, buffer) => {
-      const value = readInterface(router, await router.interface(handle), level)
+      const lan = await router.lan(handle)
+      const value =
+        lan === undefined
+          ? readInterface(router, await router.interface(handle), level)
+          : readLan(router, lan, level)
       // The structure of the level that was asked for.
       fill(buffer, value as never)
     }),
 
     MprAdminInterfaceSetInfo: sessions.call(async ({ router }, handle, level: DWORD, buffer: unknown) => {
+      const lan = await router.lan(handle)
+      if (lan !== undefined) {
+        refuseLanChange(lan, level, buffer)
+        return
+      }
       const { settings, id } = await router.interface(handle)
       const { name, type, change } = wantedOf(buffer, level, settings)
       if (name.toLowerCase() !== settings.name.toLowerCase() || type !== typeOf(settings)) {
@@ -160,6 +175,15 @@ export function interfaceFunctions(sessions: SessionTable): MprInterfaceFunction
       if (unreachability.includes('no-device')) throw new ErrorNumber(ERROR_INTERFACE_HAS_NO_DEVICES)
     }),
   }
+}
+
+/** At level 0, in the order of their handles. */
+async function allInterfaces(router: Router): Promise<readonly MPR_INTERFACE_0[]> {
+  const [dialled, lans] = [await router.interfaces(), await router.lans()]
+  return [
+    ...dialled.map((one) => readInterface(router, one, 0)),
+    ...lans.map((one) => readLan(router, one, 0)),
+  ].sort((one, other) => one.hInterface - other.hInterface)
 }
 
 async function needUpdatable(router: Router, handle: number, protocol: DWORD): Promise<void> {

@@ -5,7 +5,7 @@
  */
 import type { Service } from '../../../../api/index.ts'
 import { toDialtoneError } from '../../../../base/index.ts'
-import type { DialInterface, DialPort } from '../../../../core/index.ts'
+import type { DialInterface, DialPort, LanInterface } from '../../../../core/index.ts'
 import type { HANDLE } from '../../com/data-type.ts'
 import { ERROR_ACCESS_DENIED, ERROR_INVALID_HANDLE } from '../../win32-error.ts'
 import { ERROR_DDM_NOT_RUNNING } from '../error/mpr-error.ts'
@@ -16,6 +16,8 @@ export class Router {
   /** It is another machine, or reached as one: what needs this machine's memory is refused. */
   readonly isRemote: boolean
   readonly #handles = new Map<string, HANDLE>()
+  /** Of LAN and loopback interfaces, by name: whoever has the name has the handle. */
+  readonly #lans = new Map<string, HANDLE>()
   readonly #ids = new Map<HANDLE, string>()
 
   constructor(service: Service, options: { readonly isRemote: boolean }) {
@@ -38,14 +40,13 @@ export class Router {
   handleOf(id: string): HANDLE {
     const known = this.#handles.get(id)
     if (known !== undefined) return known
-    // 0 is null.
-    const handle = this.#handles.size + 1
+    const handle = this.#nextHandle()
     this.#handles.set(id, handle)
     this.#ids.set(handle, id)
     return handle
   }
 
-  /** @throws ErrorNumber `ERROR_INVALID_HANDLE` */
+  /** @throws ErrorNumber `ERROR_INVALID_HANDLE`, also for an interface that nobody dials */
   idOf(handle: HANDLE): string {
     const id = this.#ids.get(handle)
     if (id === undefined) throw new ErrorNumber(ERROR_INVALID_HANDLE)
@@ -62,6 +63,24 @@ export class Router {
       }
       throw thrown
     }
+  }
+
+  handleOfLan({ name }: LanInterface): HANDLE {
+    const known = this.#lans.get(name)
+    if (known !== undefined) return known
+    const handle = this.#nextHandle()
+    this.#lans.set(name, handle)
+    return handle
+  }
+
+  async lans(): Promise<readonly LanInterface[]> {
+    return this.service.lanInterfaces()
+  }
+
+  /** The LAN or loopback interface of that handle; nothing where it is no such one's, or that has gone. */
+  async lan(handle: HANDLE): Promise<LanInterface | undefined> {
+    if (this.#ids.has(handle)) return undefined
+    return (await this.lans()).find(({ name }) => this.#lans.get(name) === handle)
   }
 
   /** In the order of their handles. */
@@ -85,5 +104,10 @@ export class Router {
   async ports(): Promise<readonly DialPort[]> {
     const ports = await this.service.dialPorts()
     return ports.toSorted((one, other) => one.number - other.number)
+  }
+
+  /** 0 is null. */
+  #nextHandle(): HANDLE {
+    return this.#handles.size + this.#lans.size + 1
   }
 }

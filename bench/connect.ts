@@ -19,8 +19,11 @@ const WARM_UP = 300
 const SAMPLES = 1500
 const PEER_SAMPLES = 200
 
-const PROFILE = `<MBNProfile xmlns="http://www.microsoft.com/networking/WWAN/profile/v1">
-  <Name>internet</Name><IsDefault>false</IsDefault><SubscriberID>1</SubscriberID>
+/** For the SIM of that subscriber. */
+const profileXml = (
+  subscriber: string,
+): string => `<MBNProfile xmlns="http://www.microsoft.com/networking/WWAN/profile/v1">
+  <Name>internet</Name><IsDefault>false</IsDefault><SubscriberID>${subscriber}</SubscriberID>
   <Context><AccessString>internet</AccessString></Context>
 </MBNProfile>`
 
@@ -69,7 +72,8 @@ interface Samples {
 }
 
 async function measure(service: Service): Promise<Samples> {
-  await service.addProfile({ xml: PROFILE })
+  const { sim } = await service.modem({ modem: 'modem0' })
+  await service.addProfile({ xml: profileXml(sim?.subscriberId ?? '') })
   const timed = async (ask: () => Promise<{ readonly requestId: number }>): Promise<number> => {
     const start = performance.now()
     const { requestId } = await ask()

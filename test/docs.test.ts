@@ -40,6 +40,12 @@ async function parse(words: readonly string[]): Promise<void> {
 }
 
 describe('the command line', () => {
+  test('shows no default as a program has it', async () => {
+    for (const [path, command] of leaves(await program())) {
+      expect(command.helpInformation(), path).not.toMatch(/default:\s+[[{]/)
+    }
+  })
+
   const calls = PATHS.flatMap((path) =>
     codeBlocks(textOf(path)).flatMap(({ text }) =>
       dialtoneCalls(text).map((words) => [words.join(' '), path, words] as const),

@@ -38,7 +38,7 @@ export function messageDesk({ floor, need, operate, nextReference }: MessageDesk
     const { modem } = floor.unit(called)
     const obstacle = withoutMessages(modem)
     if (obstacle !== undefined) {
-      throw new CauseError({ ...obstacle, message: `${called}: ${obstacle.message}` })
+      throw new CauseError({ ...obstacle, message: `${modem.identity.name}: ${obstacle.message}` })
     }
     return openMessages(modem.messages)
   }
@@ -53,7 +53,7 @@ export function messageDesk({ floor, need, operate, nextReference }: MessageDesk
         'index' in which ? one.indexes.includes(which.index) : one.id === which.id,
       )
       if (found !== undefined) return found
-      throw new DialtoneError('not_found', `${modem} has no message ${JSON.stringify(message)}`)
+      throw new DialtoneError('not_found', `${floor.modem(modem).name} has no message ${JSON.stringify(message)}`)
     },
 
     sendMessage: async (input) => {

@@ -322,6 +322,13 @@ test('reading or deleting where nothing is fails, and says so', async () => {
   })
   const unknown = story.service.deleteMessage({ modem: 'modem0', message: 'nobody' })
   expect(await ended(story, unknown)).toMatchObject({ cause: { code: 'not_found' } })
+
+  // The modem is told by its name, also to who has called it by its id.
+  const { id } = await story.modem()
+  await expect(story.service.message({ modem: id, message: '99' })).rejects.toMatchObject({
+    code: 'not_found',
+    message: 'modem0 has no message "99"',
+  })
 })
 
 test('a CDMA modem sends and receives texts in its own form', async () => {

@@ -207,7 +207,7 @@ describe('examples', () => {
     await service.until(/packet service attached/)
     expect((await home.run('dial', 'add', 'branch', '--profile', 'internet')).code).toBe(0)
     const watcher = home.shell(`'${process.execPath}' examples/mpr-notification.ts 2`)
-    await watcher.until(/watching 1 interfaces/)
+    await watcher.until(/watching branch/)
     expect((await home.run('dial', 'connect', 'branch')).code).toBe(0)
     await watcher.until(/branch: ROUTER_IF_STATE_CONNECTED/)
     expect((await home.run('dial', 'disconnect', 'branch')).code).toBe(0)

@@ -52,6 +52,7 @@ describe('help', () => {
     const { code, out } = await run('--help')
     expect(code).toBe(0)
     for (const { name, summary } of COMMANDS) expect(out).toMatch(new RegExp(`^  ${name} .*${summary}`, 'm'))
+    expect(out).toContain('connected, and tells programs what changes.\n')
     expect(out).toContain('Exit codes: 0 done, 1 failed, 2 wrong usage')
     expect(out).toContain('$ npx dialtone connect internet')
   })

@@ -50,7 +50,7 @@ function describe(program: Command, { host, version }: ProgramOptions): void {
     new Command('help').argument('[command]').description('Show help for a command').helpGroup('Look:'),
   )
   program
-    .description('Keeps machines on mobile networks connected, and tells every program that cares')
+    .description('Keeps machines on mobile networks connected, and tells programs what changes.')
     .version(version, '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show help')
     .option('--json', 'print JSON, for programs')

@@ -1,8 +1,12 @@
 /** `dialtone virtual serve`: virtual modems for programs that are not ours, by mbim-proxy's protocol and on ptys. */
+import { Option } from 'commander'
 import type { Define } from '../../face/cli/index.ts'
 import { PROXY_SOCKET_NAME } from '../../virtual/index.ts'
 import { count, whole } from './number.ts'
 import type { VirtualServeFlags } from '../serve-virtual-modems.ts'
+
+/** An option that may be given several times. */
+const another = (one: string, others: readonly string[]): readonly string[] => [...others, one]
 
 export const virtualServe: Define = (command, context) => {
   command
@@ -14,17 +18,21 @@ export const virtualServe: Define = (command, context) => {
     )
     .option('--proxy', 'on the abstract socket of mbim-proxy')
     .option('--socket-name <name>', `another abstract socket than @${PROXY_SOCKET_NAME}`)
-    .option(
-      '--pty <path>',
-      'a modem as a device without a proxy; a link to the pty is made there; may be given several times',
-      (path: string, others: readonly string[]) => [...others, path],
-      [],
+    .addOption(
+      new Option(
+        '--pty <path>',
+        'a modem as a device without a proxy; a link to the pty is made there; may be given several times',
+      )
+        .argParser(another)
+        .default([], 'none'),
     )
-    .option(
-      '--link <name>',
-      'a network device for a modem, with an internet behind it (needs root): the first for the first modem, and so on',
-      (name: string, others: readonly string[]) => [...others, name],
-      [],
+    .addOption(
+      new Option(
+        '--link <name>',
+        'a network device for a modem, with an internet behind it (needs root): the first for the first modem, and so on',
+      )
+        .argParser(another)
+        .default([], 'none'),
     )
     .option('--modems <count>', 'how many modems', count, 1)
     .option('--seed <number>', 'what they draw from: the same seed, the same modems', whole)

@@ -1,8 +1,8 @@
 /**
- * Connects the first modem's connection by a profile, and tells what happens meanwhile. It needs a running service:
+ * Connects the first modem's connection by a profile, and tells how that ended. It needs a running service:
  * `npx dialtone serve --virtual`.
  *
- *     node examples/connect.ts [profile]
+ *     npx node examples/connect.ts [profile]
  *
  * In a project of your own the name comes from 'dialtone'. The same program in the words of Windows is mbn-connect.ts.
  */

@@ -3,7 +3,7 @@
  * connection manager, find both of its connection points, advise a sink at each, connect by profile, wait for
  * OnConnectComplete, unadvise. It needs a running service: `npx dialtone serve --virtual`.
  *
- *     node examples/mbn-connect.ts [profile]
+ *     npx node examples/mbn-connect.ts [profile]
  *
  * In a project of your own the names come from 'dialtone/win32'. The same program in plain words is connect.ts.
  */

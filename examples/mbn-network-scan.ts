@@ -3,7 +3,7 @@
  * there is no valid list of them or when it is too old, wait for OnScanNetworkComplete, ask again. It needs a running
  * service: `npx dialtone serve --virtual`.
  *
- *     node examples/mbn-network-scan.ts
+ *     npx node examples/mbn-network-scan.ts
  *
  * In a project of your own the names come from 'dialtone/win32'. The same program in plain words is network-scan.ts.
  */

@@ -4,7 +4,7 @@
  * sinks of IMbnPinManagerEvents and IMbnPinEvents. The PIN is read from standard input. It needs a running service:
  * `npx dialtone serve --virtual`.
  *
- *     node examples/mbn-pin-unlock.ts < pin.txt
+ *     npx node examples/mbn-pin-unlock.ts < pin.txt
  *
  * In a project of your own the names come from 'dialtone/win32'. The same program in plain words is pin-unlock.ts.
  */
@@ -153,6 +153,7 @@ async function run(code: string): Promise<HRESULT> {
   hr = await interfaceManager.value.GetInterfaces(devices)
   if (FAILED(hr)) return hr
   const device = await lockedDevice(devices.value)
+  if (device === undefined) console.error('no device has a locked SIM')
   hr = device === undefined ? HRESULT_FROM_WIN32(ERROR_NOT_FOUND) : await unlock(device, code)
 
   await pinPoint.value.Unadvise(pinCookie.value)

@@ -3,7 +3,7 @@
  * SmsRead with the filter NEW, and take what OnSmsReadComplete brings until it says that there is no more. It needs a
  * running service: `npx dialtone serve --virtual`; `npx dialtone virtual sms "hello"` sends a message.
  *
- *     node examples/mbn-sms-inbox.ts
+ *     npx node examples/mbn-sms-inbox.ts
  *
  * In a project of your own the names come from 'dialtone/win32'. The same program in plain words is sms-inbox.ts.
  */

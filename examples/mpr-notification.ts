@@ -3,7 +3,7 @@
  * first snapshot, and after each signal take another and say which interface has changed; deregister at the end. It
  * needs a running service with a dial interface: `npx dialtone dial add branch --profile internet`.
  *
- *     node examples/mpr-notification.ts [changes]
+ *     npx node examples/mpr-notification.ts [changes]
  *
  * In a project of your own the names come from 'dialtone/win32'.
  */
@@ -55,7 +55,7 @@ try {
 
   // Registered first: what happens from here on is signalled, and nothing is missed in between.
   let before = await snapshot(server.value)
-  console.log(`watching ${before.size} interfaces`)
+  console.log(`watching ${[...before.keys()].join(', ')}`)
   for (let change = 0; change < changes; change++) {
     if ((await WaitForSingleObject(event, INFINITE)) !== WAIT_OBJECT_0) throw new Error('the event is gone')
     const after = await snapshot(server.value)

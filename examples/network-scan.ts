@@ -2,7 +2,7 @@
  * Looks for the networks in reach of the first modem and prints them, strongest first. It needs a running service:
  * `npx dialtone serve --virtual`.
  *
- *     node examples/network-scan.ts
+ *     npx node examples/network-scan.ts
  *
  * In a project of your own the name comes from 'dialtone'. The same program in the words of Windows is
  * mbn-network-scan.ts.

@@ -2,7 +2,7 @@
  * Enters the PIN of the first modem whose SIM is locked. The PIN is read from standard input, as everybody may see the
  * arguments of a program. It needs a running service: `npx dialtone serve --virtual`.
  *
- *     node examples/pin-unlock.ts < pin.txt
+ *     npx node examples/pin-unlock.ts < pin.txt
  *
  * In a project of your own the names come from 'dialtone'. The same program in the words of Windows is mbn-pin-unlock.ts.
  */

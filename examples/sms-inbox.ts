@@ -2,7 +2,7 @@
  * Prints the messages of the first modem that nobody has read, and then each as it comes, and counts them as read. It
  * needs a running service: `npx dialtone serve --virtual`; `npx dialtone virtual sms "hello"` sends one.
  *
- *     node examples/sms-inbox.ts [COUNT]        # ends after so many
+ *     npx node examples/sms-inbox.ts [COUNT]        # ends after so many
  *
  * In a project of your own the name comes from 'dialtone'. The same in the words of Windows is mbn-sms-inbox.ts.
  */

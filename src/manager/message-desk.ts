@@ -53,7 +53,10 @@ export function messageDesk({ floor, need, operate, nextReference }: MessageDesk
         'index' in which ? one.indexes.includes(which.index) : one.id === which.id,
       )
       if (found !== undefined) return found
-      throw new DialtoneError('not_found', `${floor.modem(modem).name} has no message ${JSON.stringify(message)}`)
+      throw new DialtoneError(
+        'not_found',
+        `${floor.modem(modem).name} has no message ${JSON.stringify(message)}`,
+      )
     },
 
     sendMessage: async (input) => {

@@ -9,7 +9,17 @@ import { parseArgs } from 'node:util'
 import type { BenchRow } from './row.ts'
 import { formatTable } from './table.ts'
 
-const BENCHMARKS = ['codec', 'connect', 'indication', 'modems', 'journal', 'start', 'data-path', 'dial']
+const BENCHMARKS = [
+  'codec',
+  'connect',
+  'indication',
+  'modems',
+  'journal',
+  'start',
+  'data-path',
+  'dial',
+  'event-object',
+]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

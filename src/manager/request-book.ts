@@ -72,6 +72,13 @@ export class RequestBook {
     for (const wake of wakers) wake()
   }
 
+  /** Ends everything that is pending on a dial interface which is there no more. */
+  endAllOf(dialInterface: string, ending: Ending): void {
+    for (const request of this.pending()) {
+      if (request.dialInterface === dialInterface) this.end(request.id, ending)
+    }
+  }
+
   /** @throws DialtoneError `not_found`. */
   get(id: number): Request {
     const request = this.#store.requests.get(id)

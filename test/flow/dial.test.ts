@@ -106,6 +106,27 @@ test('a disconnect while connecting lets the connect end first, and takes the co
   expect(await story.state()).toBe('disconnected')
 })
 
+test('what an earlier life left pending on an interface ends when that is removed', async () => {
+  await using story = await DialStory.begin({
+    settings: {
+      dialer: { kind: 'modem', modems: [], profile: 'unsubscribed' },
+      redial: { attempts: 3, interval: Minutes(1) },
+    },
+  })
+  const { requestId } = await story.service.connectInterface({ dialInterface: 'branch' })
+  await story.pass(Seconds(10))
+  await story.restart()
+  expect([await story.state(), (await story.service.request({ request: requestId })).state]).toEqual([
+    'disconnected',
+    'pending',
+  ])
+  await story.clock.resolve(story.service.removeDialInterface({ dialInterface: 'branch' }))
+  expect(await story.end(requestId)).toMatchObject({
+    state: 'failed',
+    cause: { code: 'cancelled', message: 'branch was removed by process while this was pending' },
+  })
+})
+
 test('says what bars a connect by hand: disabled, paused, no modem; and nothing to disconnect', async () => {
   await using story = await DialStory.begin()
   const connect = (): Promise<string | undefined> =>

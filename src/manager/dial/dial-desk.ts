@@ -346,6 +346,8 @@ export class DialDesk {
     const { name } = unit.machine.settings
     this.#units.delete(id)
     this.#options.store.journal.append({ type: 'dial.removed', dialInterface: id, by, data: { name } })
+    const message = `${name} was removed by ${by} while this was pending`
+    this.#options.requests.endAllOf(id, { cause: { code: 'cancelled', message } })
     await unit.remove()
     this.#options.changed()
   }

@@ -1,7 +1,7 @@
 /** Event objects and waits, within a thread and across threads. */
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { Worker } from 'node:worker_threads'
-import { Milliseconds, VirtualClock } from '../../src/base/index.ts'
+import { Milliseconds, VirtualClock, type Clock } from '../../src/base/index.ts'
 import * as win32 from '../../src/face/win32/index.ts'
 import { close, createEvent, sameEvent, type EventHandle } from '../../src/face/win32/event/event-memory.ts'
 import { waitFor } from '../../src/face/win32/event/wait.ts'
@@ -171,6 +171,28 @@ describe('several events', () => {
     const handles = Array.from({ length }, () => events[0] ?? null)
     expect(await win32.WaitForMultipleObjects(count, handles, false, 0)).toBe(WAIT_FAILED)
     expect(win32.GetLastError()).toBe(win32.ERROR_INVALID_PARAMETER)
+  })
+
+  test('one signal is taken, also where another thread gives more while the wait begins', async () => {
+    const near = event()
+    // Events beyond the bound of one memory have another.
+    const many = Array.from({ length: 4096 }, () => createEvent(false, false))
+    const far = event()
+    onTestFinished(() => {
+      many.forEach(close)
+    })
+    const clock = new VirtualClock()
+    const signalling: Clock = {
+      now: () => clock.now(),
+      monotonic: () => clock.monotonic(),
+      setTimer: (delay, callback) => {
+        win32.SetEvent(near)
+        win32.SetEvent(far)
+        return clock.setTimer(delay, callback)
+      },
+    }
+    expect(await waitFor(wanted(2, [near, far], false), 1000, signalling)).toBe(WAIT_OBJECT_0)
+    expect([await look(near), await look(far)]).toEqual([WAIT_TIMEOUT, WAIT_OBJECT_0])
   })
 
   test('one of them twice is refused with all, and no harm with any', async () => {

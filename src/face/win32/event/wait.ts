@@ -47,7 +47,9 @@ export async function waitFor(what: Wanted | undefined, milliseconds: DWORD, clo
   if (milliseconds === 0) return WAIT_TIMEOUT
   return new Promise((resolve) => {
     let timer: Timer | undefined
+    let isOver = false
     const end = (answer: DWORD): void => {
+      isOver = true
       timer?.[Symbol.dispose]()
       for (const watch of watches) watch.leave(look)
       resolve(answer)
@@ -57,7 +59,10 @@ export async function waitFor(what: Wanted | undefined, milliseconds: DWORD, clo
       if (answer !== undefined) end(answer)
     }
     if (milliseconds !== INFINITE) timer = clock.setTimer(Milliseconds(milliseconds), () => end(WAIT_TIMEOUT))
-    for (const watch of watches) watch.join(look)
+    // A wait that another thread has let through by now takes no second signal.
+    watches.forEach((watch) => {
+      if (!isOver) watch.join(look)
+    })
   })
 }
 

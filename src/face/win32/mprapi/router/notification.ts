@@ -9,10 +9,10 @@
  */
 import { watchResuming, type WatchItem } from '../../../../api/index.ts'
 import type { Clock, Logger } from '../../../../base/index.ts'
-import { toDialtoneError } from '../../../../base/index.ts'
+import { DialtoneError, toDialtoneError } from '../../../../base/index.ts'
 import type { DialInterface } from '../../../../core/index.ts'
 import { isEventHandle, look, sameEvent, signal, type EventHandle } from '../../event/event-memory.ts'
-import { ERROR_INVALID_PARAMETER } from '../../win32-error.ts'
+import { ERROR_INVALID_HANDLE, ERROR_INVALID_PARAMETER } from '../../win32-error.ts'
 import type { MprNotificationFunctions } from '../function/notification.ts'
 import { ErrorNumber } from './error-number.ts'
 import type { Router } from './router.ts'
@@ -72,12 +72,19 @@ class Watcher {
   }
 
   async register(session: Session, event: EventHandle): Promise<void> {
-    const begun = (this.#ready ??= this.#start())
-    try {
-      await begun
-    } catch (thrown) {
-      if (this.#ready === begun) this.#ready = undefined
-      throw thrown
+    // The last registration may be withdrawn, and watching end with it, before this one is made.
+    for (let begun: Promise<void> | undefined; begun === undefined || begun !== this.#ready;) {
+      begun = this.#ready ??= this.#start()
+      try {
+        await begun
+      } catch (thrown) {
+        if (this.#ready === begun) this.#ready = undefined
+        throw thrown
+      }
+    }
+    if (session.isClosed) {
+      if (this.#registrations.size === 0) this.#end()
+      throw new ErrorNumber(ERROR_INVALID_HANDLE)
     }
     if (this.#find(session, event) !== undefined) return
     const withdraw = (): void => {
@@ -116,7 +123,13 @@ class Watcher {
           log.warn({ error: toDialtoneError(thrown).message }, 'events are not signalled any more')
           reject(toDialtoneError(thrown))
         }
-        if (this.#stop === stop) this.#ready = undefined
+        // Whoever waits for what was ended meanwhile begins anew.
+        if (this.#stop !== stop) {
+          resolve()
+          return
+        }
+        this.#ready = undefined
+        reject(new DialtoneError('service_unavailable', 'the service has ended'))
       }
       void follow()
     })

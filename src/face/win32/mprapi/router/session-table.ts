@@ -20,6 +20,7 @@ export interface Session {
   readonly router: Router
   /** Called when the session is closed. */
   readonly closing: Set<() => void>
+  isClosed: boolean
 }
 
 export class SessionTable {
@@ -54,14 +55,16 @@ export class SessionTable {
 
   open(router: Router): HANDLE {
     this.#last += 1
-    this.#sessions.set(this.#last, { router, closing: new Set() })
+    this.#sessions.set(this.#last, { router, closing: new Set(), isClosed: false })
     return this.#last
   }
 
   close(handle: HANDLE): void {
     const session = this.#sessions.get(handle)
+    if (session === undefined) return
     this.#sessions.delete(handle)
-    for (const closing of session?.closing ?? []) closing()
+    session.isClosed = true
+    for (const closing of session.closing) closing()
   }
 
   closeAll(): void {

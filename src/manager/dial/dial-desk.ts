@@ -144,7 +144,7 @@ export class DialDesk {
     if ((apply !== 'stored' && runs) || (apply !== 'running' && kept)) {
       throw new DialtoneError('already_exists', `there is a dial interface ${JSON.stringify(name)} already`)
     }
-    if (apply !== 'stored') this.#check(settings, this.#running(name))
+    this.#check(settings, apply === 'stored' ? this.#otherStored(name) : this.#running(name))
     if (apply !== 'running') this.#put(settings, by)
     if (apply !== 'stored') this.#open(settings, [], by)
     else this.#lookAt(name)

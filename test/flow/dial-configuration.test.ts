@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Minutes, Seconds } from '../../src/base/index.ts'
+import { HIDDEN, redacting } from '../../src/api/index.ts'
 import type { PartialDialSettings } from '../../src/core/index.ts'
 import type { DialConfiguration } from '../../src/manager/index.ts'
 import { codeOf } from '../support/desk.ts'
@@ -110,6 +111,29 @@ describe('what runs and what is stored', () => {
     })
     await story.restart()
     expect((await story.dial()).settings.credentials?.hasPassword).toBe(true)
+  })
+
+  test('who may not see the user name changes the password and leaves the name as it is', async () => {
+    await using story = await DialStory.begin({
+      settings: { credentials: { userName: 'anna', password: 'old' } },
+    })
+    const blind = redacting(story.service)
+    const { settings } = await blind.dialInterface({ dialInterface: 'branch' })
+    const change = { credentials: { userName: settings.credentials?.userName ?? '', password: 'new' } }
+    expect(change.credentials.userName).toBe(HIDDEN)
+    await blind.setDialInterface({ dialInterface: 'branch', change })
+    expect((await story.dial()).settings.credentials).toEqual({ userName: 'anna', hasPassword: true })
+    await story.set({ credentials: null })
+    expect(await codeOf(blind.setDialInterface({ dialInterface: 'branch', change }))).toBe('invalid_argument')
+  })
+
+  test('settings that are only stored are checked as those that run', async () => {
+    await using story = await DialStory.begin()
+    const settings = { ...centre, priority: -1 }
+    expect(await codeOf(story.service.addDialInterface({ settings, apply: 'stored' }))).toBe(
+      'invalid_argument',
+    )
+    expect(await story.service.storedDialInterfaces()).toHaveLength(1)
   })
 
   test('a change of what is connected touches only what differs', async () => {

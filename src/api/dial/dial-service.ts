@@ -14,7 +14,10 @@ import type { Accepted } from '../accepted.ts'
 /** Settings to begin with: what is left out has its default. */
 export type DialSettingsInput = PartialDialSettings
 
-/** What is left out stays; `null` takes away. A password that is left out of `credentials` stays as well. */
+/**
+ * What is left out stays; `null` takes away. A password that is left out of `credentials` stays as well, as does a user name
+ * that is given as it is shown to who may not see it.
+ */
 export type DialSettingsChange = {
   readonly [
     Key in Exclude<keyof DialSettings, 'name' | 'filter' | 'dialOutHours' | 'credentials'>

@@ -9,7 +9,7 @@ import {
   type Network,
   type Scope,
 } from '../../core/index.ts'
-import type { Accepted, DialService, DialSettingsChange } from '../../api/index.ts'
+import { HIDDEN, type Accepted, type DialService, type DialSettingsChange } from '../../api/index.ts'
 import { refuseDialConnect, refuseDialDisconnect } from '../../policy/index.ts'
 import type { RequestBook } from '../request-book.ts'
 import type { DialDesk } from './dial-desk.ts'
@@ -155,8 +155,15 @@ function applyChange(before: DialSettings, change: DialSettingsChange): DialSett
         ? was
         : credentials === null
           ? undefined
-          : compact({ ...credentials, password }),
+          : compact({ ...credentials, userName: shownName(credentials.userName, was?.userName), password }),
   })
+}
+
+/** Whoever may not see a user name gives back what stands for it: it stays as it is. */
+function shownName(given: string, was: string | undefined): string {
+  if (given !== HIDDEN) return given
+  if (was !== undefined) return was
+  throw new DialtoneError('invalid_argument', 'there is no user name yet: give one')
 }
 
 function notRunning(): never {

@@ -1,4 +1,5 @@
 /** What an interface dials with. A password goes in and never comes out: it is read as the empty text. */
+import { HIDDEN } from '../../../../api/index.ts'
 import { given, type Pointer } from '../../com/holder.ts'
 import { ERROR_INVALID_PARAMETER, ERROR_NOT_SUPPORTED } from '../../win32-error.ts'
 import { DNLEN, MAX_INTERFACE_NAME_LEN, PWLEN, UNLEN } from '../constant.ts'
@@ -17,7 +18,7 @@ export function credentialsFunctions(sessions: SessionTable): MprCredentialsFunc
         if (![user, password, domain].some(given)) return
         const { credentials } = settings
         if (credentials === undefined) throw new ErrorNumber(ERROR_CANNOT_FIND_PHONEBOOK_ENTRY)
-        put(user, credentials.userName)
+        put(user, credentials.userName === HIDDEN ? '' : credentials.userName)
         put(password, '')
         put(domain, credentials.domain ?? '')
       }),

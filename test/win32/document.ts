@@ -58,9 +58,13 @@ function short(code: string): string {
 const INTRODUCTION = `# The Mobile Broadband API on Linux
 
 \`dialtone/win32\` carries the COM API of \`mbnapi.h\` with its own names, numbers and rules, over any modem that Dialtone
-drives. A program that was written against the Windows documentation is carried over line by line; \`examples/mbn-connect.ts\`
-is the documentation's connection procedure, and \`examples/connect.ts\` the same in plain words; \`examples/mbn-pin-unlock.ts\`
-and \`examples/pin-unlock.ts\` enter a PIN, \`examples/mbn-sms-inbox.ts\` and \`examples/sms-inbox.ts\` read messages.
+drives. A program that was written against the Windows documentation is carried over line by line. Whole programs, each with
+its counterpart in plain words:
+
+- the documentation's connection procedure: [mbn-connect.ts](../examples/mbn-connect.ts), [connect.ts](../examples/connect.ts)
+- a network scan: [mbn-network-scan.ts](../examples/mbn-network-scan.ts), [network-scan.ts](../examples/network-scan.ts)
+- a PIN: [mbn-pin-unlock.ts](../examples/mbn-pin-unlock.ts), [pin-unlock.ts](../examples/pin-unlock.ts)
+- messages: [mbn-sms-inbox.ts](../examples/mbn-sms-inbox.ts), [sms-inbox.ts](../examples/sms-inbox.ts)
 
 \`\`\`ts
 import * as win32 from 'dialtone/win32'

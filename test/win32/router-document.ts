@@ -38,7 +38,7 @@ const INTRODUCTION = `# The router administration API on Linux
 
 \`dialtone/win32\` carries the functions of \`mprapi.h\` as well, over the [demand dialling](dial.md) of a service: a program
 registers an event object, is signalled whenever an interface connects or disconnects, and enumerates to see which.
-\`examples/mpr-notification.ts\` is that procedure.
+[examples/mpr-notification.ts](../examples/mpr-notification.ts) is that procedure.
 
 - Every function returns a promise of its error number (\`FormatMessage\` and \`MprAdminGetErrorString\` know the words), and
   throws for no documented condition. Buffers are structures or arrays of them; nothing is to be freed.

@@ -21,7 +21,13 @@ export const dialLooking: Define = (command, context) => {
       if (stored === true) {
         const settings = await service.storedDialInterfaces()
         if (output.json) output.document(settings)
-        else for (const { name } of settings) output.table([{ title: 'STORED' }], [[name]])
+        else if (settings.length === 0) output.note('No dial interface is stored.')
+        else {
+          output.table(
+            [{ title: 'STORED' }],
+            settings.map(({ name }) => [name]),
+          )
+        }
         return
       }
       const all = await service.dialInterfaces()
@@ -38,12 +44,13 @@ export const dialLooking: Define = (command, context) => {
           all.map((one) => {
             const style = dialStyle(one.state)
             const { profile, modems } = one.settings.dialer
+            const by = one.connected === undefined ? modems : [one.connected.port]
             return [
               one.name,
               style === undefined
                 ? one.state
                 : { text: one.state, style: (text) => output.style(style, text) },
-              one.connected?.port ?? `${profile}${modems.length === 0 ? '' : ` by ${modems.join(', ')}`}`,
+              by.length === 0 ? profile : `${profile} by ${by.join(', ')}`,
               one.reason.text,
             ]
           }),

@@ -73,7 +73,7 @@ export class DataPath implements AsyncDisposable {
       throw thrown
     }
     this.#watch = this.#modem.inside.contexts.watch(() => this.#later())
-    this.#later()
+    void this.#later()
   }
 
   /** Resolves when the far end is as the contexts are now. */
@@ -114,7 +114,7 @@ export class DataPath implements AsyncDisposable {
   }
 
   /** One after the other, each to what is so then. */
-  #later(): void {
+  #later(): Promise<void> {
     this.#work = this.#work.then(async () => {
       if (this.#over) return
       try {
@@ -126,6 +126,7 @@ export class DataPath implements AsyncDisposable {
         )
       }
     })
+    return this.#work
   }
 
   async #follow(): Promise<void> {

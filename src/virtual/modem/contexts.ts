@@ -63,7 +63,7 @@ export class Contexts {
   readonly #environment: Environment
   readonly #contexts = new Map<number, Context>()
   readonly #attempts = new Map<number, AbortController>()
-  readonly #watchers = new Set<() => void>()
+  readonly #watchers = new Set<() => Promise<void> | undefined>()
   #voiceCall: VoiceCall = 'none'
 
   constructor(environment: Environment) {
@@ -78,8 +78,11 @@ export class Contexts {
     return [...this.#contexts.values()].filter(({ state }) => state === 'activated')
   }
 
-  /** Calls `changed` when a bearer has been opened, has ended or has other addresses, whoever is told of it. */
-  watch(changed: () => void): Disposable {
+  /**
+   * Calls `changed` when a bearer has been opened, has ended or has other addresses, whoever is told of it. That one has been
+   * opened is told to the host when what this returns has been fulfilled: packets flow from then on.
+   */
+  watch(changed: () => Promise<void> | undefined): Disposable {
     this.#watchers.add(changed)
     return { [Symbol.dispose]: () => this.#watchers.delete(changed) }
   }
@@ -125,7 +128,11 @@ export class Contexts {
     const state = 'activated'
     this.#environment.counting()
     this.#contexts.set(sessionId, { sessionId, state, request, bearer: outcome, networkError, ipType: given })
-    this.#changed()
+    const changes = this.#changed()
+    if (changes.length > 0) {
+      await Promise.all(changes)
+      if (this.#contexts.get(sessionId)?.state !== 'activated') return 'failure'
+    }
     this.#tell(sessionId, options.by)
     return 'success'
   }
@@ -163,7 +170,7 @@ export class Contexts {
   clear(): void {
     for (const sessionId of this.#contexts.keys()) this.#close(sessionId)
     this.#contexts.clear()
-    this.#changed()
+    void this.#changed()
   }
 
   /** Other addresses for a running context. False when it does not run or the network has none left. */
@@ -173,7 +180,7 @@ export class Contexts {
     const bearer = this.#environment.carrier.renumber(context.bearer)
     if (bearer === undefined) return false
     this.#contexts.set(sessionId, { ...context, bearer })
-    this.#changed()
+    void this.#changed()
     this.#environment.tell({ topic: 'ip-configuration', index: sessionId })
     return true
   }
@@ -216,7 +223,7 @@ export class Contexts {
     this.#close(sessionId)
     const { request, ipType } = context
     this.#contexts.set(sessionId, { sessionId, state: 'deactivated', request, networkError: cause, ipType })
-    this.#changed()
+    void this.#changed()
     this.#tell(sessionId, by)
   }
 
@@ -230,8 +237,8 @@ export class Contexts {
     this.#environment.carrier.release(bearer)
   }
 
-  #changed(): void {
-    for (const watcher of this.#watchers) watcher()
+  #changed(): readonly Promise<void>[] {
+    return [...this.#watchers].map((watcher) => watcher()).filter((work) => work !== undefined)
   }
 
   #tell(sessionId: number, by?: object): void {

@@ -1,0 +1,133 @@
+/** The whole: traffic dials the virtual modem through the service, both started as a user starts them. */
+import { expect, test } from 'vitest'
+import { Office } from './office.ts'
+import { requireNetwork } from './require-network.ts'
+
+const suite = requireNetwork()
+
+/**
+ * The carrier's end of a veth gets its carrier with ours, and its kernel starts it when it finds the time: the answer to the first
+ * packet may be lost there. What was not kept, or not translated, would be sent again many times.
+ */
+const MOST_REPETITIONS = 1
+
+const GREETING = 'This is the internet behind Dialtone Mobile.\n'
+const WEB_V4 = 'http://192.0.2.80'
+const WEB_V6 = 'http://[2001:db8:80::80]'
+
+/** What `curl` got, from the gateway or from its client. */
+function get(office: Office, from: 'gateway' | 'client', url: string): Promise<string> {
+  return office.stage.finish(office.stage[from], 'curl', '-sSg', '-m', '20', url)
+}
+
+/** A client's download of so many bytes, 4 MB a second. */
+class Download {
+  readonly begun: Promise<void>
+  /** Bytes, in the end. */
+  readonly received: Promise<number>
+
+  constructor({ stage }: Office, bytes: number) {
+    const url = `${WEB_V4}/bytes/${bytes.toString()}`
+    const curl = stage.spawn(stage.client, 'curl', ['-sSN', '--limit-rate', '4M', '-m', '20', url])
+    let received = 0
+    this.begun = new Promise((resolve) => {
+      curl.stdout?.on('data', (part: Buffer) => {
+        received += part.length
+        resolve()
+      })
+    })
+    this.received = new Promise((resolve) => curl.once('close', () => resolve(received)))
+  }
+}
+
+suite('a dial interface with a modem', () => {
+  test.each([
+    ['a request for a page', WEB_V4],
+    ['a request for a page by IPv6', WEB_V6],
+  ])('%s dials, succeeds, and what was kept arrives', async (_what, web) => {
+    await using office = await Office.open()
+    await office.dialling()
+    await office.until('disconnected')
+    expect(await get(office, 'gateway', web)).toBe(GREETING)
+    await office.until('connecting')
+    const { reason } = await office.until('connected')
+    expect(reason.text).toMatch(/tcp from .* port 80 dialled it$/)
+    expect(office.stage.retransmissions(office.stage.gateway)).toBeLessThanOrEqual(MOST_REPETITIONS)
+  })
+
+  test('a look-up of a name dials, and the page of that name follows', async () => {
+    await using office = await Office.open()
+    await office.dialling('--dns')
+    await office.until('disconnected')
+    const dig = ['dig', '+short', '+tries=1', '+time=10', 'www.example'] as const
+    expect(await office.stage.finish(office.stage.gateway, ...dig)).toBe('192.0.2.80\n')
+    expect((await office.until('connected')).reason.text).toMatch(
+      /udp from .* to 192\.0\.0\.5 port 53 dialled it$/,
+    )
+    expect(await get(office, 'gateway', 'http://www.example/')).toBe(GREETING)
+  })
+
+  test('a client on the LAN dials, and is seen with the address that the modem was given', async () => {
+    await using office = await Office.open()
+    await office.dialling()
+    await office.until('disconnected')
+    const v4 = await get(office, 'client', `${WEB_V4}/address`)
+    const { connected } = await office.until('connected')
+    expect(v4).toBe(`${connected?.ip.v4?.addresses[0]?.address ?? 'none'}\n`)
+    expect(await get(office, 'client', `${WEB_V6}/address`)).toBe(
+      `${connected?.ip.v6?.addresses[0]?.address ?? 'none'}\n`,
+    )
+    expect(office.stage.retransmissions(office.stage.client)).toBeLessThanOrEqual(MOST_REPETITIONS)
+  })
+
+  test('a persistent one that the carrier drops in the middle of a download comes back by itself', async () => {
+    await using office = await Office.open()
+    await office.dialling('--persistent', '--redial-interval', '200 ms')
+    const before = await office.until('connected')
+    await new Download(office, 100 * 1024 * 1024).begun
+    await office.virtual('disconnect')
+    await office.until('connecting')
+    const after = await office.until('connected')
+    expect(after.connected?.ip).not.toEqual(before.connected?.ip)
+    expect(after.reason.text).toMatch(/it is persistent$/)
+    expect(await get(office, 'client', `${WEB_V4}/address`)).toBe(
+      `${after.connected?.ip.v4?.addresses[0]?.address ?? 'none'}\n`,
+    )
+  })
+
+  test('one that nobody uses hangs up, and the next traffic dials again', async () => {
+    await using office = await Office.open()
+    await office.dialling('--idle-timeout', '500 ms')
+    await office.until('disconnected')
+    for (const _round of ['first', 'again']) {
+      expect(await get(office, 'gateway', WEB_V4)).toBe(GREETING)
+      await office.until('connected')
+      await office.until('disconnected', /last: no traffic that counts/)
+    }
+  })
+
+  test('a service that is killed while connected finds its connection, and leaves nothing behind', async () => {
+    await using office = await Office.open()
+    const { stage } = office
+    const before = stage.configuration()
+    await office.dialling('--dns')
+    await office.until('disconnected')
+    expect(await get(office, 'client', WEB_V4)).toBe(GREETING)
+    const { connected } = await office.until('connected')
+    const download = new Download(office, 8 * 1024 * 1024)
+    await download.begun
+    expect(await office.end('SIGKILL')).toBe(137)
+    await office.serve()
+    expect((await office.until('connected')).connected).toMatchObject({
+      ip: connected?.ip,
+      link: connected?.link,
+    })
+    expect(await download.received).toBe(8 * 1024 * 1024)
+    expect(stage.retransmissions(stage.client)).toBeLessThanOrEqual(MOST_REPETITIONS)
+    expect(await get(office, 'gateway', WEB_V6)).toBe(GREETING)
+    await office.tell('dial', 'disconnect', 'branch')
+    await office.tell('dial', 'remove', 'branch')
+    expect(await office.end('SIGTERM')).toBe(0)
+    expect(stage.configuration()).toBe(before)
+  })
+})

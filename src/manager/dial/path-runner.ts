@@ -36,6 +36,8 @@ export class PathRunner implements AsyncDisposable {
   #done: { readonly path: DialPath; readonly settings: DataPathSettings } | undefined
   #state: DataPathState
   #running: Promise<void> | undefined
+  /** What is wanted may have changed since the last look at it. */
+  #isAsked = false
   #retry: Timer | undefined
   #over = false
 
@@ -89,14 +91,18 @@ export class PathRunner implements AsyncDisposable {
 
   #go(): void {
     if (this.#options.network.obstacle !== undefined || this.#over) return
+    this.#isAsked = true
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined
+      // Something may be wanted between the end of a run and its being known here.
+      if (this.#isAsked) this.#go()
     })
   }
 
   async #run(): Promise<void> {
     this.#retry?.[Symbol.dispose]()
     for (;;) {
+      this.#isAsked = false
       const [path, settings] = [this.#wanted, this.#settings]
       if (path === undefined || this.#over) return
       if (this.#done?.path === path && this.#done.settings === settings) return

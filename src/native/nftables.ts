@@ -68,10 +68,14 @@ export function hasNftables(): boolean {
  */
 export function runNftables(script: string, options: { json?: boolean } = {}): string {
   const nft = load()
+  // Where it could not be had again the last time, it is tried for now.
+  if (reserve < 0) reserve = openSync('/dev/null', 'r')
   if (reserve >= FD_SETSIZE) {
     throw new NftablesError('too many files were open before nftables was first used')
   }
   closeSync(reserve)
+  // Not ours any more: what has this number from now on is somebody else's.
+  reserve = -1
   // A context each: one that is still there when the process ends writes into a library that is gone, and crashes it.
   const context = nft.create(0)
   try {

@@ -8,6 +8,7 @@
  */
 import { DialtoneError, Milliseconds, silent, type Clock, type Logger, type Timer } from '../base/index.ts'
 import { memoryChannel, type Channel, type DataPort } from '../channel/index.ts'
+import type { Status } from '../mbim/index.ts'
 import type { Carrier } from './carrier/carrier.ts'
 import type { NetworkCause, Plmn } from './carrier/operator.ts'
 import { FaultInjector } from './fault/fault-injector.ts'
@@ -254,6 +255,23 @@ export class VirtualModem implements Disposable {
     card.pins.set('pin1', { enabled: false, attempts: PIN_ATTEMPTS, pukAttempts: PUK_ATTEMPTS })
     sim.refresh()
     return true
+  }
+
+  /**
+   * The network opens a context, as a call that comes in; an access point without a name is the subscription's own. Answers
+   * `success`, or what the modem would have answered to its host.
+   */
+  networkConnect(options: { sessionId?: number; apn?: string } = {}): Status {
+    const { sessionId = 0, apn = '' } = options
+    return this.inside.contexts.call({
+      sessionId,
+      contextType: 'internet',
+      accessString: apn,
+      userName: '',
+      password: '',
+      auth: 'none',
+      ipType: 'default',
+    })
   }
 
   /** The network ends a context. False when it was not active. */

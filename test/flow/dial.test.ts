@@ -374,6 +374,65 @@ describe('several interfaces and several modems', () => {
   })
 })
 
+describe('a call that comes in', () => {
+  const answering = {
+    settings: {
+      type: 'full-router',
+      dialer: { kind: 'modem', modems: ['modem0'], profile: 'internet' },
+    },
+  } as const
+
+  test('connects the full router that names the modem, nobody having dialled, until the network ends it', async () => {
+    await using story = await DialStory.begin(answering)
+    const from = story.events.length
+    expect(story.virtual.networkConnect()).toBe('success')
+    await story.settle()
+    const branch = await story.dial()
+    expect(branch).toMatchObject({
+      ...CONNECTED,
+      reason: { code: 'called', text: 'a call came in at modem0' },
+      connected: { number: 1, direction: 'incoming', port: 'modem0', ip: { v4: {} } },
+    })
+    expect(branch.connected?.by).toBeUndefined()
+    expect(story.network.pathOf('branch').link?.ip).toEqual(branch.connected?.ip)
+    expect(story.events.slice(from).filter(({ type }) => type.startsWith('request.'))).toEqual([])
+    expect(await codeOf(story.service.connectInterface({ dialInterface: 'branch' }))).toBe(
+      'already_connected',
+    )
+    story.virtual.networkDisconnect()
+    await story.settle()
+    expect([await story.state(), story.network.pathOf('branch').state]).toEqual(['disconnected', 'holding'])
+  })
+
+  test('is hung up by hand', async () => {
+    await using story = await DialStory.begin(answering)
+    story.virtual.networkConnect()
+    await story.settle()
+    expect((await story.disconnectInterface()).state).toBe('succeeded')
+    expect([await story.state(), (await story.connection()).state]).toEqual(['disconnected', 'deactivated'])
+  })
+
+  test('is nothing to a home router, nor to a full router that takes any modem', async () => {
+    for (const settings of [
+      { ...answering.settings, type: 'home-router' },
+      { type: 'full-router' },
+    ] as const) {
+      await using story = await DialStory.begin({ settings })
+      expect(story.virtual.networkConnect()).toBe('success')
+      await story.settle()
+      expect((await story.connection()).state).toBe('activated')
+      expect(await story.state()).not.toBe('connected')
+    }
+  })
+
+  test('does not come in where the modem could not connect either', async () => {
+    await using story = await DialStory.begin(answering)
+    await story.connectInterface()
+    expect(story.virtual.networkConnect()).toBe('max-activated-contexts')
+    expect((await story.dial()).connected?.direction).toBe('outgoing')
+  })
+})
+
 test('the LANs of this computer are listed, but for those that carry a connection', async () => {
   await using story = await DialStory.begin({ link: 'usb0' })
   const eth0 = { name: 'eth0', index: 2, kind: 'lan', up: true } as const

@@ -13,6 +13,22 @@ const session = numeric('the session (context) it is about', {
 
 export const networkCommands: readonly VirtualCommand[] = [
   command({
+    name: 'call',
+    summary: 'the network opens a context: a call comes in',
+    parameters: {
+      session,
+      apn: text("the access point; the subscription's own unless told", { default: '' }, 'name'),
+    },
+    examples: ['call', 'call --apn internet'],
+    run(modem, { session: sessionId, apn }) {
+      const status = modem.networkConnect({ sessionId, apn })
+      if (status !== 'success') {
+        throw impossible(`${modem.name} takes no call in session ${sessionId}: ${status}`)
+      }
+      return `the network opened session ${sessionId} of ${modem.name}`
+    },
+  }),
+  command({
     name: 'disconnect',
     summary: 'the network ends a context',
     parameters: {

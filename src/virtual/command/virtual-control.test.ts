@@ -123,7 +123,7 @@ test('faults are counted and ended', async () => {
 })
 
 test.each<[string, Given, RegExp]>([
-  ['nothing', {}, /no command "nothing" for virtual modems; there are disconnect, /],
+  ['nothing', {}, /no command "nothing" for virtual modems; there are call, /],
   ['roam', { place: 'abroad' }, /virtual roam takes no "place": it takes to/],
   ['plug', { hard: true }, /virtual plug takes no "hard": it takes nothing/],
   ['radio-switch', {}, /virtual radio-switch needs position \(on\|off\): where to/],

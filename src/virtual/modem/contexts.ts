@@ -1,6 +1,7 @@
 /**
- * The modem's contexts, one a session. Only the host opens one, host or network may end it, and nothing is ever opened
- * again by itself. 3GPP TS 23.401 §5.10; conditions and answers: MBIM 1.0 §10.5.12.
+ * The modem's contexts, one a session. The host opens one, or the network does, which is a call that comes in; either may end
+ * it, and nothing is ever opened again by itself. 3GPP TS 23.401 §5.10, TS 23.060 §9.2.2.2 (requested by the network);
+ * conditions and answers: MBIM 1.0 §10.5.12.
  */
 import type { Clock } from '../../base/index.ts'
 import type { Status } from '../../mbim/index.ts'
@@ -55,6 +56,7 @@ interface Environment {
 
 /** 3GPP TS 24.008 §10.5.6.6 */
 const REGULAR_DEACTIVATION = 36
+const NETWORK_FAILURE = 38
 
 /** TS 23.003 §9.1: labels of letters, digits and hyphens. */
 const ACCESS_STRING = /^$|^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i
@@ -119,21 +121,35 @@ export class Contexts {
       this.#end(sessionId, REGULAR_DEACTIVATION, options.by)
       return 'failure'
     }
-    const outcome = this.#environment.carrier.openBearer(subscriber, request)
-    if ('cause' in outcome) {
-      this.#end(sessionId, outcome.cause, options.by)
+    const opened = this.#open(subscriber, request)
+    if (typeof opened === 'number') {
+      this.#end(sessionId, opened, options.by)
       return 'failure'
     }
-    const { ipType: given, networkError } = outcome
-    const state = 'activated'
-    this.#environment.counting()
-    this.#contexts.set(sessionId, { sessionId, state, request, bearer: outcome, networkError, ipType: given })
-    const changes = this.#changed()
-    if (changes.length > 0) {
-      await Promise.all(changes)
+    if (opened.length > 0) {
+      await Promise.all(opened)
       if (this.#contexts.get(sessionId)?.state !== 'activated') return 'failure'
     }
     this.#tell(sessionId, options.by)
+    return 'success'
+  }
+
+  /** The network opens a context, of which the host is told once packets flow. What bars one of the host's bars it as well. */
+  call(request: ContextRequest): Status {
+    const refusal = this.#refusal(request)
+    // The network does not call where it is connected already.
+    if (refusal !== undefined) {
+      return refusal === 'session-already-exists' ? 'max-activated-contexts' : refusal
+    }
+    const { subscriber } = this.#environment.sim
+    const opened = subscriber && this.#open(subscriber, request)
+    if (opened === undefined || typeof opened === 'number') return 'failure'
+    const { sessionId } = request
+    const tell = (): void => {
+      if (this.#contexts.get(sessionId)?.state === 'activated') this.#tell(sessionId)
+    }
+    if (opened.length === 0) tell()
+    else void Promise.all(opened).then(tell, () => this.end(sessionId, NETWORK_FAILURE))
     return 'success'
   }
 
@@ -215,6 +231,18 @@ export class Contexts {
     const { silent, delay } = carrier.answerOf(subscriber, request.accessString)
     if (silent) await aborted(signal)
     else if (delay > 0) await pause(clock, delay, signal)
+  }
+
+  /** Why the carrier refuses it, or what is to be fulfilled before the host is told. */
+  #open(subscriber: Subscriber, request: ContextRequest): NetworkCause | readonly Promise<void>[] {
+    const outcome = this.#environment.carrier.openBearer(subscriber, request)
+    if ('cause' in outcome) return outcome.cause
+    const { sessionId } = request
+    const { ipType, networkError } = outcome
+    const state = 'activated'
+    this.#environment.counting()
+    this.#contexts.set(sessionId, { sessionId, state, request, bearer: outcome, networkError, ipType })
+    return this.#changed()
   }
 
   #end(sessionId: number, cause: NetworkCause, by?: object): void {

@@ -135,6 +135,23 @@ test('sessions are apart: each has its own addresses, and ends alone', async () 
   expect((await host.query(IpConfiguration, { sessionId: 8 })).status).toBe('invalid-parameters')
 })
 
+test('a context that the network opens is indicated, and is one like any other', async () => {
+  const { host, modem, clock } = await open()
+  host.forget()
+  expect(modem.networkConnect({ apn: 'internet' })).toBe('success')
+  await clock.advance(Milliseconds(1))
+  expect(host.told(Connect)).toMatchObject([{ sessionId: 0, activationState: 'activated', nwError: 'none' }])
+  expect((await host.query(IpConfiguration, { sessionId: 0 })).info?.ipv4Address).toHaveLength(1)
+  expect(modem.networkConnect({ apn: 'internet' })).toBe('max-activated-contexts')
+  expect(modem.networkConnect({ sessionId: 9 })).toBe('invalid-parameters')
+  await host.set(Connect, activation({ activationCommand: 'deactivate' }))
+  host.forget()
+  modem.networkDetach()
+  expect(modem.networkConnect()).toBe('packet-service-detached')
+  await clock.advance(Milliseconds(1))
+  expect(host.told(Connect)).toEqual([])
+})
+
 test('a slow access point is answered late, and other commands meanwhile', async () => {
   const { host, clock } = await open()
   const slow = host.set(Connect, activation({ accessString: 'slow' }))

@@ -59,7 +59,8 @@ const TRANSPORTS: readonly { readonly id: Transport; readonly name: string }[] =
   { id: PID_IPV6, name: 'IPv6' },
 ]
 
-const SIZEOF_MPR_TRANSPORT_0 = 104
+/** Bytes of MPR_TRANSPORT_0 and MPR_IFTRANSPORT_0 in C, on 64 bits. */
+export const SIZEOF_MPR_TRANSPORT_0 = 104
 
 export function configFunctions(sessions: SessionTable): OfferedConfigFunctions {
   const stored = async ({ router }: Session, handle: HANDLE): Promise<PublicDialSettings> => {

@@ -21,11 +21,11 @@ import {
   ERROR_NO_SUCH_INTERFACE,
   ERROR_UNKNOWN_PROTOCOL_ID,
 } from '../error/mpr-error.ts'
-import { ERROR_ALREADY_DISCONNECTING, ERROR_CANNOT_LOAD_PHONEBOOK, PENDING } from '../error/ras-error.ts'
+import { ERROR_CANNOT_LOAD_PHONEBOOK, PENDING } from '../error/ras-error.ts'
 import type { MprInterfaceFunctions } from '../function/interface.ts'
 import type { MPR_INTERFACE_0 } from '../structure/interface.ts'
 import { PID_IP, PID_IPV6, PID_IPX } from '../constant.ts'
-import { ErrorNumber, numberOf, numberOfCause } from './error-number.ts'
+import { ERROR_NUMBERS, ErrorNumber, numberOf, numberOfCause } from './error-number.ts'
 import { readInterface, SIZEOF_MPR_INTERFACE_0, typeOf, wantedOf } from './interface-structure.ts'
 import { readLan, refuseLanChange } from './lan-structure.ts'
 import { fill, fillPage } from './paging.ts'
@@ -202,7 +202,7 @@ async function ended(service: Service, request: number): Promise<DWORD> {
       const { state, cause } = await service.request({ request, wait: WAIT })
       if (state === 'succeeded') return NO_ERROR
       if (state === 'failed') {
-        return cause === undefined ? ERROR_ALREADY_DISCONNECTING : numberOfCause(cause)
+        return cause === undefined ? ERROR_NUMBERS.internal : numberOfCause(cause)
       }
     }
   } catch (thrown) {

@@ -6,9 +6,11 @@
 import type { DialSettingsChange } from '../../../../api/index.ts'
 import { Seconds } from '../../../../base/index.ts'
 import {
+  completeDialSettings,
   UNREACHABILITY_REASONS,
   type DialInterface,
   type DialSettings,
+  type PartialDialSettings,
   type PublicDialSettings,
 } from '../../../../core/index.ts'
 import type { DWORD } from '../../com/data-type.ts'
@@ -35,9 +37,6 @@ type AnyInterface = MPR_INTERFACE_0 | MPR_INTERFACE_1 | MPR_INTERFACE_2 | MPR_IN
 
 /** Bytes of MPR_INTERFACE_0 in C, on 64 bits. */
 export const SIZEOF_MPR_INTERFACE_0 = 552
-
-/** An interface without a session limit of its own: what MPRIDS_UseGlobalValue stands for. */
-export const GLOBAL_IDLE = Seconds(300)
 
 const STATES: Readonly<Record<DialInterface['state'], ROUTER_CONNECTION_STATE>> = {
   unreachable: ROUTER_IF_STATE_UNREACHABLE,
@@ -142,18 +141,17 @@ function entryChange(
   const { szLocalPhoneNumber = '', szDeviceName = '', szAlternates, dwIdleDisconnectSeconds = 0 } = given
   if (FIXED.some((field) => (given[field] ?? 0) !== 0)) throw new ErrorNumber(ERROR_INVALID_PARAMETER)
   const alternates = (szAlternates ?? '').split('\0').filter((modem) => modem !== '')
-  return {
-    dialer: {
-      kind: 'modem',
-      // As RRAS does: an entry without a number is the one of the interface's name.
-      profile: szLocalPhoneNumber || (now?.dialer.profile ?? name),
-      modems: szDeviceName === '' ? alternates : [szDeviceName, ...alternates],
-    },
-    idleTimeout: idleOf(dwIdleDisconnectSeconds),
-  }
+  const dialer = {
+    kind: 'modem',
+    // As RRAS does: an entry without a number is the one of the interface's name.
+    profile: szLocalPhoneNumber || (now?.dialer.profile ?? name),
+    modems: szDeviceName === '' ? alternates : [szDeviceName, ...alternates],
+  } as const
+  return { dialer, idleTimeout: idleOf(dwIdleDisconnectSeconds, { name, dialer }) }
 }
 
-function idleOf(seconds: DWORD): DialSettings['idleTimeout'] {
-  if (seconds === MPRIDS_UseGlobalValue) return GLOBAL_IDLE
+/** What stands for the global value is what an interface has of which nothing else is said. */
+function idleOf(seconds: DWORD, entry: PartialDialSettings): DialSettings['idleTimeout'] {
+  if (seconds === MPRIDS_UseGlobalValue) return completeDialSettings(entry).idleTimeout
   return seconds === MPRIDS_Disabled ? 'never' : Seconds(seconds)
 }

@@ -2,20 +2,24 @@
  * IP addresses, masks, protocols and ports as the numbers of this API: an IPv4 address has its bytes in network order within
  * a little-endian DWORD, a port within a WORD.
  */
-import type { PacketRule, PortRange } from '../../../../core/index.ts'
+import { formatIpAddress, parseIpAddress, type PacketRule, type PortRange } from '../../../../core/index.ts'
 import type { DWORD, WORD } from '../../com/data-type.ts'
 import { ERROR_INVALID_PARAMETER } from '../../win32-error.ts'
 import { ErrorNumber } from './error-number.ts'
 
+/** The bytes of an address that was read before; none of what is no address. */
+export function bytesOf(address: string): Uint8Array {
+  return parseIpAddress(address) ?? new Uint8Array()
+}
+
 /** As `inet_addr` has it. */
 export function parseIpv4(address: string): DWORD {
-  const bytes = address.split('.').map(Number)
-  return bytes.reduceRight((sum, byte) => sum * 256 + byte, 0)
+  return bytesOf(address).reduceRight((sum, byte) => sum * 256 + byte, 0)
 }
 
 /** As `inet_ntoa` has it. */
 export function formatIpv4(address: DWORD): string {
-  return [0, 8, 16, 24].map((shift) => ((address >>> shift) & 0xff).toString()).join('.')
+  return formatIpAddress(Uint8Array.of(address, address >>> 8, address >>> 16, address >>> 24))
 }
 
 export function maskOf(length: number): DWORD {
@@ -28,29 +32,7 @@ export function prefixLengthOf(mask: DWORD): number | undefined {
   return Array.from({ length: 33 }, (_, length) => length).find((length) => maskOf(length) === mask)
 }
 
-/** An address of ours, with at most one `::`. */
-export function parseIpv6(address: string): Uint8Array {
-  const [head = '', tail] = address.split('::')
-  const groups = (text: string): readonly number[] =>
-    text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16))
-  const before = groups(head)
-  const after = tail === undefined ? [] : groups(tail)
-  const between = Array.from({ length: 8 - before.length - after.length }, () => 0)
-  return Uint8Array.from([...before, ...between, ...after].flatMap((group) => [group >> 8, group & 0xff]))
-}
-
-/** The longest run of zeros is left out (RFC 5952 §4.2). */
-export function formatIpv6(address: Uint8Array): string {
-  const groups = Array.from({ length: 8 }, (_, index) =>
-    (((address[2 * index] ?? 0) << 8) | (address[2 * index + 1] ?? 0)).toString(16),
-  )
-  const runs = [...groups.join(':').matchAll(/(?:^|:)0(?::0)+(?=:|$)/g)].map(([run]) => run)
-  const longest = runs.toSorted((one, other) => other.length - one.length)[0]
-  if (longest === undefined) return groups.join(':')
-  return groups.join(':').replace(longest, '::').replace(':::', '::')
-}
-
-export function swap16(value: WORD): WORD {
+function swap16(value: WORD): WORD {
   return ((value & 0xff) << 8) | (value >> 8)
 }
 
@@ -81,10 +63,11 @@ function portOf(range: PortRange | undefined): WORD {
   return swap16(range.from)
 }
 
-export function protocolOf(
-  filter: { readonly dwProtocol: DWORD; readonly wSrcPort: WORD; readonly wDstPort: WORD },
-  swap: (value: WORD) => WORD,
-): Partial<PacketRule> {
+export function protocolOf(filter: {
+  readonly dwProtocol: DWORD
+  readonly wSrcPort: WORD
+  readonly wDstPort: WORD
+}): Partial<PacketRule> {
   const { dwProtocol, wSrcPort, wDstPort } = filter
   if (dwProtocol === 0) return {}
   if (dwProtocol === TCP_ESTABLISHED) return { protocol: 'tcp-established', ...ports() }
@@ -98,8 +81,8 @@ export function protocolOf(
   }
 
   function ports(): Partial<PacketRule> {
-    const source = swap(wSrcPort)
-    const destination = swap(wDstPort)
+    const source = swap16(wSrcPort)
+    const destination = swap16(wDstPort)
     return {
       ...(source === 0 ? {} : { sourcePort: { from: source, to: source } }),
       ...(destination === 0 ? {} : { destinationPort: { from: destination, to: destination } }),

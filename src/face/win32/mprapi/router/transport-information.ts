@@ -3,7 +3,13 @@
  * has those of IPv4, the IPv6 transport those of IPv6.
  */
 import type { DialSettingsChange } from '../../../../api/index.ts'
-import type { DialRoute, PacketFilter, PacketRule, PublicDialSettings } from '../../../../core/index.ts'
+import {
+  formatIpAddress,
+  type DialRoute,
+  type PacketFilter,
+  type PacketRule,
+  type PublicDialSettings,
+} from '../../../../core/index.ts'
 import type { DWORD } from '../../com/data-type.ts'
 import { ERROR_INVALID_PARAMETER, ERROR_NOT_SUPPORTED } from '../../win32-error.ts'
 import {
@@ -36,16 +42,14 @@ import {
 } from '../structure/info-block.ts'
 import { FILTER_DESCRIPTOR_V6, FILTER_INFO_V6 } from '../structure/info-block-v6.ts'
 import {
+  bytesOf,
   formatIpv4,
-  formatIpv6,
   maskOf,
   parseIpv4,
-  parseIpv6,
   portsOf,
   prefixLengthOf,
   protocolNumber,
   protocolOf,
-  swap16,
 } from './ip-number.ts'
 import { ErrorNumber } from './error-number.ts'
 
@@ -166,7 +170,7 @@ function routeInfo({ destination, metric, dials }: DialRoute): INTERFACE_ROUTE_I
   return address.includes(':')
     ? INTERFACE_ROUTE_INFO({
         ...common,
-        DestinationPrefix: parseIpv6(address),
+        DestinationPrefix: bytesOf(address),
         DestPrefixLength: Number(length),
         ValidLifeTime: 0xffffffff,
         Metric: metric,
@@ -191,7 +195,7 @@ function readRoute(bytes: Uint8Array, transport: Transport): DialRoute {
   }
   const length = route.bV4 ? prefixLengthOf(route.dwRtInfoMask) : route.DestPrefixLength
   if (length === undefined || length > 128) throw new ErrorNumber(ERROR_INVALID_PARAMETER)
-  const address = route.bV4 ? formatIpv4(route.dwRtInfoDest) : formatIpv6(route.DestinationPrefix)
+  const address = route.bV4 ? formatIpv4(route.dwRtInfoDest) : formatIpAddress(route.DestinationPrefix)
   const metric = route.bV4 ? route.dwRtInfoMetric1 : route.Metric
   return {
     destination: `${address}/${length.toString()}`,
@@ -232,9 +236,9 @@ function filterInfoV6(rule: PacketRule): FILTER_INFO_V6 {
   const [source = '::', sourceLength = '0'] = (rule.source ?? '::/0').split('/')
   const [destination = '::', destinationLength = '0'] = (rule.destination ?? '::/0').split('/')
   return FILTER_INFO_V6({
-    ipv6SrcAddr: parseIpv6(source),
+    ipv6SrcAddr: bytesOf(source),
     dwSrcPrefixLength: Number(sourceLength),
-    ipv6DstAddr: parseIpv6(destination),
+    ipv6DstAddr: bytesOf(destination),
     dwDstPrefixLength: Number(destinationLength),
     dwProtocol: protocolNumber(rule),
     ...portsOf(rule),
@@ -265,7 +269,7 @@ function ruleOf(filter: FILTER_INFO | FILTER_INFO_V6): PacketRule {
     family,
     ...(source === undefined ? {} : { source }),
     ...(destination === undefined ? {} : { destination }),
-    ...protocolOf(filter, swap16),
+    ...protocolOf(filter),
   }
 }
 
@@ -277,5 +281,5 @@ function prefixV4(address: DWORD, mask: DWORD): string | undefined {
 
 function prefixV6(address: Uint8Array, length: DWORD): string | undefined {
   if (length > 128) throw new ErrorNumber(ERROR_INVALID_PARAMETER)
-  return length === 0 ? undefined : `${formatIpv6(address)}/${length.toString()}`
+  return length === 0 ? undefined : `${formatIpAddress(address)}/${length.toString()}`
 }

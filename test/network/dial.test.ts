@@ -6,8 +6,8 @@ import { requireNetwork } from './require-network.ts'
 const suite = requireNetwork()
 
 /**
- * The carrier's end of a veth gets its carrier with ours, and its kernel starts it when it finds the time: the answer to the first
- * packet may be lost there. What was not kept, or not translated, would be sent again many times.
+ * About one cold dial in six has one: the far end of the veth repeats its answer. Why its first answer is lost is not proven; the
+ * kernel may start that end a moment after its carrier is there. What was not kept, or not translated, would be sent many times.
  */
 const MOST_REPETITIONS = 1
 

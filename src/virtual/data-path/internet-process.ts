@@ -8,6 +8,7 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTcpServer, type Socket } from 'node:net'
 import { createSocket } from 'node:dgram'
+import { Seconds, systemClock } from '../../base/index.ts'
 import { NAMES } from './internet.ts'
 import { answerQuery } from './name-server.ts'
 
@@ -15,6 +16,8 @@ const HTTP_PORT = 80
 const DNS_PORT = 53
 /** As much as anybody needs to see a download break off. */
 const MOST_BYTES = 1024 ** 3
+/** A look-up is one question and one answer: whoever is here for longer has forgotten to hang up (RFC 7766 §6.2.3). */
+const PATIENCE = Seconds(10)
 const CHUNK = new Uint8Array(64 * 1024).fill(0x64)
 
 function serve(request: IncomingMessage, response: ServerResponse): void {
@@ -55,7 +58,8 @@ function send(response: ServerResponse, bytes: number): void {
 /** A message over TCP has its length before it. RFC 1035 §4.2.2 */
 function answerStream(socket: Socket): void {
   let received = Buffer.alloc(0)
-  socket.setTimeout(10_000, () => socket.destroy())
+  const limit = systemClock.setTimer(PATIENCE, () => socket.destroy(), { background: true })
+  socket.on('close', () => limit[Symbol.dispose]())
   socket.on('error', () => socket.destroy())
   socket.on('data', (part: Buffer) => {
     received = Buffer.concat([received, part])

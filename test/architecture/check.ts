@@ -14,6 +14,8 @@ export interface Room {
   readonly packages?: readonly string[] | 'all'
   /** Its code runs in a browser as well: `process`, `Buffer` and their like are out of bounds. */
   readonly browser?: boolean
+  /** What is published is one bundle: its packages are inside, so nobody who installs Dialtone installs them. */
+  readonly bundled?: boolean
   readonly because: string
 }
 

@@ -122,6 +122,7 @@ export const house: House = {
       imports: ['base', 'core', 'api'],
       packages: ['preact', '@preact/signals', 'uplot'],
       browser: true,
+      bundled: true,
       because: 'the dashboard is a client like any other, in a browser',
     },
     'face/win32': {

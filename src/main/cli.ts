@@ -35,4 +35,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: 'Debug',
     load: async () => (await import('./command/mbim.ts')).mbim,
   },
+  {
+    name: 'openapi',
+    summary: 'Print the description of the HTTP API',
+    group: 'Debug',
+    load: async () => (await import('./command/openapi.ts')).openapi,
+  },
 ]

@@ -32,7 +32,7 @@ export const cause = object({
 
 export const reason = object({ code: Type.String(), text: Type.String() })
 
-const ipFamily = object({
+export const ipFamily = object({
   addresses: Type.Array(object({ address: Type.String(), prefixLength: Type.Integer() })),
   gateway: Type.Optional(text('Absent on a point-to-point bearer')),
   dns: Type.Array(Type.String()),
@@ -51,7 +51,7 @@ export const provider = object({ id: text('MCC and MNC'), name: text('As the net
 
 export const cellularClass = Type.Enum(['gsm', 'cdma'])
 
-const listedProvider = object({
+export const listedProvider = object({
   id: text('MCC and MNC'),
   name: text('As the network spells it'),
   states: Type.Array(Type.Enum([...PROVIDER_STATES])),
@@ -96,7 +96,7 @@ export const packetService = object({
   networkError: Type.Optional(networkCause),
 })
 
-const signalReports = object({
+export const signalReports = object({
   interval: Type.Optional(Type.Number({ description: 'Seconds' })),
   rssiChange: Type.Optional(Type.Number({ description: 'dB' })),
   errorRateChange: Type.Optional(Type.Number({ description: 'Classes of the bit error rate' })),
@@ -137,7 +137,7 @@ const pinType = Type.Enum([
   'corporate-puk',
 ])
 
-const pinStatus = object({
+export const pinStatus = object({
   type: pinType,
   state: Type.Enum(['locked', 'unlocked']),
   attemptsLeft: Type.Optional(Type.Integer()),
@@ -194,14 +194,14 @@ export const provisionedContexts = object({
   ),
 })
 
-const equipment = object({
+export const equipment = object({
   id: text('IMEI, ESN or MEID; hidden unless asked for'),
   manufacturer: Type.Optional(Type.String()),
   model: Type.Optional(Type.String()),
   firmware: Type.Optional(Type.String()),
 })
 
-const capabilities = object({
+export const capabilities = object({
   cellularClasses: Type.Array(cellularClass),
   dataClasses: Type.Array(dataClass),
   simRemovable: Type.Boolean(),

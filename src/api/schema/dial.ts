@@ -11,7 +11,7 @@ const requestId = Type.Integer({ minimum: 1 })
 const duration = Type.Unsafe<Duration>({ type: 'number', minimum: 0, description: 'Milliseconds' })
 
 const port = object({ from: Type.Integer(), to: Type.Integer() })
-const rule = object({
+export const rule = object({
   family: Type.Optional(Type.Enum(['ipv4', 'ipv6'])),
   source: Type.Optional(Type.String({ maxLength: 64, description: 'A network: 10.0.0.0/8' })),
   destination: Type.Optional(Type.String({ maxLength: 64, description: 'A network: 2001:db8::/32' })),
@@ -23,16 +23,16 @@ const rule = object({
   icmpType: Type.Optional(Type.Integer()),
   icmpCode: Type.Optional(Type.Integer()),
 })
-const filter = object({
+export const filter = object({
   action: Type.Enum(['only', 'except']),
   rules: Type.Array(rule, { maxItems: 256 }),
 })
-const route = object({
+export const route = object({
   destination: Type.String({ maxLength: 64, description: 'A network: 10.0.0.0/8' }),
   metric: Type.Integer(),
   dials: Type.Boolean({ description: 'Traffic on it dials' }),
 })
-const dialOutHours = object({
+export const dialOutHours = object({
   days: Type.Array(
     object({
       day: Type.Integer({ description: '0 is Sunday' }),
@@ -99,7 +99,7 @@ const optional = {
   nat: Type.Optional(others.nat),
   dns: Type.Optional(others.dns),
 }
-const settingsInput = object({
+export const settingsInput = object({
   name: Type.String({ maxLength: 256 }),
   dialer,
   ...optional,
@@ -107,7 +107,7 @@ const settingsInput = object({
   dialOutHours: Type.Optional(dialOutHours),
   credentials: Type.Optional(credentials),
 })
-const change = object({
+export const change = object({
   dialer: Type.Optional(dialer),
   ...optional,
   filter: Type.Optional(Type.Union([filter, Type.Null()])),
@@ -115,7 +115,7 @@ const change = object({
   credentials: Type.Optional(Type.Union([credentials, Type.Null()])),
 })
 
-const statistics = object({
+export const statistics = object({
   bytesSent: Type.Number(),
   bytesReceived: Type.Number(),
   packetsSent: Type.Number(),
@@ -124,7 +124,7 @@ const statistics = object({
   errorsReceived: Type.Number(),
 })
 
-const connected = object({
+export const connected = object({
   number: Type.Integer({ description: 'Unique per connect' }),
   direction: Type.Enum(['outgoing', 'incoming']),
   since: instant,
@@ -159,7 +159,7 @@ export const dialInterface = object({
 
 export const demandDial = object({ state: Type.Enum(['running', 'paused', 'absent']) })
 
-const dialPort = object({
+export const dialPort = object({
   number: Type.Integer(),
   name: Type.String(),
   modem: Type.String(),
@@ -172,7 +172,7 @@ const dialPort = object({
   statistics: Type.Optional(statistics),
 })
 
-const lanInterface = object({
+export const lanInterface = object({
   name: Type.String(),
   index: Type.Integer(),
   kind: Type.Enum(['lan', 'loopback']),

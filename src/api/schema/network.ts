@@ -51,7 +51,7 @@ export const dataPlanStatus = object({
 
 const level = Type.Enum(['none', 'local', 'constrained', 'internet'])
 
-const networkConnection = object({
+export const networkConnection = object({
   id: Type.String(),
   name: Type.String(),
   modem: Type.String({ description: "The modem's id" }),

@@ -5,16 +5,13 @@
  * A caller is let through by the scope of the operation; personal data is hidden unless the request says `reveal=true`
  * and its caller has the scope `sim`.
  */
-import { fastify, type FastifyInstance, type FastifyRequest, type FastifySchema } from 'fastify'
+import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { Type, type TObject, type TProperties } from 'typebox'
 import { DialtoneError, type Clock, type Logger } from '../../base/index.ts'
 import { may, type Caller } from '../../core/index.ts'
 import {
   loadSchemas,
   OPERATIONS,
-  pathNames,
-  takesBody,
   redacting,
   type Operation,
   type OperationName,
@@ -22,7 +19,9 @@ import {
 } from '../../api/index.ts'
 import { compilers } from './compilers.ts'
 import { frameWriter, streamEvents } from './event-stream-reply.ts'
+import { descriptionReply } from './openapi/description-reply.ts'
 import { errorHandler, notFoundHandler } from './problem-reply.ts'
+import { DESCRIPTION, EVENTS, partsOf } from './route-parts.ts'
 import type { Parts } from './validation.ts'
 
 export interface AppOptions {
@@ -47,8 +46,6 @@ export interface App extends AsyncDisposable {
 /** The largest request is a profile's XML; this is several of the longest that the schema allows. */
 const BODY_LIMIT = 256 * 1024
 
-const reveal = { reveal: Type.Optional(Type.Boolean({ description: 'Show personal data' })) }
-
 export async function buildApp(options: AppOptions): Promise<App> {
   const { SCHEMAS } = await loadSchemas()
   const onError = errorHandler(options.log)
@@ -72,27 +69,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
   for (const name of Object.keys(OPERATIONS) as OperationName[]) {
     const operation = OPERATIONS[name]
     const { input, output } = SCHEMAS[name]
-    const inPath = new Set(pathNames(operation))
-    const properties = Object.entries(input.properties as TProperties)
-    const part = (chosen: boolean): TProperties =>
-      Object.fromEntries(properties.filter(([field]) => inPath.has(field) === chosen))
-    const posts = takesBody(operation)
-    const parts: Parts = {
-      params: closed(part(true)),
-      query: closed({ ...(posts ? {} : part(false)), ...reveal }),
-      ...(posts ? { body: closed(part(false)) } : {}),
-    }
-    const schema = {
-      summary: operation.summary,
-      operationId: name,
-      ...documented(parts),
-      ...(operation.status === 204 ? {} : { response: { [operation.status]: output } }),
-    }
+    const parts = partsOf(operation, input)
     app.route({
       method: operation.method,
       url: `/v1${operation.path}`,
       config: { parts },
-      schema,
+      schema: operation.status === 204 ? {} : { response: { [operation.status]: output } },
       handler: async (request, reply) => {
         const { reveal: _, ...query } = request.query as Record<string, unknown>
         const service = serviceFor(options, request, operation.scope)
@@ -109,6 +91,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
   }
 
   const streams = addEvents(app, options)
+  const describe = descriptionReply()
+  const { operation: own, parts } = DESCRIPTION
+  app.get(`/v1${own.path}`, { config: { parts } }, async (request, reply) => {
+    serviceFor(options, request, own.scope)
+    return describe(request, reply)
+  })
   await app.ready()
   return {
     handler: (request, response) => app.routing(request, response),
@@ -129,17 +117,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
 function addEvents(app: FastifyInstance, options: AppOptions): ReadonlySet<AbortController> {
   const streams = new Set<AbortController>()
   const frame = frameWriter()
-  const parts: Parts = { query: closed({ since: Type.Optional(Type.String({ maxLength: 64 })), ...reveal }) }
-  const schema = {
-    summary: 'A snapshot or what was missed since a cursor, then every event',
-    operationId: 'events',
-    ...documented(parts),
-  }
   app.route({
     method: 'GET',
-    url: '/v1/events',
-    config: { parts },
-    schema,
+    url: `/v1${EVENTS.operation.path}`,
+    config: { parts: EVENTS.parts },
     handler: async (request, reply) => {
       const { reveal: whole = false } = request.query as { reveal?: boolean }
       // Redaction is the frame's, so that its text can be shared.
@@ -197,19 +178,6 @@ function serviceFor(
   }
   const service = options.service(caller)
   return whole || unredacted ? service : redacting(service)
-}
-
-function closed(properties: TProperties): TObject {
-  return Type.Object(properties, { additionalProperties: false })
-}
-
-/** The parts as fastify, and with it the API's description, names them. */
-function documented({ params, query, body }: Parts): FastifySchema {
-  return {
-    querystring: query,
-    ...(params === undefined ? {} : { params }),
-    ...(body === undefined ? {} : { body }),
-  }
 }
 
 /** Compiling checks takes more than all else here: it is loaded with the first request, or once the service answers. */

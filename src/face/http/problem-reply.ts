@@ -2,6 +2,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { DialtoneError, type Logger } from '../../base/index.ts'
 import { OPERATIONS, PROBLEM_TYPE, toProblem } from '../../api/index.ts'
+import { DESCRIPTION, EVENTS } from './route-parts.ts'
 
 export function sendProblem(reply: FastifyReply, thrown: unknown, status?: number): FastifyReply {
   const problem = toProblem(thrown, status)
@@ -58,7 +59,7 @@ export function notFoundHandler(request: FastifyRequest, reply: FastifyReply): v
 }
 
 function methodsOf(path: string): readonly string[] {
-  const routes = [...Object.values(OPERATIONS), { method: 'GET', path: '/events' }]
+  const routes = [...Object.values(OPERATIONS), EVENTS.operation, DESCRIPTION.operation]
   const here = routes.filter((route) =>
     new RegExp(`^/v1${route.path.replace(/:\w+/g, '[^/]+')}/?$`).test(path),
   )

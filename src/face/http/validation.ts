@@ -5,14 +5,14 @@
  */
 import type { FastifyRequest } from 'fastify'
 import { Compile, type Validator } from 'typebox/compile'
-import { IsObject, type TSchema } from 'typebox'
+import { IsObject, type TObject, type TSchema } from 'typebox'
 import { DialtoneError } from '../../base/index.ts'
 
 /** The schemas of one route, by the part of the request that they are for. */
 export interface Parts {
-  readonly params?: TSchema
-  readonly query: TSchema
-  readonly body?: TSchema
+  readonly params?: TObject
+  readonly query: TObject
+  readonly body?: TObject
 }
 
 const WORDS = { params: 'the path', query: 'the query', body: 'the body' } as const

@@ -14,10 +14,11 @@ import {
   type Clock,
   type Duration,
 } from '../base/index.ts'
+import { parseCursor } from '../core/index.ts'
 import { EVENT_STREAM_TYPE, EventStreamParser } from './event-stream.ts'
 import { OPERATIONS, takesBody, type Operation, type OperationName } from './operation.ts'
 import { fromProblem } from './problem.ts'
-import type { Service, WatchItem } from './service.ts'
+import type { Service, WatchInput, WatchItem } from './service.ts'
 
 /** What is needed of `fetch`. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>
@@ -83,7 +84,7 @@ export function createClient(fetch: Fetch, options: ClientOptions = {}): Service
   ) as unknown as Omit<Service, 'watch'>
 
   async function* watch(
-    { since }: { readonly since?: string },
+    input: WatchInput,
     { signal }: { readonly signal?: AbortSignal } = {},
   ): AsyncGenerator<WatchItem, void, undefined> {
     if (signal?.aborted === true) return
@@ -91,7 +92,7 @@ export function createClient(fetch: Fetch, options: ClientOptions = {}): Service
     const end = (): void => stop.abort()
     signal?.addEventListener('abort', end, { once: true })
     try {
-      const query = queryOf({ since, ...(reveal ? { reveal } : {}) })
+      const query = queryOf({ ...input, ...(reveal ? { reveal } : {}) })
       const response = await reach(fetch, `${base}/v1/events${query}`, {
         method: 'GET',
         headers: { ...headers, accept: EVENT_STREAM_TYPE },
@@ -143,6 +144,9 @@ export function locate(
 function queryOf(input: Input): string {
   const query = Object.entries(input)
     .filter(([, value]) => value !== undefined)
+    .flatMap(([name, value]): [string, unknown][] =>
+      Array.isArray(value) ? value.map((one: unknown) => [name, one]) : [[name, value]],
+    )
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
     .join('&')
   return query === '' ? '' : `?${query}`
@@ -159,6 +163,10 @@ async function* items(
     const { done, value } = await inTime(reader, clock, silence)
     if (done) throw new DialtoneError('service_unavailable', 'the service ended the event stream')
     for (const frame of parser.push(decoder.decode(value, { stream: true }))) {
+      if (frame.data === undefined) {
+        yield { type: 'cursor', cursor: parseCursor(frame.id, '') }
+        continue
+      }
       const document = parse(frame.data)
       if (frame.event === 'problem') throw asUnavailable(fromProblem(document, 500))
       if (document === undefined) throw notOurs('an event')

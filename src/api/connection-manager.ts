@@ -273,7 +273,16 @@ export interface Profiles {
   remove(name: string): Promise<void>
 }
 
+/** A filter: of several values for one field any will do, and an event has to pass by type and by what it is about. */
 export interface EventsOptions {
+  /** `connection.changed`, or all of a kind: `connection.*`. */
+  readonly type?: string | readonly string[]
+  /** Names or ids of modems; events of their connections are included. */
+  readonly modem?: string | readonly string[]
+  /** Names or ids of connections. */
+  readonly connection?: string | readonly string[]
+  /** Names or ids of dial interfaces. */
+  readonly dialInterface?: string | readonly string[]
   /** Events after this cursor first; without it, a snapshot first. */
   readonly since?: string | number | Cursor
   /** Ends the iteration, without an error. */
@@ -322,7 +331,9 @@ export interface ConnectionManager extends AsyncDisposable {
   requestEnded(id: number): Promise<Request>
   /**
    * A snapshot or the missed events, then every event as it comes, in order, none twice. Resumes by itself when the
-   * connection to the service drops; a stretch that is lost comes as `gap` with a fresh snapshot.
+   * connection to the service drops; a stretch that is lost comes as `gap` with a fresh snapshot. Under a filter `cursor`
+   * items say from time to time how far the journal has come with nothing that was asked for.
+   * @throws DialtoneError `invalid_cursor`; `invalid_argument` for a type that there is not
    */
   events(options?: EventsOptions): AsyncIterable<WatchItem>
 }

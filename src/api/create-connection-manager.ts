@@ -1,5 +1,5 @@
 /** `ConnectionManager` over a service. */
-import { DialtoneError } from '../base/index.ts'
+import { compact, DialtoneError } from '../base/index.ts'
 import { formatCursor } from '../core/index.ts'
 import type {
   ConnectionManager,
@@ -11,7 +11,7 @@ import type {
 import { liveDialInterface, type LiveDialInterface } from './dial/live-dial-interface.ts'
 import { liveConnection, liveModem, type Ground } from './live-object.ts'
 import { LiveView } from './live-view.ts'
-import { networkChanges } from './network-changes.ts'
+import { NETWORK_EVENTS, networkChanges } from './network-changes.ts'
 import { watchResuming } from './resume.ts'
 import type { Service, WatchItem } from './service.ts'
 
@@ -50,9 +50,16 @@ export function createConnectionManager(
       (await allConnections()).filter((connection) => connection.modem === modem),
   }
 
-  async function* events({ since, signal }: EventsOptions): AsyncGenerator<WatchItem, void, undefined> {
+  async function* events(asked: EventsOptions): AsyncGenerator<WatchItem, void, undefined> {
+    const { since, signal, type, modem, connection, dialInterface } = asked
     const items = watchResuming(service, {
       ...options,
+      ...compact({
+        type: listOf(type),
+        modem: listOf(modem),
+        connection: listOf(connection),
+        dialInterface: listOf(dialInterface),
+      }),
       // A service that has been there before is one that comes back.
       patient: live.view !== undefined,
       ...(since === undefined
@@ -89,7 +96,8 @@ export function createConnectionManager(
     },
     network: {
       status: () => service.network(),
-      changes: ({ signal } = {}) => networkChanges(service, events(signal === undefined ? {} : { signal })),
+      changes: ({ signal } = {}) =>
+        networkChanges(service, events({ type: NETWORK_EVENTS, ...(signal && { signal }) })),
     },
     virtual: {
       list: () => service.virtualModems(),
@@ -112,6 +120,10 @@ export function createConnectionManager(
     events: (input = {}) => events(input),
     [Symbol.asyncDispose]: () => (closed ??= close()),
   }
+}
+
+function listOf(given: string | readonly string[] | undefined): readonly string[] | undefined {
+  return typeof given === 'string' ? [given] : given
 }
 
 /** Made when it is first used: loading the tables of a language takes longer than all else here. */

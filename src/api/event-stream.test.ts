@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { EventStreamParser, formatFrame, HEARTBEAT, type EventStreamFrame } from './event-stream.ts'
+import {
+  EventStreamParser,
+  formatFrame,
+  formatPlace,
+  HEARTBEAT,
+  type EventStreamFrame,
+} from './event-stream.ts'
 
 const parse = (...texts: string[]): EventStreamFrame[] => {
   const parser = new EventStreamParser()
@@ -16,6 +22,8 @@ test.each<[what: string, text: string, frames: Partial<EventStreamFrame>[]]>([
   ['no event name', 'data: 1\n\n', [{ event: 'message', data: '1', id: '' }]],
   ['several lines of data', 'data: 1\ndata:2\ndata\n\n', [{ data: '1\n2\n' }]],
   ['no data', 'event: x\n\ndata: 1\n\n', [{ event: 'message', data: '1' }]],
+  ['a place', formatPlace('e-9'), [{ id: 'e-9', event: '' }]],
+  ['a place is told once', 'id: 7\n\n: x\n\ndata: 1\n\n', [{ id: '7' }, { id: '7', data: '1' }]],
   ['the id stays', 'id: 7\ndata: 1\n\ndata: 2\n\n', [{ id: '7' }, { id: '7', data: '2' }]],
   [
     'carriage returns',

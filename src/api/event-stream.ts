@@ -10,11 +10,17 @@ export interface EventStreamFrame {
   /** The last id seen, this frame's or an earlier one's. */
   readonly id: string
   readonly event: string
-  readonly data: string
+  /** Absent in a frame that has an id and nothing else: by the standard it moves the reader's place and is no event. */
+  readonly data?: string
 }
 
 /** A comment: keeps proxies and the reader's patience alive. */
 export const HEARTBEAT = ': heartbeat\n\n'
+
+/** Moves the reader's place. */
+export function formatPlace(id: string): string {
+  return `id: ${id}\n\n`
+}
 
 /** `data` is one line, as JSON is. */
 export function formatFrame(frame: { id?: string; event: string; data: string }): string {
@@ -32,6 +38,8 @@ export class EventStreamParser {
   #event = ''
   #data: string[] = []
   #size = 0
+  /** The frame has an id. */
+  #moved = false
 
   /**
    * The frames that `text` completes.
@@ -62,10 +70,11 @@ export class EventStreamParser {
     if (line === '') {
       if (this.#data.length > 0) {
         frames.push({ id: this.#id, event: this.#event || 'message', data: this.#data.join('\n') })
-      }
+      } else if (this.#moved) frames.push({ id: this.#id, event: '' })
       this.#event = ''
       this.#data = []
       this.#size = 0
+      this.#moved = false
       return
     }
     const colon = line.indexOf(':')
@@ -75,6 +84,9 @@ export class EventStreamParser {
       this.#data.push(value)
       this.#size += value.length
     } else if (field === 'event') this.#event = value
-    else if (field === 'id' && !value.includes('\0')) this.#id = value
+    else if (field === 'id' && !value.includes('\0')) {
+      this.#id = value
+      this.#moved = true
+    }
   }
 }

@@ -1,6 +1,6 @@
 /** The messages of a live modem, in plain words. Reading them needs the right `sms`. */
 import { DialtoneError } from '../base/index.ts'
-import type { MessageClass, MessageFilter, OpenMessage, Request } from '../core/index.ts'
+import type { EventFilter, MessageClass, MessageFilter, OpenMessage, Request } from '../core/index.ts'
 import type { PendingRequest } from './connection-manager.ts'
 import type { Accepted } from './accepted.ts'
 import type { CdmaMessageInput, Service, WatchItem } from './service.ts'
@@ -60,7 +60,9 @@ export interface ModemMessages {
 
 export interface MessageGround {
   readonly service: Service
-  readonly events: (options: { since?: string; signal?: AbortSignal }) => AsyncIterable<WatchItem>
+  readonly events: (
+    options: EventFilter & { since?: string; signal?: AbortSignal },
+  ) => AsyncIterable<WatchItem>
   readonly pending: <T>(
     accepted: Accepted,
     result: (request: Request) => T | Promise<T>,
@@ -115,7 +117,8 @@ async function* incoming(
   { unread = false, since, signal }: IncomingOptions,
 ): AsyncGenerator<OpenMessage, void, undefined> {
   const given = new Set<string>()
-  const watched = events({ ...(since !== undefined && { since }), ...(signal && { signal }) })
+  const wanted = { type: ['message.received', 'message.removed'], modem: [modem] }
+  const watched = events({ ...wanted, ...(since !== undefined && { since }), ...(signal && { signal }) })
   for await (const item of watched) {
     // Behind the snapshot nothing is missed, so that is where to look for what is there already.
     if (unread && (item.type === 'snapshot' || item.type === 'gap')) {

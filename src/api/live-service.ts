@@ -1,6 +1,6 @@
 /** A device service as an object: bytes in and out, and what it says by itself. */
 import { DialtoneError, fromHex, toHex } from '../base/index.ts'
-import type { DeviceService, DeviceServiceIndication, Request } from '../core/index.ts'
+import type { DeviceService, DeviceServiceIndication, EventFilter, Request } from '../core/index.ts'
 import type { LiveService, PendingRequest } from './connection-manager.ts'
 import { openStream } from './live-stream.ts'
 import { HIDDEN } from './redact.ts'
@@ -11,7 +11,9 @@ export interface ServiceGround {
   readonly service: Service
   /** What a request comes to, once it has ended. */
   pending<T>(accepted: Accepted, result: (request: Request) => T): PendingRequest<T>
-  events(options: { readonly since: string; readonly signal?: AbortSignal }): AsyncIterable<WatchItem>
+  events(
+    options: EventFilter & { readonly since: string; readonly signal?: AbortSignal },
+  ): AsyncIterable<WatchItem>
 }
 
 export function liveService(ground: ServiceGround, modem: string, described: DeviceService): LiveService {
@@ -63,7 +65,11 @@ async function* indications(
   try {
     await opened.done
     const since = `${cursor.epoch}-${cursor.seq}`
-    for await (const item of ground.events({ since, ...(signal && { signal }) })) {
+    const wanted = {
+      type: ['device-service.indication', 'modem.removed', 'service.started'],
+      modem: [target.modem],
+    }
+    for await (const item of ground.events({ ...wanted, since, ...(signal && { signal }) })) {
       if (item.type === 'device-service.indication' && isOf(item, target)) yield read(item.data)
       // The session went with the modem, or with the service.
       else if (item.type === 'modem.removed' && item.modem === target.modem) return

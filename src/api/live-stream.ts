@@ -53,7 +53,11 @@ async function* pieces(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let open = false
-  for await (const item of ground.events({ since, ...(signal && { signal }) })) {
+  const wanted = {
+    type: ['device-service.data', 'device-service.changed', 'modem.removed', 'service.started'],
+    modem: [target.modem],
+  }
+  for await (const item of ground.events({ ...wanted, since, ...(signal && { signal }) })) {
     switch (item.type) {
       case 'gap':
         throw new DialtoneError(

@@ -7,7 +7,7 @@
  */
 import { DialtoneError, toDialtoneError, type Clock, type Random } from '../base/index.ts'
 import type { Event, Request } from '../core/index.ts'
-import { watchResuming } from './resume.ts'
+import { isEvent, watchResuming } from './resume.ts'
 import type { Service, WatchItem } from './service.ts'
 import { apply, viewOf, type View } from './view.ts'
 
@@ -74,7 +74,7 @@ export class LiveView implements AsyncDisposable {
 
   /** Resolves once the view holds what `item` tells; at once where no view is kept. */
   async reached(item: WatchItem): Promise<void> {
-    const { epoch, seq } = item.type === 'snapshot' || item.type === 'gap' ? item.cursor : item
+    const { epoch, seq } = isEvent(item) ? item : item.cursor
     // Epochs are ordered in time as their names are.
     const behind = (): boolean => {
       if (this.#view === undefined || this.#end !== undefined) return false
@@ -125,7 +125,7 @@ export class LiveView implements AsyncDisposable {
       if (item.type === 'service.started') return true
       this.#interruption = undefined
       if (item.type === 'snapshot' || item.type === 'gap') await this.#replace(viewOf(item))
-      else this.#take(item)
+      else if (isEvent(item)) this.#take(item)
       this.#arrived()
       if (this.#view !== undefined) ready(this.#view)
     }

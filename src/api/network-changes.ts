@@ -4,6 +4,7 @@
  * one come together as the next.
  */
 import { networkNews, type Event, type NetworkNews, type NetworkStatus } from '../core/index.ts'
+import { isEvent } from './resume.ts'
 import type { Service, WatchItem } from './service.ts'
 
 export interface NetworkChange {
@@ -13,7 +14,7 @@ export interface NetworkChange {
 }
 
 /** Events that may change the view. */
-const RELEVANT: ReadonlySet<Event['type']> = new Set([
+export const NETWORK_EVENTS: readonly Event['type'][] = [
   'modem.arrived',
   'modem.removed',
   'registration.changed',
@@ -21,9 +22,9 @@ const RELEVANT: ReadonlySet<Event['type']> = new Set([
   'connection.changed',
   'connection.removed',
   'data-plan.changed',
-])
+]
 
-/** `items` are what the service tells, from now on. */
+/** `items` are what the service tells, from now on: `NETWORK_EVENTS` at least. */
 export async function* networkChanges(
   service: Pick<Service, 'network'>,
   items: AsyncIterable<WatchItem>,
@@ -41,5 +42,9 @@ export async function* networkChanges(
 
 function mayChange(item: WatchItem, { cursor }: NetworkStatus): boolean {
   if (item.type === 'snapshot' || item.type === 'gap') return true
-  return RELEVANT.has(item.type) && (item.epoch !== cursor.epoch || item.seq > cursor.seq)
+  return (
+    isEvent(item) &&
+    NETWORK_EVENTS.includes(item.type) &&
+    (item.epoch !== cursor.epoch || item.seq > cursor.seq)
+  )
 }

@@ -17,6 +17,7 @@ import type {
 } from '../core/index.ts'
 import { redactDialInterface, redactDialSettings, redactingDial } from './dial/redact-dial.ts'
 import { HIDDEN } from './hidden.ts'
+import { isEvent } from './resume.ts'
 import type { Service, Snapshot, WatchItem } from './service.ts'
 
 export { HIDDEN }
@@ -116,7 +117,8 @@ export function redactEvent(event: Event): Event {
 }
 
 export function redactItem(item: WatchItem): WatchItem {
-  return item.type === 'snapshot' || item.type === 'gap' ? redactSnapshot(item) : redactEvent(item)
+  if (item.type === 'snapshot' || item.type === 'gap') return redactSnapshot(item)
+  return isEvent(item) ? redactEvent(item) : item
 }
 
 function redactSnapshot<T extends Snapshot>(snapshot: T): T {

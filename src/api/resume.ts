@@ -7,6 +7,7 @@
  * the iteration ends with it.
  */
 import {
+  compact,
   DialtoneError,
   Milliseconds,
   retrySchedule,
@@ -17,10 +18,10 @@ import {
   type Clock,
   type Random,
 } from '../base/index.ts'
-import { formatCursor } from '../core/index.ts'
+import { formatCursor, type Event, type EventFilter } from '../core/index.ts'
 import type { Service, WatchItem } from './service.ts'
 
-export interface ResumeOptions {
+export interface ResumeOptions extends EventFilter {
   readonly since?: string | undefined
   readonly signal?: AbortSignal | undefined
   readonly clock?: Clock
@@ -42,13 +43,15 @@ export async function* watchResuming(
   options: ResumeOptions = {},
 ): AsyncGenerator<WatchItem, void, undefined> {
   const { signal, clock = systemClock, random = systemRandom, onInterruption } = options
+  const { type, modem, connection, dialInterface } = options
+  const filter = compact({ type, modem, connection, dialInterface })
   let since = options.since
   let reached = options.patient ?? false
   let delays: ReturnType<typeof retrySchedule> | undefined
   for (;;) {
     try {
       const items = service.watch(
-        since === undefined ? {} : { since },
+        since === undefined ? filter : { ...filter, since },
         signal === undefined ? {} : { signal },
       )
       for await (const item of items) {
@@ -77,7 +80,12 @@ export async function* watchResuming(
 
 /** Where the journal stands once `item` has been taken in. */
 export function cursorOf(item: WatchItem): string {
-  return formatCursor(item.type === 'snapshot' || item.type === 'gap' ? item.cursor : item)
+  return formatCursor(isEvent(item) ? item : item.cursor)
+}
+
+/** Something that happened, and not a word about the stream itself. */
+export function isEvent(item: WatchItem): item is Event {
+  return item.type !== 'snapshot' && item.type !== 'gap' && item.type !== 'cursor'
 }
 
 function isAway(error: DialtoneError): boolean {

@@ -16,6 +16,7 @@ import type {
   DemandDial,
   DialInterface,
   Event,
+  EventFilter,
   HomeChoice,
   IpType,
   ContextType,
@@ -69,7 +70,20 @@ export type WatchItem =
       readonly since: Cursor
       readonly reason: 'compacted' | 'lost' | 'unknown'
     } & Snapshot)
+  | CursorItem
   | Event
+
+/** Under a filter: nothing that was asked for has happened since the last item, up to this cursor. */
+export interface CursorItem {
+  readonly type: 'cursor'
+  readonly cursor: Cursor
+}
+
+/** Where to begin, and which events are wanted. */
+export interface WatchInput extends EventFilter {
+  /** A cursor as text; without it the first item is a snapshot. */
+  readonly since?: string
+}
 
 /** What to connect with: exactly one of `profile`, `temporary` and `accessString`. */
 export interface ConnectSettings {
@@ -415,10 +429,8 @@ export interface Service extends DialService {
   virtualCommand(input: VirtualCommandInput): Promise<{ readonly message: string }>
   /**
    * Snapshot or missed events first, then live, until `signal` aborts (the iteration then ends without an error) or the
-   * consumer stops. `since` is a cursor as text; without it the first item is a snapshot.
+   * consumer stops. A filter keeps events out, never a snapshot or a gap, which are whole; the subscriber's place moves on
+   * over what was kept out, as `cursor` items tell. Fails with `invalid_argument` for a type of event that there is not.
    */
-  watch(
-    input: { readonly since?: string },
-    options?: { readonly signal?: AbortSignal },
-  ): AsyncIterable<WatchItem>
+  watch(input: WatchInput, options?: { readonly signal?: AbortSignal }): AsyncIterable<WatchItem>
 }

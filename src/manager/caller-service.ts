@@ -293,9 +293,9 @@ export function callerService(shell: Shell, caller: Caller): Service {
       return (shell.virtual ?? noVirtual()).command(input)
     },
 
-    watch: ({ since }, { signal } = {}) => {
+    watch: (input, { signal } = {}) => {
       need('read')
-      return stage.watch(since, signal)
+      return stage.watch(input, signal)
     },
   }
 }

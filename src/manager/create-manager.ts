@@ -128,6 +128,8 @@ class ModemManager implements Manager {
       profiles: this.#profiles,
       requests: this.#requests,
       dial: this.#desk,
+      modemCalled: (name) => this.#directory.idOf(name),
+      clock,
     })
   }
 

@@ -46,6 +46,13 @@ export class ModemDirectory {
     return { id, name }
   }
 
+  /** The id of the modem of this name: of one that is here, else of one that is remembered. */
+  idOf(name: string): string | undefined {
+    for (const [id, present] of this.#present) if (present === name) return id
+    for (const [id, value] of this.#notes.entries()) if (isRemembered(value) && value.name === name) return id
+    return undefined
+  }
+
   leave(id: string): void {
     this.#present.delete(id)
   }

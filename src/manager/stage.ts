@@ -1,8 +1,8 @@
 /** What is shown of everything: snapshots, each at one place of the journal, and watchers from there on. */
-import { DialtoneError } from '../base/index.ts'
-import type { Journal } from '../core/index.ts'
-import type { ServiceInfo, Snapshot, WatchItem } from '../api/index.ts'
-import type { DialDesk } from './dial/dial-desk.ts'
+import { DialtoneError, type Clock } from '../base/index.ts'
+import { eventMatcher, type Journal } from '../core/index.ts'
+import type { ServiceInfo, Snapshot, WatchInput, WatchItem } from '../api/index.ts'
+import { idOf, type DialDesk } from './dial/dial-desk.ts'
 import type { Floor } from './floor.ts'
 import type { ProfileDesk } from './profile-desk.ts'
 import type { RequestBook } from './request-book.ts'
@@ -15,6 +15,9 @@ export interface Scene {
   readonly profiles: ProfileDesk
   readonly requests: RequestBook
   readonly dial: DialDesk | undefined
+  readonly clock: Clock
+  /** The id of the modem of this name, where one is known. */
+  readonly modemCalled: (name: string) => string | undefined
 }
 
 export class Stage {
@@ -48,11 +51,15 @@ export class Stage {
     return this.#latest
   }
 
-  watch(since: string | undefined, signal: AbortSignal | undefined): AsyncIterable<WatchItem> {
+  /** @throws DialtoneError `invalid_argument` for a type of event that there is not. */
+  watch({ since, ...filter }: WatchInput, signal: AbortSignal | undefined): AsyncIterable<WatchItem> {
+    const { journal, clock, modemCalled } = this.#scene
     const watcher = new Watcher({
-      journal: this.#scene.journal,
+      journal,
+      clock,
       snapshot: () => this.snapshot(),
       since,
+      wanted: eventMatcher(filter, { modem: modemCalled, dialInterface: idOf }),
       signal,
       ended: (one) => this.#watchers.delete(one),
     })

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { codeOf, openDesk, openReadyDesk, PROFILE, type Desk } from '../../test/support/desk.ts'
 import { FakeDriver } from '../../test/support/fake-driver.ts'
-import { Hours, Milliseconds, VirtualClock } from '../base/index.ts'
+import { Hours, Milliseconds, Seconds, VirtualClock } from '../base/index.ts'
 import { formatCursor, textOf, type Event } from '../core/index.ts'
-import { cursorOf, type WatchItem } from '../api/index.ts'
+import { cursorOf, isEvent, type WatchInput, type WatchItem } from '../api/index.ts'
 import { openStore } from '../store/index.ts'
 
 type Watching = AsyncIterator<WatchItem>
@@ -35,8 +35,7 @@ async function takeAll(desk: Desk, watching: Watching): Promise<WatchItem[]> {
   }
 }
 
-const eventsOf = (items: readonly WatchItem[]): Event[] =>
-  items.filter((item) => item.type !== 'snapshot' && item.type !== 'gap')
+const eventsOf = (items: readonly WatchItem[]): Event[] => items.filter(isEvent)
 
 const signals = (desk: Desk, count: number, first = 0): void => {
   for (let index = first; index < first + count; index++) {
@@ -266,4 +265,121 @@ test('a watcher from a cursor of before sees a restart as one stream', async () 
   expect(eventsOf(items).map(({ type }) => type)).toContain('service.started')
   await clock.advance(Milliseconds(1))
   expect((await second.service.profile({ profile: 'internet' })).xml).toContain(PROFILE.slice(0, 20))
+})
+
+describe('a filter', () => {
+  const watchSome = (desk: Desk, input: WatchInput): Watching =>
+    desk.service.watch(input)[Symbol.asyncIterator]()
+  const profiles = (desk: Desk, count: number): void => {
+    for (let index = 0; index < count; index++) {
+      desk.store.journal.append({ type: 'profile.removed', data: { name: `p${index.toString()}` } })
+    }
+  }
+
+  test('lets through what is wanted, also of what was missed', async () => {
+    await using desk = await openReadyDesk()
+    profiles(desk, 3)
+    signals(desk, 500)
+    profiles(desk, 2)
+    signals(desk, 1)
+    const watching = watchSome(desk, { since: '0', type: ['profile.*'] })
+    const missed = await takeAll(desk, watching)
+    expect(missed.map(({ type }) => type)).toEqual([
+      'profile.added',
+      ...Array<string>(5).fill('profile.removed'),
+      'cursor',
+    ])
+  })
+
+  test('keeps no snapshot back, and no gap', async () => {
+    await using desk = await openReadyDesk()
+    const [snapshot] = await take(watchSome(desk, { type: ['dial.*'] }), 1)
+    expect(snapshot).toEqual({ type: 'snapshot', ...(await desk.service.snapshot()) })
+    const [gap] = await take(watchSome(desk, { type: ['dial.*'], since: 'none-1' }), 1)
+    expect(gap).toMatchObject({ type: 'gap', modems: [{ name: 'modem0' }] })
+  })
+
+  test('knows modems and connections by name, whether they are there or only remembered', async () => {
+    await using desk = await openReadyDesk()
+    for (const filter of [{ modem: ['modem0'] }, { connection: ['modem0'] }]) {
+      const watching = watchSome(desk, { ...filter, since: '0', type: ['modem.*', 'connection.*'] })
+      const found = eventsOf(await takeAll(desk, watching))
+      const type = 'modem' in filter ? 'modem.arrived' : 'connection.arrived'
+      expect(found.map((event) => event.type)).toContain(type)
+    }
+  })
+
+  test('moves the place of whoever hears nothing: at once where it has caught up, then every fifteen seconds', async () => {
+    await using desk = await openReadyDesk()
+    signals(desk, 2000)
+    await desk.settle()
+    const watching = watchSome(desk, { since: '0', type: ['dial.*'] })
+    expect(await take(watching, 1)).toEqual([{ type: 'cursor', cursor: desk.store.journal.head }])
+    const times: number[] = []
+    const begin = desk.clock.now()
+    void (async () => {
+      for (let next = await watching.next(); next.done !== true; next = await watching.next()) {
+        expect(next.value.type).toBe('cursor')
+        times.push(desk.clock.now() - begin)
+      }
+    })()
+    for (let round = 0; round < 50; round++) {
+      signals(desk, 1)
+      await desk.clock.advance(Seconds(1))
+    }
+    expect(times).toEqual([15_000, 30_000, 45_000])
+  })
+
+  test('needs no place to be told where the last item tells it', async () => {
+    await using desk = await openReadyDesk()
+    const watching = watchSome(desk, {
+      since: formatCursor(desk.store.journal.head),
+      type: ['signal.changed'],
+    })
+    const waiting = take(watching, 2)
+    await desk.settle()
+    profiles(desk, 1)
+    signals(desk, 1)
+    await desk.clock.advance(Seconds(20))
+    signals(desk, 1)
+    expect((await waiting).map(({ type }) => type)).toEqual(['signal.changed', 'signal.changed'])
+  })
+
+  test('lets the place be taken up again: nothing twice, nothing missing, nothing read again', async () => {
+    await using desk = await openReadyDesk()
+    const wanted: string[] = []
+    const seen: string[] = []
+    let since = '0'
+    for (let round = 0; round < 20; round++) {
+      signals(desk, 300)
+      if (round % 3 === 0) profiles(desk, 1)
+      await desk.settle()
+      const stop = new AbortController()
+      const watching = desk.service.watch({ since, type: ['profile.removed'] }, { signal: stop.signal })
+      for (const item of await takeAll(desk, watching[Symbol.asyncIterator]())) {
+        since = cursorOf(item)
+        if (isEvent(item)) seen.push(since)
+      }
+      stop.abort()
+      expect(since).toBe(formatCursor(desk.store.journal.head))
+    }
+    for (const event of desk.events) if (event.type === 'profile.removed') wanted.push(formatCursor(event))
+    expect(seen).toEqual(wanted)
+  })
+
+  test('leaves no timer behind, and ends with the service: its last item tells the place', async () => {
+    const desk = await openReadyDesk()
+    const ended = Array.fromAsync(desk.service.watch({ type: ['dial.*'] }))
+    await desk.settle()
+    signals(desk, 1)
+    await desk.settle()
+    await desk[Symbol.asyncDispose]()
+    expect((await ended).map(({ type }) => type)).toEqual(['snapshot', 'cursor'])
+    expect(desk.clock.pending).toBe(0)
+  })
+
+  test('of a type that there is not is refused at once', async () => {
+    await using desk = await openReadyDesk()
+    expect(() => desk.service.watch({ type: ['dail.*'] })).toThrow('there is no event of type "dail.*"')
+  })
 })

@@ -1,8 +1,12 @@
 /**
- * One subscriber: a snapshot or what it missed, then every event, at its own pace. It listens only while it keeps up; one
- * that falls behind is moved back to reading the journal, where it can be as slow as it likes, and only what has been
- * deleted meanwhile makes a gap.
+ * One subscriber: a snapshot or what it missed, then every event that it wants, at its own pace. It listens only while it
+ * keeps up; one that falls behind is moved back to reading the journal, where it can be as slow as it likes, and only what
+ * has been deleted meanwhile makes a gap.
+ *
+ * Its place moves on over events that it does not want, and is told now and then: who comes back with the last cursor does
+ * not make the service read all of that again, and does not fall behind what is kept by having heard nothing.
  */
+import { Seconds, type Clock, type Timer } from '../base/index.ts'
 import { parseCursor, type Cursor, type Event, type Journal } from '../core/index.ts'
 import type { Snapshot, WatchItem } from '../api/index.ts'
 
@@ -10,12 +14,17 @@ import type { Snapshot, WatchItem } from '../api/index.ts'
 const QUEUE = 1024
 /** Events read at a time: half a millisecond's work. */
 const BATCH = 128
+/** How long a place that moved on may go untold: what there is to read again when a subscriber comes back. */
+const UNTOLD = Seconds(15)
 
 export interface WatcherOptions {
   readonly journal: Journal
   /** Everything at the head of the journal. */
   readonly snapshot: () => Snapshot
   readonly since: string | undefined
+  readonly clock: Clock
+  /** Whether the subscriber wants an event; absent where it wants all. */
+  readonly wanted: ((event: Event) => boolean) | undefined
   readonly signal: AbortSignal | undefined
   /** Called once, when it ends. */
   readonly ended: (watcher: Watcher) => void
@@ -28,12 +37,17 @@ const DONE: Result = { done: true, value: undefined }
 export class Watcher implements AsyncIterableIterator<WatchItem, undefined> {
   readonly #options: WatcherOptions
   readonly #onAbort = (): void => this.#end()
-  /** The last event that was taken into the queue, or stood for by a snapshot; nothing before the beginning. */
+  /** The last event that was taken into the queue, not wanted, or stood for by a snapshot; nothing before the beginning. */
   #cursor: Cursor | undefined
   #queue: WatchItem[] = []
   #taken = 0
   readonly #waiting: PromiseWithResolvers<Result>[] = []
   #subscription: Disposable | undefined
+  /** Nothing that was wanted was in what was read last: it goes on in a later turn of the event loop. */
+  #searching = false
+  /** The cursor is ahead of the last item. */
+  #untold = false
+  #teller: Timer | undefined
   /** Nothing comes any more; what is in the queue is still given. */
   #finished = false
   #ended = false
@@ -79,11 +93,13 @@ export class Watcher implements AsyncIterableIterator<WatchItem, undefined> {
   /** Ends it once its queue is empty. */
   finish(): void {
     this.#finished = true
+    this.#tellPlace()
     if (this.#waiting.length > 0) this.#end()
   }
 
   #take(): WatchItem | undefined {
-    if (this.#taken >= this.#queue.length && this.#subscription === undefined && !this.#finished) this.#fill()
+    const reads = this.#subscription === undefined && !this.#searching && !this.#finished
+    if (this.#taken >= this.#queue.length && reads) this.#fill()
     const item = this.#queue[this.#taken]
     if (item === undefined) return undefined
     this.#taken += 1
@@ -110,28 +126,78 @@ export class Watcher implements AsyncIterableIterator<WatchItem, undefined> {
       return
     }
     const last = read.at(-1)
-    if (last === undefined) this.#subscription = journal.subscribe((events) => this.#hear(events))
-    else {
-      this.#queue = [...read]
-      this.#cursor = last
+    if (last === undefined) {
+      this.#subscription = journal.subscribe((events) => this.#hear(events))
+      this.#tellPlace()
+      return
+    }
+    this.#cursor = last
+    const wanted = this.#wanted(read)
+    this.#queue = wanted
+    this.#untold = wanted.at(-1) !== last
+    if (wanted.length > 0) return
+    this.#searching = true
+    setImmediate(() => {
+      this.#searching = false
+      this.#serve()
+    })
+  }
+
+  #wanted(events: readonly Event[]): Event[] {
+    const { wanted } = this.#options
+    return wanted === undefined ? [...events] : events.filter(wanted)
+  }
+
+  /** Whoever waits gets what there is. */
+  #serve(): void {
+    while (this.#waiting.length > 0) {
+      const item = this.#take()
+      if (item === undefined) return
+      this.#give(item)
     }
   }
 
   #show(item: WatchItem & Snapshot): void {
     this.#queue = [item]
     this.#cursor = item.cursor
+    this.#untold = false
   }
 
   #hear(events: readonly Event[]): void {
+    const { wanted } = this.#options
     for (const event of events) {
       // A snapshot may be ahead of what is told.
       if (!isAfter(event, this.#cursor)) continue
       this.#cursor = event
-      const waiting = this.#waiting.shift()
-      if (waiting === undefined) this.#queue.push(event)
-      else waiting.resolve({ done: false, value: event })
+      this.#untold = wanted?.(event) === false
+      if (!this.#untold) this.#give(event)
     }
+    if (this.#untold) this.#tellPlaceLater()
     if (this.#queue.length - this.#taken > QUEUE) this.#stopListening()
+  }
+
+  #give(item: WatchItem): void {
+    const waiting = this.#waiting.shift()
+    if (waiting === undefined) this.#queue.push(item)
+    else waiting.resolve({ done: false, value: item })
+  }
+
+  #tellPlaceLater(): void {
+    this.#teller ??= this.#options.clock.setTimer(
+      UNTOLD,
+      () => {
+        this.#teller = undefined
+        this.#tellPlace()
+      },
+      { background: true },
+    )
+  }
+
+  #tellPlace(): void {
+    if (!this.#untold || this.#cursor === undefined) return
+    this.#untold = false
+    const { epoch, seq } = this.#cursor
+    this.#give({ type: 'cursor', cursor: { epoch, seq } })
   }
 
   #stopListening(): void {
@@ -143,6 +209,7 @@ export class Watcher implements AsyncIterableIterator<WatchItem, undefined> {
     if (this.#ended) return
     this.#ended = true
     this.#stopListening()
+    this.#teller?.[Symbol.dispose]()
     this.#queue = []
     this.#options.signal?.removeEventListener('abort', this.#onAbort)
     for (const waiting of this.#waiting.splice(0)) waiting.resolve(DONE)

@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Snapshot, WatchItem } from '../../src/api/index.ts'
+import { isEvent, type Snapshot, type WatchItem } from '../../src/api/index.ts'
 import { Home, type DialtoneProcess } from '../support/dialtone-process.ts'
 
 let home: Home
@@ -115,7 +115,7 @@ test('a watcher misses nothing while the service is killed and started again', a
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as WatchItem)
-  const events = items.filter((item) => item.type !== 'snapshot' && item.type !== 'gap')
+  const events = items.filter(isEvent)
   expect(events).toHaveLength(items.length)
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1))
   expect(new Set(events.map(({ epoch }) => epoch)).size).toBe(1)

@@ -8,12 +8,19 @@ import { buildApp, claimSocket } from '../../src/face/http/index.ts'
 import { FakeHost, type FakeHostOptions } from './fake-host.ts'
 import { FakeService } from './fake-service.ts'
 
+export interface Ended {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+  /** Of `out`. */
+  readonly lines: readonly string[]
+}
+
 export interface CommandLine extends AsyncDisposable {
   readonly service: FakeService
-  run(
-    argv: string,
-    options?: FakeHostOptions,
-  ): Promise<{ readonly code: number; readonly out: string; readonly err: string }>
+  run(argv: string, options?: FakeHostOptions): Promise<Ended>
+  /** While it runs, its host can be looked at and interrupted. */
+  start(argv: string, options?: FakeHostOptions): { readonly host: FakeHost; readonly ended: Promise<Ended> }
 }
 
 export async function openCommandLine(): Promise<CommandLine> {
@@ -31,13 +38,20 @@ export async function openCommandLine(): Promise<CommandLine> {
     }),
   )
   claim.serve(app.handler)
+  const start: CommandLine['start'] = (argv, options = {}) => {
+    const host = new FakeHost({ env: { DIALTONE_SOCKET: join(folder, 's'), HOME: folder }, ...options })
+    const ended = runProgram(argv.split(' '), { host, version: '1.2.3' }).then((code) => ({
+      code,
+      out: host.stdout.text,
+      err: host.stderr.text,
+      lines: host.stdout.lines,
+    }))
+    return { host, ended }
+  }
   return {
     service,
-    run: async (argv, options = {}) => {
-      const host = new FakeHost({ env: { DIALTONE_SOCKET: join(folder, 's'), HOME: folder }, ...options })
-      const code = await runProgram(argv.split(' '), { host, version: '1.2.3' })
-      return { code, out: host.stdout.text, err: host.stderr.text }
-    },
+    start,
+    run: (argv, options) => start(argv, options).ended,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   }
 }

@@ -14,7 +14,6 @@ import {
   type OpenMessage,
   type PublicProfile,
   type Request,
-  parseCursor,
   planStatus,
   type DataPlan,
   type DataPlanStatus,
@@ -31,9 +30,11 @@ import {
   type Service,
   type Snapshot,
   type View,
+  type WatchInput,
   type WatchItem,
 } from '../../src/api/index.ts'
 import { FakeDial } from './fake-dial.ts'
+import { fakeWatch } from './fake-watch.ts'
 import {
   CONNECTION,
   deviceServicesAfter,
@@ -403,37 +404,29 @@ export class FakeService extends FakeDial implements Service {
     return { message: `did ${input.command}` }
   }
 
-  async *watch(
-    input: { readonly since?: string },
+  watch(
+    input: WatchInput,
     { signal }: { readonly signal?: AbortSignal } = {},
   ): AsyncGenerator<WatchItem, void, undefined> {
-    this.#check('watch', input)
-    let seq = this.journal.length
-    if (input.since === undefined) {
-      yield { type: 'snapshot', ...(await this.snapshot()) }
-    } else {
-      const since = parseCursor(input.since, this.epoch)
-      const here = since.epoch === this.epoch && since.seq <= seq
-      const kept = since.seq >= this.compacted
-      if (here && kept) seq = since.seq
-      else yield { type: 'gap', since, reason: here ? 'compacted' : 'unknown', ...(await this.snapshot()) }
-    }
-    const aborted = Promise.withResolvers<undefined>()
-    signal?.addEventListener('abort', () => aborted.resolve(undefined), { once: true })
-    this.watching++
-    try {
-      while (signal?.aborted !== true) {
-        if (this.#down !== undefined) throw this.#down
-        const event = this.journal[seq]
-        if (event === undefined) await Promise.race([this.#wake.promise, aborted.promise])
-        else {
-          seq++
-          yield event
-        }
-      }
-    } finally {
-      this.watching--
-    }
+    return fakeWatch(
+      {
+        epoch: this.epoch,
+        journal: this.journal,
+        begin: () => {
+          this.#check('watch', input)
+          return this.compacted
+        },
+        snapshot: () => this.snapshot(),
+        modemCalled: (name) => [...this.modemsNow.values()].find((modem) => modem.name === name)?.id,
+        woken: () => this.#wake.promise,
+        check: () => {
+          if (this.#down !== undefined) throw this.#down
+        },
+        count: (one) => (this.watching += one),
+      },
+      input,
+      signal,
+    )
   }
 
   /** Throws what stands in the way of it; by default nothing does. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DialtoneError, silent, systemClock } from '../../base/index.ts'
 import { connectionId } from '../../core/index.ts'
-import { HIDDEN, type WatchItem } from '../../api/index.ts'
+import { HIDDEN } from '../../api/index.ts'
 import { buildApp, claimSocket } from '../http/index.ts'
 import { FakeHost, type FakeHostOptions } from '../../../test/support/fake-host.ts'
 import { CONNECTION, FakeService, IP, MODEM, PROFILE } from '../../../test/support/fake-service.ts'
@@ -432,69 +432,4 @@ test('disconnect says when it is done', async () => {
   expect(await run('disconnect')).toMatchObject({ code: 0, out: 'modem0 is disconnected\n' })
   expect(await run('disconnect modem0 --json')).toMatchObject({ code: 0 })
   expect(await run('disconnect --modem modem0 --no-wait')).toMatchObject({ code: 0, out: '3\n' })
-})
-
-describe('watch', () => {
-  test('one line an event, and the cursor to go on from', async () => {
-    const { host, ended } = start('watch')
-    await host.stdout.until(/waiting for events/)
-    service.change({ state: 'activated', ip: IP })
-    service.tell({ type: 'modem.removed', modem: MODEM.id, data: { name: 'modem0', reason: 'unplugged' } })
-    await host.stdout.until(/unplugged/)
-    host.interrupt()
-    const { code, lines, err } = await ended
-    expect(code).toBe(0)
-    expect(lines[0]).toBe('modem0 is registered, modem0 deactivated')
-    expect(lines.slice(2).map((line) => line.replace(/^[\d:.]+/, 'T'))).toEqual([
-      'T  modem0    connected: 100.64.0.2/30',
-      'T  modem0    removed: unplugged',
-    ])
-    expect(err).toContain('To go on from here: dialtone watch --since e1-2')
-  })
-
-  test('--json is one object a line, the snapshot first', async () => {
-    const { host, ended } = start('watch --json')
-    await host.stdout.until(/snapshot/)
-    service.change({ state: 'activating' })
-    await host.stdout.until(/activating/)
-    host.interrupt()
-    const { lines, err } = await ended
-    expect(err).toBe('')
-    const items = lines.map((line) => JSON.parse(line) as WatchItem)
-    expect(lines[0]).toMatch(/^\{"type":"snapshot"/)
-    expect(items[1]).toMatchObject({ type: 'connection.changed', seq: 1, data: { state: 'activating' } })
-  })
-
-  test('--since begins with what was missed', async () => {
-    for (const state of ['activating', 'activated'] as const) service.change({ state })
-    const { host, ended } = start('watch --since 1')
-    await host.stdout.until(/\n/)
-    host.interrupt()
-    expect((await ended).lines.map((line) => line.split('  ')[1])).toEqual(['modem0'])
-    const gap = start('watch --since other-9')
-    await gap.host.stdout.until(/waiting/)
-    gap.host.interrupt()
-    expect((await gap.ended).out).toContain(
-      'Events after other-9 are not known to this service; this is what is now:',
-    )
-  })
-
-  test('a service that goes away is waited for', async () => {
-    const { host, ended } = start('watch --json')
-    await host.stdout.until(/snapshot/)
-    service.down(new DialtoneError('service_unavailable', 'gone'))
-    await host.stderr.until(/^$/)
-    service.up()
-    service.change({ state: 'activating' })
-    await host.stdout.until(/activating/)
-    host.interrupt()
-    expect((await ended).lines).toHaveLength(2)
-  })
-
-  test('a reader that has gone ends it quietly', async () => {
-    const { host, ended } = start('watch')
-    await host.stdout.until(/waiting/)
-    host.stdout.close()
-    expect((await ended).code).toBe(0)
-  })
 })

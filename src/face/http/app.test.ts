@@ -341,6 +341,34 @@ describe('events', () => {
     expect((await resumed).body.match(/^id: .*/gm)).toEqual(['id: e1-3'])
   })
 
+  test('a filter is given by names, several times; where it kept events out, the place moves on without an event', async () => {
+    const service = new FakeService()
+    const app = await build(service)
+    const asked = app.inject('/v1/events?since=0&type=connection.*&type=sim.changed,radio.*&modem=modem0')
+    await new Promise(setImmediate)
+    service.tell({ type: 'signal.changed', modem: MODEM.id, data: { rssi: -70 } })
+    await new Promise(setImmediate)
+    service.change({ state: 'activating' })
+    await new Promise(setImmediate)
+    await app[Symbol.asyncDispose]()
+    const frames = (await asked).body.trimEnd().split('\n\n')
+    expect(frames[0]).toBe('id: e1-1')
+    expect(frames[1]).toMatch(/^id: e1-2\nevent: connection.changed\n/)
+    expect(service.calls.at(-1)).toEqual([
+      'watch',
+      { since: '0', type: ['connection.*', 'sim.changed,radio.*'], modem: ['modem0'] },
+    ])
+  })
+
+  test.each(['type=nothing.changed', 'type=', 'colour=red', `modem=${'m'.repeat(256)}`])(
+    'a filter of %s is refused',
+    async (query) => {
+      await using app = await build(new FakeService())
+      const response = await app.inject(`/v1/events?${query}`)
+      expect(response.json()).toMatchObject({ status: 400, code: 'invalid_argument' })
+    },
+  )
+
   test('a silent stream beats every fifteen seconds', async () => {
     const clock = new VirtualClock()
     const service = new FakeService()

@@ -16,6 +16,7 @@ import {
   type Operation,
   type OperationName,
   type Service,
+  type WatchInput,
 } from '../../api/index.ts'
 import { compilers } from './compilers.ts'
 import { frameWriter, streamEvents } from './event-stream-reply.ts'
@@ -122,7 +123,7 @@ function addEvents(app: FastifyInstance, options: AppOptions): ReadonlySet<Abort
     url: `/v1${EVENTS.operation.path}`,
     config: { parts: EVENTS.parts },
     handler: async (request, reply) => {
-      const { reveal: whole = false } = request.query as { reveal?: boolean }
+      const { reveal: whole = false, ...query } = request.query as WatchInput & { reveal?: boolean }
       // Redaction is the frame's, so that its text can be shared.
       const service = serviceFor(options, request, 'read', true)
       const since = sinceOf(request)
@@ -133,7 +134,7 @@ function addEvents(app: FastifyInstance, options: AppOptions): ReadonlySet<Abort
       if (reply.raw.destroyed) stop.abort()
       try {
         const items = service
-          .watch(since === undefined ? {} : { since }, { signal: stop.signal })
+          .watch(since === undefined ? query : { ...query, since }, { signal: stop.signal })
           [Symbol.asyncIterator]()
         // A cursor that is not valid is refused here, while there can still be a problem document; who has missed nothing is
         // answered all the same, and kept alive until there is an event.

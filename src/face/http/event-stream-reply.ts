@@ -10,6 +10,7 @@ import {
   cursorOf,
   EVENT_STREAM_TYPE,
   formatFrame,
+  formatPlace,
   HEARTBEAT,
   redactItem,
   toProblem,
@@ -27,6 +28,7 @@ export function frameWriter(): (item: WatchItem, reveal: boolean) => string {
     const known = reveal ? whole : redacted
     const text = known.get(item)
     if (text !== undefined) return text
+    if (item.type === 'cursor') return formatPlace(cursorOf(item))
     const shown = reveal ? item : redactItem(item)
     const made = formatFrame({ id: cursorOf(item), event: item.type, data: textOf(shown) })
     known.set(item, made)

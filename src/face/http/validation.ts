@@ -74,11 +74,15 @@ function fromText(schema: TSchema, input: unknown): unknown {
   return Object.fromEntries(
     Object.entries(input).map(([name, value]: [string, unknown]) => [
       name,
-      typeof value === 'string' && Object.hasOwn(schema.properties, name)
-        ? fromWord(schema.properties[name], value)
-        : value,
+      Object.hasOwn(schema.properties, name) ? fromWords(schema.properties[name], value) : value,
     ]),
   )
+}
+
+/** A list in a query is its name given several times, so one value alone does not look like a list. */
+function fromWords(schema: TSchema | undefined, value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  return (schema as { type?: unknown } | undefined)?.type === 'array' ? [value] : fromWord(schema, value)
 }
 
 function fromWord(schema: TSchema | undefined, word: string): unknown {

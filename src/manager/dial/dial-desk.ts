@@ -408,6 +408,7 @@ export class DialDesk {
   }
 }
 
-function idOf(name: string): string {
+/** The id of the interface of this name, whether there is one or not. */
+export function idOf(name: string): string {
   return nameGuid(NAMESPACE, name.toLowerCase())
 }

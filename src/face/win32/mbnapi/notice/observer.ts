@@ -2,7 +2,7 @@
  * Follows the journal and says what is due to the sinks: state first, then completion, in the order of the events. It
  * keeps the state as it was at its place in the journal, so that a sink is given objects of that moment.
  */
-import { apply, viewOf, type Snapshot, type View, type WatchItem } from '../../../../api/index.ts'
+import { apply, isEvent, viewOf, type Snapshot, type View, type WatchItem } from '../../../../api/index.ts'
 import { equal } from '../../../../base/index.ts'
 import { connectionId, type Cursor, type Event, type Modem, type Request } from '../../../../core/index.ts'
 import type { Ground } from '../ground.ts'
@@ -72,6 +72,7 @@ export class Observer {
   /** Goes on by one item and says what is due. */
   advance(item: WatchItem): readonly Notice[] {
     if (item.type === 'snapshot' || item.type === 'gap') return this.#replace(viewOf(item))
+    if (!isEvent(item)) return []
     if (item.epoch === this.#view.cursor.epoch && item.seq <= this.#view.cursor.seq) return []
     // Modems come anew to a service that started again; what it had promised, it completes.
     if (item.type === 'service.started') {

@@ -11,6 +11,8 @@ export interface Device {
   /** Set up by somebody. */
   readonly up: boolean
   readonly carrier: boolean
+  /** It has its carrier and the kernel has started it: what is sent before that is dropped. */
+  readonly running: boolean
   /** Bytes. */
   readonly mtu: number
   readonly statistics: LinkStatistics
@@ -74,6 +76,8 @@ export interface Kernel {
   addresses(device: string): readonly AddressEntry[]
   addAddress(entry: AddressEntry): void
   removeAddress(entry: AddressEntry): void
+  /** Whether packets to an address are taken for this machine's. */
+  isLocal(address: string): boolean
   /** Ours. */
   routes(): readonly RouteEntry[]
   /** Fails when anybody has a route to the same destination with the same metric. */

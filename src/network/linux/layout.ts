@@ -87,6 +87,12 @@ export function openLayout(
   }
 }
 
+/** On the way to `open`: the link has all that is its, while packets still go where they went. */
+export function linkUpLayout(from: Layout, open: Layout): Layout {
+  const addresses = new Map([...from.addresses, ...open.addresses].map((entry) => [addressKey(entry), entry]))
+  return { ...open, addresses: [...addresses.values()], routes: from.routes }
+}
+
 /** Where names are looked up, for those who tell the machine's resolver. */
 export function serversOf({ ip }: OpenLink): readonly string[] {
   return [...(ip.v4?.dns ?? []), ...(ip.v6?.dns ?? [])]
@@ -95,6 +101,10 @@ export function serversOf({ ip }: OpenLink): readonly string[] {
 /** Two routes of one key cannot be together in one table. */
 export function routeKey({ destination, metric }: RouteEntry): string {
   return `${destination} ${metric}`
+}
+
+export function addressKey({ device, address, prefixLength }: AddressEntry): string {
+  return `${device} ${address}/${prefixLength}`
 }
 
 /** A server may be what a route leads to anyway. */

@@ -1,7 +1,7 @@
 /**
  * The data path of one dial interface. What it wants of the kernel is a layout; each operation moves from the present one to another,
- * after the record knows both. The kernel's part is synchronous: operations follow one another by nature, and only telling the
- * machine's resolver is waited for.
+ * after the record knows both. The kernel's part is synchronous; waited for is only a link that comes up, while packets are kept as
+ * before, and the machine's resolver that is told.
  */
 import type { Clock, Instant } from '../../base/index.ts'
 import {
@@ -17,8 +17,10 @@ import {
 } from '../../core/index.ts'
 import { HoldQueue } from './hold-queue.ts'
 import type { Kernel } from './kernel.ts'
+import { linkReady } from './link-ready.ts'
 import {
   holdLayout,
+  linkUpLayout,
   nothing,
   openLayout,
   serversOf,
@@ -75,6 +77,9 @@ export class LinuxDataPath implements DataPath {
   #refused = 0
   #counted = 0
   #lastTraffic: Instant | undefined
+  /** Operations follow one another. */
+  #last: Promise<void> = Promise.resolve()
+  readonly #life = new AbortController()
 
   /** @throws CauseError */
   constructor(settings: DataPathSettings, context: PathContext, adopted: Adopted | undefined) {
@@ -117,16 +122,20 @@ export class LinuxDataPath implements DataPath {
     return { waiting, released: this.#released, refused: this.#refused, overflowed, expired }
   }
 
-  async hold(): Promise<void> {
-    this.#mustBeThere()
-    this.#isTold = false
-    this.#move(holdLayout(this.#settings, this.#context.ground), `hold ${this.#settings.name}`)
-    this.#leave('holding')
-    await this.#serve()
+  hold(): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#isTold = false
+      this.#move(holdLayout(this.#settings, this.#context.ground), `hold ${this.#settings.name}`)
+      this.#leave('holding')
+      await this.#serve()
+    })
   }
 
-  async open(link: OpenLink): Promise<void> {
-    this.#mustBeThere()
+  open(link: OpenLink): Promise<void> {
+    return this.#inTurn(() => this.#open(link))
+  }
+
+  async #open(link: OpenLink): Promise<void> {
     const { name } = this.#settings
     const device = link.link.name
     if (device === undefined) {
@@ -143,13 +152,12 @@ export class LinuxDataPath implements DataPath {
       })
     }
     const before = this.#layout
+    const tried = `open ${name} on ${device}`
     if (this.#layout.device !== undefined && this.#layout.device.name !== device) {
       // From one link to another by way of none: each device is given back as it was.
-      this.#move(holdLayout(this.#settings, this.#context.ground), `open ${name} on ${device}`)
+      this.#move(holdLayout(this.#settings, this.#context.ground), tried)
     }
-    this.#move(openLayout(this.#settings, this.#context.ground, link, device), `open ${name} on ${device}`, {
-      settle: false,
-    })
+    await this.#bringUp(this.#openLayout(this.#settings, link, device), device, tried)
     if (before.rules?.link?.device !== device || this.#device?.isLost !== false) {
       this.#device?.[Symbol.dispose]()
       this.#device = new OpenDevice(this.#context.kernel, this.#context.kernel.device(device) ?? found)
@@ -165,23 +173,25 @@ export class LinuxDataPath implements DataPath {
     await this.#serve()
   }
 
-  async withdraw(): Promise<void> {
-    this.#mustBeThere()
-    this.#move(withdrawnLayout(this.#settings, this.#context.ground), `withdraw ${this.#settings.name}`)
-    this.#leave('withdrawn')
-    this.#queue.drop()
-    this.#isTold = false
-    await this.#serve()
+  withdraw(): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#move(withdrawnLayout(this.#settings, this.#context.ground), `withdraw ${this.#settings.name}`)
+      this.#leave('withdrawn')
+      this.#queue.drop()
+      this.#isTold = false
+      await this.#serve()
+    })
   }
 
-  async change(settings: DataPathSettings): Promise<void> {
-    this.#mustBeThere()
-    this.#context.check(settings)
-    this.#move(this.#layoutFor(settings), `change ${settings.name}`)
-    this.#settings = settings
-    this.#counts = this.#context.reader.compile(settings.filter)
-    this.#queue.bounds = settings.hold
-    await this.#serve()
+  change(settings: DataPathSettings): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#context.check(settings)
+      this.#move(this.#layoutFor(settings), `change ${settings.name}`)
+      this.#settings = settings
+      this.#counts = this.#context.reader.compile(settings.filter)
+      this.#queue.bounds = settings.hold
+      await this.#serve()
+    })
   }
 
   usage(): Promise<{ readonly lastTraffic?: Instant; readonly statistics?: LinkStatistics }> {
@@ -238,6 +248,8 @@ export class LinuxDataPath implements DataPath {
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#state === 'disposed') return
     this.#state = 'disposed'
+    this.#life.abort()
+    await this.#last
     const { kernel, ground, record } = this.#context
     try {
       runSteps(kernel, stepsBetween(this.#layout, nothing, this.#before))
@@ -252,12 +264,39 @@ export class LinuxDataPath implements DataPath {
     await this.#context.resolver.serve(ground.tun, undefined)
   }
 
+  #inTurn(act: () => Promise<void>): Promise<void> {
+    const turn = this.#last.then(() => {
+      this.#mustBeThere()
+      return act()
+    })
+    this.#last = turn.catch(() => undefined)
+    return turn
+  }
+
   #mustBeThere(): void {
-    if (this.#state !== 'disposed') return
+    if (!this.#life.signal.aborted) return
     throw new CauseError({
       code: 'invalid_state',
       message: `the data path of ${this.#settings.name} is gone`,
     })
+  }
+
+  /** First the link, then, when packets pass it, the routes: until then they are kept. Refused at either, all is as it was. */
+  async #bringUp(open: Layout, device: string, tried: string): Promise<void> {
+    const { kernel, clock } = this.#context
+    const from = this.#layout
+    const up = linkUpLayout(from, open)
+    try {
+      this.#move(up, tried, { settle: false })
+      const addresses = open.addresses.filter((entry) => entry.device === device)
+      await linkReady({ device, addresses }, { kernel, clock, signal: this.#life.signal })
+      this.#move(open, tried, { settle: false })
+    } catch (thrown) {
+      this.#mustBeThere()
+      if (this.#layout === up) this.#move(from, tried)
+      this.#settle()
+      throw thrown
+    }
   }
 
   /** One layout to another, recorded before. When it is refused, all is as it was. */
@@ -295,15 +334,16 @@ export class LinuxDataPath implements DataPath {
     const { ground } = this.#context
     if (this.#state === 'holding') return holdLayout(settings, ground)
     if (this.#state === 'open' && this.#link !== undefined && this.#device !== undefined) {
-      return openLayout(settings, ground, this.#usable(this.#link, this.#device.name), this.#device.name)
+      return this.#openLayout(settings, this.#link, this.#device.name)
     }
     return withdrawnLayout(settings, ground)
   }
 
   /** Without IPv6 where the operator has turned it off for the device: the kernel would refuse its addresses. */
-  #usable(open: OpenLink, device: string): OpenLink {
-    if (this.#context.kernel.hasIpv6(device)) return open
-    return { ...open, ip: open.ip.v4 === undefined ? {} : { v4: open.ip.v4 } }
+  #openLayout(settings: DataPathSettings, { ip, link }: OpenLink, device: string): Layout {
+    const { kernel, ground } = this.#context
+    const usable = kernel.hasIpv6(device) ? ip : ip.v4 === undefined ? {} : { v4: ip.v4 }
+    return openLayout(settings, ground, { ip: usable, link }, device)
   }
 
   #leave(state: 'holding' | 'withdrawn'): void {

@@ -1,7 +1,6 @@
 /** What of a layout the kernel has: all of it, unless somebody has taken something away. */
 import type { Kernel } from './kernel.ts'
-import { routeKey, type Layout } from './layout.ts'
-import { addressKey } from './step.ts'
+import { addressKey, routeKey, type Layout } from './layout.ts'
 
 /** Rules are looked after for all paths together, and taken to be there. */
 export function presentPart(kernel: Kernel, layout: Layout): Layout {

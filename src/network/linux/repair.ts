@@ -5,11 +5,10 @@
 import type { Logger } from '../../base/index.ts'
 import type { OpenLink } from '../../core/index.ts'
 import type { Device, Kernel } from './kernel.ts'
-import type { Layout } from './layout.ts'
+import { addressKey, type Layout } from './layout.ts'
 import type { Adopted } from './linux-data-path.ts'
 import { NO_TABLE, tableScript, type PathRules } from './ruleset.ts'
 import type { PathRecord, Records } from './record.ts'
-import { addressKey } from './step.ts'
 
 export interface Live {
   readonly name: string

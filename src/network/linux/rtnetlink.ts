@@ -29,6 +29,7 @@ export const GROUPS = [1, 5, 7, 9, 11]
 const AF_INET = 2
 const AF_INET6 = 10
 const IFF_UP = 0x1
+const IFF_RUNNING = 0x40
 const IFF_LOWER_UP = 0x10000
 const IFLA = { name: 3, mtu: 4, alias: 20, statistics: 23, perFamily: 26 } as const
 const IFLA_INET6_ADDR_GEN_MODE = 8
@@ -40,6 +41,7 @@ const RTA = { destination: 1, device: 4, gateway: 5, metric: 6, source: 7, table
 const RT_TABLE_MAIN = 254
 const RT_SCOPE_LINK = 253
 const RTN_UNICAST = 1
+const RTN_LOCAL = 2
 const RTN_UNREACHABLE = 7
 /** The gateway is a neighbour though no address says so. */
 const RTNH_F_ONLINK = 4
@@ -85,6 +87,7 @@ export function readDevice({ body }: NetlinkMessage): Device {
     index: readInt32(body, 4),
     up: (flags & IFF_UP) !== 0,
     carrier: (flags & IFF_LOWER_UP) !== 0,
+    running: (flags & IFF_LOWER_UP) !== 0 && (flags & IFF_RUNNING) !== 0,
     mtu: readUint32(found.get(IFLA.mtu) ?? new Uint8Array(0), 0),
     ...(alias === undefined ? {} : { alias: readText(alias) }),
     statistics: {
@@ -131,6 +134,20 @@ export function readAddress({ body }: NetlinkMessage, device: Device): AddressEn
 /** `struct rtmsg`, 12 bytes: our routes in the main table. The kernel narrows the dump to them from 4.20 on. */
 export function routeQuery(family: 4 | 6): Uint8Array {
   return routeHead({ family: family === 4 ? AF_INET : AF_INET6, length: 0, scope: 0, type: 0, flags: 0 })
+}
+
+/** Which way packets to an address go. */
+export function wayQuery(address: string): Uint8Array {
+  const bytes = bytesOf(address)
+  const head = new Uint8Array(12)
+  head[0] = bytes.length === 4 ? AF_INET : AF_INET6
+  head[1] = bytes.length * 8
+  return concatenated([head, attributes([[RTA.destination, bytes]])])
+}
+
+/** Whether the way that was asked for ends here. */
+export function isLocalWay({ body }: NetlinkMessage): boolean {
+  return body[7] === RTN_LOCAL
 }
 
 /** @param index of the device, where the route has one */

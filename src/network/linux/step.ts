@@ -4,7 +4,7 @@
  * the routes that use them.
  */
 import type { AddressEntry, DeviceChange, Kernel, RouteEntry } from './kernel.ts'
-import { isV6, routeKey, type Layout } from './layout.ts'
+import { addressKey, isV6, routeKey, type Layout } from './layout.ts'
 import { ROUTE_PROTOCOL } from './mark.ts'
 import { rulesScript } from './ruleset.ts'
 import { SystemError } from '../../native/index.ts'
@@ -84,10 +84,6 @@ function routeSteps(from: readonly RouteEntry[], to: readonly RouteEntry[]): Ste
 function without<T>(all: readonly T[], those: readonly T[], key: (entry: T) => string): T[] {
   const keys = new Set(those.map(key))
   return all.filter((entry) => !keys.has(key(entry)))
-}
-
-export function addressKey({ device, address, prefixLength }: AddressEntry): string {
-  return `${device} ${address}/${prefixLength}`
 }
 
 /** Carries out all of them, or none: what was done before one that is refused is taken back, and the refusal is thrown. */

@@ -21,6 +21,7 @@ import { TABLE } from './mark.ts'
 import {
   addressBody,
   GROUPS,
+  isLocalWay,
   isOurRoute,
   linkBody,
   linkByName,
@@ -39,6 +40,7 @@ import {
   RTM_NEWADDR,
   RTM_NEWLINK,
   RTM_NEWROUTE,
+  wayQuery,
 } from './rtnetlink.ts'
 
 const TUN = '/dev/net/tun'
@@ -96,6 +98,15 @@ export function systemKernel(): Kernel {
     },
     removeAddress(entry) {
       route().request(RTM_DELADDR, addressBody(indexOf(entry.device), entry))
+    },
+    isLocal(address) {
+      try {
+        return route().request(RTM_GETROUTE, wayQuery(address)).some(isLocalWay)
+      } catch (thrown) {
+        // No way leads there, or one that says no.
+        if (thrown instanceof SystemError) return false
+        throw thrown
+      }
     },
     routes() {
       const names = new Map(devices().map(({ index, name }) => [index, name]))

@@ -8,7 +8,16 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { DialtoneError, silent, toDialtoneError, type Logger } from '../../base/index.ts'
+import {
+  DialtoneError,
+  Milliseconds,
+  Seconds,
+  silent,
+  sleep,
+  systemClock,
+  toDialtoneError,
+  type Logger,
+} from '../../base/index.ts'
 import type { Context } from '../modem/contexts.ts'
 import type { VirtualModem } from '../virtual-modem.ts'
 import { WEB } from './internet.ts'
@@ -23,6 +32,17 @@ export interface DataPathOptions {
 
 /** The far end of the device, within the namespace. */
 const FAR = 'modem'
+/**
+ * What the device of this computer stands on, within the namespace and always up. Were it the end of the pair itself, the far end
+ * would get its carrier only when the host sets the device up, and be started by the kernel a moment later: it would hear the
+ * host's first packets, and its answers to them would be lost.
+ */
+const ANTENNA = 'antenna'
+/** Of the kernel's worker, which takes some hundred microseconds. */
+const PATIENCE = Seconds(1)
+const LOOK_AGAIN = Milliseconds(2)
+/** No device that stands on it may have more. */
+const LONGEST_PACKET = 65_535
 /** IFNAMSIZ - 1 */
 const LONGEST_LINK = 15
 
@@ -98,11 +118,14 @@ export class DataPath implements AsyncDisposable {
 
   async #build(): Promise<void> {
     const { namespace, link } = this
+    const here = process.pid.toString()
     const names = [...this.#modem.carrier.nameServers]
     await ip([`netns add ${namespace}`])
-    await ip([`link add ${link} type veth peer name ${FAR} netns ${namespace}`])
     await ip(
       [
+        `link add ${ANTENNA} type veth peer name ${FAR}`,
+        `link set ${ANTENNA} addrgenmode none mtu ${LONGEST_PACKET.toString()} up`,
+        `link add link ${ANTENNA} name ${link} netns ${here} mtu 1500 type macvlan mode private`,
         'link set lo up',
         `addr add ${WEB.ipv4}/32 dev lo`,
         `addr add ${WEB.ipv6}/128 dev lo nodad`,
@@ -111,6 +134,17 @@ export class DataPath implements AsyncDisposable {
       { namespace },
     )
     this.#internet = await internet(namespace, names)
+  }
+
+  /** Resolves when the far end answers for its addresses, or does not in time: the host is told of its context afterwards. */
+  async #answers(): Promise<void> {
+    const asked = gatewaysV6(this.#modem.inside.contexts.active).map((address) => `route get ${address}`)
+    const end = systemClock.monotonic() + PATIENCE
+    while (asked.length > 0 && systemClock.monotonic() < end) {
+      const ways = await ip(asked, { namespace: this.namespace })
+      if (ways.match(/^local /gm)?.length === asked.length) return
+      await sleep(systemClock, LOOK_AGAIN)
+    }
   }
 
   /** One after the other, each to what is so then. */
@@ -147,7 +181,13 @@ export class DataPath implements AsyncDisposable {
     for (const sessionId of gone) this.#applied.delete(sessionId)
     for (const [sessionId, commands] of news) this.#applied.set(sessionId, commands)
     await ip(batch, { namespace })
+    await this.#answers()
   }
+}
+
+/** The gateways of IPv6, whose addresses the kernel takes for its own a moment after they have been given. */
+function gatewaysV6(contexts: readonly Context[]): string[] {
+  return contexts.flatMap(({ bearer }) => bearer?.leases.ipv6?.gateway ?? [])
 }
 
 /** What gives a session its far end: the gateways of the addresses that the modem was given. */

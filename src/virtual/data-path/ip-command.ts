@@ -2,11 +2,18 @@
 import { spawn } from 'node:child_process'
 import { DialtoneError } from '../../base/index.ts'
 
-/** `namespace`: where it is done; here unless told. @throws DialtoneError `not_supported` with what `ip` said */
-export async function ip(commands: readonly string[], options: { namespace?: string } = {}): Promise<void> {
+/**
+ * Gives what `ip` printed. `namespace`: where it is done; here unless told.
+ * @throws DialtoneError `not_supported` with what `ip` said
+ */
+export async function ip(commands: readonly string[], options: { namespace?: string } = {}): Promise<string> {
   const { namespace } = options
   const child = spawn('ip', [...(namespace === undefined ? [] : ['-n', namespace]), '-batch', '-'], {
-    stdio: ['pipe', 'ignore', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  let printed = ''
+  child.stdout.setEncoding('utf8').on('data', (part: string) => {
+    printed += part
   })
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (part: string) => {
@@ -22,7 +29,7 @@ export async function ip(commands: readonly string[], options: { namespace?: str
     const message = 'the virtual data path needs the command ip (apt-get install iproute2)'
     throw new DialtoneError('not_supported', message, { cause: thrown })
   })
-  if (code === 0) return
+  if (code === 0) return printed
   const words = said.trim().replaceAll('\n', '; ')
   throw new DialtoneError('not_supported', `ip refused to set up the virtual data path: ${words}`)
 }

@@ -13,6 +13,7 @@
  * Dispose of the manager (`await using`) to let go of the service: iterations then end and what is pending rejects with
  * `cancelled`; requests go on without us.
  */
+import type { NewToken, TokenInput } from './access/access-service.ts'
 import type { DialApply, DialSettingsInput } from './dial/dial-service.ts'
 import type { LiveDialInterface } from './dial/live-dial-interface.ts'
 import type { ModemMessages } from './live-message.ts'
@@ -33,6 +34,7 @@ import type {
   Request,
   SignalReports,
   SignalReportsChoice,
+  Token,
   Usage,
   DataPlan,
   DataPlanStatus,
@@ -273,6 +275,19 @@ export interface Profiles {
   remove(name: string): Promise<void>
 }
 
+/** Who may come over the network. Needs the right `admin`. */
+export interface Tokens {
+  /** By name, those that have expired as well. */
+  list(): Promise<readonly Token[]>
+  /**
+   * `secret` of what is given is told this once.
+   * @throws DialtoneError `already_exists`, `invalid_argument`.
+   */
+  create(token: TokenInput): Promise<NewToken>
+  /** Refused from now on, its event streams ended. @throws DialtoneError `not_found` */
+  revoke(name: string): Promise<void>
+}
+
 /** A filter: of several values for one field any will do, and an event has to pass by type and by what it is about. */
 export interface EventsOptions {
   /** `connection.changed`, or all of a kind: `connection.*`. */
@@ -305,6 +320,7 @@ export interface ConnectionManager extends AsyncDisposable {
   /** Why the live objects are not up to date at the moment, such as `service_unavailable`; nothing while they are. */
   readonly interruption: DialtoneError | undefined
   readonly profiles: Profiles
+  readonly tokens: Tokens
   readonly network: NetworkView
   /** The virtual modems of the service; `not_supported` where there are none. */
   readonly virtual: VirtualControl

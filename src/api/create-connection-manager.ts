@@ -94,6 +94,11 @@ export function createConnectionManager(
         service.checkProfile({ xml, ...(replace === undefined ? {} : { replace }) }),
       remove: (profile) => service.removeProfile({ profile }),
     },
+    tokens: {
+      list: () => service.tokens(),
+      create: (input) => service.createToken(input),
+      revoke: (token) => service.revokeToken({ token }),
+    },
     network: {
       status: () => service.network(),
       changes: ({ signal } = {}) =>

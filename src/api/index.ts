@@ -3,6 +3,7 @@
  * `ConnectionManager` on top of it, the client over any `fetch`, problem documents and the table of operations.
  */
 export type * from './accepted.ts'
+export type * from './access/access-service.ts'
 export * from './client.ts'
 export type * from './connection-manager.ts'
 export * from './create-connection-manager.ts'

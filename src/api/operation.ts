@@ -3,6 +3,7 @@
  * its requests and the server its routes. Schemas are in `schema.ts`, so that a client need not load them.
  */
 import type { Scope } from '../core/index.ts'
+import { ACCESS_OPERATIONS } from './access/access-operation.ts'
 import { DIAL_OPERATIONS } from './dial/dial-operation.ts'
 import type { Service } from './service.ts'
 
@@ -374,6 +375,7 @@ export const OPERATIONS = {
     summary: 'Do something to a virtual modem',
   },
   ...DIAL_OPERATIONS,
+  ...ACCESS_OPERATIONS,
 } as const satisfies Record<Exclude<keyof Service, 'watch'>, Operation>
 
 export type OperationName = keyof typeof OPERATIONS

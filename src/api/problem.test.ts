@@ -26,7 +26,8 @@ test('a cause comes back whole, also from deep in a chain', () => {
 test.each<[document: unknown, status: number, code: ErrorCode]>([
   [undefined, 502, 'internal'],
   ['<html>', 404, 'not_found'],
-  [null, 401, 'access_denied'],
+  [null, 401, 'unauthenticated'],
+  [null, 429, 'too_many_requests'],
   [{ code: 'from_the_future', detail: 'x' }, 418, 'invalid_argument'],
   [{ code: 'toString' }, 503, 'service_unavailable'],
   [{ code: 'busy', reason: { code: 'nonsense', message: 1 } }, 409, 'busy'],

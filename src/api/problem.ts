@@ -19,6 +19,8 @@ export const HTTP_STATUS = {
   not_found: 404,
   already_exists: 409,
   access_denied: 403,
+  unauthenticated: 401,
+  too_many_requests: 429,
   not_supported: 501,
   max_activated_contexts: 409,
   not_activated: 409,
@@ -102,8 +104,10 @@ export function fromProblem(document: unknown, status: number): DialtoneError {
 }
 
 function codeOfStatus(status: number): ErrorCode {
-  if (status === 401 || status === 403) return 'access_denied'
+  if (status === 401) return 'unauthenticated'
+  if (status === 403) return 'access_denied'
   if (status === 404) return 'not_found'
+  if (status === 429) return 'too_many_requests'
   if (status === 503) return 'service_unavailable'
   if (status === 504) return 'timeout'
   return status >= 500 ? 'internal' : 'invalid_argument'

@@ -35,6 +35,7 @@ import type {
   UsageGranularity,
 } from '../core/index.ts'
 import type { Accepted } from './accepted.ts'
+import type { AccessService } from './access/access-service.ts'
 import type { DialService } from './dial/dial-service.ts'
 
 export interface ServiceInfo {
@@ -273,7 +274,7 @@ export interface MessageConfigurationInput {
   readonly format?: 'pdu' | 'cdma'
 }
 
-export interface Service extends DialService {
+export interface Service extends DialService, AccessService {
   /** Who asks, and what he may do. */
   caller(): Promise<Caller>
   snapshot(): Promise<Snapshot>

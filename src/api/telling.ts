@@ -182,6 +182,10 @@ export class Teller {
         return say(event.data.name, 'stored settings removed', 'quiet')
       case 'demand-dial.changed':
         return say('dial', DEMAND_DIAL_WORDS[event.data.state])
+      case 'token.created':
+        return say(`token ${event.data.name}`, `created: ${event.data.scopes.join(', ')}`)
+      case 'token.revoked':
+        return say(`token ${event.data.name}`, 'revoked')
       case 'profile.added':
         return say(`profile ${event.data.name}`, 'added')
       case 'profile.updated':

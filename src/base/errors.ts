@@ -19,6 +19,8 @@ export const ERROR_CODES = {
   not_found: 'there is no such thing',
   already_exists: 'it exists already',
   access_denied: 'the caller lacks the right',
+  unauthenticated: 'it is not known who the caller is',
+  too_many_requests: 'the caller asks too often',
   not_supported: 'it is not supported',
   max_activated_contexts: 'a context is activated or being activated already',
   not_activated: 'no context is activated',

@@ -23,6 +23,7 @@ import type {
 import type { ProvisionedContexts } from './provisioned-context.ts'
 import type { Request } from './request.ts'
 import type { Sim } from './sim.ts'
+import type { Token } from './token.ts'
 import type { Instant } from '../base/index.ts'
 
 /** Event type → its `data`. */
@@ -87,6 +88,10 @@ export interface EventData {
   'dial.forgotten': { readonly name: string }
   /** Demand dialling as a whole was paused or goes on. */
   'demand-dial.changed': DemandDial
+  /** Somebody may come over the network from now on. */
+  'token.created': Token
+  /** Its streams have ended, and it is refused from now on. */
+  'token.revoked': { readonly name: string }
 }
 
 export type EventType = keyof EventData

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { silent, systemClock, systemRandom, type Clock, type Logger, type Random } from '../base/index.ts'
 import {
   inProcess,
+  type Admitted,
   type Caller,
   type Cause,
   type Cursor,
@@ -49,6 +50,11 @@ export interface ServiceOptions {
 export interface OpenService extends AsyncDisposable {
   /** The service as this caller may use it. */
   as(caller: Caller): Service
+  /**
+   * Whose token this is.
+   * @throws DialtoneError `unauthenticated`.
+   */
+  admit(secret: string): Admitted
   readonly virtualModems: readonly VirtualModem[]
   /** Where the journal stood before this service did anything. */
   readonly beginning: Cursor
@@ -106,6 +112,7 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
   const open = opening.move()
   return {
     as: (caller) => manager.as(caller),
+    admit: (secret) => manager.admit(secret),
     virtualModems,
     beginning,
     [Symbol.asyncDispose]: () => open.disposeAsync(),

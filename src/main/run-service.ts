@@ -31,6 +31,7 @@ export async function runService(
     { version: version(), pid: process.pid, socket: serving.socket },
     `Dialtone ${version()} is running and listens at ${serving.socket}`,
   )
+  for (const url of serving.urls) log.info({ url }, `it listens at ${url}, too`)
   const telling = new AbortController()
   const story = tellStory(serving.service, log, {
     since: serving.beginning,

@@ -1,18 +1,34 @@
-/** A service that answers on its Unix socket, from the first claim of the socket to the last answer. */
+/** A service that answers on its Unix socket, and on TCP where it is told to, from the first claim of the socket to the last answer. */
 import { Milliseconds, type Clock, type Logger } from '../base/index.ts'
 import { inProcess, type Caller } from '../core/index.ts'
 import type { Service } from '../api/index.ts'
-import { buildApp, claimSocket } from '../face/http/index.ts'
+import {
+  buildApp,
+  callerOf,
+  claimSocket,
+  listenTcp,
+  type TcpAddress,
+  type TcpListener,
+} from '../face/http/index.ts'
+import { createLink } from './link.ts'
 import { openService, type OpenService, type ServiceOptions } from './open-service.ts'
 
 export interface ServeOptions extends ServiceOptions {
   readonly socket: string
+  /** Where it listens on TCP as well; whoever comes there has to show a token. */
+  readonly listen?: readonly TcpAddress[]
+  /** Have a link that lets the person at the terminal in, for as long as the process lives. */
+  readonly link?: boolean
   readonly clock: Clock
   readonly log: Logger
 }
 
 export interface Serving extends AsyncDisposable {
   readonly socket: string
+  /** `http://127.0.0.1:8080` … */
+  readonly urls: readonly string[]
+  /** The link that was asked for, to the first of them. It holds a secret. */
+  readonly link: string | undefined
   /** The service for this process itself. */
   readonly service: Service
   /** The service for somebody else. */
@@ -23,6 +39,9 @@ export interface Serving extends AsyncDisposable {
 
 /** Whoever gets past the mode of the socket is its owner, or root. */
 const LOCAL: Caller = { name: 'local', scopes: ['admin'] }
+
+/** Whoever has the link from the terminal. */
+const LINK: Caller = { name: 'link', scopes: ['admin'] }
 
 /** Once what was to be done at the start is done. */
 const WARM_UP = Milliseconds(100)
@@ -36,21 +55,31 @@ export async function serveService(options: ServeOptions): Promise<Serving> {
   const { socket, clock, log } = options
   await using starting = new AsyncDisposableStack()
   const claim = starting.use(await claimSocket(socket, { clock }))
+  const tcp: TcpListener[] = []
+  for (const address of options.listen ?? []) tcp.push(starting.use(await listenTcp(address, { clock })))
   const open = starting.use(await openService(options))
   const local = open.as(LOCAL)
-  const app = starting.use(await buildApp({ service: () => local, caller: () => LOCAL, clock, log }))
-  claim.serve(app.handler)
+  const link = options.link === true ? createLink(LINK) : undefined
+  const caller = callerOf({ local: LOCAL, admit: (secret) => link?.admit(secret) ?? open.admit(secret) })
+  const app = starting.use(
+    await buildApp({ service: (who) => (who === LOCAL ? local : open.as(who)), caller, clock, log }),
+  )
+  for (const listener of [claim, ...tcp]) listener.serve(app.handler)
   starting.use(clock.setTimer(WARM_UP, () => void app.warmUp(), { background: true }))
   const ready = starting.move()
+  const urls = tcp.map(({ url }) => url)
+  const [first] = urls
   return {
     socket,
+    urls,
+    link: first === undefined ? undefined : link?.at(first),
     service: open.as(inProcess),
     as: (caller) => open.as(caller),
     virtualModems: open.virtualModems,
     beginning: open.beginning,
     async [Symbol.asyncDispose]() {
       // Nobody new; then the manager says goodbye, which ends streams and waits; then those who were slow to hear it.
-      const released = claim.release()
+      const released = Promise.all([claim, ...tcp].map((listener) => listener.release()))
       await open[Symbol.asyncDispose]()
       app.endStreams()
       await released

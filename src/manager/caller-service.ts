@@ -33,6 +33,7 @@ import type { PlanDesk } from './plan-desk.ts'
 import type { ProfileDesk } from './profile-desk.ts'
 import type { RequestBook } from './request-book.ts'
 import type { Stage } from './stage.ts'
+import type { TokenDesk } from './token-desk.ts'
 import { readableSim, refuseForeignProfile, refuseProfileOutOfForce } from './profile-owner.ts'
 import { temporarySettings, type Chosen } from './temporary-settings.ts'
 
@@ -40,6 +41,7 @@ export interface Shell {
   readonly floor: Floor
   readonly network: NetworkDesk
   readonly plans: PlanDesk
+  readonly tokens: TokenDesk
   readonly profiles: ProfileDesk
   readonly requests: RequestBook
   readonly stage: Stage
@@ -57,7 +59,7 @@ export interface Shell {
 const LONGEST_WAIT = 60_000
 
 export function callerService(shell: Shell, caller: Caller): Service {
-  const { floor, network, plans, profiles, requests, stage, nextReference } = shell
+  const { floor, network, plans, tokens, profiles, requests, stage, nextReference } = shell
 
   const need = (scope: Scope): void => {
     shell.checkOpen()
@@ -283,6 +285,19 @@ export function callerService(shell: Shell, caller: Caller): Service {
       },
       caller,
     ),
+
+    tokens: async () => {
+      need('admin')
+      return tokens.list()
+    },
+    createToken: async (input) => {
+      need('admin')
+      return tokens.create(input, caller)
+    },
+    revokeToken: async ({ token }) => {
+      need('admin')
+      tokens.revoke(token, caller)
+    },
 
     virtualModems: async () => {
       need('read')

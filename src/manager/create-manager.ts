@@ -5,6 +5,7 @@
 import { Seconds, toDialtoneError, type Clock, type Logger, type Timer } from '../base/index.ts'
 import {
   RECALL_TIMER,
+  type Admitted,
   type Caller,
   type Driver,
   type ModemSource,
@@ -29,6 +30,7 @@ import { PlanDesk } from './plan-desk.ts'
 import { ProfileDesk } from './profile-desk.ts'
 import { RequestBook } from './request-book.ts'
 import { Stage, stopping } from './stage.ts'
+import { TokenDesk } from './token-desk.ts'
 
 export interface ManagerOptions {
   /** Stays open when the manager ends: it belongs to whoever opened it. */
@@ -51,6 +53,11 @@ export interface ManagerOptions {
 export interface Manager extends AsyncDisposable {
   /** The service as this caller may use it. */
   as(caller: Caller): Service
+  /**
+   * Whose token this is.
+   * @throws DialtoneError `unauthenticated`.
+   */
+  admit(secret: string): Admitted
   /** Tells that it stops, ends watchers and waits, and lets go of the modems: their contexts stay up. */
   stop(): Promise<void>
 }
@@ -75,6 +82,7 @@ class ModemManager implements Manager {
   readonly #profiles: ProfileDesk
   readonly #network: NetworkDesk
   readonly #plans: PlanDesk
+  readonly #tokens: TokenDesk
   readonly #directory: ModemDirectory
   readonly #stage: Stage
   readonly #pool: ModemPool
@@ -97,6 +105,7 @@ class ModemManager implements Manager {
     this.#owed = store.requests.pending()
     this.#profiles = new ProfileDesk(store)
     this.#plans = new PlanDesk({ store, clock })
+    this.#tokens = new TokenDesk({ store, clock })
     this.#network = new NetworkDesk({ store, clock, floor: this.#floor, plans: this.#plans })
     this.#directory = new ModemDirectory(store.notes('modem'))
     const memory = new DialMemory(store.notes('dial'))
@@ -160,6 +169,7 @@ class ModemManager implements Manager {
         floor: this.#floor,
         network: this.#network,
         plans: this.#plans,
+        tokens: this.#tokens,
         profiles: this.#profiles,
         requests: this.#requests,
         stage: this.#stage,
@@ -173,6 +183,10 @@ class ModemManager implements Manager {
       },
       caller,
     )
+  }
+
+  admit(secret: string): Admitted {
+    return this.#tokens.admit(secret)
   }
 
   async stop(): Promise<void> {
@@ -193,6 +207,7 @@ class ModemManager implements Manager {
     store.journal.flush()
     await store.journal.told()
     this.#stage.close()
+    this.#tokens[Symbol.dispose]()
     this.#requests.close()
     // First those who would act on what the others do.
     await this.#desk?.stop()

@@ -3,4 +3,5 @@
  * or in memory; the port is `Store` of core, and who uses it sees nothing of SQLite.
  */
 export { openStore, type StoreOptions } from './open-store.ts'
+export { hashOfSecret, newTokenSecret } from './token-secret.ts'
 export type { Retention } from './sqlite/journal.ts'

@@ -20,6 +20,7 @@ import {
   type Profile,
   type Request,
   type Store,
+  type Token,
 } from '../core/index.ts'
 import { openStore, type StoreOptions } from './open-store.ts'
 import { Database } from './sqlite/database.ts'
@@ -40,6 +41,7 @@ const profile: Profile = {
   },
 }
 const added: EventDraft = { type: 'profile.added', data: toPublicProfile(profile) }
+const token: Token = { name: 'branch-7', scopes: ['read'], createdAt: 1, createdBy: 'local' }
 const request: Request = {
   id: 1,
   kind: 'connect',
@@ -74,6 +76,13 @@ const seqs = (store: Store, after: Cursor): unknown => {
   return typeof result === 'string' ? result : result.map(({ epoch, seq }) => `${epoch}-${seq}`)
 }
 
+/** The types of all events so far. */
+async function told(store: Store): Promise<unknown> {
+  await store.journal.told()
+  const read = store.journal.read({ epoch: store.journal.head.epoch, seq: 0 }, 100)
+  return typeof read === 'string' ? read : read.map(({ type }) => type)
+}
+
 const codeOf = (body: () => unknown): string | undefined => {
   try {
     body()
@@ -98,6 +107,34 @@ describe.each(['in memory', 'in a folder'])('%s', (where) => {
     expect(store.journal.head.seq).toBe(1)
     store.profiles.remove('internet', { type: 'profile.removed', data: { name: 'internet' } })
     expect([store.profiles.get('internet'), store.profiles.list()]).toEqual([undefined, []])
+  })
+
+  test('a token is known by its secret, of which nothing is kept but a hash', async () => {
+    const folder = here()
+    let secret: string
+    {
+      await using store = open(folder)
+      secret = store.tokens.create(token, { type: 'token.created', data: token })
+      expect(secret).toMatch(/^dialtone_[\w-]{43}$/)
+      expect(store.tokens.list()).toEqual([token])
+      expect(store.tokens.find(secret)).toEqual(token)
+      for (const other of ['', 'x', secret.slice(0, -1), `${secret}x`, 'dialtone_'.padEnd(52, 'A')]) {
+        expect(store.tokens.find(other)).toBeUndefined()
+      }
+      expect(await told(store)).toEqual(['token.created'])
+    }
+    if (folder === undefined) return
+    for (const file of readdirSync(folder)) {
+      expect(readFileSync(join(folder, file)).includes(secret.slice(9)), file).toBe(false)
+    }
+    {
+      await using store = open(folder)
+      expect(store.tokens.find(secret)).toEqual(token)
+      store.tokens.remove('branch-7')
+      expect([store.tokens.find(secret), store.tokens.list()]).toEqual([undefined, []])
+    }
+    await using store = open(folder)
+    expect(store.tokens.find(secret)).toBeUndefined()
   })
 
   test('request ids begin with 1 and are not given twice', async () => {
@@ -304,7 +341,7 @@ describe('a state of an earlier version', () => {
   const versions = readdirSync(fixtures)
 
   test('there is one of every version', () => {
-    expect(versions.sort()).toEqual(['v1', 'v2', 'v3'])
+    expect(versions.sort()).toEqual(['v1', 'v2', 'v3', 'v4'])
   })
 
   test.each(versions)('%s is read as it was written', async (version) => {
@@ -323,7 +360,10 @@ describe('a state of an earlier version', () => {
     })
     const branch = store.dial.get('Branch')
     expect([branch?.dialer.profile, branch?.credentials?.password]).toEqual(
-      version === 'v3' ? ['internet', 'secret'] : [undefined, undefined],
+      version >= 'v3' ? ['internet', 'secret'] : [undefined, undefined],
+    )
+    expect(store.tokens.find(`dialtone_${'A'.repeat(43)}`)?.scopes).toEqual(
+      version >= 'v4' ? ['read', 'connect'] : undefined,
     )
     expect(existsSync(join(place.path, 'dialtone.lock'))).toBe(true)
     const used = store.usage.read({ from: 0, to: Number.MAX_SAFE_INTEGER })

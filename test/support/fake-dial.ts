@@ -11,6 +11,7 @@ import {
   type PublicDialSettings,
 } from '../../src/core/index.ts'
 import type { Accepted, DialPlan, DialService, DialSettingsInput, Reloaded } from '../../src/api/index.ts'
+import { FakeAccess } from './fake-access.ts'
 
 export function fakeDialInterface(
   given: PartialDialSettings,
@@ -31,7 +32,7 @@ export function fakeDialInterface(
   }
 }
 
-export class FakeDial implements DialService {
+export class FakeDial extends FakeAccess implements DialService {
   dialState: DemandDial = { state: 'running' }
   readonly dials = new Map<string, DialInterface>()
   readonly ports: DialPort[] = []

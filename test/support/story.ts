@@ -239,7 +239,7 @@ class Life {
   /** The store as this life sees it. */
   view(): Store {
     const { store } = this
-    const { journal, profiles, dial, requests } = store
+    const { journal, profiles, dial, tokens, requests } = store
     const whileAlive =
       <Arguments extends unknown[]>(action: (...given: Arguments) => void) =>
       (...given: Arguments): void => {
@@ -262,6 +262,7 @@ class Life {
       },
       profiles,
       dial,
+      tokens,
       requests: {
         nextId: () => requests.nextId(),
         get: (id) => requests.get(id),

@@ -1,6 +1,7 @@
 /** The `data` of every event type. */
 import { Type, type TSchema } from 'typebox'
 import type { EventType } from '../../core/index.ts'
+import { token } from './access.ts'
 import {
   cause,
   connection,
@@ -73,4 +74,6 @@ export const EVENT_DATA = {
   'dial.stored': dialSettings,
   'dial.forgotten': object({ name: Type.String() }),
   'demand-dial.changed': demandDial,
+  'token.created': token,
+  'token.revoked': object({ name: Type.String() }),
 } as const satisfies Record<EventType, TSchema>

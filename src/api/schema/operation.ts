@@ -4,6 +4,7 @@
  */
 import { Type, type TObject, type TSchema } from 'typebox'
 import type { OperationName } from '../operation.ts'
+import { ACCESS_SCHEMAS } from './access.ts'
 import {
   authProtocol,
   cellularClass,
@@ -264,6 +265,7 @@ export const SCHEMAS = {
     output: object({ message: Type.String() }),
   },
   ...DIAL_SCHEMAS,
+  ...ACCESS_SCHEMAS,
 } as const satisfies Record<OperationName, { readonly input: TObject; readonly output: TSchema }>
 
 export const PROBLEM = object({

@@ -13,6 +13,7 @@ import type { DialSettings, PublicDialSettings } from '../dial-interface.ts'
 import type { Event, EventDraft } from '../event.ts'
 import type { Profile, PublicProfile } from '../profile.ts'
 import type { Request } from '../request.ts'
+import type { Token } from '../token.ts'
 import type { Instant } from '../../base/index.ts'
 import type { Amount, UsageFilter, UsageKey, UsageRecord } from '../usage.ts'
 
@@ -73,6 +74,20 @@ export interface DialShelf {
   remove(name: string, event: EventDraft): void
 }
 
+/** Tokens by name. Of its secret only a hash is kept. */
+export interface TokenShelf {
+  list(): readonly Token[]
+  /**
+   * Stores it and tells `event`: both or neither. Gives its secret, which nobody is told again.
+   * @throws DialtoneError `storage_failed`.
+   */
+  create(token: Token, event: EventDraft): string
+  /** Forgets it at once; on the disk as soon as that can be written. */
+  remove(name: string): void
+  /** Whose secret this is, also where it has expired. */
+  find(secret: string): Token | undefined
+}
+
 /** Requests by id: all that are pending and the latest thousand that have ended. */
 export interface RequestShelf {
   /** Never given before in this epoch, and not zero. */
@@ -119,6 +134,7 @@ export interface Store extends AsyncDisposable {
   readonly journal: Journal
   readonly profiles: ProfileShelf
   readonly dial: DialShelf
+  readonly tokens: TokenShelf
   readonly requests: RequestShelf
   readonly usage: UsageShelf
   notes(kind: NoteKind): Notebook

@@ -14,5 +14,5 @@ export interface CommandEntry {
   readonly load: () => Promise<Define>
 }
 
-export const COMMAND_GROUPS = ['Run', 'Look', 'Connect', 'Debug'] as const
+export const COMMAND_GROUPS = ['Run', 'Look', 'Connect', 'Administer', 'Debug'] as const
 export type CommandGroup = (typeof COMMAND_GROUPS)[number]

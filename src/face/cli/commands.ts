@@ -92,4 +92,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: 'Connect',
     load: async () => (await import('./command/profile.ts')).profile,
   },
+  {
+    name: 'token',
+    summary: 'Create, list and revoke tokens for those who come over the network',
+    group: 'Administer',
+    load: async () => (await import('./command/token.ts')).token,
+  },
 ]

@@ -23,6 +23,8 @@ export const EXIT_CODES = {
   not_found: EXIT.notFound,
   already_exists: EXIT.failed,
   access_denied: EXIT.accessDenied,
+  unauthenticated: EXIT.accessDenied,
+  too_many_requests: EXIT.failed,
   not_supported: EXIT.failed,
   max_activated_contexts: EXIT.failed,
   not_activated: EXIT.failed,

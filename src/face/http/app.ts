@@ -8,16 +8,16 @@
 import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { DialtoneError, type Clock, type Logger } from '../../base/index.ts'
-import { may, type Caller } from '../../core/index.ts'
+import { may, type Admitted, type Caller } from '../../core/index.ts'
 import {
   loadSchemas,
   OPERATIONS,
   redacting,
-  type Operation,
   type OperationName,
   type Service,
   type WatchInput,
 } from '../../api/index.ts'
+import { admittedOf, guard } from './access/door.ts'
 import { compilers } from './compilers.ts'
 import { frameWriter, streamEvents } from './event-stream-reply.ts'
 import { descriptionReply } from './openapi/description-reply.ts'
@@ -28,8 +28,11 @@ import type { Parts } from './validation.ts'
 export interface AppOptions {
   /** The service as `caller` may use it. */
   readonly service: (caller: Caller) => Service
-  /** Who sends a request. */
-  readonly caller: (request: IncomingMessage) => Caller
+  /**
+   * Who sends a request, upgrades included.
+   * @throws DialtoneError `unauthenticated`.
+   */
+  readonly caller: (request: IncomingMessage) => Admitted
   readonly clock: Clock
   readonly log: Logger
 }
@@ -62,6 +65,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   app.setErrorHandler(onError)
   app.setNotFoundHandler(notFoundHandler)
   app.removeContentTypeParser('text/plain')
+  guard(app, options.caller)
   app.addHook('preValidation', async (request) => {
     const { parts } = request.routeOptions.config as { parts?: Parts }
     if (parts !== undefined) (await validation()).validate(request, parts)
@@ -74,11 +78,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
     app.route({
       method: operation.method,
       url: `/v1${operation.path}`,
-      config: { parts },
+      config: { parts, scope: operation.scope },
       schema: operation.status === 204 ? {} : { response: { [operation.status]: output } },
       handler: async (request, reply) => {
         const { reveal: _, ...query } = request.query as Record<string, unknown>
-        const service = serviceFor(options, request, operation.scope)
+        const { service } = serviceFor(options, request)
         // The schema has checked the parts, and check.ts that they are what the operation takes.
         const operations = service as unknown as Record<OperationName, (input: unknown) => Promise<unknown>>
         const result = await operations[name]({
@@ -94,9 +98,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const streams = addEvents(app, options)
   const describe = descriptionReply()
   const { operation: own, parts } = DESCRIPTION
-  app.get(`/v1${own.path}`, { config: { parts } }, async (request, reply) => {
-    serviceFor(options, request, own.scope)
-    return describe(request, reply)
+  app.route({
+    method: own.method,
+    url: `/v1${own.path}`,
+    config: { parts, scope: own.scope },
+    handler: describe,
   })
   await app.ready()
   return {
@@ -121,15 +127,17 @@ function addEvents(app: FastifyInstance, options: AppOptions): ReadonlySet<Abort
   app.route({
     method: 'GET',
     url: `/v1${EVENTS.operation.path}`,
-    config: { parts: EVENTS.parts },
+    config: { parts: EVENTS.parts, scope: EVENTS.operation.scope },
     handler: async (request, reply) => {
       const { reveal: whole = false, ...query } = request.query as WatchInput & { reveal?: boolean }
       // Redaction is the frame's, so that its text can be shared.
-      const service = serviceFor(options, request, 'read', true)
+      const { service, ended } = serviceFor(options, request, true)
       const since = sinceOf(request)
       const stop = new AbortController()
       streams.add(stop)
       reply.raw.once('close', () => stop.abort())
+      const showOut = (): void => stop.abort(ended?.reason)
+      ended?.addEventListener('abort', showOut, { once: true })
       // Who has gone while the request was checked will not be heard to close.
       if (reply.raw.destroyed) stop.abort()
       try {
@@ -148,6 +156,7 @@ function addEvents(app: FastifyInstance, options: AppOptions): ReadonlySet<Abort
         })
       } finally {
         streams.delete(stop)
+        ended?.removeEventListener('abort', showOut)
         stop.abort()
       }
     },
@@ -165,20 +174,15 @@ function sinceOf(request: FastifyRequest): string | undefined {
 function serviceFor(
   options: AppOptions,
   request: FastifyRequest,
-  scope: Operation['scope'],
   unredacted = false,
-): Service {
-  const caller = options.caller(request.raw)
-  // Whose own it is, the service knows.
-  if (scope !== 'own' && !may(caller, scope)) {
-    throw new DialtoneError('access_denied', `${caller.name} lacks the scope ${scope}`)
-  }
+): { readonly service: Service; readonly ended: AbortSignal | undefined } {
+  const caller = admittedOf(request)
   const whole = (request.query as { reveal?: boolean }).reveal === true
   if (whole && !may(caller, 'sim')) {
     throw new DialtoneError('access_denied', `${caller.name} lacks the scope sim, which shows personal data`)
   }
   const service = options.service(caller)
-  return whole || unredacted ? service : redacting(service)
+  return { service: whole || unredacted ? service : redacting(service), ended: caller.ended }
 }
 
 /** Compiling checks takes more than all else here: it is loaded with the first request, or once the service answers. */

@@ -5,71 +5,38 @@
  * no moment in which anybody may connect, and no way for two to hold it. A socket that a killed service left behind is
  * moved aside, tried once more, and only then removed.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { connect, type Socket } from 'node:net'
+import type { Server } from 'node:http'
+import { connect } from 'node:net'
 import { chmod, link, mkdir, mkdtemp, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { DialtoneError, Seconds, sleep, type Clock } from '../../base/index.ts'
+import { DialtoneError, type Clock } from '../../base/index.ts'
 import { fitting } from '../../reach/index.ts'
-import { PROBLEM_TYPE, toProblem } from '../../api/index.ts'
+import { acceptsLocal } from './access/local-socket.ts'
+import { createHttpServer, type Listener } from './http-server.ts'
 
-export type Handler = (request: IncomingMessage, response: ServerResponse) => void
-
-export interface Claim extends AsyncDisposable {
+/** `release` frees the path as well. */
+export interface Claim extends Listener {
   readonly path: string
-  /** Hands over the requests, those that came in the meantime first. */
-  serve(handler: Handler): void
-  /** Takes no more connections and frees the path. */
-  release(): Promise<void>
 }
-
-/** Requests that are being answered when the service stops get this long. */
-const GRACE = Seconds(2)
 
 /** @throws DialtoneError `service_running` when a service listens there; `invalid_argument`, `access_denied`. */
 export async function claimSocket(path: string, options: { readonly clock: Clock }): Promise<Claim> {
   const folder = dirname(fitting(path))
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((thrown: unknown) => refuse(path, thrown))
-  let handler: Handler | undefined
-  const waiting: [IncomingMessage, ServerResponse][] = []
-  let released: Promise<void> | undefined
-  const server = createServer((request, response) => {
-    response.once('close', () => {
-      // Kept for a next request that must not come any more.
-      if (released !== undefined) setImmediate(() => server.closeIdleConnections())
-    })
-    if (handler === undefined) waiting.push([request, response])
-    else handler(request, response)
-  })
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    answerClientError(error, socket)
-  })
+  const { server, serve, close } = createHttpServer(options)
+  acceptsLocal(server)
   const inode = await publish(server, path).catch(async (thrown: unknown) => {
-    await closed(server)
+    await close()
     return refuse(path, thrown)
   })
+  let released: Promise<void> | undefined
   const release = (): Promise<void> =>
     (released ??= (async () => {
       // While it still listens nobody takes it for one that was left behind, so what is removed here is ours.
       if ((await inodeOf(path)) === inode) await rm(path, { force: true })
-      const done = closed(server)
-      const rest = new AbortController()
-      void sleep(options.clock, GRACE, { signal: rest.signal, background: true }).then(
-        () => server.closeAllConnections(),
-        () => undefined,
-      )
-      await done
-      rest.abort()
+      await close()
     })())
-  return {
-    path,
-    serve(next) {
-      handler = next
-      for (const [request, response] of waiting.splice(0)) next(request, response)
-    },
-    release,
-    [Symbol.asyncDispose]: release,
-  }
+  return { path, serve, release, [Symbol.asyncDispose]: release }
 }
 
 async function publish(server: Server, path: string): Promise<number> {
@@ -138,31 +105,6 @@ function running(path: string): DialtoneError {
     `a service is running already and listens at ${path}; stop it first, or give this one a --socket of its own`,
     { detail: { path } },
   )
-}
-
-/** HTTP that is not HTTP is answered, as far as it can be, and cut off. */
-function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy()
-    return
-  }
-  const [status, phrase, message] =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? ([431, 'Request Header Fields Too Large', 'the headers of the request are too large'] as const)
-      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? ([408, 'Request Timeout', 'the request did not arrive in time'] as const)
-        : ([400, 'Bad Request', 'what was sent is not HTTP'] as const)
-  const body = JSON.stringify(toProblem(new DialtoneError('invalid_argument', message), status))
-  socket.end(
-    `HTTP/1.1 ${status} ${phrase}\r\nconnection: close\r\ncontent-type: ${PROBLEM_TYPE}\r\n` +
-      `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  )
-}
-
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-  })
 }
 
 async function inodeOf(path: string): Promise<number | undefined> {

@@ -4,7 +4,7 @@
  * is turned into text once, for however many subscribers.
  */
 import type { ServerResponse } from 'node:http'
-import { Seconds, type Clock, type Timer } from '../../base/index.ts'
+import { DialtoneError, Seconds, type Clock, type Timer } from '../../base/index.ts'
 import { textOf } from '../../core/index.ts'
 import {
   cursorOf,
@@ -79,6 +79,11 @@ export async function streamEvents(
     const problem = toProblem(thrown)
     if (!signal.aborted) response.write(formatFrame({ event: 'problem', data: JSON.stringify(problem) }))
   } finally {
+    // A subscriber whose right has ended is told so, or he would come back for more.
+    const ended = DialtoneError.of(signal.reason)
+    if (ended !== undefined && !response.destroyed) {
+      response.write(formatFrame({ event: 'problem', data: JSON.stringify(toProblem(ended)) }))
+    }
     timer?.[Symbol.dispose]()
     // Not awaited: an iterator that waits for its next event ends by the signal, not by being asked.
     items.return?.().catch(() => undefined)

@@ -6,6 +6,8 @@ import { DESCRIPTION, EVENTS } from './route-parts.ts'
 
 export function sendProblem(reply: FastifyReply, thrown: unknown, status?: number): FastifyReply {
   const problem = toProblem(thrown, status)
+  // RFC 9110 §11.6.1: a 401 says how to come better.
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="dialtone"')
   return reply
     .code(problem.status)
     .header('content-type', PROBLEM_TYPE)

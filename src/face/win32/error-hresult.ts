@@ -24,6 +24,8 @@ export const ERROR_HRESULTS = {
   not_found: HRESULT_FROM_WIN32(win32.ERROR_NOT_FOUND),
   already_exists: HRESULT_FROM_WIN32(win32.ERROR_ALREADY_EXISTS),
   access_denied: E_ACCESSDENIED,
+  unauthenticated: E_ACCESSDENIED,
+  too_many_requests: HRESULT_FROM_WIN32(win32.ERROR_BUSY),
   not_supported: HRESULT_FROM_WIN32(win32.ERROR_NOT_SUPPORTED),
   max_activated_contexts: mbn.E_MBN_MAX_ACTIVATED_CONTEXTS,
   not_activated: mbn.E_MBN_CONTEXT_NOT_ACTIVATED,

@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { Option, type Command } from 'commander'
 import type { Logger } from '../../base/index.ts'
 import type { Context } from '../../face/cli/index.ts'
+import type { TcpAddress } from '../../face/http/index.ts'
 import { fitting, socketPath, surroundingsOf } from '../../reach/index.ts'
 import { createLog, LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from '../log.ts'
 import type { ServeOptions } from '../serve-service.ts'
+import { parseTcpAddress } from '../tcp-address.ts'
 import { count, whole } from './number.ts'
 
 export interface ServeFlags {
@@ -15,6 +17,7 @@ export interface ServeFlags {
   readonly seed?: number
   readonly state?: string
   readonly memory?: true
+  readonly listen: readonly TcpAddress[]
   readonly config?: string
   readonly demandDial: boolean
   readonly dataPath: boolean
@@ -38,6 +41,14 @@ export function addServeOptions(command: Command, { devices }: { readonly device
     .option('--seed <number>', 'what the virtual modems draw from: the same seed, the same modems', whole)
     .option('--state <folder>', 'where profiles and events are kept')
     .addOption(new Option('--memory', 'keep nothing beyond the end of the service').conflicts('state'))
+    .addOption(
+      new Option(
+        '--listen <address:port>',
+        'listen on TCP as well, such as at 127.0.0.1:8080, for callers with a token; may be given several times',
+      )
+        .argParser((text: string, others: readonly TcpAddress[]) => [...others, parseTcpAddress(text)])
+        .default([], 'on the Unix socket only'),
+    )
     .option('--config <file>', 'a TOML file with dial interfaces; read again on SIGHUP')
     .option('--no-demand-dial', 'no demand dialling at all')
     .option('--no-data-path', 'configure nothing in this machine: interfaces are connected by hand')
@@ -55,6 +66,7 @@ export async function settle(context: Context, flags: ServeFlags): Promise<Serve
     clock: host.clock,
     log: await logOf(context, flags),
     socket: socketOf(context),
+    listen: flags.listen,
     ...devicesOf(flags.device),
     demandDial: flags.demandDial,
     dataPath: flags.dataPath ? 'linux' : 'none',

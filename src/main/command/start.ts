@@ -5,17 +5,22 @@
 import { toDialtoneError, type Logger } from '../../base/index.ts'
 import type { Caller } from '../../core/index.ts'
 import type { Context, Define } from '../../face/cli/index.ts'
+import type { TcpAddress } from '../../face/http/index.ts'
 import type { Serving } from '../serve-service.ts'
 import { addServeOptions, settle, type ServeFlags } from './serve-options.ts'
 
 /** In whose name it connects. */
 const START: Caller = { name: 'start', scopes: ['admin'] }
 
+/** DIAL on a telephone's keys. Another service of the same machine has one of the next. */
+const START_ADDRESS: TcpAddress = { host: '127.0.0.1', port: 3425, others: 15 }
+
 export const start: Define = (command, context) => {
   addServeOptions(command, { devices: 'none' })
     .description(
       'Try Dialtone: a service with one virtual modem that registers, attaches and connects while you watch. ' +
-        'It needs no modem and no rights, and keeps nothing. Ctrl-C stops it.',
+        'It needs no modem and no rights, and keeps nothing. The link that it shows opens it in a browser of this machine. ' +
+        'Ctrl-C stops it.',
     )
     .action((flags: ServeFlags) => run(context, flags))
 }
@@ -30,26 +35,39 @@ async function run(context: Context, flags: ServeFlags): Promise<void> {
     ...flags,
   })
   const { log } = options
+  const listen = flags.listen.length > 0 ? flags.listen : [START_ADDRESS]
   let asked = false
   let explained = false
-  await runService(context, options, {
-    ready: () =>
-      log.info(
-        { style: 'dim' },
-        `a virtual modem is being plugged in${kept ? '' : '; everything is kept in memory'}`,
-      ),
-    seen: (item, serving) => {
-      // Connecting attaches by itself; here it waits, so that one sees each step.
-      if (item.type === 'packet-service.changed' && item.data.state === 'attached' && !asked) {
-        asked = true
-        connect(serving, log)
-      }
-      if (item.type === 'request.ended' && !explained) {
-        explained = true
-        context.output.line(hints(context, serving))
-      }
+  await runService(
+    context,
+    { ...options, listen, link: true },
+    {
+      ready: ({ link }) => {
+        showLink(context, link)
+        log.info(
+          { style: 'dim' },
+          `a virtual modem is being plugged in${kept ? '' : '; everything is kept in memory'}`,
+        )
+      },
+      seen: (item, serving) => {
+        // Connecting attaches by itself; here it waits, so that one sees each step.
+        if (item.type === 'packet-service.changed' && item.data.state === 'attached' && !asked) {
+          asked = true
+          connect(serving, log)
+        }
+        if (item.type === 'request.ended' && !explained) {
+          explained = true
+          context.output.line(hints(context, serving))
+        }
+      },
     },
-  })
+  )
+}
+
+/** It holds a token, so it is for a person's eyes: standard output that is no terminal may be a log for many. */
+function showLink({ host, output }: Context, link: string | undefined): void {
+  if (link === undefined || host.stdout.columns === undefined) return
+  output.line(`\nOpen ${output.style('cyan', link)}\n`)
 }
 
 function connect(serving: Serving, log: Logger): void {

@@ -29,6 +29,8 @@ const STEPS: readonly string[] = [
    ) STRICT, WITHOUT ROWID;`,
   // 3: `name` is in small letters
   `CREATE TABLE dial (name TEXT PRIMARY KEY, json TEXT NOT NULL, sealed BLOB) STRICT, WITHOUT ROWID;`,
+  // 4: `hash` is the SHA-256 of the secret
+  `CREATE TABLE token (name TEXT PRIMARY KEY, json TEXT NOT NULL, hash BLOB NOT NULL UNIQUE) STRICT, WITHOUT ROWID;`,
 ]
 
 export const VERSION = STEPS.length

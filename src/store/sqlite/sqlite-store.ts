@@ -12,6 +12,7 @@ import { NoteShelf } from './note-shelf.ts'
 import { SqliteProfileShelf } from './profile-shelf.ts'
 import { SqliteRequestShelf } from './request-shelf.ts'
 import { writeSettings, type Settings } from './setting.ts'
+import { copyTokens, SqliteTokenShelf } from './token-shelf.ts'
 import { copyUsage, SqliteUsageShelf } from './usage-shelf.ts'
 import type { Writer } from './writer.ts'
 import type { WalKeeper } from './wal-keeper.ts'
@@ -50,6 +51,7 @@ export class SqliteStore implements Store {
   readonly journal: SqliteJournal
   readonly profiles: SqliteProfileShelf
   readonly dial: SqliteDialShelf
+  readonly tokens: SqliteTokenShelf
   readonly requests: SqliteRequestShelf
   readonly usage: SqliteUsageShelf
   readonly #notes: ReadonlyMap<NoteKind, NoteShelf>
@@ -69,13 +71,15 @@ export class SqliteStore implements Store {
       serviceId: this.serviceId,
       newEpochId: () => newEpochId(options.clock.now(), options.random, this.journal.head.epoch),
       restate: () => {
-        const shelves = [this.profiles, this.dial, this.requests, this.usage, ...this.#notes.values()]
+        const { profiles, dial, tokens, requests, usage } = this
+        const shelves = [profiles, dial, tokens, requests, usage, ...this.#notes.values()]
         for (const shelf of shelves) shelf.restate()
       },
     })
     const writer: Writer = trouble === undefined ? this.journal : refusing(this.journal, trouble)
     this.profiles = new SqliteProfileShelf(database, writer, seal)
     this.dial = new SqliteDialShelf(database, writer, seal)
+    this.tokens = new SqliteTokenShelf(database, writer)
     this.requests = new SqliteRequestShelf(database, writer)
     this.usage = new SqliteUsageShelf(database, this.journal)
     this.#notes = new Map(NOTE_KINDS.map((kind) => [kind, new NoteShelf(database, writer, kind)]))
@@ -161,6 +165,7 @@ export function copyState(from: Database, to: Database): void {
     }
     copyUsage(from, to)
     copyDial(from, to)
+    copyTokens(from, to)
     for (const { kind, key, json } of from.rows('SELECT kind, key, json FROM note')) {
       to.run('INSERT INTO note (kind, key, json) VALUES (?, ?, ?)', kind ?? null, key ?? null, json ?? null)
     }

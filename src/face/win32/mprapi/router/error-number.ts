@@ -16,6 +16,8 @@ export const ERROR_NUMBERS = {
   not_found: ras.ERROR_CANNOT_FIND_PHONEBOOK_ENTRY,
   already_exists: mpr.ERROR_INTERFACE_ALREADY_EXISTS,
   access_denied: win32.ERROR_ACCESS_DENIED,
+  unauthenticated: win32.ERROR_ACCESS_DENIED,
+  too_many_requests: win32.ERROR_BUSY,
   not_supported: win32.ERROR_NOT_SUPPORTED,
   max_activated_contexts: ras.ERROR_PORT_NOT_AVAILABLE,
   not_activated: mpr.ERROR_INTERFACE_NOT_CONNECTED,

@@ -1,0 +1,56 @@
+/**
+ * Who sends a request: the owner of the Unix socket where it came by that, else whose token it shows. One function for all
+ * that is asked of the service, upgrades to WebSocket included.
+ *
+ * A token is shown as `authorization: Bearer SECRET` (RFC 6750 §2.1). A browser cannot set headers for a WebSocket, so
+ * there it is offered as a subprotocol beside the one that is spoken: `Sec-WebSocket-Protocol: dialtone.v1,
+ * dialtone.token.SECRET`. The server chooses the first; the second it never repeats. In no URL: those end up in logs.
+ */
+import type { IncomingMessage } from 'node:http'
+import { DialtoneError } from '../../../base/index.ts'
+import type { Admitted, Caller } from '../../../core/index.ts'
+import { isLocal } from './local-socket.ts'
+
+/** The subprotocol that a WebSocket speaks. */
+export const WEBSOCKET_PROTOCOL = 'dialtone.v1'
+
+/** A subprotocol that begins so is no protocol but a token. */
+export const TOKEN_PROTOCOL_PREFIX = 'dialtone.token.'
+
+export interface AccessOptions {
+  /** Who got past the mode of the Unix socket. */
+  readonly local: Caller
+  /**
+   * Whose token it is.
+   * @throws DialtoneError `unauthenticated`.
+   */
+  readonly admit: (secret: string) => Admitted
+}
+
+/** @throws DialtoneError `unauthenticated`, from what is returned. */
+export function callerOf({ local, admit }: AccessOptions): (request: IncomingMessage) => Admitted {
+  return (request) => {
+    if (isLocal(request.socket)) return local
+    const secret = secretOf(request)
+    if (secret === undefined) {
+      throw new DialtoneError(
+        'unauthenticated',
+        'over the network a token has to be shown, as "authorization: Bearer TOKEN"; the administrator makes one with "dialtone token create"',
+      )
+    }
+    return admit(secret)
+  }
+}
+
+/** The token that a request shows; what is no token at all is one that nobody has. */
+export function secretOf({ headers }: Pick<IncomingMessage, 'headers'>): string | undefined {
+  const { authorization } = headers
+  if (authorization !== undefined) return /^Bearer +(\S+)\s*$/i.exec(authorization)?.[1] ?? ''
+  return offered(headers['sec-websocket-protocol'])
+    .find((protocol) => protocol.startsWith(TOKEN_PROTOCOL_PREFIX))
+    ?.slice(TOKEN_PROTOCOL_PREFIX.length)
+}
+
+function offered(header: string | undefined): readonly string[] {
+  return header === undefined ? [] : header.split(',').map((protocol) => protocol.trim())
+}

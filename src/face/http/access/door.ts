@@ -1,0 +1,36 @@
+/**
+ * The door of the app: a route that names a scope in its `config` is for callers who have it, and nothing of a request is
+ * read, not even its body, before that is known. A route that names none is for everybody.
+ */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { IncomingMessage } from 'node:http'
+import { DialtoneError } from '../../../base/index.ts'
+import { may, type Admitted } from '../../../core/index.ts'
+import type { Operation } from '../../../api/index.ts'
+
+/** In the `config` of a route. */
+export interface Guarded {
+  readonly scope?: Operation['scope']
+}
+
+const inside = new WeakMap<FastifyRequest, Admitted>()
+
+export function guard(app: FastifyInstance, caller: (request: IncomingMessage) => Admitted): void {
+  app.addHook('onRequest', async (request) => {
+    const { scope } = request.routeOptions.config as Guarded
+    if (scope === undefined) return
+    const admitted = caller(request.raw)
+    // Whose own it is, the service knows.
+    if (scope !== 'own' && !may(admitted, scope)) {
+      throw new DialtoneError('access_denied', `${admitted.name} lacks the scope ${scope}`)
+    }
+    inside.set(request, admitted)
+  })
+}
+
+/** Who sends a request of a guarded route. */
+export function admittedOf(request: FastifyRequest): Admitted {
+  const admitted = inside.get(request)
+  if (admitted === undefined) throw new TypeError('a route without a guard has no caller')
+  return admitted
+}

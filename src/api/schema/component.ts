@@ -51,6 +51,7 @@ import {
 } from './dial.ts'
 import { message, messageStore, openMessage } from './message.ts'
 import { dataPlanStatus, networkConnection, networkStatus, usage } from './network.ts'
+import { token } from './access.ts'
 import { PROBLEM, SCHEMAS } from './operation.ts'
 
 export const COMPONENTS = {
@@ -113,6 +114,7 @@ export const COMPONENTS = {
   Snapshot: SCHEMAS.snapshot.output,
   Usage: usage,
   VirtualModem: SCHEMAS.virtualModems.output.items,
+  Token: token,
   VisibleProviders: visibleProviders,
 } as const satisfies Readonly<Record<string, TSchema>>
 

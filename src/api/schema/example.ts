@@ -14,6 +14,7 @@ const PROFILE = `<?xml version="1.0"?>
 
 export const EXAMPLES: { readonly [Name in OperationName]?: Readonly<Record<string, unknown>> } = {
   connect: { profile: 'internet' },
+  createToken: { name: 'branch-7', scopes: ['read', 'connect'] },
   acquire: { accessString: 'ims', ipType: 'ipv4v6' },
   setDataPlan: { cost: 'fixed', limit: 10_000_000_000, billingDay: 5 },
   enterPin: { code: '1234' },

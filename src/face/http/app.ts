@@ -98,12 +98,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const streams = addEvents(app, options)
   const describe = descriptionReply()
   const { operation: own, parts } = DESCRIPTION
-  app.route({
-    method: own.method,
-    url: `/v1${own.path}`,
-    config: { parts, scope: own.scope },
-    handler: describe,
-  })
+  const config = { parts, scope: own.scope }
+  app.get(`/v1${own.path}`, { config }, async (request, reply) => describe(request, reply))
   await app.ready()
   return {
     handler: (request, response) => app.routing(request, response),

@@ -13,6 +13,7 @@ const EXACT: Readonly<Record<number, readonly ErrorCode[]>> = {
 /** What each status is called where several operations answer with it. */
 const NAMES: Readonly<Record<number, string>> = {
   400: 'Invalid',
+  401: 'Unauthenticated',
   403: 'Denied',
   404: 'NotFound',
   409: 'Conflict',
@@ -20,6 +21,7 @@ const NAMES: Readonly<Record<number, string>> = {
   413: 'TooLarge',
   415: 'NoJson',
   422: 'Unprocessable',
+  429: 'TooMany',
   500: 'Defect',
   501: 'NotSupported',
   502: 'Refused',
@@ -68,6 +70,7 @@ export function refusalsOf(operation: Operation, fields: readonly string[]): rea
   const optional = /^\/(virtual|dial|demand-dial)|\/services/.test(path)
   const statuses: readonly (readonly [number, boolean])[] = [
     [400, true],
+    [401, true],
     [403, true],
     [404, pathNames(operation).length > 0 || ofModem || path.startsWith('/virtual')],
     [409, changes || ofModem],
@@ -75,6 +78,7 @@ export function refusalsOf(operation: Operation, fields: readonly string[]): rea
     [413, takesBody(operation)],
     [415, takesBody(operation)],
     [422, ['xml', 'temporary', 'pdu'].some((field) => fields.includes(field))],
+    [429, true],
     [500, true],
     [501, optional || (changes && ofModem)],
     [502, status === 202],

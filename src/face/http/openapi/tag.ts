@@ -76,6 +76,11 @@ export const TAGS: readonly Tag[] = [
     paths: ['/dial', '/demand-dial', '/lan-interfaces'],
   },
   {
+    name: 'access',
+    description: 'Who may come over the network',
+    paths: ['/tokens'],
+  },
+  {
     name: 'virtual modems',
     description: 'Modems that the service plays itself; absent where it plays none',
     paths: ['/virtual'],

@@ -43,4 +43,6 @@ export const EVENT_TYPES = {
   'dial.stored': 'the stored settings of a dial interface',
   'dial.forgotten': 'the stored settings of a dial interface were removed',
   'demand-dial.changed': 'demand dialling was paused or goes on',
+  'token.created': 'a token was created',
+  'token.revoked': 'a token was revoked',
 } as const satisfies Record<EventType, string>

@@ -94,7 +94,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'token',
-    summary: 'Create, list and revoke tokens for those who come over the network',
+    summary: 'Create, list and revoke tokens for callers from the network',
     group: 'Administer',
     load: async () => (await import('./command/token.ts')).token,
   },

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { Minutes, Seconds } from '../src/base/index.ts'
-import { readConfiguration } from '../src/main/read-configuration.ts'
+import { readConfiguration } from '../src/main/configuration/read-dial-configuration.ts'
 import { DialStory } from '../test/support/dial-story.ts'
 
 const FILE = fileURLToPath(new URL('branch-office.toml', import.meta.url))

@@ -33,14 +33,19 @@ export function formatDuration(duration: Duration): string {
   return parts.join(' ')
 }
 
-const UNITS = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const
+const UNITS = { ms: 1, s: 1000, min: 60_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 
-/** `90 s`, `10min`, `1 h 30 min`; nothing where it is no such text. A number without its unit is none. */
+/** One number with its unit; also what a JSON Schema says of such a text. */
+const PART = '[0-9]{1,9}(?:\\.[0-9]{1,3})?\\s*(?:ms|min|s|m|h|d)'
+export const DURATION_PATTERN = `^${PART}(?:\\s*${PART})*$`
+
+/** `90 s`, `10min`, `1 h 30 min`, `1h30m`; nothing where it is no such text. A number without its unit is none. */
 export function parseDuration(text: string): Duration | undefined {
-  const parts = [...text.matchAll(/(\d{1,9}(?:\.\d{1,3})?)\s*(ms|s|min|h|d)(?:\s+|$)/g)]
-  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text.trimStart()) return undefined
+  const trimmed = text.trim()
+  if (!new RegExp(DURATION_PATTERN).test(trimmed)) return undefined
+  const parts = trimmed.matchAll(/([\d.]+)\s*([a-z]+)/g)
+  let sum = 0
   // The pattern has no other units.
-  return Milliseconds(
-    parts.reduce((sum, [, value, unit]) => sum + Number(value) * UNITS[unit as keyof typeof UNITS], 0),
-  )
+  for (const [, value, unit] of parts) sum += Number(value) * UNITS[unit as keyof typeof UNITS]
+  return Milliseconds(sum)
 }

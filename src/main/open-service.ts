@@ -18,11 +18,11 @@ import { deviceSource } from '../driver/index.ts'
 import { createManager } from '../manager/index.ts'
 import { linuxNetwork, noNetwork } from '../network/index.ts'
 import { packetReader } from '../policy/index.ts'
-import { openStore } from '../store/index.ts'
+import { openStore, type StoreOptions } from '../store/index.ts'
 import { virtualControl, type VirtualModem } from '../virtual/index.ts'
 import { createVirtualModems, type VirtualModemsOptions } from './create-virtual-modems.ts'
 import { factoryProfiles } from './factory-profile.ts'
-import { readConfiguration } from './read-configuration.ts'
+import { readConfiguration } from './configuration/read-dial-configuration.ts'
 import type { Surroundings } from './surroundings.ts'
 import { version } from './version.ts'
 import { virtualSource } from './virtual-source.ts'
@@ -36,7 +36,11 @@ export interface ServiceOptions {
   readonly virtual?: number | VirtualModemsOptions
   /** The folder of the state; in memory only where none is given. */
   readonly state?: string
-  /** The configuration file; none unless given. */
+  /** `full`: what was told outlives a power cut. Unless given, the last 100 ms before one may be lost. */
+  readonly durability?: StoreOptions['durability']
+  /** How much of the journal is kept; 200 000 events of 30 days unless told. */
+  readonly retention?: StoreOptions['retention']
+  /** The configuration file, for its dial interfaces; none unless given. */
   readonly configuration?: string
   /** `linux`: dial interfaces configure this machine, where they may; nothing is touched unless told. */
   readonly dataPath?: 'linux' | 'none'
@@ -86,7 +90,15 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
   const { configuration } = options
   const surroundings = { clock, random, log }
   await using opening = new AsyncDisposableStack()
-  const store = opening.use(openStore({ ...surroundings, ...(state === undefined ? {} : { folder: state }) }))
+  const { durability, retention } = options
+  const store = opening.use(
+    openStore({
+      ...surroundings,
+      ...(state === undefined ? {} : { folder: state }),
+      ...(durability === undefined ? {} : { durability }),
+      ...(retention === undefined ? {} : { retention }),
+    }),
+  )
   const beginning = store.journal.head
   const virtual = typeof options.virtual === 'number' ? { count: options.virtual } : options.virtual
   const virtualModems = virtual === undefined ? [] : createVirtualModems(virtual, surroundings)

@@ -16,3 +16,8 @@ export function parseTcpAddress(text: string): TcpAddress {
   }
   return { host, port }
 }
+
+/** As `parseTcpAddress` takes it. */
+export function formatTcpAddress({ host, port }: TcpAddress): string {
+  return `${isIPv6(host) ? `[${host}]` : host}:${port}`
+}

@@ -40,12 +40,13 @@ export interface StoreOptions {
    * the disk.
    */
   readonly durability?: 'group' | 'full'
-  readonly retention?: Retention
+  /** 200 000 events of 30 days unless told. */
+  readonly retention?: Partial<Retention>
   /** Another one than at the last start means that the machine was off in between. The kernel's unless given. */
   readonly bootId?: string
 }
 
-type Settled = Required<Omit<StoreOptions, 'folder'>>
+type Settled = Required<Omit<StoreOptions, 'folder' | 'retention'>> & { readonly retention: Retention }
 
 const RETENTION: Retention = { count: 200_000, age: Hours(24 * 30) }
 
@@ -57,9 +58,9 @@ export function openStore(options: StoreOptions = {}): Store {
     random: systemRandom,
     log: silent,
     durability: 'group',
-    retention: RETENTION,
     bootId: given.bootId ?? kernelBootId(),
     ...given,
+    retention: { ...RETENTION, ...given.retention },
   }
   if (folder === undefined) return inMemory(settled)
   try {

@@ -93,6 +93,12 @@ export const house: House = {
       ],
       because: 'the way to a service is sockets and files, and knows nothing of what is said there',
     },
+    configuration: {
+      imports: ['base', 'core', 'policy', 'api'],
+      packages: ['smol-toml'],
+      browser: true,
+      because: 'a text and what is wrong with it: reading files, and doing what they say, is for main',
+    },
     manager: {
       imports: ['base', 'core', 'policy', 'profile', 'sms', 'api'],
       because: 'the shell runs effects through ports only, so every story can be told on a virtual clock',

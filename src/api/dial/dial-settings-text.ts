@@ -2,7 +2,7 @@
  * The settings of a dial interface as people write them: a table of keys, the same in the configuration file and, with two
  * dashes, on the command line. Durations are text with a unit.
  */
-import { DialtoneError, parseDuration, toDialtoneError, type Duration } from '../../base/index.ts'
+import { DialtoneError, parseDuration, parseSize, toDialtoneError, type Duration } from '../../base/index.ts'
 import {
   parseDialOutHours,
   type DialSettings,
@@ -49,7 +49,7 @@ const READERS = {
     (draft.unreachable = { ...(draft.unreachable ?? base.unreachable), longest: duration(value) }),
   'hold-packets': (value, draft, base) =>
     (draft.hold = { ...(draft.hold ?? base.hold), packets: number(value) }),
-  'hold-bytes': (value, draft, base) => (draft.hold = { ...(draft.hold ?? base.hold), bytes: number(value) }),
+  'hold-bytes': (value, draft, base) => (draft.hold = { ...(draft.hold ?? base.hold), bytes: bytes(value) }),
   'hold-age': (value, draft, base) => (draft.hold = { ...(draft.hold ?? base.hold), age: duration(value) }),
   nat: (value, draft) => (draft.nat = flag(value)),
   dns: (value, draft) => (draft.dns = flag(value)),
@@ -122,6 +122,10 @@ function number(value: unknown): number {
   if (typeof value === 'number' && Number.isInteger(value)) return value
   if (typeof value === 'string' && /^-?\d{1,15}$/.test(value)) return Number(value)
   throw wrong('a whole number')
+}
+
+function bytes(value: unknown): number {
+  return (typeof value === 'string' ? parseSize(value) : undefined) ?? number(value)
 }
 
 function flag(value: unknown): boolean {

@@ -44,7 +44,8 @@ export const dialOutHours = object({
   ),
   timeZone: Type.Optional(Type.String({ maxLength: 64, description: 'IANA name' })),
 })
-const credentials = object({
+/** What is taken of them. */
+export const credentials = object({
   userName: Type.String({ maxLength: 256 }),
   domain: Type.Optional(Type.String({ maxLength: 15 })),
   password: Type.Optional(Type.String({ maxLength: 256, description: 'Never shown again' })),
@@ -55,7 +56,8 @@ const shownCredentials = object({
   hasPassword: Type.Boolean(),
 })
 
-const settled = {
+/** What has a value in any settings; the configuration file takes it as it is where it spells it the same. */
+export const settled = {
   type: Type.Enum(['home-router', 'full-router']),
   enabled: Type.Boolean(),
   dialer: object({

@@ -1,13 +1,7 @@
-/** The options of `dialtone serve`, and what they come to. */
-import { homedir, userInfo } from 'node:os'
-import { join } from 'node:path'
+/** The options of `dialtone serve`. */
 import { Option, type Command } from 'commander'
-import type { Logger } from '../../base/index.ts'
-import type { Context } from '../../face/cli/index.ts'
 import type { TcpAddress } from '../../face/http/index.ts'
-import { fitting, socketPath, surroundingsOf } from '../../reach/index.ts'
-import { createLog, LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from '../log.ts'
-import type { ServeOptions } from '../serve-service.ts'
+import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from '../log.ts'
 import { parseTcpAddress } from '../tcp-address.ts'
 import { count, whole } from './number.ts'
 
@@ -21,7 +15,7 @@ export interface ServeFlags {
   readonly config?: string
   readonly demandDial: boolean
   readonly dataPath: boolean
-  readonly logLevel: LogLevel
+  readonly logLevel?: LogLevel
   readonly logFormat?: LogFormat
 }
 
@@ -49,60 +43,18 @@ export function addServeOptions(command: Command, { devices }: { readonly device
         .argParser((text: string, others: readonly TcpAddress[]) => [...others, parseTcpAddress(text)])
         .default([], 'on the Unix socket only'),
     )
-    .option('--config <file>', 'a TOML file with dial interfaces; read again on SIGHUP')
+    .option(
+      '--config <file>',
+      'the configuration file, a TOML file that is read again on SIGHUP; what is given here goes before what it says',
+    )
     .option('--no-demand-dial', 'no demand dialling at all')
     .option('--no-data-path', 'configure nothing in this machine: interfaces are connected by hand')
-    .addOption(new Option('--log-level <level>', 'least that is logged').choices(LOG_LEVELS).default('info'))
+    .addOption(
+      new Option('--log-level <level>', 'least that is logged: info unless told').choices(LOG_LEVELS),
+    )
     .addOption(
       new Option('--log-format <format>', 'human on a terminal unless told, json elsewhere').choices(
         LOG_FORMATS,
       ),
     )
-}
-
-export async function settle(context: Context, flags: ServeFlags): Promise<ServeOptions> {
-  const { host } = context
-  return {
-    clock: host.clock,
-    log: await logOf(context, flags),
-    socket: socketOf(context),
-    listen: flags.listen,
-    ...devicesOf(flags.device),
-    demandDial: flags.demandDial,
-    dataPath: flags.dataPath ? 'linux' : 'none',
-    ...(flags.config === undefined ? {} : { configuration: flags.config }),
-    ...(flags.virtual === undefined
-      ? {}
-      : { virtual: { count: flags.virtual === true ? 1 : flags.virtual, seed: flags.seed } }),
-    ...(flags.memory === true ? {} : { state: flags.state ?? stateFolder(host.env) }),
-  }
-}
-
-/** `/tmp/modem=wwan0`: the path, and the name of the network device after the last `=`. */
-function devicesOf(given: readonly string[]): Required<Pick<ServeOptions, 'devices' | 'links'>> {
-  const pairs = given.map((text): readonly [path: string, link?: string] => {
-    const [, path, link] = /^(.+)=([^/=]+)$/.exec(text) ?? []
-    return path === undefined || link === undefined ? [text] : [path, link]
-  })
-  return {
-    devices: pairs.map(([path]) => path),
-    links: new Map(pairs.flatMap(([path, link]) => (link === undefined ? [] : [[path, link]]))),
-  }
-}
-
-export function socketOf({ options, host }: Context): string {
-  return options.socket === undefined ? socketPath(surroundingsOf(host.env)) : fitting(options.socket)
-}
-
-function logOf({ host }: Context, { logLevel, logFormat }: ServeFlags): Promise<Logger> {
-  const sink = host.stdout
-  const format = logFormat ?? (sink.columns === undefined ? 'json' : 'human')
-  return createLog({ sink, level: logLevel, format, clock: host.clock })
-}
-
-/** As the XDG base directory specification and the file system hierarchy standard have it. */
-function stateFolder(env: Readonly<Record<string, string | undefined>>): string {
-  if (env.STATE_DIRECTORY) return env.STATE_DIRECTORY // given by systemd
-  if (userInfo().uid === 0) return '/var/lib/dialtone'
-  return join(env.XDG_STATE_HOME ?? join(env.HOME ?? homedir(), '.local/state'), 'dialtone')
 }

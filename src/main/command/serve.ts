@@ -1,6 +1,7 @@
 /** `dialtone serve`. */
 import type { Define } from '../../face/cli/index.ts'
-import { addServeOptions, settle, type ServeFlags } from './serve-options.ts'
+import { settle } from '../configuration/settle.ts'
+import { addServeOptions, type ServeFlags } from './serve-options.ts'
 
 export const serve: Define = (command, context) => {
   addServeOptions(command, { devices: 'with --virtual none, else all that are found' })

@@ -7,7 +7,8 @@ import type { Caller } from '../../core/index.ts'
 import type { Context, Define } from '../../face/cli/index.ts'
 import type { TcpAddress } from '../../face/http/index.ts'
 import type { Serving } from '../serve-service.ts'
-import { addServeOptions, settle, type ServeFlags } from './serve-options.ts'
+import { settle } from '../configuration/settle.ts'
+import { addServeOptions, type ServeFlags } from './serve-options.ts'
 
 /** In whose name it connects. */
 const START: Caller = { name: 'start', scopes: ['admin'] }
@@ -28,12 +29,12 @@ export const start: Define = (command, context) => {
 async function run(context: Context, flags: ServeFlags): Promise<void> {
   const { runService } = await import('../run-service.ts')
   const kept = flags.state !== undefined
-  const options = await settle(context, {
-    virtual: 1,
-    ...(kept ? {} : { memory: true }),
-    logFormat: 'human',
-    ...flags,
-  })
+  const options = await settle(
+    context,
+    { virtual: 1, ...(kept ? {} : { memory: true }), logFormat: 'human', ...flags },
+    // It shows what Dialtone is, not what this machine's service does.
+    { usualFile: false },
+  )
   const { log } = options
   const listen = flags.listen.length > 0 ? flags.listen : [START_ADDRESS]
   let asked = false

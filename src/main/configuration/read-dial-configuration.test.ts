@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { scratch } from '../../test/support/scratch.ts'
-import { readConfiguration } from './read-configuration.ts'
+import { scratch } from '../../../test/support/scratch.ts'
+import { readConfiguration } from './read-dial-configuration.ts'
 
 async function read(text: string): ReturnType<typeof readConfiguration> {
   using place = scratch()
@@ -17,8 +17,14 @@ test('an interface that cannot be read leaves the others alone', async () => {
   )
   expect(interfaces).toMatchObject([{ name: 'good', idleTimeout: 'never', dialer: { profile: 'internet' } }])
   expect(problems).toMatchObject([
-    { dialInterface: 'bad', message: 'dial.bad: profile: has to be a text' },
-    { dialInterface: 'worse', message: 'dial.worse: has to be a table' },
+    {
+      dialInterface: 'bad',
+      message: expect.stringContaining('line 5, column 11: dial.bad.profile has to be a text') as string,
+    },
+    {
+      dialInterface: 'worse',
+      message: expect.stringContaining('line 7, column 9: dial.worse has to be a table') as string,
+    },
   ])
 })
 
@@ -30,7 +36,9 @@ test('what is no TOML is told with its line', async () => {
 })
 
 test('a section that is not known is refused', async () => {
-  await expect(read('[modem]\n')).rejects.toThrow('modem is no section')
+  await expect(read('[modem]\n')).rejects.toThrow(
+    /dialtone\.toml:1:2: error: modem is no section here; did you mean modems\?$/,
+  )
 })
 
 test('a file that is not there is told', async () => {

@@ -1,0 +1,139 @@
+/**
+ * The operator's configuration file as one JSON Schema: what checks it, what editors complete it by, and what its reference
+ * is written from. Keys are in small letters with dashes, as the options of the command line are. A setting that only the
+ * next start of the service takes up says so (`x-restart`).
+ */
+import { Type, type Static } from 'typebox'
+import { dial } from './dial.ts'
+import { duration, flag, section, text, texts, whole } from './form.ts'
+
+const service = section('The service as a whole', {
+  state: Type.Optional(
+    text(4096, {
+      description: 'The folder in which profiles and events are kept',
+      'x-default': '/var/lib/dialtone for root, ~/.local/state/dialtone for others; what systemd gives',
+      'x-restart': true,
+      examples: ['/var/lib/dialtone'],
+    }),
+  ),
+  memory: Type.Optional(
+    flag({ description: 'Keeps nothing beyond the end of the service', default: false, 'x-restart': true }),
+  ),
+})
+
+const listen = section('How the service is reached', {
+  socket: Type.Optional(
+    text(107, {
+      description: 'The Unix socket, at which the command line finds the service',
+      'x-default': '/run/dialtone/dialtone.sock for root; below $XDG_RUNTIME_DIR for others',
+      'x-restart': true,
+      examples: ['/run/dialtone/dialtone.sock'],
+    }),
+  ),
+  tcp: Type.Optional(
+    texts(
+      16,
+      {
+        description: 'Addresses and ports at which callers with a token are answered',
+        default: [],
+        'x-restart': true,
+        examples: [['127.0.0.1:8080', '[::1]:8080']],
+      },
+      {
+        pattern: '^(\\[[0-9A-Fa-f:.]+\\]|[^:\\[\\]\\s]+):[0-9]{1,5}$',
+        'x-wanted': 'an address and a port, such as "127.0.0.1:8080" or "[::1]:8080"',
+      },
+    ),
+  ),
+})
+
+const log = section('What the service says of itself', {
+  level: Type.Optional(
+    Type.Enum(['debug', 'info', 'warn', 'error'], {
+      description: 'The least that is logged',
+      default: 'info',
+      'x-restart': true,
+    }),
+  ),
+  format: Type.Optional(
+    Type.Enum(['human', 'json'], {
+      description: 'Words for people, or one JSON object a line',
+      'x-default': 'human on a terminal, json elsewhere',
+      'x-restart': true,
+    }),
+  ),
+})
+
+const journal = section('The journal of events', {
+  durability: Type.Optional(
+    Type.Enum(['group', 'full'], {
+      description:
+        'What a power cut may take: at most the last 100 ms, or nothing that was told, for which each telling waits for the disk',
+      default: 'group',
+      'x-restart': true,
+    }),
+  ),
+  'max-events': Type.Optional(
+    whole(1000, 100_000_000, {
+      description: 'How many events are kept',
+      default: 200_000,
+      'x-restart': true,
+    }),
+  ),
+  'max-age': Type.Optional(
+    duration(['1 h', '3650 d'], {
+      description: 'How long an event is kept; the last thousand are kept whatever their age',
+      default: '30 d',
+      'x-restart': true,
+    }),
+  ),
+})
+
+const modems = section('The modems of this machine', {
+  devices: Type.Optional(
+    texts(64, {
+      description:
+        'The control devices to drive, each with "=" and its network device where the kernel does not show it',
+      'x-default': 'all that are found, unless there are virtual ones',
+      'x-restart': true,
+      examples: [['/dev/cdc-wdm0', '/dev/cdc-wdm1=wwan1']],
+    }),
+  ),
+  virtual: Type.Optional(
+    whole(0, 1000, { description: 'How many virtual modems are played', default: 0, 'x-restart': true }),
+  ),
+  seed: Type.Optional(
+    whole(0, 4_294_967_295, {
+      description: 'What the virtual modems draw from: the same seed, the same modems',
+      'x-restart': true,
+    }),
+  ),
+})
+
+const demandDial = section('Demand dialling as a whole', {
+  enabled: Type.Optional(flag({ description: 'Whether there is any', default: true, 'x-restart': true })),
+  'data-path': Type.Optional(
+    flag({
+      description: 'Whether dial interfaces configure this machine; without, they are connected by hand',
+      default: true,
+      'x-restart': true,
+    }),
+  ),
+})
+
+export const CONFIGURATION = section('The configuration of Dialtone', {
+  service: Type.Optional(service),
+  listen: Type.Optional(listen),
+  log: Type.Optional(log),
+  journal: Type.Optional(journal),
+  modems: Type.Optional(modems),
+  'demand-dial': Type.Optional(demandDial),
+  dial: Type.Optional(
+    Type.Record(Type.String(), dial, {
+      description: 'Interfaces that are dialled on demand, by their names',
+    }),
+  ),
+})
+
+/** The file as TOML gives it, once it has been checked. */
+export type Configuration = Static<typeof CONFIGURATION>

@@ -1,0 +1,126 @@
+/**
+ * The dial interfaces of a configuration file: the settings that `[dial.NAME]` says, and what in them makes no sense, alone
+ * and beside the others. They are held to the same rules as those that come by the API; here each mistake is said of the key,
+ * and of the element of a list, that was written.
+ */
+import { DialtoneError, toDialtoneError } from '../base/index.ts'
+import {
+  completeDialSettings,
+  formatIpPrefix,
+  overlaps,
+  parseIpPrefix,
+  type DialSettings,
+  type PartialDialSettings,
+} from '../core/index.ts'
+import { readDialSettings } from '../api/index.ts'
+import { checkDialSettings } from '../policy/index.ts'
+import type { Path } from './locate.ts'
+import type { Finding } from './mistake.ts'
+
+type Table = Readonly<Record<string, unknown>>
+
+export interface ReadInterface {
+  /** Nothing where its table cannot be read. */
+  readonly settings: PartialDialSettings | undefined
+  readonly findings: readonly Finding[]
+}
+
+/** `others`: those that the file has before this one. */
+export function checkDial(name: string, table: Table, others: readonly DialSettings[]): ReadInterface {
+  const at: Path = ['dial', name]
+  const base = completeDialSettings({
+    name,
+    dialer: { kind: 'modem', modems: [], profile: '' },
+    persistent: table.persistent === true,
+  })
+  const unreadable = Object.entries(table).flatMap(([key, value]) => unreadableIn(key, value, base, at))
+  if (table.only !== undefined && table.except !== undefined) {
+    unreadable.push(error([...at, 'except'], 'contradicts only: write one of the two'))
+  }
+  if (unreadable.length > 0) return { settings: undefined, findings: unreadable }
+  const { filter, dialOutHours, credentials, ...rest } = readDialSettings(table, base)
+  const settings: DialSettings = {
+    ...base,
+    ...rest,
+    ...(filter && { filter }),
+    ...(dialOutHours && { dialOutHours }),
+    ...(credentials && { credentials }),
+  }
+  const problems = checkDialSettings(settings, others).map(({ key, message }): Finding => {
+    const path = writtenAs(key, table)
+    return { ...error([...at, ...path], message), isKey: path.length === 0 }
+  })
+  return { settings, findings: [...problems, ...(problems.length > 0 ? [] : doubts(settings, table, at))] }
+}
+
+/** Each element of a list by itself, so that all that cannot be read are told, each at its place. */
+function unreadableIn(key: string, value: unknown, base: DialSettings, at: Path): Finding[] {
+  const parts: readonly (readonly [Path, unknown])[] = Array.isArray(value)
+    ? value.map((one: unknown, index) => [[...at, key, index], [one]] as const)
+    : [[[...at, key], value]]
+  return parts.flatMap(([path, part]) => {
+    try {
+      readDialSettings({ [key]: part }, base)
+      return []
+    } catch (thrown) {
+      if (DialtoneError.of(thrown) === undefined) throw thrown
+      const { message } = toDialtoneError(thrown)
+      return [error(path, message.startsWith(`${key}: `) ? message.slice(key.length + 2) : message)]
+    }
+  })
+}
+
+/** What can be done as it is written, and hardly is what was meant. */
+function doubts(settings: DialSettings, table: Table, at: Path): Finding[] {
+  const { filter, routes } = settings
+  const found: Finding[] = []
+  if (table['time-zone'] !== undefined && table.hours === undefined) {
+    found.push(warning([...at, 'time-zone'], 'says nothing without hours'))
+  }
+  if (filter === undefined || routes.length === 0) return found
+  for (const [index, { destination }] of filter.rules.entries()) {
+    const network = destination === undefined ? undefined : parseIpPrefix(destination)
+    if (network === undefined) continue
+    const isReached = routes.some((route) => {
+      const behind = parseIpPrefix(route.destination)
+      return behind !== undefined && overlaps(behind, network)
+    })
+    if (isReached) continue
+    const path = [...at, ...writtenAs(`filter.rules[${index}]`, table)]
+    found.push(warning(path, `never matches: no route of the interface leads to ${formatIpPrefix(network)}`))
+  }
+  return found
+}
+
+/** The key of the file that a key of the settings stands for; a single element of a list may be written without the list. */
+function writtenAs(key: string, table: Table): Path {
+  const [, list = '', index = ''] =
+    /^(routes|filter\.rules|dialOutHours\.days|dialer\.modems)\[(\d+)\]/.exec(key) ?? []
+  const filter = table.except === undefined ? 'only' : 'except'
+  const lists = new Map([
+    ['routes', 'routes'],
+    ['filter.rules', filter],
+    ['dialOutHours.days', 'hours'],
+    ['dialer.modems', 'modems'],
+  ])
+  const written = lists.get(list)
+  if (written !== undefined) return Array.isArray(table[written]) ? [written, Number(index)] : [written]
+  if (key === 'name') return []
+  const word = lists.get(key) ?? SPELLINGS.get(key) ?? dashed(key.replace(/^(dialer|credentials)\./, ''))
+  return Object.hasOwn(table, word) ? [word] : []
+}
+
+const SPELLINGS = new Map([['dialOutHours.timeZone', 'time-zone']])
+
+/** `redial.attempts` as `redial-attempts`, `idleTimeout` as `idle-timeout`. */
+function dashed(key: string): string {
+  return key.replaceAll('.', '-').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}
+
+function error(path: Path, message: string): Finding {
+  return { severity: 'error', path, message }
+}
+
+function warning(path: Path, message: string): Finding {
+  return { severity: 'warning', path, message }
+}

@@ -1,0 +1,39 @@
+/** What contradicts itself between the settings of the sections, each of which is right by itself. */
+import type { Configuration } from '../api/index.ts'
+import type { Finding } from './mistake.ts'
+
+/** One rule a line; each says what it is about and what to do. */
+const RULES: readonly ((configuration: Configuration) => readonly Finding[])[] = [
+  ({ service }) =>
+    service?.memory === true && service.state !== undefined
+      ? [error('service', 'state', 'contradicts service.memory: what is kept in memory only has no folder')]
+      : [],
+  ({ service }) =>
+    service?.state !== undefined && !service.state.startsWith('/')
+      ? [error('service', 'state', 'has to be a whole path, which begins with /')]
+      : [],
+  ({ listen }) =>
+    listen?.socket !== undefined && !listen.socket.startsWith('/')
+      ? [error('listen', 'socket', 'has to be a whole path, which begins with /')]
+      : [],
+  ({ modems }) =>
+    modems?.seed !== undefined && (modems.virtual ?? 0) === 0
+      ? [warning('modems', 'seed', 'says nothing where there are no virtual modems (modems.virtual)')]
+      : [],
+  ({ 'demand-dial': demandDial, dial = {} }) =>
+    demandDial?.enabled === false && Object.keys(dial).length > 0
+      ? [warning('demand-dial', 'enabled', 'is false: none of the interfaces of this file is dialled')]
+      : [],
+]
+
+export function checkSections(configuration: Configuration): readonly Finding[] {
+  return RULES.flatMap((rule) => rule(configuration))
+}
+
+function error(section: string, key: string, message: string): Finding {
+  return { severity: 'error', path: [section, key], message }
+}
+
+function warning(section: string, key: string, message: string): Finding {
+  return { severity: 'warning', path: [section, key], message }
+}

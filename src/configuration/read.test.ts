@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest'
+import { formatMistake } from './mistake.ts'
+import { readConfigurationText } from './read.ts'
+
+const said = async (text: string): Promise<string[]> =>
+  (await readConfigurationText(text)).mistakes.map((mistake) =>
+    formatMistake('f', mistake).replace('f:', '').replace('error: ', ''),
+  )
+
+describe('every mistake is said with its place', () => {
+  test.each<readonly [string, string, readonly string[]]>([
+    ['nothing', '', []],
+    [
+      'no TOML',
+      'a = \nb = 1 2\n[log]\nlevel = "info"\n',
+      [
+        '1:5: this is no value of TOML: a text stands in quotation marks',
+        '2:7: something follows that does not belong there: a text stands in quotation marks, a comment behind #',
+      ],
+    ],
+    ['a section', '[lgo]\n', ['1:2: lgo is no section here; did you mean log?']],
+    [
+      'a section like none',
+      '[zebra]\n',
+      [expect.stringMatching(/^1:2: zebra is no section here; there are service,/) as string],
+    ],
+    ['a key', '[log]\nlevle = "info"', ['2:1: log.levle is no key here; did you mean level?']],
+    [
+      'a key in another style',
+      '[dial.a]\nprofile="p"\nidleTimeout = "5 min"',
+      ['3:1: dial.a.idleTimeout is no key here; did you mean idle-timeout?'],
+    ],
+    [
+      'a key of another section',
+      '[log]\nnat = true',
+      ['2:1: log.nat is no key here; it belongs into [dial.NAME]'],
+    ],
+    ['a word', '[log]\nlevel = "loud"', ['2:9: log.level has to be "debug" or "info" or "warn" or "error"']],
+    [
+      'a type',
+      '[service]\nmemory = "true"',
+      ['2:10: service.memory has to be true or false: write true without quotation marks'],
+    ],
+    [
+      'a range',
+      '[modems]\nvirtual = 2000',
+      ['2:11: modems.virtual has to be a whole number from 0 to 1000, not 2000'],
+    ],
+    [
+      'a number for a duration',
+      '[dial.a]\nprofile = "p"\nidle-timeout = 300',
+      [
+        '3:16: dial.a.idle-timeout has to be a duration with its unit, such as "90 s", "10 min" or "6 h", or "never": for 300 seconds write "300 s"',
+      ],
+    ],
+    [
+      'a duration beyond its bounds',
+      '[dial.a]\nprofile = "p"\nhold-age = "1 h"',
+      ['3:12: dial.a.hold-age has to be from 0 s to 10 min, not 1 h'],
+    ],
+    [
+      'elements of a list',
+      '[dial.a]\nprofile = "p"\nroutes = [\n  "10.0.0.0/8",\n  "nowhere",\n  7,\n]',
+      ['6:3: dial.a.routes[2] has to be a text, in quotation marks'],
+    ],
+    [
+      'all elements that cannot be read',
+      '[dial.a]\nprofile = "p"\nonly = ["tcp", "port", "udp prot 53"]',
+      [
+        '3:16: dial.a.only[1] "port" is no packet rule: write such as "tcp to 10.0.0.0/8 port 80-443", "udp port 53" or "icmp type 8"',
+        '3:24: dial.a.only[2] "udp prot 53" is no packet rule: write such as "tcp to 10.0.0.0/8 port 80-443", "udp port 53" or "icmp type 8"',
+      ],
+    ],
+    [
+      'a contradiction',
+      '[dial.a]\nprofile = "p"\npersistent = true\nidle-timeout = "1 min"',
+      [
+        '4:16: dial.a.idle-timeout contradicts persistent: a persistent interface has no idle limit; write never',
+      ],
+    ],
+    [
+      'two filters',
+      '[dial.a]\nprofile = "p"\nonly = "tcp"\nexcept = "udp"',
+      ['4:10: dial.a.except contradicts only: write one of the two'],
+    ],
+    ['what is missing, at the table', '[dial.a]\nnat = true', ['1:7: dial.a has to name a profile']],
+    [
+      'routes that meet',
+      '[dial.a]\nprofile="p"\nroutes=["10.0.0.0/8"]\n[dial.b]\nprofile="p"\nroutes=["0.0.0.0/0","10.0.0.0/8"]',
+      [
+        '6:21: dial.b.routes[1] leads to 10.0.0.0/8, and so does a route of "a" with the same metric and priority together: give one of the two interfaces another priority',
+      ],
+    ],
+    [
+      'a rule that never matches',
+      '[dial.a]\nprofile="p"\nroutes=["10.0.0.0/8"]\nonly=["tcp to 10.1.0.0/16", "udp to 192.0.2.0/24"]',
+      ['4:29: warning: dial.a.only[1] never matches: no route of the interface leads to 192.0.2.0/24'],
+    ],
+    [
+      'a rule of two families',
+      '[dial.a]\nprofile="p"\nonly="icmpv6 to 10.1.0.0/16"',
+      ['3:6: dial.a.only is of ipv6 while destination is of ipv4: no packet is both'],
+    ],
+    [
+      'hours that make no sense',
+      '[dial.a]\nprofile="p"\nhours=["1 08:00-12:00", "2 12:00-08:00"]',
+      [
+        '3:25: dial.a.hours[1] 12:00-08:00 ends before it begins; what lasts over midnight is written in two parts, up to 24:00 and from 00:00 of the next day',
+      ],
+    ],
+    [
+      'a time zone',
+      '[dial.a]\nprofile="p"\nhours=["1 08:00-12:00"]\ntime-zone = "Mars/Olympus"',
+      ['4:13: dial.a.time-zone "Mars/Olympus" is no time zone: write one such as Europe/Berlin'],
+    ],
+    [
+      'settings that exclude each other',
+      '[service]\nmemory = true\nstate = "/x"',
+      ['3:9: service.state contradicts service.memory: what is kept in memory only has no folder'],
+    ],
+    [
+      'several sections at once',
+      '[log]\nlevel = 1\n[journal]\nmax-age = "1 y"\n[dial]\nx = 1',
+      [
+        '2:9: log.level has to be "debug" or "info" or "warn" or "error"',
+        '4:11: journal.max-age has to be a duration with its unit, such as "90 s", "10 min" or "6 h"',
+        '6:5: dial.x has to be a table',
+      ],
+    ],
+  ])('%s', async (_, text, expected) => {
+    expect(await said(text)).toEqual(expected)
+  })
+})
+
+test('several statements that are no TOML are told, and what stands after them is read', async () => {
+  const { mistakes, configuration } = await readConfigurationText(
+    '[log]\nlevel = info\n[journal]\nmax-events = 5000\nmax-age = [\n  "1 d"\ndurability = "full"\n[modems]\nvirtual = 2\n',
+  )
+  expect(mistakes.map(({ line }) => line)).toEqual([2, 7])
+  expect(configuration.journal).toEqual({ 'max-events': 5000, durability: 'full' })
+  expect(configuration.modems).toEqual({ virtual: 2 })
+})
+
+test('a password is in no message', async () => {
+  for (const text of [
+    '[dial.a]\nprofile="p"\npassword = hunter2',
+    '[dial.a]\nprofile="p"\npassword = "hunter2',
+    '[dial.a]\nprofile="p"\npasword = "hunter2"',
+    '[dial.a]\nprofile="p"\npassword = ["hunter2"]',
+    `[dial.a]\nprofile="p"\npassword = "${'hunter2'.repeat(40)}"`,
+  ]) {
+    const { mistakes } = await readConfigurationText(text)
+    expect(mistakes).toHaveLength(1)
+    expect(JSON.stringify(mistakes)).not.toContain('hunter2')
+  }
+})
+
+test('what is right is given, what is wrong left out', async () => {
+  const { configuration, interfaces } = await readConfigurationText(
+    '[log]\nlevel = "loud"\nformat = "json"\n[dial.good]\nprofile = "p"\n[dial.bad]\nprofile = 7\n[dial.worse]\npriority = 1',
+  )
+  expect(configuration.log).toEqual({ format: 'json' })
+  expect(interfaces.map(({ name }) => name)).toEqual(['good'])
+})

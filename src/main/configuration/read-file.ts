@@ -1,0 +1,77 @@
+/** The configuration file from the disk: read and never written. */
+import { readFile } from 'node:fs/promises'
+import { DialtoneError, toDialtoneError } from '../../base/index.ts'
+import {
+  formatMistake,
+  readConfigurationText,
+  type Mistake,
+  type ReadConfiguration,
+} from '../../configuration/index.ts'
+import type { FilePlace } from './find-file.ts'
+
+export interface FileConfiguration extends ReadConfiguration {
+  /** Nothing where there is no file. */
+  readonly file: string | undefined
+}
+
+/** Larger than anybody writes. */
+const MOST_BYTES = 4 * 1024 * 1024
+
+/** So many mistakes are said in one message; all are in its facts. */
+const MOST_SAID = 3
+
+/** @throws DialtoneError `not_found` where a file that was named is not there, `access_denied`, `invalid_argument`. */
+export async function readConfigurationFile(place: FilePlace): Promise<FileConfiguration> {
+  const text = await textOf(place)
+  return { file: text === undefined ? undefined : place.path, ...(await readConfigurationText(text ?? '')) }
+}
+
+/** One error of all these mistakes; nothing where none of them is more than a warning. */
+export function mistakesError(file: string, mistakes: readonly Mistake[]): DialtoneError | undefined {
+  const errors = mistakes.filter(({ severity }) => severity === 'error')
+  const [first] = errors
+  if (first === undefined) return undefined
+  const { line, column } = first
+  const said = errors.slice(0, MOST_SAID).map((mistake) => formatMistake(file, mistake))
+  if (errors.length > MOST_SAID) {
+    said.push(`and ${errors.length - MOST_SAID} more, which "dialtone config check ${file}" shows`)
+  }
+  return new DialtoneError(
+    'invalid_argument',
+    `the configuration file has ${errors.length === 1 ? 'a mistake' : `${errors.length} mistakes`}: ${said.join('; ')}`,
+    {
+      detail: {
+        file,
+        line,
+        column,
+        mistakes: errors.map(({ key, line, column, message }) => ({ key, line, column, message })),
+      },
+    },
+  )
+}
+
+async function textOf({ path, isNamed }: FilePlace): Promise<string | undefined> {
+  let bytes: Uint8Array
+  try {
+    bytes = await readFile(path)
+  } catch (thrown) {
+    const code = (thrown as NodeJS.ErrnoException).code // errors of the file system have one
+    if (!isNamed && (code === 'ENOENT' || code === 'ENOTDIR')) return undefined
+    throw new DialtoneError(
+      code === 'EACCES' || code === 'EPERM' ? 'access_denied' : 'not_found',
+      `the configuration file ${path} cannot be read: ${toDialtoneError(thrown).message}`,
+      { cause: thrown },
+    )
+  }
+  if (bytes.length > MOST_BYTES) {
+    throw new DialtoneError(
+      'invalid_argument',
+      `${path} is larger than ${MOST_BYTES} bytes: it is no configuration`,
+    )
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch (thrown) {
+    throw new DialtoneError('invalid_argument', `${path} is not written in UTF-8`, { cause: thrown })
+  }
+}

@@ -1,38 +1,9 @@
 /** The whole: traffic dials the virtual modem through the service, both started as a user starts them. */
 import { expect, test } from 'vitest'
-import { Office } from './office.ts'
+import { Download, get, GREETING, Office, WEB_V4, WEB_V6 } from './office.ts'
 import { requireNetwork } from './require-network.ts'
 
 const suite = requireNetwork()
-
-const GREETING = 'This is the internet behind Dialtone Mobile.\n'
-const WEB_V4 = 'http://192.0.2.80'
-const WEB_V6 = 'http://[2001:db8:80::80]'
-
-/** What `curl` got, from the gateway or from its client. */
-function get(office: Office, from: 'gateway' | 'client', url: string): Promise<string> {
-  return office.stage.finish(office.stage[from], 'curl', '-sSg', '-m', '20', url)
-}
-
-/** A client's download of so many bytes, 4 MB a second. */
-class Download {
-  readonly begun: Promise<void>
-  /** Bytes, in the end. */
-  readonly received: Promise<number>
-
-  constructor({ stage }: Office, bytes: number) {
-    const url = `${WEB_V4}/bytes/${bytes.toString()}`
-    const curl = stage.spawn(stage.client, 'curl', ['-sSN', '--limit-rate', '4M', '-m', '20', url])
-    let received = 0
-    this.begun = new Promise((resolve) => {
-      curl.stdout?.on('data', (part: Buffer) => {
-        received += part.length
-        resolve()
-      })
-    })
-    this.received = new Promise((resolve) => curl.once('close', () => resolve(received)))
-  }
-}
 
 suite('a dial interface with a modem', () => {
   test.each([
@@ -98,30 +69,5 @@ suite('a dial interface with a modem', () => {
       await office.until('connected')
       await office.until('disconnected', /last: no traffic that counts/)
     }
-  })
-
-  test('a service that is killed while connected finds its connection, and leaves nothing behind', async () => {
-    await using office = await Office.open()
-    const { stage } = office
-    const before = stage.configuration()
-    await office.dialling('--dns')
-    await office.until('disconnected')
-    expect(await get(office, 'client', WEB_V4)).toBe(GREETING)
-    const { connected } = await office.until('connected')
-    const download = new Download(office, 8 * 1024 * 1024)
-    await download.begun
-    expect(await office.end('SIGKILL')).toBe(137)
-    await office.serve()
-    expect((await office.until('connected')).connected).toMatchObject({
-      ip: connected?.ip,
-      link: connected?.link,
-    })
-    expect(await download.received).toBe(8 * 1024 * 1024)
-    expect(stage.retransmissions(stage.client)).toBe(0)
-    expect(await get(office, 'gateway', WEB_V6)).toBe(GREETING)
-    await office.tell('dial', 'disconnect', 'branch')
-    await office.tell('dial', 'remove', 'branch')
-    expect(await office.end('SIGTERM')).toBe(0)
-    expect(stage.configuration()).toBe(before)
   })
 })

@@ -6,6 +6,7 @@
 import { loadSchemas, type Configuration } from '../api/index.ts'
 import { completeDialSettings, type DialSettings, type PartialDialSettings } from '../core/index.ts'
 import { checkDial } from './check-dial.ts'
+import { checkKnown, type Known } from './check-known.ts'
 import { checkSchema, type Schema } from './check-schema.ts'
 import { checkSections } from './check-section.ts'
 import { locate, type Path, type Place, type Places } from './locate.ts'
@@ -21,7 +22,8 @@ export interface ReadConfiguration {
   readonly mistakes: readonly Mistake[]
 }
 
-export async function readConfigurationText(text: string): Promise<ReadConfiguration> {
+/** `known`: what there is where a service runs that could be asked. */
+export async function readConfigurationText(text: string, known?: Known): Promise<ReadConfiguration> {
   const { CONFIGURATION } = await loadSchemas()
   const parsed = parse(text)
   const places = locate(parsed.text)
@@ -42,6 +44,7 @@ export async function readConfigurationText(text: string): Promise<ReadConfigura
       const isUsable = settings !== undefined && findings.every(({ severity }) => severity !== 'error')
       if (isUsable) interfaces.push(completeDialSettings(settings))
     }
+    if (known !== undefined) found.push(...checkKnown(interfaces, known))
   }
   const syntax = parsed.mistakes.map(({ line, column, message }): Mistake => ({
     severity: 'error',

@@ -24,6 +24,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./command/serve.ts')).serve,
   },
   {
+    name: 'config',
+    summary: 'Check the configuration file, show what is in effect, read it again',
+    group: 'Run',
+    load: async () => (await import('./command/config.ts')).config,
+  },
+  {
     name: 'virtual',
     summary: 'Make things happen to a virtual modem, or serve one to other programs',
     group: 'Debug',

@@ -4,6 +4,7 @@ import { DialtoneError, toDialtoneError } from '../../base/index.ts'
 import {
   formatMistake,
   readConfigurationText,
+  type Known,
   type Mistake,
   type ReadConfiguration,
 } from '../../configuration/index.ts'
@@ -21,9 +22,10 @@ const MOST_BYTES = 4 * 1024 * 1024
 const MOST_SAID = 3
 
 /** @throws DialtoneError `not_found` where a file that was named is not there, `access_denied`, `invalid_argument`. */
-export async function readConfigurationFile(place: FilePlace): Promise<FileConfiguration> {
+export async function readConfigurationFile(place: FilePlace, known?: Known): Promise<FileConfiguration> {
   const text = await textOf(place)
-  return { file: text === undefined ? undefined : place.path, ...(await readConfigurationText(text ?? '')) }
+  const read = await readConfigurationText(text ?? '', known)
+  return { file: text === undefined ? undefined : place.path, ...read }
 }
 
 /** One error of all these mistakes; nothing where none of them is more than a warning. */

@@ -10,8 +10,10 @@ import {
   type Caller,
   type Cause,
   type Cursor,
+  type Event,
   type ModemSource,
   type Network,
+  type Vitals,
 } from '../core/index.ts'
 import type { Service } from '../api/index.ts'
 import { deviceSource } from '../driver/index.ts'
@@ -46,6 +48,8 @@ export interface ServiceOptions {
   readonly dataPath?: 'linux' | 'none'
   /** `false`: no demand dialling. */
   readonly demandDial?: boolean
+  /** Called with every event, from the first one on. */
+  readonly heard?: (events: readonly Event[]) => void
   readonly clock?: Clock
   readonly random?: Random
   readonly log?: Logger
@@ -62,6 +66,7 @@ export interface OpenService extends AsyncDisposable {
   readonly virtualModems: readonly VirtualModem[]
   /** Where the journal stood before this service did anything. */
   readonly beginning: Cursor
+  vitals(): Vitals
 }
 
 function network({ clock, log }: Surroundings, state: string | undefined): Network {
@@ -100,6 +105,7 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
     }),
   )
   const beginning = store.journal.head
+  if (options.heard !== undefined) store.journal.subscribe(options.heard)
   const virtual = typeof options.virtual === 'number' ? { count: options.virtual } : options.virtual
   const virtualModems = virtual === undefined ? [] : createVirtualModems(virtual, surroundings)
   for (const modem of virtualModems) opening.use(modem)
@@ -127,6 +133,7 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
     admit: (secret) => manager.admit(secret),
     virtualModems,
     beginning,
+    vitals: () => manager.vitals(),
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   }
 }

@@ -7,9 +7,11 @@ import {
   callerOf,
   claimSocket,
   listenTcp,
+  type Metering,
   type TcpAddress,
   type TcpListener,
 } from '../face/http/index.ts'
+import { createMetrics } from '../face/metrics/index.ts'
 import { createLink } from './link.ts'
 import { openService, type OpenService, type ServiceOptions } from './open-service.ts'
 
@@ -57,13 +59,18 @@ export async function serveService(options: ServeOptions): Promise<Serving> {
   const claim = starting.use(await claimSocket(socket, { clock }))
   const tcp: TcpListener[] = []
   for (const address of options.listen ?? []) tcp.push(starting.use(await listenTcp(address, { clock })))
-  const open = starting.use(await openService(options))
+  const metrics = createMetrics()
+  const open = starting.use(await openService({ ...options, heard: (events) => metrics.heard(events) }))
   const local = open.as(LOCAL)
+  const own = open.as(inProcess)
+  const metering: Metering = {
+    scrape: () => metrics.scrape({ snapshot: () => own.snapshot(), vitals: () => open.vitals() }),
+    answered: (operation, status, seconds) => metrics.answered(operation, status, seconds),
+  }
   const link = options.link === true ? createLink(LINK) : undefined
   const caller = callerOf({ local: LOCAL, admit: (secret) => link?.admit(secret) ?? open.admit(secret) })
-  const app = starting.use(
-    await buildApp({ service: (who) => (who === LOCAL ? local : open.as(who)), caller, clock, log }),
-  )
+  const service = (who: Caller): Service => (who === LOCAL ? local : open.as(who))
+  const app = starting.use(await buildApp({ service, caller, clock, log, metering }))
   for (const listener of [claim, ...tcp]) listener.serve(app.handler)
   starting.use(clock.setTimer(WARM_UP, () => void app.warmUp(), { background: true }))
   const ready = starting.move()
@@ -73,7 +80,7 @@ export async function serveService(options: ServeOptions): Promise<Serving> {
     socket,
     urls,
     link: first === undefined ? undefined : link?.at(first),
-    service: open.as(inProcess),
+    service: own,
     as: (caller) => open.as(caller),
     virtualModems: open.virtualModems,
     beginning: open.beginning,

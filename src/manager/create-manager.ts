@@ -2,7 +2,7 @@
  * The manager: the only shell around the machines. It gives each modem that a source brings a unit of its own, keeps what
  * they have in common, and shows all of it to callers as the `Service`.
  */
-import { Seconds, toDialtoneError, type Clock, type Logger, type Timer } from '../base/index.ts'
+import { compact, Seconds, toDialtoneError, type Clock, type Logger, type Timer } from '../base/index.ts'
 import {
   RECALL_TIMER,
   type Admitted,
@@ -12,6 +12,7 @@ import {
   type Network,
   type Request,
   type Store,
+  type Vitals,
 } from '../core/index.ts'
 import type { Service, VirtualControl } from '../api/index.ts'
 import { callerService } from './caller-service.ts'
@@ -31,6 +32,7 @@ import { ProfileDesk } from './profile-desk.ts'
 import { RequestBook } from './request-book.ts'
 import { Stage, stopping } from './stage.ts'
 import { TokenDesk } from './token-desk.ts'
+import { Traffic } from './traffic.ts'
 
 export interface ManagerOptions {
   /** Stays open when the manager ends: it belongs to whoever opened it. */
@@ -58,6 +60,7 @@ export interface Manager extends AsyncDisposable {
    * @throws DialtoneError `unauthenticated`.
    */
   admit(secret: string): Admitted
+  vitals(): Vitals
   /** Tells that it stops, ends watchers and waits, and lets go of the modems: their contexts stay up. */
   stop(): Promise<void>
 }
@@ -83,6 +86,7 @@ class ModemManager implements Manager {
   readonly #network: NetworkDesk
   readonly #plans: PlanDesk
   readonly #tokens: TokenDesk
+  readonly #traffic = new Traffic()
   readonly #directory: ModemDirectory
   readonly #stage: Stage
   readonly #pool: ModemPool
@@ -189,6 +193,18 @@ class ModemManager implements Manager {
     return this.#tokens.admit(secret)
   }
 
+  vitals(): Vitals {
+    const { store, network } = this.#options
+    return compact({
+      journal: store.extent,
+      storageTrouble: store.trouble,
+      networkObstacle: network.obstacle,
+      ...this.#stage.vitals,
+      traffic: this.#traffic.list(),
+      packets: this.#desk?.packets ?? [],
+    })
+  }
+
   async stop(): Promise<void> {
     this.#stopped ??= this.#stop()
     await this.#stopped
@@ -244,7 +260,10 @@ class ModemManager implements Manager {
             modem,
             this.#takeOwed((request) => request.modem === modem),
           ),
-        counted: (count) => this.#plans.counted(count),
+        counted: (count) => {
+          this.#plans.counted(count)
+          this.#traffic.counted(count)
+        },
         settled: leave,
         changed: (one) => this.#pool.changed(one),
         ended: (one) => this.#floor.remove(one),

@@ -95,6 +95,7 @@ describe('over a restart', () => {
       restarted: true,
       lostAfter: { epoch: 'e', seq: 4 },
       trouble: undefined,
+      extent: store.extent,
       notes: (kind) => store.notes(kind),
       close: () => store.close(),
       [Symbol.asyncDispose]: () => store.close(),

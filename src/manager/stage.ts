@@ -1,6 +1,6 @@
 /** What is shown of everything: snapshots, each at one place of the journal, and watchers from there on. */
 import { DialtoneError, type Clock } from '../base/index.ts'
-import { eventMatcher, type Journal } from '../core/index.ts'
+import { eventMatcher, type GapReason, type Journal, type Vitals } from '../core/index.ts'
 import type { ServiceInfo, Snapshot, WatchInput, WatchItem } from '../api/index.ts'
 import { idOf, type DialDesk } from './dial/dial-desk.ts'
 import type { Floor } from './floor.ts'
@@ -23,6 +23,7 @@ export interface Scene {
 export class Stage {
   readonly #scene: Scene
   readonly #watchers = new Set<Watcher>()
+  readonly #gaps: Record<GapReason, number> = { compacted: 0, lost: 0, unknown: 0 }
   #latest: Snapshot | undefined
 
   constructor(scene: Scene) {
@@ -61,10 +62,15 @@ export class Stage {
       since,
       wanted: eventMatcher(filter, { modem: modemCalled, dialInterface: idOf }),
       signal,
+      gap: (reason) => (this.#gaps[reason] += 1),
       ended: (one) => this.#watchers.delete(one),
     })
     if (!watcher.over) this.#watchers.add(watcher)
     return watcher
+  }
+
+  get vitals(): Pick<Vitals, 'subscribers' | 'gaps'> {
+    return { subscribers: Array.from(this.#watchers, ({ vitals }) => vitals), gaps: { ...this.#gaps } }
   }
 
   /** Ends every watcher, once it has what was told. */

@@ -7,7 +7,14 @@
  * not make the service read all of that again, and does not fall behind what is kept by having heard nothing.
  */
 import { Seconds, type Clock, type Timer } from '../base/index.ts'
-import { parseCursor, type Cursor, type Event, type Journal } from '../core/index.ts'
+import {
+  parseCursor,
+  type Cursor,
+  type Event,
+  type GapReason,
+  type Journal,
+  type SubscriberVitals,
+} from '../core/index.ts'
 import type { Snapshot, WatchItem } from '../api/index.ts'
 
 /** Events that wait for a subscriber at the most, but for one turn's more. */
@@ -26,6 +33,8 @@ export interface WatcherOptions {
   /** Whether the subscriber wants an event; absent where it wants all. */
   readonly wanted: ((event: Event) => boolean) | undefined
   readonly signal: AbortSignal | undefined
+  /** Called when a gap is given. */
+  readonly gap?: (reason: GapReason) => void
   /** Called once, when it ends. */
   readonly ended: (watcher: Watcher) => void
 }
@@ -60,6 +69,13 @@ export class Watcher implements AsyncIterableIterator<WatchItem, undefined> {
 
   get over(): boolean {
     return this.#ended
+  }
+
+  get vitals(): SubscriberVitals {
+    const { epoch, seq } = this.#options.journal.head
+    const reached = this.#cursor === undefined ? seq : this.#cursor.epoch === epoch ? this.#cursor.seq : 0
+    const lag = Math.max(0, seq - reached) + this.#queue.length - this.#taken
+    return { lag, catchingUp: this.#subscription === undefined }
   }
 
   async next(): Promise<Result> {
@@ -122,6 +138,7 @@ export class Watcher implements AsyncIterableIterator<WatchItem, undefined> {
     }
     const read = journal.read(this.#cursor, BATCH)
     if (typeof read === 'string') {
+      this.#options.gap?.(read)
       this.#show({ type: 'gap', since: this.#cursor, reason: read, ...this.#options.snapshot() })
       return
     }

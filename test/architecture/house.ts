@@ -115,8 +115,14 @@ export const house: House = {
         'node:crypto',
         'node:os',
       ],
-      packages: ['fastify', '@fastify/swagger', 'typebox', 'ws', '@prometheus-io/client'],
+      packages: ['fastify', '@fastify/swagger', 'typebox', 'ws'],
       because: 'a face is thin: its transport and the ConnectionManager interface, never another face',
+    },
+    'face/metrics': {
+      imports: ['base', 'core', 'api'],
+      packages: ['@prometheus-io/client'],
+      because:
+        'what scrapers read is counted from events and read from snapshots: it instruments nothing, and travels by whoever serves it',
     },
     'face/cli': {
       imports: ['base', 'core', 'api', 'reach'],

@@ -21,6 +21,7 @@ import {
   type Network,
   type Request,
   type Store,
+  type Vitals,
 } from '../../src/core/index.ts'
 import type { ConnectInput, Service, WatchItem } from '../../src/api/index.ts'
 import type { Channel } from '../../src/channel/index.ts'
@@ -140,6 +141,10 @@ export class Story implements AsyncDisposable {
     return this.clock.advance(Milliseconds(0))
   }
 
+  vitals(): Vitals {
+    return this.#manager.vitals()
+  }
+
   modem(called = 'modem0'): Promise<Modem> {
     return this.service.modem({ modem: called })
   }
@@ -249,6 +254,9 @@ class Life {
       serviceId: store.serviceId,
       restarted: store.restarted,
       trouble: undefined,
+      get extent() {
+        return store.extent
+      },
       journal: {
         get head() {
           return journal.head

@@ -122,6 +122,14 @@ export interface Notebook {
  */
 export type NoteKind = 'modem' | 'context' | 'sim' | 'traffic' | 'plan' | 'dial' | 'message'
 
+/** How much is kept. */
+export interface StoreExtent {
+  /** Events in the journal. */
+  readonly events: number
+  /** Bytes of the whole state, the journal's and all else; absent while it cannot be read. */
+  readonly bytes?: number
+}
+
 export interface Store extends AsyncDisposable {
   /** The same over restarts. */
   readonly serviceId: string
@@ -131,6 +139,7 @@ export interface Store extends AsyncDisposable {
   readonly lostAfter?: Cursor
   /** Why nothing can be written at present; absent while all is well. */
   readonly trouble: Cause | undefined
+  readonly extent: StoreExtent
   readonly journal: Journal
   readonly profiles: ProfileShelf
   readonly dial: DialShelf

@@ -405,3 +405,52 @@ describe('events', () => {
     expect(frames.at(-1)).toMatch(/^event: problem\ndata: \{.*"code":"storage_failed"/)
   })
 })
+
+describe('metrics', () => {
+  const metered = async (caller: Caller) => {
+    const answered: (readonly [string, number])[] = []
+    const app = await buildApp({
+      service: () => new FakeService(),
+      caller: () => caller,
+      clock: new VirtualClock(),
+      log: silent,
+      metering: {
+        scrape: async () => ({ type: 'text/plain; version=0.0.4; charset=utf-8', text: 'a 1\n' }),
+        answered: (operation, status, seconds) => {
+          expect(seconds).toBeGreaterThanOrEqual(0)
+          answered.push([operation, status])
+        },
+      },
+    })
+    return { app, answered }
+  }
+
+  test('are served as text, outside /v1, to whoever may read', async () => {
+    const { app } = await metered({ name: 'prometheus', scopes: ['read'] })
+    await using _ = app
+    const response = await app.inject({ url: '/metrics' })
+    expect(response).toMatchObject({ statusCode: 200, body: 'a 1\n' })
+    expect(response.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8')
+  })
+
+  test('are refused to whoever may not', async () => {
+    const { app } = await metered({ name: 'phone', scopes: ['sms'] })
+    await using _ = app
+    expect(await app.inject({ url: '/metrics' })).toMatchObject({ statusCode: 403 })
+  })
+
+  test('hear of every answer, by operation and status', async () => {
+    const { app, answered } = await metered(LOCAL)
+    await using _ = app
+    await app.inject({ url: '/v1/modems/modem0' })
+    await app.inject({ url: '/v1/modems/nowhere' })
+    await app.inject({ url: '/v1/nothing' })
+    await app.inject({ url: '/metrics' })
+    expect(answered).toEqual([
+      ['modem', 200],
+      ['modem', 404],
+      ['none', 404],
+      ['metrics', 200],
+    ])
+  })
+})

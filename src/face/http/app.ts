@@ -21,6 +21,7 @@ import { admittedOf, guard } from './access/door.ts'
 import { compilers } from './compilers.ts'
 import { frameWriter, streamEvents } from './event-stream-reply.ts'
 import { descriptionReply } from './openapi/description-reply.ts'
+import { addMetering, type Metering } from './metering.ts'
 import { errorHandler, notFoundHandler } from './problem-reply.ts'
 import { DESCRIPTION, EVENTS, partsOf } from './route-parts.ts'
 import type { Parts } from './validation.ts'
@@ -35,6 +36,8 @@ export interface AppOptions {
   readonly caller: (request: IncomingMessage) => Admitted
   readonly clock: Clock
   readonly log: Logger
+  /** Absent where nobody is to read metrics. */
+  readonly metering?: Metering
 }
 
 export interface App extends AsyncDisposable {
@@ -65,6 +68,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   app.setErrorHandler(onError)
   app.setNotFoundHandler(notFoundHandler)
   app.removeContentTypeParser('text/plain')
+  // Before the door: what is refused there is answered as well.
+  if (options.metering !== undefined) addMetering(app, options.metering, options)
   guard(app, options.caller)
   app.addHook('preValidation', async (request) => {
     const { parts } = request.routeOptions.config as { parts?: Parts }

@@ -4,6 +4,7 @@ export * from './app.ts'
 export * from './claim-socket.ts'
 export type { Listener } from './http-server.ts'
 export * from './listen-tcp.ts'
+export type { Metering } from './metering.ts'
 
 /** What describes the API; it loads what nobody else needs. */
 export const loadApiDescription = (): Promise<typeof import('./openapi/describe-api.ts')> =>

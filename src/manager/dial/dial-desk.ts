@@ -21,6 +21,7 @@ import {
   type DialInterface,
   type DialSettings,
   type Network,
+  type PacketVitals,
   type PartialDialSettings,
   type PublicDialSettings,
   type Request,
@@ -112,6 +113,12 @@ export class DialDesk {
     return [...this.#units.values()]
       .map(({ view }) => view)
       .sort((one, other) => (one.name < other.name ? -1 : 1))
+  }
+
+  get packets(): readonly PacketVitals[] {
+    return [...this.#units].flatMap(([dialInterface, { counters }]) =>
+      counters === undefined ? [] : { dialInterface, counters },
+    )
   }
 
   units(): readonly DialUnit[] {

@@ -14,6 +14,7 @@ import {
 } from '../../base/index.ts'
 import {
   causeOf,
+  type DataPathCounters,
   type DataPathFact,
   type Dialer,
   type DialerFact,
@@ -110,6 +111,11 @@ export class DialUnit {
 
   get view(): DialInterface {
     return this.#shown
+  }
+
+  /** Of its data path, where it has one. */
+  get counters(): DataPathCounters | undefined {
+    return this.#path.counters
   }
 
   start(by?: string): void {

@@ -6,6 +6,7 @@ import { equal, Seconds, type Clock, type Instant, type Timer } from '../../base
 import {
   causeOf,
   type DataPath,
+  type DataPathCounters,
   type DataPathFact,
   type DataPathSettings,
   type DataPathState,
@@ -50,6 +51,10 @@ export class PathRunner implements AsyncDisposable {
 
   get state(): DataPathState {
     return this.#state
+  }
+
+  get counters(): DataPathCounters | undefined {
+    return this.#path?.counters
   }
 
   want(path: DialPath): void {

@@ -64,6 +64,12 @@ export class Database implements Disposable {
     })
   }
 
+  /** As it is now, with what still lies in its log. */
+  get bytes(): number {
+    const pages = Number(this.row('PRAGMA page_count')?.page_count ?? 0)
+    return pages * Number(this.row('PRAGMA page_size')?.page_size ?? 0)
+  }
+
   /** All of it or nothing. */
   transaction<T>(body: () => T): T {
     this.run('BEGIN IMMEDIATE')

@@ -102,6 +102,16 @@ export class SqliteJournal implements Journal {
     return this.#epochs.cursor(this.#head)
   }
 
+  /** How many events are kept. */
+  get length(): number {
+    return this.#head - this.#oldest + 1
+  }
+
+  /** Bytes that lie in memory because they cannot be stored. */
+  get unstoredBytes(): number {
+    return this.#outage?.bytes ?? 0
+  }
+
   get trouble(): Cause | undefined {
     return this.#outage?.cause
   }

@@ -44,6 +44,10 @@ export class Outage implements Disposable {
     return new DialtoneError('storage_failed', this.cause.message)
   }
 
+  get bytes(): number {
+    return this.#database.bytes
+  }
+
   [Symbol.dispose](): void {
     this.#database[Symbol.dispose]()
   }

@@ -1,7 +1,7 @@
 /** The store on one SQLite database, in a file or in memory. */
 import { randomUUID } from 'node:crypto'
 import { DialtoneError, type Clock, type Logger, type Random } from '../../base/index.ts'
-import type { Cause, Cursor, EventDraft, Notebook, NoteKind, Store } from '../../core/index.ts'
+import type { Cause, Cursor, EventDraft, Notebook, NoteKind, Store, StoreExtent } from '../../core/index.ts'
 import { newEpochId } from '../epoch-id.ts'
 import type { Seal } from '../seal.ts'
 import type { Database } from './database.ts'
@@ -88,6 +88,15 @@ export class SqliteStore implements Store {
 
   get trouble(): Cause | undefined {
     return this.#options.trouble ?? this.journal.trouble
+  }
+
+  get extent(): StoreExtent {
+    const events = this.journal.length
+    try {
+      return { events, bytes: this.#options.database.bytes + this.journal.unstoredBytes }
+    } catch {
+      return { events }
+    }
   }
 
   notes(kind: NoteKind): Notebook {

@@ -24,6 +24,7 @@ import type {
   Cursor,
   DataClass,
   DeviceService,
+  Explanation,
   IpSettings,
   ListedProvider,
   Modem,
@@ -214,6 +215,8 @@ export interface LiveModem {
   /** By UUID or name. @throws DialtoneError `not_found` and as `services` */
   service(name: string): Promise<LiveService>
   connections(): Promise<readonly LiveConnection[]>
+  /** Why it is in its state, and what would change it. @throws DialtoneError `not_found` once it is gone. */
+  why(): Promise<Explanation>
   /** What its SIM's owner has agreed with the operator, and how much of it is used. */
   readonly dataPlan: DataPlans
   /** What its SIM transferred, over all connections. */
@@ -251,6 +254,8 @@ export interface LiveConnection {
     settings: ConnectWith,
     options?: { readonly signal?: AbortSignal },
   ): Promise<PendingRequest<{ readonly ip: IpSettings }>>
+  /** Why it is in its state, and what would change it. @throws DialtoneError `not_found` once it is gone. */
+  why(): Promise<Explanation>
   /** What it transferred while no other connection of its modem was up. */
   usage(range?: UsageRange): Promise<Usage>
   /** When it was activated, as far back as the journal goes. */
@@ -342,6 +347,10 @@ export interface ConnectionManager extends AsyncDisposable {
     settings: DialSettingsInput,
     options?: { readonly apply?: DialApply },
   ): Promise<LiveDialInterface>
+  /** Why everything that is called so, by name or id, is as it is. @throws DialtoneError `not_found` */
+  why(name: string): Promise<readonly Explanation[]>
+  /** Of all there is, what is blocked: nothing gets through until something changes. */
+  attention(): Promise<readonly Explanation[]>
   request(id: number): Promise<Request>
   /** Resolves with the request once it has ended, however it ended. */
   requestEnded(id: number): Promise<Request>

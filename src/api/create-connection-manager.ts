@@ -120,6 +120,8 @@ export function createConnectionManager(
       await service.addDialInterface({ settings, ...options })
       return dialNamed(await allDials(), settings.name)
     },
+    why: (name) => service.why({ name }),
+    attention: () => service.attention(),
     request: (request) => service.request({ request }),
     requestEnded: (id) => live.ended(id),
     events: (input = {}) => events(input),

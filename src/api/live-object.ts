@@ -1,6 +1,13 @@
 /** Modems and connections as live objects: an id, and a look into the view for everything else. */
 import { DialtoneError, toHex } from '../base/index.ts'
-import { CauseError, type Connection, type IpSettings, type Modem, type Request } from '../core/index.ts'
+import {
+  CauseError,
+  type Connection,
+  type Explanation,
+  type IpSettings,
+  type Modem,
+  type Request,
+} from '../core/index.ts'
 import type {
   ConnectWith,
   LiveConnection,
@@ -78,6 +85,7 @@ export function liveModem(ground: Ground, first: Modem): LiveModem {
       throw new DialtoneError('not_found', message)
     },
     connections: () => ground.connectionsOf(first.id),
+    why: () => why(ground.service, 'modem', first),
     dataPlan: {
       get: () => ground.service.dataPlan({ modem: first.id }),
       set: (plan) => ground.service.setDataPlan({ modem: first.id, ...plan }),
@@ -199,6 +207,7 @@ export function liveConnection(ground: Ground, first: Connection): LiveConnectio
         return { ip: request.ip }
       })
     },
+    why: () => why(service, 'connection', first),
     intervals: (range) => service.intervals({ connection: first.id, ...range }),
     usage: (range) => service.connectionUsage({ connection: first.id, ...range }),
     async disconnect({ signal } = {}) {
@@ -207,6 +216,16 @@ export function liveConnection(ground: Ground, first: Connection): LiveConnectio
       return pending(ground, requestId, signal, () => undefined)
     },
   }
+}
+
+export async function why(
+  service: Service,
+  what: Explanation['what'],
+  { id, name }: Pick<Explanation, 'id' | 'name'>,
+): Promise<Explanation> {
+  const found = (await service.why({ name: id })).find((one) => one.what === what)
+  if (found !== undefined) return found
+  throw new DialtoneError('not_found', `${name} is not there any more`)
 }
 
 export function pending<T>(

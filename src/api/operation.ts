@@ -70,6 +70,20 @@ export const OPERATIONS = {
     status: 202,
     summary: 'One connection more, in a session that is free',
   },
+  why: {
+    method: 'GET',
+    path: '/why/:name',
+    scope: 'read',
+    status: 200,
+    summary: 'Why something is as it is, and what would change it',
+  },
+  attention: {
+    method: 'GET',
+    path: '/why',
+    scope: 'read',
+    status: 200,
+    summary: 'The same of everything that is blocked',
+  },
   network: {
     method: 'GET',
     path: '/network',

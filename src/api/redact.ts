@@ -145,6 +145,9 @@ export function redacting(service: Service): Service {
     connection: (input) => service.connection(input),
     connect: (input) => service.connect(input),
     disconnect: (input) => service.disconnect(input),
+    // Made of states, which are nobody's.
+    why: (input) => service.why(input),
+    attention: () => service.attention(),
     network: () => service.network(),
     dataPlan: (input) => service.dataPlan(input),
     setDataPlan: (input) => service.setDataPlan(input),

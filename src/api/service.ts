@@ -17,6 +17,7 @@ import type {
   DialInterface,
   Event,
   EventFilter,
+  Explanation,
   HomeChoice,
   IpType,
   ContextType,
@@ -400,6 +401,13 @@ export interface Service extends DialService, AccessService {
   deleteMessage(input: { readonly modem: string; readonly message: string }): Promise<Accepted>
   deleteMessages(input: DeleteMessagesInput): Promise<Accepted>
   setMessageConfiguration(input: MessageConfigurationInput): Promise<Accepted>
+  /**
+   * Why all that is called so is as it is, the outermost first: a dial interface (in any case), a connection and its modem,
+   * by name or id.
+   */
+  why(input: { readonly name: string }): Promise<readonly Explanation[]>
+  /** Of all there is, what is blocked: nothing gets through until something changes. */
+  attention(): Promise<readonly Explanation[]>
   /** `wait` (milliseconds, 60 000 at most): answers when the request has ended, or as it is once the wait is over. */
   request(input: { readonly request: number; readonly wait?: number }): Promise<Request>
   /**

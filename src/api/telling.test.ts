@@ -72,3 +72,20 @@ test('what happens twice is told twice', () => {
   expect(teller.tell(removed())).toEqual({ subject: 'profile internet', text: 'removed', tone: 'plain' })
   expect(teller.tell(removed()).again).toBeUndefined()
 })
+
+test('that a modem is not for emergency calls only goes without saying, until it was', async () => {
+  const emergency = (emergencyMode: boolean): Event =>
+    event({ type: 'emergency.changed', modem: MODEM.id, data: { emergencyMode } })
+  const teller = new Teller()
+  expect(teller.tell(emergency(false)).again).toBe(true)
+  expect(teller.tell(emergency(true))).toMatchObject({ text: 'emergency calls only' })
+  const over = teller.tell(emergency(false))
+  expect([over.text, over.again]).toEqual(['not for emergency calls only', undefined])
+  const later = new Teller()
+  later.learn({
+    ...(await service.snapshot()),
+    type: 'snapshot',
+    modems: [{ ...MODEM, emergencyMode: true }],
+  })
+  expect(later.tell(emergency(false)).again).toBeUndefined()
+})

@@ -44,6 +44,11 @@ export interface Telling {
   readonly again?: true
 }
 
+const EMERGENCY = { true: 'emergency calls only', false: 'not for emergency calls only' } as const
+
+/** What goes without saying. */
+const UNSAID: Partial<Record<string, string>> = { 'emergency.changed': EMERGENCY.false }
+
 /** Events name modems and connections by id; their short names are learnt from what comes by. */
 export class Teller {
   readonly #names = new Map<string, string>()
@@ -54,6 +59,9 @@ export class Teller {
     if (item.type === 'snapshot' || item.type === 'gap') {
       const all = [...item.modems, ...item.connections, ...item.dialInterfaces]
       for (const one of all) this.#names.set(one.id, one.name)
+      for (const { id, emergencyMode } of item.modems) {
+        if (emergencyMode === true) this.#remember(id, 'emergency.changed', EMERGENCY.true)
+      }
     } else if (item.type === 'modem.arrived' || item.type === 'modem.changed') {
       this.#names.set(item.data.id, item.data.name)
     } else if (item.type === 'connection.arrived' || item.type === 'connection.changed') {
@@ -78,11 +86,15 @@ export class Teller {
     const about = dialInterface ?? connection ?? modem ?? ''
     // What comes, also what comes back, has everything told of it.
     if (type.endsWith('.arrived')) this.#said.delete(about)
+    const before = this.#said.get(about)?.get(type) ?? UNSAID[type]
+    this.#remember(about, type, text)
+    return type.endsWith('.changed') && before === text
+  }
+
+  #remember(about: string, type: string, text: string): void {
     const said = this.#said.get(about) ?? new Map<string, string>()
     this.#said.set(about, said)
-    const again = type.endsWith('.changed') && said.get(type) === text
     said.set(type, text)
-    return again
   }
 
   #inWords(event: Event): Telling {
@@ -118,7 +130,7 @@ export class Teller {
       case 'multicarrier.changed':
         return say(modem, `carriers: ${describeProviders(carriersOf(event.data))}`, 'quiet')
       case 'emergency.changed':
-        return say(modem, event.data.emergencyMode ? 'emergency calls only' : 'not for emergency calls only')
+        return say(modem, EMERGENCY[`${event.data.emergencyMode}`])
       case 'registration.changed':
         return say(modem, describeRegistration(event.data), toneOfRegistration(event.data))
       case 'packet-service.changed':

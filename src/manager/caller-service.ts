@@ -36,6 +36,7 @@ import type { Stage } from './stage.ts'
 import type { TokenDesk } from './token-desk.ts'
 import { readableSim, refuseForeignProfile, refuseProfileOutOfForce } from './profile-owner.ts'
 import { temporarySettings, type Chosen } from './temporary-settings.ts'
+import { explain, explainTroubles } from './explain.ts'
 
 export interface Shell {
   readonly floor: Floor
@@ -174,6 +175,14 @@ export function callerService(shell: Shell, caller: Caller): Service {
       return { requestId: request }
     },
 
+    why: async ({ name }) => {
+      need('read')
+      return explain(name, shell.floor, shell.dial.desk)
+    },
+    attention: async () => {
+      need('read')
+      return explainTroubles(shell.floor, shell.dial.desk)
+    },
     network: async () => {
       need('read')
       return network.status()

@@ -43,6 +43,16 @@ export class Floor {
     return this.#machines().map(([unit, modem]) => ({ unit, modem }))
   }
 
+  /** Those of these names or ids, in this order; all, by name, where none is named. */
+  named(wanted: readonly string[]): ReturnType<Floor['present']> {
+    const all = this.present()
+    if (wanted.length === 0) return all
+    const named = wanted.flatMap((called) =>
+      all.filter(({ modem: { identity } }) => identity.name === called || identity.id === called),
+    )
+    return [...new Set(named)]
+  }
+
   modems(): readonly Modem[] {
     return this.#machines().map(([, modem]) => viewModem(modem))
   }

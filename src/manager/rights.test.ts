@@ -11,6 +11,7 @@ import { PENDING_PER_CALLER, PENDING_PER_MODEM } from './request-book.ts'
 describe('rights', () => {
   const names = Object.keys(OPERATIONS) as OperationName[]
   const input = {
+    name: 'modem0',
     modem: 'modem0',
     connection: 'modem0',
     profile: 'internet',

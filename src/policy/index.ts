@@ -5,6 +5,7 @@
 export { checkDialSettings, sameName, settingsError } from './check-dial-settings.ts'
 export { isDialOutAllowed, nextDialOutChange } from './dial-out-hours.ts'
 export { explainDial } from './dial/explain.ts'
+export { explainWholeDial, type DialGround } from './dial/explanation.ts'
 export {
   DIALLER,
   initialDial,

@@ -2,8 +2,9 @@
 import { DialtoneError } from '../../src/base/index.ts'
 import type { Token } from '../../src/core/index.ts'
 import type { AccessService, NewToken, TokenInput } from '../../src/api/index.ts'
+import { FakeExplainer } from './fake-explainer.ts'
 
-export class FakeAccess implements AccessService {
+export class FakeAccess extends FakeExplainer implements AccessService {
   readonly tokensNow = new Map<string, Token>()
 
   async tokens(): Promise<readonly Token[]> {

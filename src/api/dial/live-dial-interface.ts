@@ -1,7 +1,7 @@
 /** Dial interfaces as live objects: an id, and a look into the view for everything else. */
-import type { DialConnection, DialInterface, IpSettings, Request } from '../../core/index.ts'
+import type { DialConnection, DialInterface, Explanation, IpSettings, Request } from '../../core/index.ts'
 import { DialtoneError } from '../../base/index.ts'
-import { pending, type Ground } from '../live-object.ts'
+import { pending, why, type Ground } from '../live-object.ts'
 import type { PendingRequest } from '../connection-manager.ts'
 import type { DialApply, DialSettingsChange } from './dial-service.ts'
 
@@ -12,8 +12,8 @@ export interface LiveDialInterface {
   readonly present: boolean
   readonly current: DialInterface
   readonly state: DialInterface['state']
-  /** Why it is in this state, in a sentence. */
-  readonly why: string
+  /** Why it is in its state, and what would change it. @throws DialtoneError `not_found` once it is gone. */
+  why(): Promise<Explanation>
   /** While connected. */
   readonly connected: DialConnection | undefined
   /**
@@ -56,9 +56,7 @@ export function liveDialInterface(ground: Ground, first: DialInterface): LiveDia
     get state() {
       return look().state
     },
-    get why() {
-      return look().reason.text
-    },
+    why: () => why(service, 'dial-interface', first),
     get connected() {
       return this.present ? look().connected : undefined
     },

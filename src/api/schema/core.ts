@@ -213,23 +213,25 @@ export const capabilities = object({
   services: Type.Array(Type.String()),
 })
 
+export const modemState = Type.Enum([
+  'initializing',
+  'failed',
+  'locked',
+  'disabled',
+  'enabled',
+  'searching',
+  'registered',
+  'connecting',
+  'connected',
+  'disconnecting',
+])
+
 export const modem = object({
   id: text('GUID derived from the equipment identity'),
   name: Type.String(),
   driver: Type.String(),
   device: Type.String(),
-  state: Type.Enum([
-    'initializing',
-    'failed',
-    'locked',
-    'disabled',
-    'enabled',
-    'searching',
-    'registered',
-    'connecting',
-    'connected',
-    'disconnecting',
-  ]),
+  state: modemState,
   reason,
   equipment: Type.Optional(equipment),
   capabilities: Type.Optional(capabilities),
@@ -284,12 +286,14 @@ export const deviceServiceIndication = object({
   data: text('Hexadecimal; hidden unless asked for'),
 })
 
+export const connectionState = Type.Enum(['deactivated', 'activating', 'activated', 'deactivating'])
+
 export const connection = object({
   id: text('GUID derived from the equipment identity and the session'),
   name: text('Modem and session: modem0, modem0/1'),
   modem: text("The modem's id"),
   sessionId: Type.Integer(),
-  state: Type.Enum(['deactivated', 'activating', 'activated', 'deactivating']),
+  state: connectionState,
   reason,
   since: instant,
   profile: Type.Optional(Type.String()),

@@ -138,13 +138,15 @@ export const connected = object({
   statistics: Type.Optional(statistics),
 })
 
+export const dialState = Type.Enum(['unreachable', 'disconnected', 'connecting', 'connected'])
+
 export const dialInterface = object({
   id: Type.String(),
   name: Type.String(),
   settings: dialSettings,
   stored: Type.Boolean({ description: 'A restart brings these settings' }),
   file: Type.Optional(Type.String({ description: 'The configuration file that has it' })),
-  state: Type.Enum(['unreachable', 'disconnected', 'connecting', 'connected']),
+  state: dialState,
   reason,
   since: instant,
   unreachability: Type.Array(Type.Enum([...UNREACHABILITY_REASONS])),

@@ -26,6 +26,7 @@ import {
   scope,
 } from './core.ts'
 import { DIAL_SCHEMAS, demandDial, dialInterface } from './dial.ts'
+import { explanation } from './explanation.ts'
 import { messageConfiguration, messageFilter, openMessage, selection, sendMessage } from './message.ts'
 import {
   dataPlanProperties,
@@ -106,6 +107,11 @@ export const SCHEMAS = {
     input: object({ ...ofModem, ...connectSettings }),
     output: object({ requestId, connection: Type.String({ description: 'Id of the connection' }) }),
   },
+  why: {
+    input: object({ name: name('Name or id of a dial interface, connection or modem') }),
+    output: Type.Array(explanation),
+  },
+  attention: { input: nothing, output: Type.Array(explanation) },
   network: { input: nothing, output: networkStatus },
   dataPlan: { input: object(ofModem), output: dataPlanStatus },
   setDataPlan: { input: object({ ...ofModem, ...dataPlanProperties }), output: dataPlanStatus },

@@ -3,6 +3,7 @@
  * itself. Facts go in, effects come out as data; nothing here waits, asks or remembers by itself.
  */
 export { explainConnection } from './connection-explain.ts'
+export { dialledStep, explainWholeConnection, explainWholeModem, partSteps } from './explanation.ts'
 export { servicesObstacle } from './device-service.ts'
 export { findDeviceService, viewDeviceServices } from './device-service-view.ts'
 export type { ConnectionEffect, ModemEffect, Verb } from './effect.ts'
@@ -34,7 +35,13 @@ export {
   type ModemMachine,
 } from './modem.ts'
 export { STATE_OF, type ConnectionMachine, type Phase } from './phase.ts'
-export { additionalSession, refuseConnect, refuseDisconnect, refuseOperation } from './refusal.ts'
+export {
+  additionalSession,
+  connectObstacle,
+  refuseConnect,
+  refuseDisconnect,
+  refuseOperation,
+} from './refusal.ts'
 export { explainPacketService, explainRadio, explainRegistration } from './registration.ts'
 export type { Reading } from './traffic.ts'
 export { explainSim, simObstacle } from './sim.ts'

@@ -39,6 +39,7 @@ import {
 import { fullTold, storeTold, withMessages, withoutCard } from './message-store.ts'
 import { cancelOperation, endOperations, operate, operated, type PendingOperation } from './operation.ts'
 import type { ConnectionMachine, Turn } from './phase.ts'
+import { timesAfter, type StateTimes } from './state-times.ts'
 import { streamsEnded, streamTold, type OpenStream } from './stream.ts'
 import { found, listed, withoutLists, withoutScans } from './provider.ts'
 import { adopt, settle } from './recollection.ts'
@@ -93,6 +94,7 @@ export interface ModemMachine {
   /** The last attempt number given out. */
   readonly attempts: number
   readonly recollections: ReadonlyMap<number, Recollection>
+  readonly since: StateTimes
 }
 
 /** Timer on which an earlier life's requests end if the modem has not become ready until then. */
@@ -117,6 +119,7 @@ export function initialModem(identity: ModemIdentity, options: { readonly now: I
     attempts: 0,
     messages: NO_MESSAGES,
     recollections: new Map(),
+    since: { state: options.now, phase: options.now },
   }
 }
 
@@ -152,7 +155,8 @@ export function stepModem(
   if (changed === before && attempts === before.attempts) {
     return { state: before, effects: [...tellings, ...completions, ...later] }
   }
-  const state = { ...withUsers(changed), attempts }
+  const since = timesAfter(before, changed, now)
+  const state = { ...withUsers(changed), attempts, since }
   const effects = [...report(before, state), ...tellings, ...completions, ...later]
   return { state: withoutIdle(state), effects }
 }

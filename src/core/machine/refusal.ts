@@ -25,6 +25,14 @@ export function refuseConnect(modem: ModemMachine, sessionId: number): Cause | u
   return cause && cannotConnect(modem.identity.name, sessionId, cause)
 }
 
+/** Why a connect would come to nothing at present: refused at once, or taken on and ended with this cause. */
+export function connectObstacle(modem: ModemMachine, sessionId: number): Cause | undefined {
+  const refusal = refuseConnect(modem, sessionId)
+  if (refusal !== undefined) return refusal
+  const cause = simObstacle(modem.sim) ?? radioObstacle(modem.radio)
+  return cause && cannotConnect(modem.identity.name, sessionId, cause)
+}
+
 /**
  * The session for one connection more: the lowest that is free, and never the default one, which is for whoever connects
  * the modem itself. Or why there is none.

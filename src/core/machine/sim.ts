@@ -6,8 +6,20 @@ import type { PinDescription, PinType, Sim, SimState } from '../sim.ts'
 
 /** Nothing is known of the SIM until the modem has spoken of it. */
 export function explainSim(sim: Sim | undefined): Reason {
-  if (sim === undefined) return { code: 'sim-not-asked', text: 'the modem has not told of its SIM yet' }
-  return { code: `sim-${sim.state}`, text: SENTENCES[sim.state](sim) }
+  if (sim === undefined) return { code: 'sim-not-asked', text: simText(sim) }
+  const advice = ADVICE[sim.state]
+  const text = simText(sim)
+  return { code: `sim-${sim.state}`, text: advice === undefined ? text : `${text}; ${advice}` }
+}
+
+/** What the SIM is like, and not what to do about it. */
+export function simText(sim: Sim | undefined): string {
+  return sim === undefined ? 'the modem has not told of its SIM yet' : SENTENCES[sim.state](sim)
+}
+
+/** What to do about a SIM in this state, where it is not something to enter. */
+export function simAdvice(state: SimState): string | undefined {
+  return ADVICE[state]
 }
 
 /** Why no context can be activated with this SIM; nothing when there is no reason. */
@@ -28,14 +40,23 @@ const OBSTACLES = {
 } as const satisfies Record<SimState, Cause['code'] | undefined>
 
 const SENTENCES: Record<SimState, (sim: Sim) => string> = {
-  'not-initialized': () => 'the SIM is being read; this takes a few seconds',
+  'not-initialized': () => 'the SIM is being read',
   initialized: () => 'the SIM is ready',
-  'not-inserted': () => 'no SIM is inserted; insert one',
-  bad: () => 'the SIM is unusable: blocked for good or defective; another SIM is needed',
-  failure: () => 'the modem cannot read its SIM; take it out and put it in again, or try another one',
-  'not-activated': () => 'the subscription of the SIM is not activated; ask the operator',
+  'not-inserted': () => 'no SIM is inserted',
+  bad: () => 'the SIM is unusable: blocked for good or defective',
+  failure: () => 'the modem cannot read its SIM',
+  'not-activated': () => 'the subscription of the SIM is not activated',
   locked: lockSentence,
-  'no-esim-profile': () => 'the eSIM holds no enabled profile; download or enable one',
+  'no-esim-profile': () => 'the eSIM holds no enabled profile',
+}
+
+const ADVICE: Partial<Record<SimState, string>> = {
+  'not-initialized': 'this takes a few seconds',
+  'not-inserted': 'insert one',
+  bad: 'another SIM is needed',
+  failure: 'take it out and put it in again, or try another one',
+  'not-activated': 'ask the operator',
+  'no-esim-profile': 'download or enable one',
 }
 
 function lockSentence(sim: Sim): string {

@@ -6,8 +6,9 @@ import { styleText } from 'node:util'
 import { toProblem } from '../../api/index.ts'
 import { causeOf, type Cause } from '../../core/index.ts'
 import type { Host, Sink } from './host.ts'
-import { plain, plainJson } from './text/plain.ts'
+import { plain, plainJson, textWidth } from './text/plain.ts'
 import { formatFields, formatTable, type Cell, type Column } from './text/table.ts'
+import { wrap } from './text/wrap.ts'
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan'
 
@@ -25,6 +26,17 @@ export class Output {
     this.#host.stdout.write(`${text}\n`)
   }
 
+  /** Running text, broken where the terminal ends. `mark` begins the first line, and the others are indented as far. */
+  paragraph(
+    text: string,
+    { mark = '', style }: { readonly mark?: string; readonly style?: Style } = {},
+  ): void {
+    const rest = ' '.repeat(textWidth(mark))
+    for (const line of wrap(text, { width: this.#host.stdout.columns, first: mark, rest })) {
+      this.line(style === undefined ? line : this.style(style, line))
+    }
+  }
+
   table(columns: readonly Column[], rows: readonly (readonly Cell[])[]): void {
     const lines = formatTable(columns, rows, {
       width: this.#host.stdout.columns,
@@ -34,7 +46,8 @@ export class Output {
   }
 
   fields(fields: readonly (readonly [name: string, value: string | readonly string[]])[], indent = ''): void {
-    for (const line of formatFields(fields, { indent, name: (text) => this.style('dim', text) })) {
+    const width = this.#host.stdout.columns
+    for (const line of formatFields(fields, { indent, name: (text) => this.style('dim', text), width })) {
       this.line(line)
     }
   }

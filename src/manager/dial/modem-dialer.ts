@@ -6,7 +6,7 @@ import { equal } from '../../base/index.ts'
 import {
   CauseError,
   connectionId,
-  refuseConnect,
+  connectObstacle,
   type Cause,
   type ConnectionMachine,
   type ContextSettings,
@@ -118,7 +118,7 @@ export class ModemDialer implements Dialer, Pooled {
     const { context } = this.#pool.profile(profile)
     let refusal = this.#obstacle()
     for (const { unit, modem } of this.#pool.modems(modems)) {
-      const cause = refuseConnect(modem, SESSION)
+      const cause = connectObstacle(modem, SESSION)
       if (cause !== undefined) {
         refusal ??= cause
         continue
@@ -239,7 +239,7 @@ export class ModemDialer implements Dialer, Pooled {
         message: `its profile ${JSON.stringify(profile)} is not there; add it, or name another`,
       }
     }
-    const causes = there.map(({ modem }) => refuseConnect(modem, SESSION))
+    const causes = there.map(({ modem }) => connectObstacle(modem, SESSION))
     if (causes.includes(undefined)) return undefined
     const taken = causes.find((cause) => cause?.code === 'max_activated_contexts' || cause?.code === 'busy')
     return taken ? { ...taken, code: 'busy' } : causes[0]

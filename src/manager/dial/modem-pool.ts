@@ -88,12 +88,7 @@ export class ModemPool {
 
   /** Those of these names or ids, in this order; all, by name, where none is named. */
   modems(wanted: readonly string[]): readonly PooledModem[] {
-    const all = this.#floor.present()
-    if (wanted.length === 0) return all
-    const named = wanted.flatMap((called) =>
-      all.filter(({ modem: { identity } }) => identity.name === called || identity.id === called),
-    )
-    return [...new Set(named)]
+    return this.#floor.named(wanted)
   }
 
   /** Whether the connection serves this interface, as far as it is not taken; then it does from now on. */

@@ -49,11 +49,12 @@ function explainUp(phase: Extract<DialMachine['phase'], { at: 'up' }>): Reason {
 function explainUnreachable(machine: DialMachine): Reason {
   const bars = obstacles(machine)
   const [first = 'connection-failure'] = bars
-  const text = bars.map((bar) => TEXT[bar](machine)).join('; ')
+  const text = bars.map((bar) => UNREACHABLE_TEXT[bar](machine)).join('; ')
   return { code: first, text }
 }
 
-const TEXT: Record<UnreachabilityReason, (machine: DialMachine) => string> = {
+/** What each reason means for this interface. */
+export const UNREACHABLE_TEXT: Record<UnreachabilityReason, (machine: DialMachine) => string> = {
   'out-of-resources': ({ obstacle }) => obstacle?.message ?? 'what it dials with is in use',
   disabled: () => 'it is disabled',
   'connection-failure': ({ failure, obstacle, lastError }) =>

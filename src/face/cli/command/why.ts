@@ -1,95 +1,111 @@
-/** `dialtone why NAME`: why a dial interface, a modem or a connection is in the state it is in. */
-import { DialtoneError, formatDuration, Milliseconds } from '../../../base/index.ts'
-import type { Snapshot } from '../../../api/index.ts'
-import type { Cause, Reason } from '../../../core/index.ts'
+/** `dialtone why [NAME]`: why a dial interface, a connection or a modem is as it is, and what would change it. */
+import { formatDuration, Milliseconds } from '../../../base/index.ts'
+import type {
+  Explanation,
+  ExplanationPart,
+  ExplanationStanding,
+  ExplanationStep,
+} from '../../../core/index.ts'
 import type { Define } from '../command-entry.ts'
-import { sourcesOf } from '../output.ts'
+import type { Context } from '../context.ts'
+import { sourcesOf, type Style } from '../output.ts'
 import { plain } from '../text/plain.ts'
-import { dateAndTime } from '../text/time.ts'
-
-/** What has a state and a reason for it. */
-interface Subject {
-  readonly id: string
-  readonly name: string
-  readonly state: string
-  readonly reason: Reason
-  readonly since?: number
-  readonly cause?: Cause
-  readonly lastError?: Cause
-  readonly unreachability?: readonly string[]
-  readonly nextAttempt?: number
-}
+import { ago, dateAndTime } from '../text/time.ts'
 
 export const why: Define = (command, context) => {
   command
-    .description('Say why a dial interface, a modem or a connection is in the state it is in.')
-    .argument('<name>', 'name or id')
-    .action(async (name: string) => {
-      const { output, service, host } = context
-      const found = subjectsOf(await service.snapshot(), name)
-      if (found.length === 0) {
-        throw new DialtoneError(
-          'not_found',
-          `there is no dial interface, modem or connection ${JSON.stringify(name)}`,
-        )
-      }
-      if (output.json) {
-        output.document(
-          found.map(
-            ({ what, subject: { id, state, reason, since, unreachability, nextAttempt, ...rest } }) => ({
-              what,
-              id,
-              name: rest.name,
-              state,
-              reason,
-              since,
-              unreachability,
-              cause: rest.lastError ?? rest.cause,
-              nextAttempt,
-            }),
-          ),
-        )
-        return
-      }
-      for (const { what, subject } of found) {
-        const { state, reason, since, unreachability = [], nextAttempt } = subject
-        const cause = subject.lastError ?? subject.cause
-        output.line(`${what} ${output.style('bold', plain(subject.name))} is ${state}: ${plain(reason.text)}`)
-        output.fields(
-          [
-            ...(since === undefined ? [] : [['Since', dateAndTime(since)] as const]),
-            ...(unreachability.length === 0 ? [] : [['Reasons', unreachability.join(', ')] as const]),
-            ...(cause === undefined ? [] : [['Last error', `${cause.message} (${cause.code})`] as const]),
-            ...(cause === undefined
-              ? []
-              : sourcesOf(cause).map(([who, said]) => [`The ${who} said`, said] as const)),
-            ...(nextAttempt === undefined
-              ? []
-              : [
-                  [
-                    'Next attempt',
-                    `${dateAndTime(nextAttempt)}, in ${formatDuration(Milliseconds(Math.max(0, nextAttempt - host.clock.now())))}`,
-                  ] as const,
-                ]),
-          ],
-          '  ',
-        )
-      }
+    .description(
+      'Say why a dial interface, a connection or a modem is as it is, what would change it and what happens next. ' +
+        'Without a name: everything that is blocked.',
+    )
+    .argument('[name]', 'name or id; a modem and its connection have the same name, and both are explained')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ npx dialtone why
+  $ npx dialtone why modem0
+  $ npx dialtone why branch --json`,
+    )
+    .action(async (name: string | undefined) => {
+      const { output, service } = context
+      const found = name === undefined ? await service.attention() : await service.why({ name })
+      if (output.json) output.document(found)
+      else if (found.length === 0) output.note('Nothing needs attention.')
+      else show(context, found)
     })
 }
 
-/** A connection has the name of its modem, so that both are meant. */
-function subjectsOf(
-  { dialInterfaces, modems, connections }: Snapshot,
-  called: string,
-): readonly { readonly what: string; readonly subject: Subject }[] {
-  const isCalled = ({ id, name }: Subject): boolean => name === called || id === called.toLowerCase()
-  const isDialled = ({ id, name }: Subject): boolean =>
-    name.toLowerCase() === called.toLowerCase() || id === called.toLowerCase()
-  const of = (what: string, all: readonly Subject[]) => all.map((subject) => ({ what, subject }))
-  return [
-    ...of('Dial interface', dialInterfaces.filter(isDialled)),
-    ...of('Modem', modems.filter(isCalled)),
-    ...of('Connection', connections.filter(isCalled)),
-  ]
+/** What is said of a modem once need not be said again of what rests on it. */
+function show({ output, host }: Context, all: readonly Explanation[]): void {
+  const said = new Set<string>()
+  const isNew = (key: string): boolean => !said.has(key) && said.add(key) === said
+  for (const [index, one] of all.entries()) {
+    if (index > 0) output.line()
+    output.paragraph(plain(one.summary), { style: STYLE[one.standing] ?? 'bold' })
+    const steps = one.steps.filter(({ part, name }) => isNew(`${part} ${name}`))
+    if (steps.length > 0) {
+      output.table(
+        [
+          { title: '' },
+          { title: 'PART' },
+          { title: 'STATE' },
+          { title: 'SINCE' },
+          { title: 'WHY', least: 16 },
+        ],
+        steps.map((step) => [
+          { text: MARK[step.standing], style: (text) => output.style(STYLE[step.standing] ?? 'dim', text) },
+          NAMES[step.part],
+          step.state,
+          step.since === undefined ? '' : ago(step.since, host.clock.now()).replace(/^for /, ''),
+          whyText(step),
+        ]),
+      )
+    }
+    const { lastError, remedies, next } = one
+    output.fields([
+      ...(lastError === undefined
+        ? []
+        : [['Last error', `${lastError.message} (${lastError.code})`] as const]),
+      ...(lastError === undefined ? [] : sourcesOf(lastError)).map(
+        ([who, words]) => [`The ${who} said`, words] as const,
+      ),
+      ...(next === undefined ? [] : [['Next', `${when(next.at, host.clock.now())}: ${next.text}`] as const]),
+    ])
+    for (const { text, command } of remedies) {
+      if (!isNew(text + (command ?? ''))) continue
+      output.paragraph(`${plain(text)}${command === undefined ? '.' : ':'}`, { mark: '→ ' })
+      if (command !== undefined) output.line(`    ${output.style('cyan', plain(command))}`)
+    }
+  }
+}
+
+const NAMES: Record<ExplanationPart, string> = {
+  'dial-interface': 'dial interface',
+  'data-path': 'data path',
+  connection: 'connection',
+  'packet-service': 'packet service',
+  registration: 'registration',
+  sim: 'SIM',
+  radio: 'radio',
+  modem: 'modem',
+}
+
+const MARK: Record<ExplanationStanding, string> = {
+  well: '✓',
+  held: '–',
+  busy: '…',
+  unclear: '?',
+  blocked: '✗',
+}
+
+const STYLE: Partial<Record<ExplanationStanding, Style>> = { well: 'green', busy: 'yellow', blocked: 'red' }
+
+function whyText({ text, facts }: ExplanationStep): string {
+  const more = facts.map(({ name, value }) => `${name.toLowerCase()} ${value}`).join(', ')
+  return more === '' ? text : `${text} (${more})`
+}
+
+function when(at: number, now: number): string {
+  return `${dateAndTime(at)}, in ${formatDuration(Milliseconds(Math.max(0, at - now)))}`
 }

@@ -3,6 +3,7 @@
  * no room for all of it the columns that may shrink do, the widest first; nothing is cut where there is no terminal.
  */
 import { fit, plain, textWidth } from './plain.ts'
+import { wrap } from './wrap.ts'
 
 export interface Column {
   readonly title: string
@@ -72,16 +73,25 @@ function shrink(columns: readonly Column[], widths: number[], width: number): vo
   }
 }
 
+export interface FieldsOptions {
+  readonly indent?: string
+  readonly name?: (text: string) => string
+  /** Of the terminal: a longer value goes on under itself. */
+  readonly width?: number | undefined
+}
+
 /** Names and values, one pair a line, the values aligned. A value of several lines is given as several texts. */
 export function formatFields(
   fields: readonly (readonly [name: string, value: string | readonly string[]])[],
-  { indent = '', name: style = (text: string) => text } = {},
+  { indent = '', name: style = (text: string) => text, width }: FieldsOptions = {},
 ): readonly string[] {
   const wide = Math.max(0, ...fields.map(([name]) => textWidth(name)))
   return fields.flatMap(([name, value]) =>
-    (typeof value === 'string' ? [value] : value).map((text, index) => {
-      const head = index === 0 ? style(name) + ' '.repeat(wide - textWidth(name)) : ' '.repeat(wide)
-      return `${indent}${head}  ${plain(text)}`.trimEnd()
-    }),
+    (typeof value === 'string' ? [value] : value)
+      .flatMap((text) => wrap(plain(text), { width: width && width - indent.length - wide - 2 }))
+      .map((text, index) => {
+        const head = index === 0 ? style(name) + ' '.repeat(wide - textWidth(name)) : ' '.repeat(wide)
+        return `${indent}${head}  ${text}`.trimEnd()
+      }),
   )
 }

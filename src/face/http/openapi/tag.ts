@@ -18,6 +18,11 @@ export const TAGS: readonly Tag[] = [
     description: 'Every change, in order, from any place in the journal on',
     paths: ['/events'],
   },
+  {
+    name: 'why',
+    description: 'Why things are as they are, and what would change them',
+    paths: ['/why'],
+  },
   { name: 'modems', description: 'Modems, their radio and their device', paths: ['/modems'] },
   {
     name: 'SIM',

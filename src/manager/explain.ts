@@ -1,0 +1,90 @@
+/** Explanations of all there is: which modem and which connection stand behind a dial interface is known here. */
+import { DialtoneError } from '../base/index.ts'
+import {
+  connectionExists,
+  connectObstacle,
+  explainWholeConnection,
+  explainWholeModem,
+  type Explanation,
+  type ModemMachine,
+} from '../core/index.ts'
+import { explainWholeDial, type DialGround } from '../policy/index.ts'
+import type { DialDesk } from './dial/dial-desk.ts'
+import type { DialUnit } from './dial/dial-unit.ts'
+import type { Floor } from './floor.ts'
+
+/** Every modem has it, and dial interfaces use no other. */
+const SESSION = 0
+
+/** @throws DialtoneError `not_found`. */
+export function explain(called: string, floor: Floor, dial: DialDesk | undefined): readonly Explanation[] {
+  const all = explainAll(floor, dial)
+  const found = all.filter(
+    ({ what, id, name }) =>
+      id === called.toLowerCase() ||
+      (what === 'dial-interface' ? name.toLowerCase() === called.toLowerCase() : name === called),
+  )
+  if (found.length > 0) return found
+  // A session without a connection is none that nobody has heard of, and says why.
+  if (called.includes('/')) floor.connection(called)
+  const names = [...new Set(all.map(({ name }) => name))]
+  const there = names.length === 0 ? 'there is nothing' : `there is ${names.join(', ')}`
+  throw new DialtoneError(
+    'not_found',
+    `there is no dial interface, connection or modem ${JSON.stringify(called)}: ${there}`,
+  )
+}
+
+export function explainTroubles(floor: Floor, dial: DialDesk | undefined): readonly Explanation[] {
+  return explainAll(floor, dial).filter(({ standing }) => standing === 'blocked')
+}
+
+/** The outermost first. */
+function explainAll(floor: Floor, dial: DialDesk | undefined): readonly Explanation[] {
+  const modems = floor.present().map(({ modem }) => modem)
+  const units = (dial?.units() ?? []).toSorted((one, other) => (one.view.name < other.view.name ? -1 : 1))
+  return [
+    ...units.map((unit) => explainWholeDial(unit.machine, groundOf(unit, floor))),
+    ...modems.flatMap((modem) =>
+      [...modem.sessions.values()]
+        .filter((session) => connectionExists(modem, session))
+        .map((session) => explainWholeConnection(modem, session)),
+    ),
+    ...modems.map(explainWholeModem),
+  ]
+}
+
+function groundOf({ machine, view }: DialUnit, floor: Floor): DialGround {
+  const way = wayOf(machine, floor)
+  return { dataPath: view.dataPath, ...(way !== undefined && { way }) }
+}
+
+/** The connection that serves the interface; else that of the modem which is nearest to being able to. */
+function wayOf({ phase, settings }: DialUnit['machine'], floor: Floor): DialGround['way'] {
+  const { modems, profile } = settings.dialer
+  const there = floor.named(modems).map(({ modem }) => modem)
+  const serving = there.flatMap((modem) =>
+    [...modem.sessions.values()].flatMap((connection) => {
+      const serves =
+        phase.at === 'up'
+          ? connection.id === phase.link.connection
+          : connection.phase.at !== 'down' && connection.use?.profile === profile
+      return serves ? [{ modem, connection }] : []
+    }),
+  )
+  const [first] = serving
+  return first ?? defaultOf(there.find(canConnect) ?? there.find(isReady) ?? there[0])
+}
+
+function canConnect(modem: ModemMachine): boolean {
+  return connectObstacle(modem, SESSION) === undefined
+}
+
+function isReady({ phase }: ModemMachine): boolean {
+  return phase === 'ready'
+}
+
+function defaultOf(modem: ModemMachine | undefined): DialGround['way'] {
+  const connection = modem?.sessions.get(SESSION)
+  return modem === undefined || connection === undefined ? undefined : { modem, connection }
+}

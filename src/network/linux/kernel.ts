@@ -92,5 +92,7 @@ export interface Kernel {
   counters(): ReadonlyMap<string, number>
   openTun(name: string, sink: TunSink): Disposable
   openSender(family: 4 | 6, device: string): PacketSender
+  /** A message of ICMP or ICMPv6 from this machine; the checksum of the latter is put in. */
+  sendIcmp(family: 4 | 6, message: Uint8Array, destination: Uint8Array): void
   watch(sink: KernelSink): Disposable
 }

@@ -160,7 +160,8 @@ export class LinuxDataPath implements DataPath {
     await this.#bringUp(this.#openLayout(this.#settings, link, device), device, tried)
     if (before.rules?.link?.device !== device || this.#device?.isLost !== false) {
       this.#device?.[Symbol.dispose]()
-      this.#device = new OpenDevice(this.#context.kernel, this.#context.kernel.device(device) ?? found)
+      const { kernel, clock } = this.#context
+      this.#device = new OpenDevice(kernel, clock, kernel.device(device) ?? found)
       this.#lastTraffic = undefined
     }
     // Its counters begin with it.

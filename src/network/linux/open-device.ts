@@ -1,40 +1,66 @@
 /** The network device of a link while it is open: packets that waited leave by it, its counters are kept, its loss is noticed. */
+import type { Clock } from '../../base/index.ts'
 import type { Cause, LinkStatistics } from '../../core/index.ts'
+import { SystemError } from '../../native/index.ts'
+import { AnswerLimit } from './answer-limit.ts'
 import type { Device, Kernel, PacketSender } from './kernel.ts'
+import { tooBig } from './too-big.ts'
 
 export class OpenDevice implements Disposable {
   readonly name: string
   readonly #kernel: Kernel
   readonly #index: number
   readonly #senders = new Map<4 | 6, PacketSender>()
+  readonly #answers: AnswerLimit
   #baseline: LinkStatistics
   /** A device that never had a carrier may still get one. */
   #hadCarrier: boolean
   /** It has been said. */
   isLost = false
 
-  constructor(kernel: Kernel, device: Device) {
+  constructor(kernel: Kernel, clock: Clock, device: Device) {
     this.#kernel = kernel
+    this.#answers = new AnswerLimit(clock)
     this.name = device.name
     this.#index = device.index
     this.#baseline = device.statistics
     this.#hadCarrier = device.carrier
   }
 
-  /** Sends one packet, its IP header first. False when it could not be: it is malformed, too large, or a firewall refused it. */
+  /**
+   * Sends one packet, its IP header first; one that is too large for the link as a router would. False when it did not leave: it is
+   * malformed, a firewall refused it, or its sender has been told how large it may be.
+   */
   send(packet: Uint8Array): boolean {
     const family = (packet[0] ?? 0) >> 4
     if (family !== 4 && family !== 6) return false
-    const destination = family === 4 ? packet.subarray(16, 20) : packet.subarray(24, 40)
-    if (destination.length !== (family === 4 ? 4 : 16)) return false
     try {
-      let sender = this.#senders.get(family)
-      if (sender === undefined) {
-        sender = this.#kernel.openSender(family, this.name)
-        this.#senders.set(family, sender)
-      }
-      sender.send(packet, destination)
+      this.#send(family, packet)
       return true
+    } catch (thrown) {
+      return thrown instanceof SystemError && thrown.code === 'EMSGSIZE' && this.#sendTooBig(family, packet)
+    }
+  }
+
+  #send(family: 4 | 6, packet: Uint8Array): void {
+    let sender = this.#senders.get(family)
+    if (sender === undefined) {
+      sender = this.#kernel.openSender(family, this.name)
+      this.#senders.set(family, sender)
+    }
+    sender.send(packet, family === 4 ? packet.subarray(16, 20) : packet.subarray(24, 40))
+  }
+
+  #sendTooBig(family: 4 | 6, packet: Uint8Array): boolean {
+    const mtu = this.#kernel.device(this.name)?.mtu
+    if (mtu === undefined) return false
+    const outcome = tooBig(packet, mtu)
+    try {
+      if (outcome.do === 'send') for (const fragment of outcome.packets) this.#send(family, fragment)
+      else if (outcome.do === 'answer' && this.#answers.allows()) {
+        this.#kernel.sendIcmp(family, outcome.message, outcome.to)
+      }
+      return outcome.do === 'send'
     } catch {
       return false
     }

@@ -144,6 +144,10 @@ export function systemKernel(): Kernel {
         },
       }),
     openSender: (family, name) => new RawSocket(family, { device: name }),
+    sendIcmp(family, message, destination) {
+      using socket = new RawSocket(family, { carries: 'icmp' })
+      socket.send(message, destination)
+    },
     watch,
   }
 }

@@ -71,7 +71,7 @@ export async function serveService(options: ServeOptions): Promise<Serving> {
   const caller = callerOf({ local: LOCAL, admit: (secret) => link?.admit(secret) ?? open.admit(secret) })
   const service = (who: Caller): Service => (who === LOCAL ? local : open.as(who))
   const app = starting.use(await buildApp({ service, caller, clock, log, metering }))
-  for (const listener of [claim, ...tcp]) listener.serve(app.handler)
+  for (const listener of [claim, ...tcp]) listener.serve(app.handler, app.upgrade)
   starting.use(clock.setTimer(WARM_UP, () => void app.warmUp(), { background: true }))
   const ready = starting.move()
   const urls = tcp.map(({ url }) => url)

@@ -22,9 +22,12 @@ import { compilers } from './compilers.ts'
 import { frameWriter, streamEvents } from './event-stream-reply.ts'
 import { descriptionReply } from './openapi/description-reply.ts'
 import { addMetering, type Metering } from './metering.ts'
+import { itemText } from './item-text.ts'
 import { errorHandler, notFoundHandler } from './problem-reply.ts'
 import { DESCRIPTION, EVENTS, partsOf } from './route-parts.ts'
 import type { Parts } from './validation.ts'
+import { streamToWebSocket } from './web-socket-reply.ts'
+import { webSocketUpgrades, type UpgradeHandler, type Upgrades } from './web-socket-upgrade.ts'
 
 export interface AppOptions {
   /** The service as `caller` may use it. */
@@ -42,6 +45,8 @@ export interface AppOptions {
 
 export interface App extends AsyncDisposable {
   readonly handler: (request: IncomingMessage, response: ServerResponse) => void
+  /** Takes the connections whose clients ask for a WebSocket: events come on them as well. */
+  readonly upgrade: UpgradeHandler
   /** Loads what the first request needs, so that it need not wait. */
   warmUp(): Promise<void>
   /** Ends the event streams; their subscribers come back and find nobody. */
@@ -100,7 +105,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     })
   }
 
-  const streams = addEvents(app, options)
+  const upgrades = webSocketUpgrades((request, response) => app.routing(request, response))
+  const streams = addEvents(app, options, upgrades)
   const describe = descriptionReply()
   const { operation: own, parts } = DESCRIPTION
   const config = { parts, scope: own.scope }
@@ -108,6 +114,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.ready()
   return {
     handler: (request, response) => app.routing(request, response),
+    upgrade: upgrades.handler,
     warmUp: async () => {
       await validation()
     },
@@ -122,9 +129,15 @@ export async function buildApp(options: AppOptions): Promise<App> {
   }
 }
 
-function addEvents(app: FastifyInstance, options: AppOptions): ReadonlySet<AbortController> {
+function addEvents(
+  app: FastifyInstance,
+  options: AppOptions,
+  upgrades: Upgrades,
+): ReadonlySet<AbortController> {
+  const { clock } = options
   const streams = new Set<AbortController>()
-  const frame = frameWriter()
+  const text = itemText()
+  const frame = frameWriter(text)
   app.route({
     method: 'GET',
     url: `/v1${EVENTS.operation.path}`,
@@ -136,25 +149,36 @@ function addEvents(app: FastifyInstance, options: AppOptions): ReadonlySet<Abort
       const since = sinceOf(request)
       const stop = new AbortController()
       streams.add(stop)
-      reply.raw.once('close', () => stop.abort())
+      const upgrade = upgrades.of(request.raw)
+      const { signal } = stop
+      const connection = upgrade?.socket ?? reply.raw
+      connection.once('close', () => stop.abort())
       const showOut = (): void => stop.abort(ended?.reason)
       ended?.addEventListener('abort', showOut, { once: true })
       // Who has gone while the request was checked will not be heard to close.
-      if (reply.raw.destroyed) stop.abort()
+      if (connection.destroyed) stop.abort()
       try {
         const items = service
-          .watch(since === undefined ? query : { ...query, since }, { signal: stop.signal })
+          .watch(since === undefined ? query : { ...query, since }, { signal })
           [Symbol.asyncIterator]()
         // A cursor that is not valid is refused here, while there can still be a problem document; who has missed nothing is
         // answered all the same, and kept alive until there is an event.
         const first = items.next()
         await Promise.race([first, new Promise(setImmediate)])
         reply.hijack()
-        await streamEvents(reply.raw, first, items, {
-          clock: options.clock,
-          signal: stop.signal,
-          frame: (item) => frame(item, whole),
-        })
+        if (upgrade === undefined) {
+          await streamEvents(reply.raw, first, items, { clock, signal, frame: (item) => frame(item, whole) })
+        } else {
+          const { socket } = upgrade
+          await upgrade.accept((peer) =>
+            streamToWebSocket(peer, first, items, {
+              clock,
+              signal,
+              socket,
+              text: (item) => text(item, whole),
+            }),
+          )
+        }
       } finally {
         streams.delete(stop)
         ended?.removeEventListener('abort', showOut)

@@ -5,33 +5,32 @@
  */
 import type { ServerResponse } from 'node:http'
 import { DialtoneError, Seconds, type Clock, type Timer } from '../../base/index.ts'
-import { textOf } from '../../core/index.ts'
 import {
   cursorOf,
   EVENT_STREAM_TYPE,
   formatFrame,
   formatPlace,
   HEARTBEAT,
-  redactItem,
   toProblem,
   type WatchItem,
 } from '../../api/index.ts'
+import { drained } from './drained.ts'
+import { itemText, type ItemText } from './item-text.ts'
 
 /** Below the 30 to 60 s after which proxies give a silent connection up. */
 const HEARTBEAT_INTERVAL = Seconds(15)
 
-/** Turns items into frames; the text of an event is kept for as long as the event itself. */
-export function frameWriter(): (item: WatchItem, reveal: boolean) => string {
+/** Turns items into frames; the frame of an event is kept for as long as the event itself. */
+export function frameWriter(text: ItemText = itemText()): (item: WatchItem, reveal: boolean) => string {
   const whole = new WeakMap<WatchItem, string>()
   const redacted = new WeakMap<WatchItem, string>()
   return (item, reveal) => {
-    const known = reveal ? whole : redacted
-    const text = known.get(item)
-    if (text !== undefined) return text
     if (item.type === 'cursor') return formatPlace(cursorOf(item))
-    const shown = reveal ? item : redactItem(item)
-    const made = formatFrame({ id: cursorOf(item), event: item.type, data: textOf(shown) })
-    known.set(item, made)
+    const frames = reveal ? whole : redacted
+    const known = frames.get(item)
+    if (known !== undefined) return known
+    const made = formatFrame({ id: cursorOf(item), event: item.type, data: text(item, reveal) })
+    frames.set(item, made)
     return made
   }
 }
@@ -89,19 +88,4 @@ export async function streamEvents(
     items.return?.().catch(() => undefined)
     response.end()
   }
-}
-
-async function drained(response: ServerResponse, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const done = (): void => {
-      response.off('drain', done)
-      response.off('close', done)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    response.on('drain', done)
-    response.on('close', done)
-    signal.addEventListener('abort', done)
-    if (signal.aborted || response.destroyed) done()
-  })
 }

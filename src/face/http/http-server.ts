@@ -3,15 +3,12 @@
  * answered as far as it can be and cut off, and an end lets those finish who are being answered.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { Duplex } from 'node:stream'
 import type { Socket } from 'node:net'
 import { DialtoneError, Seconds, sleep, type Clock } from '../../base/index.ts'
 import { PROBLEM_TYPE, toProblem } from '../../api/index.ts'
+import { asksForWebSocket, type UpgradeHandler } from './web-socket-upgrade.ts'
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void
-
-/** Takes over a connection whose client asks for another protocol on it. */
-export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
 
 /** What takes requests, however they come. */
 export interface Listener extends AsyncDisposable {
@@ -34,7 +31,7 @@ export function createHttpServer({ clock }: { readonly clock: Clock }): HttpServ
   let handler: Handler | undefined
   const waiting: [IncomingMessage, ServerResponse][] = []
   let closed: Promise<void> | undefined
-  const server = createServer((request, response) => {
+  const server = createServer({ shouldUpgradeCallback: asksForWebSocket }, (request, response) => {
     response.once('close', () => {
       // Kept for a next request that must not come any more.
       if (closed !== undefined) setImmediate(() => server.closeIdleConnections())

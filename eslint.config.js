@@ -33,7 +33,7 @@ export default defineConfig(
   globalIgnores(['dist/', 'coverage/', 'test/peer/generated-client/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
@@ -76,7 +76,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}'],
     rules: { 'no-console': 'error', ...timeAndChance },
   },
   {
@@ -94,6 +94,11 @@ export default defineConfig(
   },
   {
     files: ['**/*.test.ts', 'test/**/*.ts', 'bench/**/*.ts', 'build/**/*.ts'],
+    rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' },
+  },
+  {
+    // What a component gives is JSX, and nothing else.
+    files: ['**/*.tsx'],
     rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' },
   },
   {

@@ -5,7 +5,12 @@ import { breaches, roomOf, type House } from './architecture/check.ts'
 import { house } from './architecture/house.ts'
 
 test('the sources keep the laws of the house', () => {
-  const paths = globSync(['{src,test,bench,build}/**/*.ts', 'bin/*.js', '*.config.{js,ts}'])
+  const paths = globSync([
+    '{src,test,bench,build}/**/*.{ts,tsx}',
+    'build/*.js',
+    'bin/*.js',
+    '*.config.{js,ts}',
+  ])
   const sources = new Map(paths.sort().map((path) => [path, readFileSync(path, 'utf8')]))
   expect(sources.size).toBeGreaterThan(0)
   expect(breaches(sources, house)).toEqual([])

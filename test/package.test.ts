@@ -45,9 +45,24 @@ describe('the tarball', () => {
     const written = globSync('**/*', { cwd: join(root, 'src'), withFileTypes: true })
       .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
       .map((entry) => join(entry.parentPath, entry.name).slice(join(root, 'src').length))
-    expect(built.filter((path) => !path.endsWith('.d.ts')).sort()).toEqual(
+      // Bundled: what is made of it is in dist/web.
+      .filter((path) => !path.startsWith('/face/web/'))
+    const compiled = built.filter((path) => !path.endsWith('.d.ts') && !path.startsWith('package/dist/web/'))
+    expect(compiled.sort()).toEqual(
       written.map((path) => `package/dist${path.replace(/\.ts$/, '.js')}`).sort(),
     )
+  })
+
+  test('holds the dashboard, compressed, and nothing that it was made of', async () => {
+    const list = (await run('tar', ['-tzf', tarball], root)).trim().split('\n')
+    const web = list.flatMap((path) => /^package\/dist\/web\/(.*[^/])$/.exec(path)?.[1] ?? [])
+    const plain = web.filter((path) => !/\.(br|gz)$/.test(path))
+    expect(plain).toContain('index.html')
+    for (const path of plain) {
+      expect(path).toMatch(/^(index\.html|assets\/[\w-]+-[\w-]{8}\.(js|css|svg))$/)
+      expect(web).toEqual(expect.arrayContaining([`${path}.br`, `${path}.gz`]))
+    }
+    expect(web.length).toBe(plain.length * 3)
   })
 
   test('satisfies publint', async () => {

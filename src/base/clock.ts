@@ -36,7 +36,8 @@ export const systemClock: Clock = {
         },
         Math.min(rest, longest),
       )
-      if (options?.background === true) handle.unref()
+      // Of a browser's timers, which are numbers and keep nothing alive, that is more than there is.
+      if (options?.background === true) (handle as Partial<NodeJS.Timeout>).unref?.()
     }
     arm(delay)
     return {

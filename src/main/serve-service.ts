@@ -12,6 +12,7 @@ import {
   type TcpListener,
 } from '../face/http/index.ts'
 import { createMetrics } from '../face/metrics/index.ts'
+import { dashboardFolder } from './dashboard-folder.ts'
 import { createLink } from './link.ts'
 import { openService, type OpenService, type ServiceOptions } from './open-service.ts'
 
@@ -70,7 +71,8 @@ export async function serveService(options: ServeOptions): Promise<Serving> {
   const link = options.link === true ? createLink(LINK) : undefined
   const caller = callerOf({ local: LOCAL, admit: (secret) => link?.admit(secret) ?? open.admit(secret) })
   const service = (who: Caller): Service => (who === LOCAL ? local : open.as(who))
-  const app = starting.use(await buildApp({ service, caller, clock, log, metering }))
+  const dashboard = dashboardFolder()
+  const app = starting.use(await buildApp({ service, caller, dashboard, clock, log, metering }))
   for (const listener of [claim, ...tcp]) listener.serve(app.handler, app.upgrade)
   starting.use(clock.setTimer(WARM_UP, () => void app.warmUp(), { background: true }))
   const ready = starting.move()

@@ -19,6 +19,7 @@ import {
 } from '../../api/index.ts'
 import { admittedOf, guard } from './access/door.ts'
 import { compilers } from './compilers.ts'
+import { addDashboard } from './dashboard.ts'
 import { frameWriter, streamEvents } from './event-stream-reply.ts'
 import { descriptionReply } from './openapi/description-reply.ts'
 import { addMetering, type Metering } from './metering.ts'
@@ -37,6 +38,8 @@ export interface AppOptions {
    * @throws DialtoneError `unauthenticated`.
    */
   readonly caller: (request: IncomingMessage) => Admitted
+  /** The folder of the dashboard; not served where none is given. */
+  readonly dashboard?: string
   readonly clock: Clock
   readonly log: Logger
   /** Absent where nobody is to read metrics. */
@@ -111,6 +114,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { operation: own, parts } = DESCRIPTION
   const config = { parts, scope: own.scope }
   app.get(`/v1${own.path}`, { config }, async (request, reply) => describe(request, reply))
+  if (options.dashboard !== undefined) addDashboard(app, options.dashboard)
   await app.ready()
   return {
     handler: (request, response) => app.routing(request, response),

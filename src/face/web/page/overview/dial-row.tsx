@@ -1,0 +1,72 @@
+/** A dial interface on one line: state, why, what it waits for, what can be done. */
+import type { DialInterface } from '../../../../core/index.ts'
+import { Outside } from '../../part/outside-text.tsx'
+import { Dot } from '../../part/state-mark.tsx'
+import { Since, Until } from '../../part/time.tsx'
+import { useApp } from '../../state/app.ts'
+import { hrefOf } from '../../state/route.ts'
+import { sentence } from '../../text/explain.ts'
+import { dialInterfaceTone } from '../../text/state-tone.ts'
+import { DIAL, UNREACHABILITY, wordOf } from '../../text/words.ts'
+import { DialButton } from '../connection-button.tsx'
+
+export function DialRow({ id }: { readonly id: string }) {
+  const { store } = useApp()
+  const one = store.dialInterfaces.read(id)
+  if (one === undefined) return null
+  const { name, settings, state, reason } = one
+  return (
+    <li class="row dial-row">
+      <div class="row-name">
+        <Dot tone={dialInterfaceTone(one)} />
+        <div>
+          <a href={hrefOf('dial', name)}>
+            <Outside>{name}</Outside>
+          </a>
+          <span class="row-note">
+            {settings.persistent ? 'Persistent' : 'On demand'} · <Outside>{settings.dialer.profile}</Outside>
+          </span>
+        </div>
+      </div>
+      <div class={`row-cell ${dialInterfaceTone(one)}`}>
+        <span class="row-value">{words(one)}</span>
+        <span class="row-note" title={reason.text}>
+          <Outside>{sentence(reason.text)}</Outside>
+        </span>
+      </div>
+      <div class="row-cell">
+        <span class="row-value">
+          <Next one={one} />
+        </span>
+        <span class="row-note">
+          {state} for <Since at={one.since} />
+        </span>
+      </div>
+      <div class="row-act">
+        <DialButton dialInterface={one} demandDial={store.demandDial.value.state} />
+      </div>
+    </li>
+  )
+}
+
+function words({ state, unreachability, connected }: DialInterface): string {
+  if (state === 'unreachable') {
+    return unreachability.map((why) => wordOf(UNREACHABILITY, why)).join(', ') || wordOf(DIAL, state)
+  }
+  return connected === undefined ? wordOf(DIAL, state) : `Connected by ${connected.port}`
+}
+
+/** What happens by itself, and when. */
+function Next({ one }: { readonly one: DialInterface }) {
+  const { nextAttempt, attempt, state } = one
+  if (nextAttempt !== undefined) {
+    return (
+      <>
+        Next attempt <Until at={nextAttempt} />
+      </>
+    )
+  }
+  if (state === 'connecting') return <>Attempt {attempt ?? 1}</>
+  if (state === 'disconnected') return <>Waits for traffic</>
+  return <span class="muted">–</span>
+}

@@ -1,0 +1,72 @@
+/**
+ * What a state means at a glance, by the colours of the command line: `good` works, `wait` is on its way, `bad` needs
+ * somebody's help, `rest` is as it should be with nothing going on.
+ */
+import type { Tone as TellingTone } from '../../../api/index.ts'
+import type { ConnectionState, DialInterface, DialState, Modem, ModemState } from '../../../core/index.ts'
+
+export type StateTone = 'good' | 'wait' | 'bad' | 'rest'
+
+const MODEM = {
+  initializing: 'wait',
+  failed: 'bad',
+  locked: 'bad',
+  disabled: 'wait',
+  enabled: 'rest',
+  searching: 'wait',
+  registered: 'rest',
+  connecting: 'wait',
+  connected: 'good',
+  disconnecting: 'wait',
+} as const satisfies Record<ModemState, StateTone>
+
+const CONNECTION = {
+  deactivated: 'rest',
+  activating: 'wait',
+  activated: 'good',
+  deactivating: 'wait',
+} as const satisfies Record<ConnectionState, StateTone>
+
+const DIAL = {
+  unreachable: 'bad',
+  disconnected: 'rest',
+  connecting: 'wait',
+  connected: 'good',
+} as const satisfies Record<DialState, StateTone>
+
+const TELLING = {
+  good: 'good',
+  bad: 'bad',
+  plain: 'rest',
+  quiet: 'rest',
+} as const satisfies Record<TellingTone, StateTone>
+
+/** Indexed as given: a newer service may have states of which this page knows nothing. */
+const lookUp = (table: Readonly<Record<string, StateTone>>, state: string): StateTone =>
+  table[state] ?? 'rest'
+
+export const modemTone = (state: string): StateTone => lookUp(MODEM, state)
+export const connectionTone = (state: string): StateTone => lookUp(CONNECTION, state)
+export const dialTone = (state: string): StateTone => lookUp(DIAL, state)
+export const tellingTone = (tone: string): StateTone => lookUp(TELLING, tone)
+
+/** What somebody has switched off, paused or given hours is as it should be, though it cannot be used. */
+const MEANT = new Set(['disabled', 'paused', 'dial-out-hours'])
+
+export function needsHelp(one: DialInterface): boolean {
+  return one.state === 'unreachable' && !one.unreachability.some((reason) => MEANT.has(reason))
+}
+
+/** An interface that is meant to be down is no alarm. */
+export function dialInterfaceTone(one: DialInterface): StateTone {
+  return one.state === 'unreachable' && !needsHelp(one) ? 'rest' : dialTone(one.state)
+}
+
+export function modemNeedsHelp({ state, sim, registration }: Modem): boolean {
+  return (
+    state === 'failed' ||
+    state === 'locked' ||
+    registration?.state === 'denied' ||
+    (sim !== undefined && sim.state !== 'initialized' && sim.state !== 'not-initialized')
+  )
+}

@@ -1,0 +1,87 @@
+/** States and kinds as people say them, where their own names are those of programs. */
+import type {
+  Connection,
+  DialInterface,
+  Modem,
+  PacketService,
+  Registration,
+  RequestKind,
+  Sim,
+  UnreachabilityReason,
+} from '../../../core/index.ts'
+
+export const REGISTRATION = {
+  unknown: 'Not known',
+  deregistered: 'Not registered',
+  searching: 'Searching',
+  home: 'Home network',
+  roaming: 'Roaming',
+  partner: 'Roaming with a partner',
+  denied: 'Denied',
+} as const satisfies Record<Registration['state'], string>
+
+export const PACKET_SERVICE = {
+  unknown: 'Not known',
+  attaching: 'Attaching',
+  attached: 'Attached',
+  detaching: 'Detaching',
+  detached: 'Detached',
+} as const satisfies Record<PacketService['state'], string>
+
+export const SIM = {
+  'not-initialized': 'Being read',
+  initialized: 'Ready',
+  'not-inserted': 'Not inserted',
+  bad: 'Unusable',
+  failure: 'Failed',
+  'not-activated': 'Not activated',
+  locked: 'Locked',
+  'no-esim-profile': 'eSIM without a profile',
+} as const satisfies Record<Sim['state'], string>
+
+export const CONNECTION = {
+  deactivated: 'Not connected',
+  activating: 'Connecting',
+  activated: 'Connected',
+  deactivating: 'Disconnecting',
+} as const satisfies Record<Connection['state'], string>
+
+export const MODEM = {
+  initializing: 'Starting',
+  failed: 'Failed',
+  locked: 'Locked',
+  disabled: 'Radio off',
+  enabled: 'Ready',
+  searching: 'Searching',
+  registered: 'Registered',
+  connecting: 'Connecting',
+  connected: 'Connected',
+  disconnecting: 'Disconnecting',
+} as const satisfies Record<Modem['state'], string>
+
+export const DIAL = {
+  unreachable: 'Unreachable',
+  disconnected: 'Disconnected',
+  connecting: 'Connecting',
+  connected: 'Connected',
+} as const satisfies Record<DialInterface['state'], string>
+
+export const UNREACHABILITY = {
+  'out-of-resources': 'Nothing free to dial with',
+  disabled: 'Disabled',
+  'connection-failure': 'The last attempts failed',
+  paused: 'Demand dialling is paused',
+  'dial-out-hours': 'Outside its dial-out hours',
+  'no-media-sense': 'The modem has no network',
+  'no-device': 'No modem to dial with',
+} as const satisfies Record<UnreachabilityReason, string>
+
+/** A word of a table, or the name itself where a newer service has one of which this page knows nothing. */
+export function wordOf(table: Readonly<Record<string, string>>, name: string): string {
+  return table[name] ?? name
+}
+
+/** `set-radio` → `set radio`. */
+export function kindWords(kind: RequestKind): string {
+  return kind.replaceAll('-', ' ')
+}

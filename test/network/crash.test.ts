@@ -1,4 +1,5 @@
 /** A process that dies leaves what the next one recognises: it repairs what is stale and takes over what lives. */
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { DataPaths } from './data-paths.ts'
 import { requireNetwork } from './require-network.ts'
@@ -76,6 +77,30 @@ suite('a process with data paths that is killed', () => {
     expect(stage.retransmissions(stage.client)).toBe(0)
     await second.end()
     expect(stage.configuration()).toBe(before)
+  })
+
+  test('of two that share a folder, in a network namespace each, each repairs what is its own', async () => {
+    await using stage = new Stage()
+    await using elsewhere = new Stage()
+    const before = stage.configuration()
+    const first = await DataPaths.start(stage)
+    await first.tell({ do: 'start', live: [] })
+    await first.tell({ do: 'path', settings: branch() })
+    await first.tell({ do: 'open', name: 'branch', link: LINK })
+    const connected = stage.configuration()
+    // The other begins, with an interface and a link of the same names, and ends well.
+    const second = await DataPaths.start(elsewhere, { run: join(stage.folder, 'run') })
+    await second.tell({ do: 'start', live: [] })
+    await second.tell({ do: 'path', settings: branch() })
+    await second.tell({ do: 'open', name: 'branch', link: LINK })
+    await second.end()
+    expect(stage.configuration()).toBe(connected)
+    first.kill()
+    await first.exit
+    const third = await DataPaths.start(stage)
+    await third.tell({ do: 'start', live: [] })
+    expect(stage.configuration()).toBe(before)
+    await third.end()
   })
 
   test('a second service on the same machine is told of the first, and leaves it alone', async () => {

@@ -42,8 +42,9 @@ export class DataPaths {
     })
   }
 
-  static async start(stage: Stage): Promise<DataPaths> {
-    const args = [stage.folder, stage.resolvConf]
+  /** `run`: the folder in which it records what it does; of the stage, unless told. */
+  static async start(stage: Stage, { run = join(stage.folder, 'run') } = {}): Promise<DataPaths> {
+    const args = [run, join(stage.folder, 'state'), stage.resolvConf]
     const script = join(import.meta.dirname, 'gateway.ts')
     const child = stage.spawn(stage.gateway, process.execPath, [script, ...args], { ipc: true })
     let ready: () => void = () => undefined

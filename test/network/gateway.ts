@@ -2,7 +2,6 @@
  * A process with data paths, in the gateway's namespace: does what its parent says, and tells it the facts. Told to die at a step,
  * it kills itself at that call to the kernel, counted from then on, without any farewell.
  */
-import { join } from 'node:path'
 import { silent, systemClock } from '../../src/base/index.ts'
 import { causeOf, type DataPath, type DataPathSettings, type OpenLink } from '../../src/core/index.ts'
 import { linuxNetwork, systemKernel, type Kernel } from '../../src/network/index.ts'
@@ -16,7 +15,7 @@ export type Order =
   | { readonly do: 'die'; readonly at: number }
   | { readonly do: 'obstacle' | 'end' }
 
-const [folder = '', resolvConf = ''] = process.argv.slice(2)
+const [run = '', state = '', resolvConf = ''] = process.argv.slice(2)
 
 /** What changes something, in the order in which it happens. */
 const CHANGES = [
@@ -54,7 +53,7 @@ const network = linuxNetwork({
   clock: systemClock,
   log: silent,
   reader: { compile: compilePacketFilter, summarize: summarizePacket },
-  folders: { run: join(folder, 'run'), state: join(folder, 'state') },
+  folders: { run, state },
   resolver: { resolvConf, resolved: '/nonexistent', resolvconf: '/nonexistent' },
   kernel: mortal(systemKernel()),
 })

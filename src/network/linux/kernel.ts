@@ -68,6 +68,8 @@ export interface Kernel {
   obstacle(): { readonly code: 'access_denied' | 'not_supported'; readonly message: string } | undefined
   /** Changes with every start of the machine. */
   readonly bootId: string
+  /** The network namespace, by its inode: all that is asked and told here is of it alone. */
+  readonly namespace: string
   /** Whether a device speaks IPv6; without its name, those that are yet to be made. */
   hasIpv6(device?: string): boolean
   devices(): readonly Device[]

@@ -16,12 +16,12 @@ import {
   type PacketReader,
 } from '../../core/index.ts'
 import type { Kernel } from './kernel.ts'
-import { routeKey, type PathGround } from './layout.ts'
+import { routeKey, type Layout, type PathGround } from './layout.ts'
 import { readLanInterfaces } from './lan-interfaces.ts'
 import { LinuxDataPath, type Adopted } from './linux-data-path.ts'
 import { isOurTun, tunName } from './mark.ts'
 import { planLines } from './plan.ts'
-import { Records, type RecordFolders } from './record.ts'
+import { Records, type PathRecord, type RecordFolders } from './record.ts'
 import { refusal } from './refusal.ts'
 import { repair, type Live } from './repair.ts'
 import { RepairLimit } from './repair-limit.ts'
@@ -90,7 +90,10 @@ class LinuxNetwork implements Network {
       return
     }
     try {
-      const record = new Records(this.#options.folders, this.#kernel.bootId)
+      const { bootId, namespace } = this.#kernel
+      const isHere = ({ tun, layouts }: PathRecord): boolean =>
+        devicesOf(layouts).some((name) => name !== tun && this.#kernel.device(name) !== undefined)
+      const record = new Records(this.#options.folders, { bootId, namespace, isHere })
       const { adopted, tuns } = repair(this.#kernel, record, live, log)
       for (const [name, one] of adopted) {
         this.#adopted.set(name, { ...one, tun: tuns.get(name) ?? tunName(name) })
@@ -181,6 +184,7 @@ class LinuxNetwork implements Network {
     this.#watch = undefined
     this.#verifying?.[Symbol.dispose]()
     for (const path of [...this.#paths.values()]) await path[Symbol.asyncDispose]()
+    this.#record?.[Symbol.dispose]()
   }
 
   #groundOf(name: string, tun: string | undefined): PathGround {
@@ -261,6 +265,13 @@ class LinuxNetwork implements Network {
     this.#hasTable = false
     this.#kernel.rules(NO_TABLE)
   }
+}
+
+function devicesOf(layouts: readonly Layout[]): string[] {
+  return layouts.flatMap(({ addresses, device }) => [
+    ...addresses.map((entry) => entry.device),
+    ...(device === undefined ? [] : [device.name]),
+  ])
 }
 
 function keysOf(settings: DataPathSettings): Set<string> {

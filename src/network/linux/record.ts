@@ -12,6 +12,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   writeSync,
 } from 'node:fs'
@@ -55,13 +56,25 @@ const RESOLVER_FILE = 'resolver.json'
 const PATH_FILE = /^dt-.*\.json$/
 
 export interface RecordFolders {
-  /** For what the kernel holds, and loses with the machine's power: on a file system in memory a write takes 20 µs. */
+  /**
+   * For what the kernel holds, and loses with the machine's power: on a file system in memory a write takes 20 µs. Services in
+   * several network namespaces may share it.
+   */
   readonly run: string
   /** For what outlives that: the resolv.conf that was written. */
   readonly state: string
 }
 
-export class Records {
+/** Whose kernel state is recorded. */
+export interface RecordOwner {
+  readonly bootId: string
+  /** Of the network namespace, as its inode. */
+  readonly namespace: string
+  /** Whether a record that does not say of which namespace it is can be of this one. */
+  readonly isHere: (record: PathRecord) => boolean
+}
+
+export class Records implements Disposable {
   readonly #folders: RecordFolders
   readonly #bootId: string
   readonly #paths = new Map<string, PathRecord>()
@@ -69,16 +82,24 @@ export class Records {
   #told: readonly string[] = []
 
   /** Reads what is there. A file that cannot be understood is taken for none: routes and rules of ours are found without it. */
-  constructor(folders: RecordFolders, bootId: string) {
-    this.#folders = folders
+  constructor(folders: RecordFolders, { bootId, namespace, isHere }: RecordOwner) {
+    const run = join(folders.run, namespace)
+    this.#folders = { run, state: folders.state === folders.run ? run : folders.state }
     this.#bootId = bootId
-    for (const folder of [folders.run, folders.state]) makeOwn(folder)
-    for (const file of readdirSync(folders.run).filter((name) => PATH_FILE.test(name))) {
-      const written = read(join(folders.run, file)) as WrittenPath | undefined
+    for (const folder of [folders.run, run, this.#folders.state]) makeOwn(folder)
+    for (const [file, written] of pathFiles(run)) {
       if (written?.bootId === bootId) this.#paths.set(written.name, written.record)
-      else rmSync(join(folders.run, file), { force: true })
+      else rmSync(file, { force: true })
     }
-    const written = read(join(folders.state, RESOLVER_FILE)) as WrittenResolver | undefined
+    // Of the time when records did not say where they are from.
+    for (const [file, written] of pathFiles(folders.run)) {
+      if (written?.bootId === bootId && !isHere(written.record)) continue
+      if (written?.bootId === bootId && !this.#paths.has(written.name)) {
+        this.setPath(written.name, written.record)
+      }
+      rmSync(file, { force: true })
+    }
+    const written = read(join(this.#folders.state, RESOLVER_FILE)) as WrittenResolver | undefined
     this.#resolver = written?.resolver
     if (written?.bootId === bootId) this.#told = written.told
   }
@@ -122,6 +143,16 @@ export class Records {
     this.#writeResolver()
   }
 
+  /** Of a service that has taken everything away nothing is left here either. */
+  [Symbol.dispose](): void {
+    if (this.#paths.size > 0) return
+    try {
+      rmdirSync(this.#folders.run)
+    } catch {
+      // It holds something still, or has been taken away.
+    }
+  }
+
   #writeResolver(): void {
     const resolver = this.#resolver
     if (resolver === undefined && this.#told.length === 0) {
@@ -136,6 +167,12 @@ export class Records {
     }
     write(join(this.#folders.state, RESOLVER_FILE), written, { durable: true })
   }
+}
+
+function pathFiles(folder: string): (readonly [file: string, written: WrittenPath | undefined])[] {
+  return readdirSync(folder)
+    .filter((name) => PATH_FILE.test(name))
+    .map((name) => [join(folder, name), read(join(folder, name)) as WrittenPath | undefined])
 }
 
 /**

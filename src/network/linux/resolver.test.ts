@@ -21,7 +21,8 @@ afterEach(() => {
 const at = (name: string): string => join(folder, name)
 const text = (name: string): string => (existsSync(at(name)) ? readFileSync(at(name), 'utf8') : '')
 /** What an earlier process wrote is read by each new one. */
-const records = (boot = 'boot'): Records => new Records({ run: at('run'), state: at('state') }, boot)
+const records = (boot = 'boot'): Records =>
+  new Records({ run: at('run'), state: at('state') }, { bootId: boot, namespace: '7', isHere: () => false })
 
 /** A program that notes how it was called, and what it was given. */
 function program(name: string): string {

@@ -1,5 +1,5 @@
 /** The kernel of this machine, in the network namespace of this process. */
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs'
 import {
   decodeAttributes,
   hasNftables,
@@ -76,6 +76,9 @@ export function systemKernel(): Kernel {
     obstacle,
     get bootId() {
       return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+    },
+    get namespace() {
+      return statSync('/proc/self/ns/net').ino.toString()
     },
     hasIpv6(name = 'default') {
       const off = `/proc/sys/net/ipv6/conf/${name}/disable_ipv6`

@@ -16,6 +16,28 @@ const RULES: readonly ((configuration: Configuration) => readonly Finding[])[] =
     listen?.socket !== undefined && !listen.socket.startsWith('/')
       ? [error('listen', 'socket', 'has to be a whole path, which begins with /')]
       : [],
+  ({ listen = {} }) =>
+    (['tls-certificate', 'tls-key', 'client-ca'] as const).flatMap((key) =>
+      listen[key]?.startsWith('/') === false
+        ? [error('listen', key, 'has to be a whole path, which begins with /')]
+        : [],
+    ),
+  ({ listen = {} }) =>
+    (
+      [
+        ['tls-certificate', 'tls-key'],
+        ['tls-key', 'tls-certificate'],
+        ['client-ca', 'tls-certificate'],
+      ] as const
+    ).flatMap(([key, other]) =>
+      listen[key] !== undefined && listen[other] === undefined
+        ? [error('listen', key, `goes with listen.${other}, which is missing`)]
+        : [],
+    ),
+  ({ listen = {} }) =>
+    listen['plain-http'] === true && listen['tls-certificate'] !== undefined
+      ? [error('listen', 'plain-http', 'contradicts listen.tls-certificate')]
+      : [],
   ({ modems }) =>
     modems?.seed !== undefined && (modems.virtual ?? 0) === 0
       ? [warning('modems', 'seed', 'says nothing where there are no virtual modems (modems.virtual)')]

@@ -48,8 +48,17 @@ export async function runService(
   log.info({}, 'stopped')
 }
 
-/** SIGHUP reads the configuration file again, where there is one. */
-function reloading({ service }: Serving, { configuration, log }: ServeOptions): Disposable {
+/** SIGHUP reads the configuration file again, and certificates, where there are any. */
+function reloading(serving: Serving, { configuration, tls, log }: ServeOptions): Disposable {
+  const { service } = serving
+  const renew = (): void => {
+    serving.renewCertificates().then(
+      () => log.info({}, 'the certificate was read again'),
+      (thrown: unknown) =>
+        log.error({}, `the certificate stays as it was: ${toDialtoneError(thrown).message}`),
+    )
+  }
+  if (tls !== undefined) process.on('SIGHUP', renew)
   const reload = (): void => {
     service.reloadConfiguration().then(
       ({ changed, problems }) => {
@@ -62,5 +71,10 @@ function reloading({ service }: Serving, { configuration, log }: ServeOptions): 
     )
   }
   if (configuration !== undefined) process.on('SIGHUP', reload)
-  return { [Symbol.dispose]: () => void process.off('SIGHUP', reload) }
+  return {
+    [Symbol.dispose]: () => {
+      process.off('SIGHUP', reload)
+      process.off('SIGHUP', renew)
+    },
+  }
 }

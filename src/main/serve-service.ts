@@ -1,6 +1,6 @@
 /** A service that answers on its Unix socket, and on TCP where it is told to, from the first claim of the socket to the last answer. */
 import { Milliseconds, type Clock, type Logger } from '../base/index.ts'
-import { inProcess, type Caller } from '../core/index.ts'
+import { inProcess, type Caller, type Scope } from '../core/index.ts'
 import type { Service } from '../api/index.ts'
 import {
   buildApp,
@@ -10,16 +10,31 @@ import {
   type Metering,
   type TcpAddress,
   type TcpListener,
+  type TlsFiles,
 } from '../face/http/index.ts'
 import { createMetrics } from '../face/metrics/index.ts'
 import { dashboardFolder } from './dashboard-folder.ts'
 import { createLink } from './link.ts'
 import { openService, type OpenService, type ServiceOptions } from './open-service.ts'
 
-export interface ServeOptions extends ServiceOptions {
-  readonly socket: string
-  /** Where it listens on TCP as well; whoever comes there has to show a token. */
+/** Who reaches the service, and how. */
+export interface AccessSettings {
+  /** A group whose members may use the Unix socket, too. */
+  readonly socketGroup?: string
+  /** Where it listens on TCP as well; whoever comes there has to show a token or a client certificate. */
   readonly listen?: readonly TcpAddress[]
+  /** What is said on TCP is encrypted. */
+  readonly tls?: TlsFiles
+  /** What the bearers of client certificates may do, by common name. */
+  readonly clients?: ReadonlyMap<string, readonly Scope[]>
+  /** Names by which the service is reached, beside `localhost` and its addresses. */
+  readonly hostNames?: readonly string[]
+  /** Not encrypted on any address. */
+  readonly plain?: boolean
+}
+
+export interface ServeOptions extends ServiceOptions, AccessSettings {
+  readonly socket: string
   /** Have a link that lets the person at the terminal in, for as long as the process lives. */
   readonly link?: boolean
   readonly clock: Clock
@@ -32,6 +47,8 @@ export interface Serving extends AsyncDisposable {
   readonly urls: readonly string[]
   /** The link that was asked for, to the first of them. It holds a secret. */
   readonly link: string | undefined
+  /** Reads the certificates again. @throws DialtoneError, and all stays as it was */
+  renewCertificates(): Promise<void>
   /** The service for this process itself. */
   readonly service: Service
   /** The service for somebody else. */
@@ -55,11 +72,17 @@ const WARM_UP = Milliseconds(100)
  * @throws DialtoneError `service_running`
  */
 export async function serveService(options: ServeOptions): Promise<Serving> {
-  const { socket, clock, log } = options
+  const { socket, clock, log, socketGroup: group, listen = [], tls, clients, hostNames = [], plain } = options
   await using starting = new AsyncDisposableStack()
-  const claim = starting.use(await claimSocket(socket, { clock }))
+  const claim = starting.use(await claimSocket(socket, { clock, ...(group !== undefined && { group }) }))
   const tcp: TcpListener[] = []
-  for (const address of options.listen ?? []) tcp.push(starting.use(await listenTcp(address, { clock })))
+  for (const address of listen) {
+    tcp.push(
+      starting.use(
+        await listenTcp(address, { clock, hostNames, plain: plain === true, ...(tls && { tls }) }),
+      ),
+    )
+  }
   const metrics = createMetrics()
   const open = starting.use(await openService({ ...options, heard: (events) => metrics.heard(events) }))
   const local = open.as(LOCAL)
@@ -69,7 +92,12 @@ export async function serveService(options: ServeOptions): Promise<Serving> {
     answered: (operation, status, seconds) => metrics.answered(operation, status, seconds),
   }
   const link = options.link === true ? createLink(LINK) : undefined
-  const caller = callerOf({ local: LOCAL, admit: (secret) => link?.admit(secret) ?? open.admit(secret) })
+  const caller = callerOf({
+    local: LOCAL,
+    admit: (secret) => link?.admit(secret) ?? open.admit(secret),
+    ...(clients && { clients }),
+    clock,
+  })
   const service = (who: Caller): Service => (who === LOCAL ? local : open.as(who))
   const dashboard = dashboardFolder()
   const app = starting.use(await buildApp({ service, caller, dashboard, clock, log, metering }))
@@ -82,6 +110,9 @@ export async function serveService(options: ServeOptions): Promise<Serving> {
     socket,
     urls,
     link: first === undefined ? undefined : link?.at(first),
+    renewCertificates: async () => {
+      for (const listener of tcp) await listener.renew()
+    },
     service: own,
     as: (caller) => open.as(caller),
     virtualModems: open.virtualModems,

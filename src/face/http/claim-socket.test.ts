@@ -7,6 +7,7 @@ import { silent, systemClock } from '../../base/index.ts'
 import { createClient, createConnectionManager, isEvent } from '../../api/index.ts'
 import { unixFetch } from '../../reach/index.ts'
 import { CONNECTION, FakeService } from '../../../test/support/fake-service.ts'
+import { groupId } from './access/group-id.ts'
 import { buildApp } from './app.ts'
 import { claimSocket } from './claim-socket.ts'
 
@@ -187,4 +188,26 @@ test('live objects work over the socket, and survive a restart of the service', 
   ])
   expect(connection?.state).toBe('deactivated')
   await running[Symbol.asyncDispose]()
+})
+
+test('a group that is named may use the socket as well, and gets through to it', async () => {
+  const group = String(process.getgid?.() ?? 0)
+  await using _ = await claimSocket(path, { clock, group })
+  expect(statSync(path).mode & 0o777).toBe(0o660)
+  expect(statSync(join(folder, 'new')).mode & 0o777).toBe(0o710)
+  expect(String(statSync(path).gid)).toBe(group)
+})
+
+test('a group that there is not is told of before anything is made', async () => {
+  await expect(claimSocket(path, { clock, group: 'no-such-group' })).rejects.toMatchObject({
+    code: 'not_found',
+  })
+  expect(existsSync(join(folder, 'new'))).toBe(false)
+})
+
+test('groups go by name or number', async () => {
+  const file = join(folder, 'group')
+  writeFileSync(file, 'root:x:0:\ndialtone:x:987:anna,bob\n')
+  expect([await groupId('dialtone', file), await groupId('5', file)]).toEqual([987, 5])
+  await expect(groupId('tone', file)).rejects.toThrow('there is no group "tone"')
 })

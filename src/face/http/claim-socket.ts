@@ -1,31 +1,39 @@
 /**
- * The service's Unix socket, held by one service at a time. Only its owner may use it (mode 0600): the file is the guard.
+ * The service's Unix socket, held by one service at a time. Only its owner may use it (mode 0600), or its group as well
+ * (0660) where one is named: the file is the guard.
  *
  * It is bound under a private name and linked to its own when it listens, which happens entirely or not at all: there is
  * no moment in which anybody may connect, and no way for two to hold it. A socket that a killed service left behind is
  * moved aside, tried once more, and only then removed.
  */
-import type { Server } from 'node:http'
 import { connect } from 'node:net'
-import { chmod, link, mkdir, mkdtemp, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { chmod, chown, link, mkdir, mkdtemp, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { DialtoneError, type Clock } from '../../base/index.ts'
 import { fitting } from '../../reach/index.ts'
+import { groupId } from './access/group-id.ts'
 import { acceptsLocal } from './access/local-socket.ts'
-import { createHttpServer, type Listener } from './http-server.ts'
+import { createHttpServer, type HttpServer, type Listener } from './http-server.ts'
 
 /** `release` frees the path as well. */
 export interface Claim extends Listener {
   readonly path: string
 }
 
-/** @throws DialtoneError `service_running` when a service listens there; `invalid_argument`, `access_denied`. */
-export async function claimSocket(path: string, options: { readonly clock: Clock }): Promise<Claim> {
+export interface ClaimOptions {
+  readonly clock: Clock
+  /** Name or number of the group whose members may use it, too. */
+  readonly group?: string
+}
+
+/** @throws DialtoneError `service_running` when a service listens there; `invalid_argument`, `access_denied`, `not_found`. */
+export async function claimSocket(path: string, options: ClaimOptions): Promise<Claim> {
   const folder = dirname(fitting(path))
-  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((thrown: unknown) => refuse(path, thrown))
+  const group = options.group === undefined ? undefined : await groupId(options.group)
+  await makeFolder(folder, group).catch((thrown: unknown) => refuse(path, thrown))
   const { server, serve, close } = createHttpServer(options)
   acceptsLocal(server)
-  const inode = await publish(server, path).catch(async (thrown: unknown) => {
+  const inode = await publish(server, path, group).catch(async (thrown: unknown) => {
     await close()
     return refuse(path, thrown)
   })
@@ -39,7 +47,19 @@ export async function claimSocket(path: string, options: { readonly clock: Clock
   return { path, serve, release, [Symbol.asyncDispose]: release }
 }
 
-async function publish(server: Server, path: string): Promise<number> {
+/** A folder that was there before stays as it is: who made it has decided who gets through. */
+async function makeFolder(folder: string, group: number | undefined): Promise<void> {
+  const made = await mkdir(folder, { recursive: true, mode: 0o700 })
+  if (made === undefined || group === undefined) return
+  await chown(folder, -1, group)
+  await chmod(folder, 0o710)
+}
+
+async function publish(
+  server: HttpServer['server'],
+  path: string,
+  group: number | undefined,
+): Promise<number> {
   const folder = await mkdtemp(join(dirname(path), '.dt-'))
   const hidden = join(folder, 's')
   try {
@@ -51,7 +71,8 @@ async function publish(server: Server, path: string): Promise<number> {
         resolve()
       })
     })
-    await chmod(hidden, 0o600)
+    if (group !== undefined) await chown(hidden, -1, group)
+    await chmod(hidden, group === undefined ? 0o600 : 0o660)
     const inode = await inodeOf(hidden)
     await occupy(hidden, path)
     return inode ?? 0

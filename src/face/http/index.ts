@@ -5,6 +5,7 @@ export * from './claim-socket.ts'
 export type { Listener } from './http-server.ts'
 export * from './listen-tcp.ts'
 export type { Metering } from './metering.ts'
+export type { TlsFiles } from './tls.ts'
 
 /** What describes the API; it loads what nobody else needs. */
 export const loadApiDescription = (): Promise<typeof import('./openapi/describe-api.ts')> =>

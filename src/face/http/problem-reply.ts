@@ -1,8 +1,10 @@
 /** Whatever goes wrong with a request is answered by a problem document, fastify's own refusals included. */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { ServerResponse } from 'node:http'
 import { DialtoneError, type Logger } from '../../base/index.ts'
 import { OPERATIONS, PROBLEM_TYPE, toProblem } from '../../api/index.ts'
 import { DESCRIPTION, EVENTS } from './route-parts.ts'
+import type { Refusal } from './http-server.ts'
 
 export function sendProblem(reply: FastifyReply, thrown: unknown, status?: number): FastifyReply {
   const problem = toProblem(thrown, status)
@@ -13,6 +15,16 @@ export function sendProblem(reply: FastifyReply, thrown: unknown, status?: numbe
     .header('content-type', PROBLEM_TYPE)
     .serializer(String)
     .send(JSON.stringify(problem))
+}
+
+/** Answers a request that is not let into the app at all. What there is of its body is not read. */
+export function sendRefusal(
+  response: ServerResponse,
+  { status, error }: Pick<Refusal, 'status' | 'error'>,
+): void {
+  response
+    .writeHead(status, { 'content-type': PROBLEM_TYPE, connection: 'close' })
+    .end(JSON.stringify(toProblem(error, status)))
 }
 
 export function errorHandler(log: Logger) {

@@ -1,17 +1,15 @@
 /** The options of `dialtone serve`. */
 import { Option, type Command } from 'commander'
-import type { TcpAddress } from '../../face/http/index.ts'
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from '../log.ts'
-import { parseTcpAddress } from '../tcp-address.ts'
+import { addAccessOptions, type AccessFlags } from './access-options.ts'
 import { count, whole } from './number.ts'
 
-export interface ServeFlags {
+export interface ServeFlags extends AccessFlags {
   readonly device: readonly string[]
   readonly virtual?: number | true
   readonly seed?: number
   readonly state?: string
   readonly memory?: true
-  readonly listen: readonly TcpAddress[]
   readonly config?: string
   readonly demandDial: boolean
   readonly dataPath: boolean
@@ -21,7 +19,7 @@ export interface ServeFlags {
 
 /** `devices` says which modems are driven where none is named. */
 export function addServeOptions(command: Command, { devices }: { readonly devices: string }): Command {
-  return command
+  return addAccessOptions(command)
     .addOption(
       new Option(
         '--device <path[=link]>',
@@ -35,14 +33,6 @@ export function addServeOptions(command: Command, { devices }: { readonly device
     .option('--seed <number>', 'what the virtual modems draw from: the same seed, the same modems', whole)
     .option('--state <folder>', 'where profiles and events are kept')
     .addOption(new Option('--memory', 'keep nothing beyond the end of the service').conflicts('state'))
-    .addOption(
-      new Option(
-        '--listen <address:port>',
-        'listen on TCP as well, such as at 127.0.0.1:8080, for callers with a token; may be given several times',
-      )
-        .argParser((text: string, others: readonly TcpAddress[]) => [...others, parseTcpAddress(text)])
-        .default([], 'on the Unix socket only'),
-    )
     .option(
       '--config <file>',
       'the configuration file, a TOML file that is read again on SIGHUP; what is given here goes before what it says',

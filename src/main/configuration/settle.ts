@@ -5,10 +5,11 @@ import { compact, parseDuration, type Logger } from '../../base/index.ts'
 import type { Configuration } from '../../api/index.ts'
 import type { Context } from '../../face/cli/index.ts'
 import { fitting, socketPath, surroundingsOf } from '../../reach/index.ts'
+import { accessOfFlags } from '../command/access-options.ts'
 import type { ServeFlags } from '../command/serve-options.ts'
 import { createLog } from '../log.ts'
 import type { ServeOptions } from '../serve-service.ts'
-import { formatTcpAddress, parseTcpAddress } from '../tcp-address.ts'
+import { accessOf } from './access-settings.ts'
 import { findConfigurationFile } from './find-file.ts'
 import { merged, type Layer } from './layer.ts'
 import { dialOf } from './read-dial-configuration.ts'
@@ -35,7 +36,7 @@ export async function settle(
     clock: host.clock,
     log: await logOf(context, log),
     socket: fitting(listen?.socket ?? socketPath(surroundingsOf(host.env))),
-    listen: listOf(listen?.tcp).map(parseTcpAddress),
+    ...accessOf(listen),
     ...devicesOf(listOf(modems?.devices)),
     demandDial: demandDial?.enabled ?? true,
     dataPath: (demandDial?.['data-path'] ?? true) ? 'linux' : 'none',
@@ -60,10 +61,7 @@ function fromFlags({ options }: Context, flags: ServeFlags): Configuration {
       state: flags.state,
       memory: flags.memory ?? (flags.state === undefined ? undefined : false),
     }),
-    listen: compact({
-      socket: options.socket,
-      tcp: flags.listen.length === 0 ? undefined : flags.listen.map(formatTcpAddress),
-    }),
+    listen: compact({ socket: options.socket, ...accessOfFlags(flags) }),
     log: compact({ level: flags.logLevel, format: flags.logFormat }),
     modems: compact({
       devices: flags.device.length === 0 ? undefined : [...flags.device],

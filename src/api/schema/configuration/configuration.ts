@@ -30,6 +30,14 @@ const listen = section('How the service is reached', {
       examples: ['/run/dialtone/dialtone.sock'],
     }),
   ),
+  'socket-group': Type.Optional(
+    text(64, {
+      description: 'A group whose members may use the Unix socket as well, and do everything',
+      'x-default': 'its owner and root alone',
+      'x-restart': true,
+      examples: ['dialtone'],
+    }),
+  ),
   tcp: Type.Optional(
     texts(
       16,
@@ -44,6 +52,62 @@ const listen = section('How the service is reached', {
         'x-wanted': 'an address and a port, such as "127.0.0.1:8080" or "[::1]:8080"',
       },
     ),
+  ),
+  'tls-certificate': Type.Optional(
+    text(4096, {
+      description:
+        'A file (PEM) with the certificate by which TCP is encrypted; a reload reads the file again',
+      'x-restart': true,
+      examples: ['/etc/dialtone/router.pem'],
+    }),
+  ),
+  'tls-key': Type.Optional(
+    text(4096, {
+      description: 'A file (PEM) with its private key; a reload reads the file again',
+      'x-restart': true,
+      examples: ['/etc/dialtone/router.key'],
+    }),
+  ),
+  'client-ca': Type.Optional(
+    text(4096, {
+      description: 'A file (PEM) with the authorities whose client certificates are taken in place of tokens',
+      'x-restart': true,
+      examples: ['/etc/dialtone/branches.pem'],
+    }),
+  ),
+  clients: Type.Optional(
+    texts(
+      1024,
+      {
+        description: 'What the bearers of client certificates may do, by their common names',
+        default: [],
+        'x-restart': true,
+        examples: [['branch-7=read,connect', 'noc=admin']],
+      },
+      {
+        pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}=[a-z-]+(,[a-z-]+)*$',
+        'x-wanted': 'a name and scopes, such as "branch-7=read,connect"',
+      },
+    ),
+  ),
+  'host-names': Type.Optional(
+    texts(
+      64,
+      {
+        description: 'Names by which the service is reached, beside localhost and its addresses',
+        default: [],
+        'x-restart': true,
+        examples: [['router.example']],
+      },
+      { pattern: '^[A-Za-z0-9.-]{1,253}$', 'x-wanted': 'a host name without scheme and port' },
+    ),
+  ),
+  'plain-http': Type.Optional(
+    flag({
+      description: 'TCP is not encrypted, on any address: for where something else does',
+      default: false,
+      'x-restart': true,
+    }),
   ),
 })
 

@@ -1,14 +1,15 @@
 /**
- * Who sends a request: the owner of the Unix socket where it came by that, else whose token it shows. One function for all
- * that is asked of the service, upgrades to WebSocket included.
+ * Who sends a request: the owner of the Unix socket where it came by that, else whose token it shows, else whose client
+ * certificate its connection has. One function for all that is asked of the service, upgrades to WebSocket included.
  *
  * A token is shown as `authorization: Bearer SECRET` (RFC 6750 §2.1). A browser cannot set headers for a WebSocket, so
  * there it is offered as a subprotocol beside the one that is spoken: `Sec-WebSocket-Protocol: dialtone.v1,
  * dialtone.token.SECRET`. The server chooses the first; the second it never repeats. In no URL: those end up in logs.
  */
 import type { IncomingMessage } from 'node:http'
-import { DialtoneError } from '../../../base/index.ts'
-import type { Admitted, Caller } from '../../../core/index.ts'
+import { DialtoneError, type Clock } from '../../../base/index.ts'
+import type { Admitted, Caller, Scope } from '../../../core/index.ts'
+import { certificateName } from './certificate-name.ts'
 import { isLocal } from './local-socket.ts'
 
 /** The subprotocol that a WebSocket speaks. */
@@ -25,20 +26,35 @@ export interface AccessOptions {
    * @throws DialtoneError `unauthenticated`.
    */
   readonly admit: (secret: string) => Admitted
+  /** What the bearer of a client certificate may do, by its common name: nothing unless listed. */
+  readonly clients?: ReadonlyMap<string, readonly Scope[]>
+  readonly clock: Clock
 }
 
 /** @throws DialtoneError `unauthenticated`, from what is returned. */
-export function callerOf({ local, admit }: AccessOptions): (request: IncomingMessage) => Admitted {
+export function callerOf({
+  local,
+  admit,
+  clients,
+  clock,
+}: AccessOptions): (request: IncomingMessage) => Admitted {
   return (request) => {
     if (isLocal(request.socket)) return local
     const secret = secretOf(request)
-    if (secret === undefined) {
+    if (secret !== undefined) return admit(secret)
+    const name = certificateName(request, clock)
+    if (name === undefined) {
       throw new DialtoneError(
         'unauthenticated',
         'over the network a token has to be shown, as "authorization: Bearer TOKEN"; the administrator makes one with "dialtone token create"',
       )
     }
-    return admit(secret)
+    const scopes = clients?.get(name)
+    if (scopes !== undefined) return { name: `certificate:${name}`, scopes }
+    throw new DialtoneError(
+      'access_denied',
+      `the client certificate ${name} is good, but nothing is allowed to it: list it with --client ${name}=read`,
+    )
   }
 }
 

@@ -1,0 +1,185 @@
+/** The service on TCP with TLS: certificates of the service and of its callers, read again while it runs. */
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { request, type RequestOptions } from 'node:https'
+import { join } from 'node:path'
+import { connect as connectTls } from 'node:tls'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Milliseconds, silent, systemClock, VirtualClock } from '../../src/base/index.ts'
+import { createClient, type Service } from '../../src/api/index.ts'
+import { listenTcp } from '../../src/face/http/index.ts'
+import { serveService, type Serving } from '../../src/main/serve-service.ts'
+import { unixFetch } from '../../src/reach/index.ts'
+import { requirePeer } from '../peer/peer.ts'
+import { Authority, type Pair } from '../support/certificates.ts'
+import { scratch } from '../support/scratch.ts'
+
+const suite = requirePeer('openssl', 'apt-get install openssl')
+const HERE = { names: ['IP:127.0.0.1', 'DNS:localhost'] }
+
+interface Answer {
+  readonly status: number
+  readonly body: Record<string, unknown>
+}
+
+suite('over TLS', () => {
+  const stack = new AsyncDisposableStack()
+  const folder = stack.use(scratch()).path
+  let authority: Authority
+  let clients: Authority
+  let server: Pair
+  let serving: Serving
+  let local: Service
+
+  beforeAll(async () => {
+    authority = new Authority(folder)
+    clients = new Authority(folder, 'clients')
+    server = authority.issue('router', HERE)
+    serving = stack.use(
+      await serveService({
+        socket: join(folder, 's'),
+        listen: [{ host: '127.0.0.1', port: 0 }],
+        tls: { ...server, clientCa: clients.certificate },
+        clients: new Map([['branch-7', ['read', 'connect']]]),
+        hostNames: ['router.example'],
+        virtual: { count: 1, seed: 7, timing: 'instant' },
+        clock: systemClock,
+        log: silent,
+      }),
+    )
+    local = createClient(stack.use(unixFetch(serving.socket)).fetch)
+  })
+  afterAll(() => stack.disposeAsync())
+
+  function ask(path: string, options: RequestOptions = {}): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const ca = readFileSync(authority.certificate)
+      request((serving.urls[0] ?? '') + path, { ca, agent: false, ...options }, (response) => {
+        let text = ''
+        response.on('data', (part: Buffer) => (text += part.toString()))
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, body: JSON.parse(text) as Answer['body'] }),
+        )
+      })
+        .on('error', reject)
+        .end()
+    })
+  }
+
+  const shown = ({ certificate, key }: Pair): RequestOptions => ({
+    cert: readFileSync(certificate),
+    key: readFileSync(key),
+  })
+
+  test('a token is as good as on the way without', async () => {
+    expect(serving.urls[0]).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/)
+    expect((await ask('/v1/caller')).status).toBe(401)
+    const { secret } = await local.createToken({ name: 'x', scopes: ['read'] })
+    const { body } = await ask('/v1/caller', { headers: { authorization: `Bearer ${secret}` } })
+    expect(body).toEqual({ name: 'token:x', scopes: ['read'] })
+  })
+
+  test('a client certificate that is listed says who comes', async () => {
+    expect(await ask('/v1/caller', shown(clients.issue('branch-7')))).toEqual({
+      status: 200,
+      body: { name: 'certificate:branch-7', scopes: ['read', 'connect'] },
+    })
+  })
+
+  test('a token that is shown beside a certificate counts', async () => {
+    const { secret } = await local.createToken({ name: 'beside', scopes: ['admin'] })
+    const { body } = await ask('/v1/caller', {
+      ...shown(clients.issue('branch-7')),
+      headers: { authorization: `Bearer ${secret}` },
+    })
+    expect(body.name).toBe('token:beside')
+  })
+
+  test('a client certificate that is not listed may nothing', async () => {
+    const { status, body } = await ask('/v1/caller', shown(clients.issue('branch-8')))
+    expect([status, body.code]).toEqual([403, 'access_denied'])
+    expect(body.detail).toContain('list it with --client branch-8=read')
+  })
+
+  test.each<[string, () => Pair, string]>([
+    [
+      'of another authority',
+      () => authority.issue('branch-7-of-another'),
+      'is not one that this service takes',
+    ],
+    ['that has expired', () => clients.issue('branch-7-of-old', { days: -1 }), 'CERT_HAS_EXPIRED'],
+    ['with a name that is none', () => clients.issue('branch 7'), 'has no common name'],
+  ])('a client certificate %s is refused', async (_, issue, why) => {
+    const { status, body } = await ask('/v1/caller', shown(issue()))
+    expect([status, body.code]).toEqual([401, 'unauthenticated'])
+    expect(body.detail).toContain(why)
+  })
+
+  test('TLS 1.1 and what is no TLS get nowhere', async () => {
+    const { port } = new URL(serving.urls[0] ?? '')
+    const failure = await new Promise<Error>((resolve) => {
+      connectTls({
+        port: Number(port),
+        maxVersion: 'TLSv1.1',
+        minVersion: 'TLSv1',
+        rejectUnauthorized: false,
+      })
+        .on('error', resolve)
+        .on('secureConnect', () => resolve(new Error('connected')))
+    })
+    expect(failure.message).not.toBe('connected')
+    await expect(fetch(`http://127.0.0.1:${port}/v1/caller`)).rejects.toThrow()
+    expect((await ask('/v1/caller')).status).toBe(401)
+  })
+
+  test('names are those that it was told, and its addresses', async () => {
+    const asking = (host: string): Promise<Answer> =>
+      ask('/v1/caller', { headers: { host }, servername: 'localhost' })
+    const hosts = ['router.example', 'ROUTER.example.:8443', 'localhost', '[::1]:1', '192.0.2.9']
+    for (const host of hosts) expect((await asking(host)).status, host).toBe(401)
+    const { status, body } = await asking('rebound.example')
+    expect([status, body.code]).toEqual([421, 'access_denied'])
+  })
+
+  test('a certificate that is renewed is shown to whoever comes next; a broken one is not taken', async () => {
+    const serial = (): Promise<string> =>
+      new Promise((resolve, reject) => {
+        const { port } = new URL(serving.urls[0] ?? '')
+        const socket = connectTls({ port: Number(port), rejectUnauthorized: false }, () => {
+          resolve(socket.getPeerCertificate().serialNumber)
+          socket.end()
+        }).on('error', reject)
+      })
+    const before = await serial()
+    const next = authority.issue('renewed', HERE)
+    copyFileSync(next.certificate, server.certificate)
+    await expect(serving.renewCertificates()).rejects.toMatchObject({ code: 'invalid_argument' })
+    expect(await serial()).toBe(before)
+    copyFileSync(next.key, server.key)
+    await serving.renewCertificates()
+    expect(await serial()).not.toBe(before)
+    expect((await ask('/v1/caller', shown(clients.issue('branch-7')))).status).toBe(200)
+  })
+
+  test('files that cannot be used are told of before anything listens', async () => {
+    const pair = authority.issue('other', HERE)
+    const garbage = join(folder, 'garbage')
+    writeFileSync(garbage, 'no PEM')
+    const listen = (files: Partial<Pair> & { readonly clientCa?: string }, clock = systemClock) =>
+      listenTcp({ host: '127.0.0.1', port: 0 }, { clock, tls: { ...pair, ...files } })
+    await expect(listen({ certificate: garbage })).rejects.toThrow('it is no certificate in PEM')
+    await expect(listen({ key: garbage })).rejects.toThrow('it is no private key in PEM')
+    await expect(listen({ clientCa: garbage })).rejects.toThrow('it is no certificate in PEM')
+    await expect(listen({ key: server.key })).rejects.toThrow('it is not the key of')
+    await expect(listen({ certificate: `${garbage}.missing` })).rejects.toMatchObject({ code: 'not_found' })
+    const late = new VirtualClock(systemClock.now())
+    await late.advance(Milliseconds(40 * 86_400_000))
+    await expect(listen({}, late)).rejects.toThrow('the certificate has expired on')
+  })
+
+  test('without a certificate no other computer is let in, unless it is said', async () => {
+    const everywhere = { host: '0.0.0.0', port: 0 }
+    await expect(listenTcp(everywhere, { clock: systemClock })).rejects.toThrow('give it a certificate')
+    await using plain = await listenTcp(everywhere, { clock: systemClock, plain: true })
+    expect(plain.url).toMatch(/^http:\/\/0\.0\.0\.0:\d+$/)
+  })
+})

@@ -63,6 +63,8 @@ const PLAIN_FIELDS: Readonly<Record<string, unknown>> = {
   accessString: 'internet',
   provider: '00101',
   pin: 'pin1',
+  // Its name: what it is in itself is told by the service, and asked by nobody.
+  token: 'x',
 }
 
 interface Schema {
@@ -76,9 +78,9 @@ interface Schema {
 /** Input by the schema of an operation, every secret put in by `secret`. */
 function fill(name: string, schema: Schema, secret: (field: string) => string): unknown {
   if (name in SECRET_FIELDS) return secret(name)
+  if (name in PLAIN_FIELDS) return PLAIN_FIELDS[name]
   if (schema.type === 'string' && SOUNDS_SECRET.test(name)) throw new Error(`is ${name} a secret?`)
   if (name === 'xml' || name === 'temporary') return xml('other', secret('password'))
-  if (name in PLAIN_FIELDS) return PLAIN_FIELDS[name]
   if (schema.anyOf !== undefined) return fill(name, schema.anyOf[0] ?? {}, secret)
   if (schema.const !== undefined) return schema.const
   switch (schema.type) {

@@ -7,7 +7,7 @@
  * dialtone.token.SECRET`. The server chooses the first; the second it never repeats. In no URL: those end up in logs.
  */
 import type { IncomingMessage } from 'node:http'
-import { DialtoneError, type Clock } from '../../../base/index.ts'
+import { DialtoneError, systemClock, type Clock } from '../../../base/index.ts'
 import type { Admitted, Caller, Scope } from '../../../core/index.ts'
 import { certificateName } from './certificate-name.ts'
 import { isLocal } from './local-socket.ts'
@@ -28,7 +28,7 @@ export interface AccessOptions {
   readonly admit: (secret: string) => Admitted
   /** What the bearer of a client certificate may do, by its common name: nothing unless listed. */
   readonly clients?: ReadonlyMap<string, readonly Scope[]>
-  readonly clock: Clock
+  readonly clock?: Clock
 }
 
 /** @throws DialtoneError `unauthenticated`, from what is returned. */
@@ -36,7 +36,7 @@ export function callerOf({
   local,
   admit,
   clients,
-  clock,
+  clock = systemClock,
 }: AccessOptions): (request: IncomingMessage) => Admitted {
   return (request) => {
     if (isLocal(request.socket)) return local

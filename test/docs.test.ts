@@ -10,6 +10,7 @@ import { COMMANDS } from '../src/main/cli.ts'
 import { CIDS, SERVICES } from '../src/mbim/index.ts'
 import { AREAS, defaultOperators, HOME_PLMN } from '../src/virtual/index.ts'
 import { house } from './architecture/house.ts'
+import { renderHttpDocument } from './document/http-document.ts'
 import { anchors, codeBlocks, codeSpans, localLinks, tableRows } from './document/markdown.ts'
 import { dialtoneCalls, simpleCommands } from './document/shell.ts'
 import { FakeHost } from './support/fake-host.ts'
@@ -148,6 +149,10 @@ test('every field that an operation takes is in the document', async () => {
       .map((field) => `${operation}: ${field}`)
   })
   expect(missing).toEqual([])
+})
+
+test('docs/http.md is what the table and the schemas say', async () => {
+  await expect(await renderHttpDocument()).toMatchFileSnapshot('../docs/http.md')
 })
 
 test('every type of event is in the document, and no other', async () => {

@@ -16,6 +16,8 @@ import {
 } from '../base/index.ts'
 import { parseCursor } from '../core/index.ts'
 import { EVENT_STREAM_TYPE, EventStreamParser } from './event-stream.ts'
+import { USUAL_PAGE, type ItemOf, type ListName } from './list.ts'
+import { nextCursor } from './next-page.ts'
 import { OPERATIONS, takesBody, type Operation, type OperationName } from './operation.ts'
 import { fromProblem } from './problem.ts'
 import type { Service, WatchInput, WatchItem } from './service.ts'
@@ -54,13 +56,26 @@ export interface ClientOptions {
   readonly silence?: Duration
 }
 
+export interface Client extends Service {
+  /**
+   * The items of a list one after the other, asked for in pages of `limit` (100 unless told) as they are needed, in the order
+   * of what tells them apart. What is there all the time comes once.
+   */
+  each<Name extends ListName>(
+    name: Name,
+    input?: Parameters<Service[Name]>[0],
+    options?: { readonly limit?: number },
+  ): AsyncGenerator<ItemOf<Name>, void, undefined>
+}
+
 type Input = Readonly<Record<string, unknown>>
 
-export function createClient(fetch: Fetch, options: ClientOptions = {}): Service {
+export function createClient(fetch: Fetch, options: ClientOptions = {}): Client {
   const { base = 'http://localhost', reveal = false, clock = systemClock, silence = Seconds(45) } = options
   const headers = { accept: 'application/json', ...options.headers }
 
-  const call = async (name: OperationName, input: Input): Promise<unknown> => {
+  /** What is answered, and the cursor of the page that comes after it. */
+  const call = async (name: OperationName, input: Input): Promise<readonly [unknown, string | undefined]> => {
     const { url, body } = locate(OPERATIONS[name], input, reveal)
     const response = await reach(fetch, base + url, {
       method: OPERATIONS[name].method,
@@ -68,17 +83,17 @@ export function createClient(fetch: Fetch, options: ClientOptions = {}): Service
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await response.text().catch(failed)
-    if (response.status === 204) return undefined
+    if (response.status === 204) return [undefined, undefined]
     const document = parse(text)
     if (response.status < 200 || response.status > 299) throw fromProblem(document, response.status)
     if (document === undefined) throw notOurs(`${OPERATIONS[name].method} ${url}`)
-    return document
+    return [document, nextCursor(response.headers.get('link'))]
   }
 
   const operations = Object.fromEntries(
     (Object.keys(OPERATIONS) as OperationName[]).map((name) => [
       name,
-      (input: Input = {}) => call(name, input),
+      async (input: Input = {}) => (await call(name, input))[0],
     ]),
     // The table is complete by `satisfies`, and the schemas hold the server to the types of the contract.
   ) as unknown as Omit<Service, 'watch'>
@@ -117,7 +132,21 @@ export function createClient(fetch: Fetch, options: ClientOptions = {}): Service
     }
   }
 
-  return { ...operations, watch }
+  async function* each<Name extends ListName>(
+    name: Name,
+    input: Input = {},
+    { limit = USUAL_PAGE }: { readonly limit?: number } = {},
+  ): AsyncGenerator<ItemOf<Name>, void, undefined> {
+    let cursor: string | undefined
+    do {
+      const [page, next] = await call(name, { ...input, limit, ...(cursor === undefined ? {} : { cursor }) })
+      // What the contract says that the operation gives.
+      yield* page as readonly ItemOf<Name>[]
+      cursor = next
+    } while (cursor !== undefined)
+  }
+
+  return { ...operations, watch, each }
 }
 
 /** Where an operation with this input goes: the path with its segments filled in, and what is left over. */

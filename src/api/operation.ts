@@ -336,6 +336,13 @@ export const OPERATIONS = {
     status: 202,
     summary: 'Set the service centre, or the format of messages',
   },
+  requests: {
+    method: 'GET',
+    path: '/requests',
+    scope: 'read',
+    status: 200,
+    summary: 'Requests that are pending, and the latest that have ended',
+  },
   request: { method: 'GET', path: '/requests/:request', scope: 'read', status: 200, summary: 'One request' },
   cancelRequest: {
     method: 'POST',

@@ -15,8 +15,9 @@ import type {
   Request,
   Sim,
 } from '../core/index.ts'
-import { redactDialInterface, redactDialSettings, redactingDial } from './dial/redact-dial.ts'
-import { HIDDEN } from './hidden.ts'
+import { HIDING_DIAL, redactDialInterface, redactDialSettings } from './dial/redact-dial.ts'
+import { all, HIDDEN, same } from './hidden.ts'
+import type { OperationName } from './operation.ts'
 import { isEvent } from './resume.ts'
 import type { Service, Snapshot, WatchItem } from './service.ts'
 
@@ -130,74 +131,95 @@ function redactSnapshot<T extends Snapshot>(snapshot: T): T {
   }
 }
 
+type Answer<Name extends OperationName> = Awaited<ReturnType<Service[Name]>>
+
+/** What is hidden of the answer of each operation: a new one does not compile until it is said here. */
+const HIDING: { readonly [Name in OperationName]: (answer: Answer<Name>) => Answer<Name> } = {
+  caller: same,
+  snapshot: redactSnapshot,
+  modems: all(redactModem),
+  modem: redactModem,
+  ...HIDING_DIAL,
+  connections: same,
+  connection: same,
+  connect: same,
+  disconnect: same,
+  // Made of states, which are nobody's.
+  why: same,
+  attention: same,
+  network: same,
+  dataPlan: same,
+  setDataPlan: same,
+  removeDataPlan: same,
+  intervals: same,
+  connectionUsage: same,
+  modemUsage: same,
+  acquire: same,
+  requests: all(redactRequest),
+  request: redactRequest,
+  cancelRequest: redactRequest,
+  activateService: same,
+  deviceServices: same,
+  askDeviceService: same,
+  deviceCommand: same,
+  openDeviceService: same,
+  closeDeviceService: same,
+  openStream: same,
+  writeStream: same,
+  closeStream: same,
+  profiles: all(redactProfile),
+  profile: (profile) => ({ ...redactProfile(profile), xml: redactProfileXml(profile.xml) }),
+  addProfile: redactProfile,
+  updateProfile: redactProfile,
+  checkProfile: redactProfile,
+  removeProfile: same,
+  askPin: same,
+  enterPin: same,
+  enablePin: same,
+  disablePin: same,
+  changePin: same,
+  unblockPin: same,
+  setRadio: same,
+  register: same,
+  scan: same,
+  setPreferredProviders: same,
+  setHomeProvider: same,
+  setProvisionedContext: same,
+  setSignalReports: same,
+  messages: same,
+  message: same,
+  sendMessage: same,
+  readMessages: same,
+  deleteMessage: same,
+  deleteMessages: same,
+  setMessageConfiguration: same,
+  virtualModems: same,
+  virtualCommand: same,
+  tokens: same,
+  createToken: same,
+  revokeToken: same,
+}
+
+const known = new WeakMap<Service, Service>()
+
 /** The same service, with personal data hidden in all that it gives. */
 export function redacting(service: Service): Service {
+  const made = known.get(service) ?? makeRedacting(service)
+  known.set(service, made)
+  return made
+}
+
+function makeRedacting(service: Service): Service {
+  // Each operation meets its own row: what it takes and gives is out of the compiler's sight here.
+  const called = service as unknown as Record<OperationName, (input: unknown) => Promise<unknown>>
+  const hiding = HIDING as Record<OperationName, (answer: never) => unknown>
+  const names = Object.keys(HIDING) as OperationName[] // its keys, by its type
+  const operations = Object.fromEntries(
+    names.map((name) => [name, async (input: unknown) => hiding[name]((await called[name](input)) as never)]),
+    // Complete, as the table is.
+  ) as unknown as Omit<Service, 'watch'>
   return {
-    caller: () => service.caller(),
-    snapshot: async () => redactSnapshot(await service.snapshot()),
-    modems: async () => (await service.modems()).map(redactModem),
-    modem: async (input) => redactModem(await service.modem(input)),
-    ...redactingDial(service),
-    tokens: () => service.tokens(),
-    createToken: (input) => service.createToken(input),
-    revokeToken: (input) => service.revokeToken(input),
-    connections: () => service.connections(),
-    connection: (input) => service.connection(input),
-    connect: (input) => service.connect(input),
-    disconnect: (input) => service.disconnect(input),
-    // Made of states, which are nobody's.
-    why: (input) => service.why(input),
-    attention: () => service.attention(),
-    network: () => service.network(),
-    dataPlan: (input) => service.dataPlan(input),
-    setDataPlan: (input) => service.setDataPlan(input),
-    removeDataPlan: (input) => service.removeDataPlan(input),
-    intervals: (input) => service.intervals(input),
-    connectionUsage: (input) => service.connectionUsage(input),
-    modemUsage: (input) => service.modemUsage(input),
-    acquire: (input) => service.acquire(input),
-    request: async (input) => redactRequest(await service.request(input)),
-    cancelRequest: async (input) => redactRequest(await service.cancelRequest(input)),
-    activateService: (input) => service.activateService(input),
-    deviceServices: (input) => service.deviceServices(input),
-    askDeviceService: (input) => service.askDeviceService(input),
-    deviceCommand: (input) => service.deviceCommand(input),
-    openDeviceService: (input) => service.openDeviceService(input),
-    closeDeviceService: (input) => service.closeDeviceService(input),
-    openStream: (input) => service.openStream(input),
-    writeStream: (input) => service.writeStream(input),
-    closeStream: (input) => service.closeStream(input),
-    profiles: async (input) => (await service.profiles(input)).map(redactProfile),
-    profile: async (input) => {
-      const profile = redactProfile(await service.profile(input))
-      return { ...profile, xml: redactProfileXml(profile.xml) }
-    },
-    addProfile: async (input) => redactProfile(await service.addProfile(input)),
-    updateProfile: async (input) => redactProfile(await service.updateProfile(input)),
-    checkProfile: async (input) => redactProfile(await service.checkProfile(input)),
-    removeProfile: (input) => service.removeProfile(input),
-    askPin: (input) => service.askPin(input),
-    enterPin: (input) => service.enterPin(input),
-    enablePin: (input) => service.enablePin(input),
-    disablePin: (input) => service.disablePin(input),
-    changePin: (input) => service.changePin(input),
-    unblockPin: (input) => service.unblockPin(input),
-    setRadio: (input) => service.setRadio(input),
-    register: (input) => service.register(input),
-    scan: (input) => service.scan(input),
-    setPreferredProviders: (input) => service.setPreferredProviders(input),
-    setHomeProvider: (input) => service.setHomeProvider(input),
-    setProvisionedContext: (input) => service.setProvisionedContext(input),
-    setSignalReports: (input) => service.setSignalReports(input),
-    messages: (input) => service.messages(input),
-    message: (input) => service.message(input),
-    sendMessage: (input) => service.sendMessage(input),
-    readMessages: (input) => service.readMessages(input),
-    deleteMessage: (input) => service.deleteMessage(input),
-    deleteMessages: (input) => service.deleteMessages(input),
-    setMessageConfiguration: (input) => service.setMessageConfiguration(input),
-    virtualModems: () => service.virtualModems(),
-    virtualCommand: (input) => service.virtualCommand(input),
+    ...operations,
     async *watch(input, options) {
       for await (const item of service.watch(input, options)) yield redactItem(item)
     },

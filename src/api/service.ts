@@ -268,6 +268,11 @@ export interface DeleteMessagesInput {
   readonly index?: number
 }
 
+export interface RequestsInput {
+  readonly state?: Request['state']
+  readonly modem?: string
+}
+
 export interface MessageConfigurationInput {
   readonly modem: string
   /** The number of the service centre. */
@@ -408,6 +413,9 @@ export interface Service extends DialService, AccessService {
   why(input: { readonly name: string }): Promise<readonly Explanation[]>
   /** Of all there is, what is blocked: nothing gets through until something changes. */
   attention(): Promise<readonly Explanation[]>
+
+  /** Those that are pending and the latest thousand that have ended, the newest first. `modem`: those that it was asked. */
+  requests(input?: RequestsInput): Promise<readonly Request[]>
   /** `wait` (milliseconds, 60 000 at most): answers when the request has ended, or as it is once the wait is over. */
   request(input: { readonly request: number; readonly wait?: number }): Promise<Request>
   /**

@@ -241,6 +241,17 @@ export function callerService(shell: Shell, caller: Caller): Service {
     setSignalReports: ({ modem, ...choice }) => operate(modem, { kind: 'set-signal-reports', ...choice }),
     ...messageDesk({ floor, need, operate, nextReference }),
 
+    requests: async ({ state, modem: called } = {}) => {
+      need('read')
+      const remembered = requests.all()
+      // What it was asked is remembered longer than a modem that has gone.
+      const modem = remembered.some((one) => one.modem === called)
+        ? called
+        : called && floor.unit(called).modem.identity.id
+      return remembered.filter(
+        (one) => (state === undefined || one.state === state) && (modem === undefined || one.modem === modem),
+      )
+    },
     request: async ({ request, wait = 0 }) => {
       need('read')
       await requests.ended(request, Math.min(wait, LONGEST_WAIT))

@@ -90,6 +90,12 @@ export class RequestBook {
     return this.#store.requests.pending()
   }
 
+  /** All that are remembered, the newest first. */
+  all(): readonly Request[] {
+    const { requests } = this.#store
+    return [...requests.pending(), ...requests.ended()].sort((one, other) => other.id - one.id)
+  }
+
   /** Resolves when the request has ended, or when `wait` milliseconds are over. */
   async ended(id: number, wait: number): Promise<void> {
     if (wait <= 0 || this.get(id).state !== 'pending') return

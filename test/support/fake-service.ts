@@ -26,6 +26,7 @@ import {
   type AcquireInput,
   type PinInput,
   type ProvisionedContextInput,
+  type RequestsInput,
   type ScanInput,
   type Service,
   type Snapshot,
@@ -44,6 +45,7 @@ import {
   MODEM,
   networkOf,
   PROFILE,
+  readProfile,
   SECOND,
   USAGE,
 } from './service-state.ts'
@@ -317,6 +319,14 @@ export class FakeService extends FakeDial implements Service {
   setMessageConfiguration: Service['setMessageConfiguration'] = async (input) =>
     this.#operate('setMessageConfiguration', 'set-message-configuration', input)
 
+  async requests(input: RequestsInput = {}): Promise<readonly Request[]> {
+    this.#check('requests', input)
+    return [...this.requestsNow.values()].filter(
+      ({ state, modem }) =>
+        [undefined, state].includes(input.state) && [undefined, modem].includes(input.modem),
+    )
+  }
+
   async request(input: { readonly request: number }): Promise<Request> {
     this.#check('request', input)
     return this.pending(input.request)
@@ -350,32 +360,9 @@ export class FakeService extends FakeDial implements Service {
 
   async addProfile(input: { readonly xml: string; readonly replace?: boolean }): Promise<PublicProfile> {
     this.#check('addProfile', input)
-    const data = this.#read(input)
+    const data = readProfile(input, this.profilesNow, this.#profile)
     this.tell({ type: this.profilesNow.has(data.name) ? 'profile.updated' : 'profile.added', data })
     return data
-  }
-
-  /** What a profile's XML holds, as far as it matters here. */
-  #read(input: { readonly xml: string; readonly replace?: boolean }): PublicProfile {
-    const name = /<Name>(.*)<\/Name>/.exec(input.xml)?.[1]
-    if (name === undefined) {
-      throw new DialtoneError('invalid_profile', 'the profile has no name', {
-        detail: { line: 1, column: 1 },
-      })
-    }
-    const known = this.profilesNow.has(name)
-    if (known && input.replace !== true) {
-      throw new DialtoneError('already_exists', `there is a profile ${name} already`)
-    }
-    const subscriberId = /<SubscriberID>(.*)<\/SubscriberID>/.exec(input.xml)?.[1]
-    const iconPath = /<ICONFilePath>(.*)<\/ICONFilePath>/.exec(input.xml)?.[1]
-    return {
-      ...this.#profile,
-      name,
-      isDefault: false,
-      ...(subscriberId === undefined ? {} : { subscriberId }),
-      ...(iconPath === undefined ? {} : { iconPath }),
-    }
   }
 
   async updateProfile({ profile, xml }: Parameters<Service['updateProfile']>[0]): Promise<PublicProfile> {
@@ -386,7 +373,7 @@ export class FakeService extends FakeDial implements Service {
 
   async checkProfile(input: Parameters<Service['checkProfile']>[0]): Promise<PublicProfile> {
     this.#check('checkProfile', input)
-    return this.#read(input)
+    return readProfile(input, this.profilesNow, this.#profile)
   }
 
   async removeProfile(input: { readonly profile: string }): Promise<void> {

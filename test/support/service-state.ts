@@ -1,4 +1,5 @@
 /** What is there in a fake service, unless its test says otherwise. */
+import { DialtoneError } from '../../src/base/index.ts'
 import {
   networkStatus,
   type Connection,
@@ -151,4 +152,28 @@ export const SECOND: Connection = {
   name: `${MODEM.name}/1`,
   sessionId: 1,
   state: 'activating',
+}
+
+/** What a profile's XML holds, as far as it matters here; the rest is `model`'s. */
+export function readProfile(
+  { xml, replace }: { readonly xml: string; readonly replace?: boolean },
+  known: ReadonlyMap<string, PublicProfile>,
+  model: PublicProfile,
+): PublicProfile {
+  const name = /<Name>(.*)<\/Name>/.exec(xml)?.[1]
+  if (name === undefined) {
+    throw new DialtoneError('invalid_profile', 'the profile has no name', { detail: { line: 1, column: 1 } })
+  }
+  if (known.has(name) && replace !== true) {
+    throw new DialtoneError('already_exists', `there is a profile ${name} already`)
+  }
+  const subscriberId = /<SubscriberID>(.*)<\/SubscriberID>/.exec(xml)?.[1]
+  const iconPath = /<ICONFilePath>(.*)<\/ICONFilePath>/.exec(xml)?.[1]
+  return {
+    ...model,
+    name,
+    isDefault: false,
+    ...(subscriberId === undefined ? {} : { subscriberId }),
+    ...(iconPath === undefined ? {} : { iconPath }),
+  }
 }

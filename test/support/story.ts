@@ -275,6 +275,7 @@ class Life {
         nextId: () => requests.nextId(),
         get: (id) => requests.get(id),
         pending: () => requests.pending(),
+        ended: () => requests.ended(),
         put: whileAlive((request) => requests.put(request)),
       },
       usage: {

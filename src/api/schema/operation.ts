@@ -239,6 +239,13 @@ export const SCHEMAS = {
   deleteMessage: { input: object(ofMessage), output: accepted },
   deleteMessages: { input: object({ ...ofModem, ...selection }), output: accepted },
   setMessageConfiguration: { input: object({ ...ofModem, ...messageConfiguration }), output: accepted },
+  requests: {
+    input: object({
+      state: Type.Optional(request.properties.state),
+      modem: Type.Optional(name('Name or id of a modem: those that it was asked')),
+    }),
+    output: Type.Array(request),
+  },
   request: {
     input: object({
       request: requestId,

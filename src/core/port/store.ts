@@ -94,6 +94,8 @@ export interface RequestShelf {
   nextId(): number
   get(id: number): Request | undefined
   pending(): readonly Request[]
+  /** Those that have ended, in the order in which they did. */
+  ended(): readonly Request[]
   /** Takes the place of an earlier state of the same request. */
   put(request: Request): void
 }

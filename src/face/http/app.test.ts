@@ -1,48 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { DialtoneError, Seconds, silent, VirtualClock } from '../../base/index.ts'
 import { CauseError, type Caller } from '../../core/index.ts'
-import { createClient, HIDDEN, type Fetch, type Service } from '../../api/index.ts'
+import { createClient, HIDDEN } from '../../api/index.ts'
 import { FakeService, MODEM } from '../../../test/support/fake-service.ts'
-import { buildApp, type App } from './app.ts'
-
-const LOCAL: Caller = { name: 'local', scopes: ['admin'] }
-
-async function build(service: Service = new FakeService(), caller = LOCAL): Promise<App> {
-  return buildApp({ service: () => service, caller: () => caller, clock: new VirtualClock(), log: silent })
-}
-
-/** `fetch` into the app with no socket; for answers that end. */
-function injected(app: App): Fetch {
-  return async (url, { method, headers, body }) => {
-    const { pathname, search } = new URL(url)
-    const response = await app.inject({
-      method: method as 'GET',
-      url: pathname + search,
-      headers,
-      ...(body === undefined ? {} : { payload: body }),
-    })
-    const read = { done: false, value: response.rawPayload as Uint8Array }
-    return {
-      status: response.statusCode,
-      headers: { get: (name) => String(response.headers[name] ?? '') },
-      text: async () => response.body,
-      body: {
-        getReader: () => ({
-          read: async () => {
-            const { ...now } = read
-            read.done = true
-            return now.done ? { done: true } : now
-          },
-          cancel: () => Promise.resolve(),
-        }),
-      },
-    }
-  }
-}
+import { buildFakeApp, injected, LOCAL } from '../../../test/support/injected-app.ts'
+import { buildApp } from './app.ts'
 
 test('every operation goes through client and server and back', async () => {
   const service = new FakeService()
-  await using app = await build(service)
+  await using app = await buildFakeApp(service)
   const client = createClient(injected(app), { reveal: true })
   expect(await client.snapshot()).toEqual(await service.snapshot())
   expect(await client.modems()).toEqual(await service.modems())
@@ -53,6 +19,8 @@ test('every operation goes through client and server and back', async () => {
   )
   expect(await client.connect({ connection: 'modem0', profile: 'internet' })).toEqual({ requestId: 1 })
   expect(await client.request({ request: 1, wait: 5 })).toEqual(await service.request({ request: 1 }))
+  expect(await client.requests({ state: 'pending' })).toEqual(await service.requests())
+  expect(await client.requests({ state: 'failed' })).toEqual([])
   expect(await client.cancelRequest({ request: 1 })).toMatchObject({
     state: 'failed',
     cause: { code: 'cancelled' },
@@ -80,7 +48,7 @@ test('every operation goes through client and server and back', async () => {
 
 test('a name of the longest and a name with a slash find their way', async () => {
   const service = new FakeService()
-  await using app = await build(service)
+  await using app = await buildFakeApp(service)
   const client = createClient(injected(app))
   const longest = 'ü'.repeat(255)
   await expect(client.connection({ connection: 'modem0/1' })).rejects.toThrow(
@@ -106,7 +74,7 @@ test('errors come back as what they were', async () => {
     },
   } as const
   service.connect = () => Promise.reject(new CauseError(cause))
-  await using app = await build(service)
+  await using app = await buildFakeApp(service)
   const client = createClient(injected(app))
   const failure = await client
     .connect({ connection: 'modem0', profile: 'x' })
@@ -124,7 +92,7 @@ test('errors come back as what they were', async () => {
 
 describe('personal data', () => {
   test('is hidden unless asked for', async () => {
-    await using app = await build()
+    await using app = await buildFakeApp()
     const shown = (await app.inject('/v1/snapshot')).body
     for (const secret of ['001010123456783', '001010123456789', '8988211000000012345', '+15550100']) {
       expect(shown).not.toContain(secret)
@@ -136,7 +104,7 @@ describe('personal data', () => {
   })
 
   test('needs the scope sim', async () => {
-    await using app = await build(new FakeService(), { name: 'token:x', scopes: ['read'] })
+    await using app = await buildFakeApp(new FakeService(), { name: 'token:x', scopes: ['read'] })
     expect((await app.inject('/v1/modems/modem0?reveal=true')).statusCode).toBe(403)
     expect((await app.inject('/v1/events?reveal=true')).statusCode).toBe(403)
     expect((await app.inject('/v1/modems/modem0?reveal=false')).statusCode).toBe(200)
@@ -151,7 +119,7 @@ describe('personal data', () => {
 test('what is not in the contract is not let out', async () => {
   const service = new FakeService()
   service.modems = async () => [{ ...MODEM, password: 'secret' } as typeof MODEM]
-  await using app = await build(service)
+  await using app = await buildFakeApp(service)
   expect((await app.inject('/v1/modems')).body).not.toContain('secret')
 })
 
@@ -301,7 +269,7 @@ describe('a bad request gets a problem document', () => {
     ],
     ['a broken escape', { url: '/v1/modems/%E0%A4%A' }, 400, 'invalid_argument', ''],
   ] as const)('%s', async (_, request, status, code, detail) => {
-    await using app = await build()
+    await using app = await buildFakeApp()
     const response = await app.inject(request as object)
     expect(response.headers['content-type']).toContain('application/problem+json')
     expect(response.json()).toMatchObject({ status, code, type: `urn:dialtone:error:${code}` })
@@ -313,7 +281,7 @@ describe('a bad request gets a problem document', () => {
 describe('events', () => {
   test('a subscriber gets the snapshot, then events, and is cut off when the service stops', async () => {
     const service = new FakeService()
-    const app = await build(service)
+    const app = await buildFakeApp(service)
     const response = app.inject('/v1/events')
     await new Promise(setImmediate)
     service.change({ state: 'activating' })
@@ -331,7 +299,7 @@ describe('events', () => {
   test('missed events come first, by the query or by Last-Event-ID, which counts more', async () => {
     const service = new FakeService()
     for (const state of ['activating', 'activated', 'deactivating'] as const) service.change({ state })
-    const app = await build(service)
+    const app = await buildFakeApp(service)
     const asked = app.inject('/v1/events?since=1')
     const resumed = app.inject({ url: '/v1/events?since=1', headers: { 'last-event-id': 'e1-2' } })
     await new Promise(setImmediate)
@@ -343,7 +311,7 @@ describe('events', () => {
 
   test('a filter is given by names, several times; where it kept events out, the place moves on without an event', async () => {
     const service = new FakeService()
-    const app = await build(service)
+    const app = await buildFakeApp(service)
     const asked = app.inject('/v1/events?since=0&type=connection.*&type=sim.changed,radio.*&modem=modem0')
     await new Promise(setImmediate)
     service.tell({ type: 'signal.changed', modem: MODEM.id, data: { rssi: -70 } })
@@ -363,7 +331,7 @@ describe('events', () => {
   test.each(['type=nothing.changed', 'type=', 'colour=red', `modem=${'m'.repeat(256)}`])(
     'a filter of %s is refused',
     async (query) => {
-      await using app = await build(new FakeService())
+      await using app = await buildFakeApp(new FakeService())
       const response = await app.inject(`/v1/events?${query}`)
       expect(response.json()).toMatchObject({ status: 400, code: 'invalid_argument' })
     },
@@ -397,7 +365,7 @@ describe('events', () => {
 
   test('what ends the watch is told in the stream', async () => {
     const service = new FakeService()
-    await using app = await build(service)
+    await using app = await buildFakeApp(service)
     const response = app.inject('/v1/events')
     await new Promise(setImmediate)
     service.down(new DialtoneError('storage_failed', 'the disk is full'))

@@ -10,6 +10,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { DialtoneError, type Clock, type Logger } from '../../base/index.ts'
 import { may, type Admitted, type Caller } from '../../core/index.ts'
 import {
+  EVENT_STREAM_TYPE,
   loadSchemas,
   OPERATIONS,
   redacting,
@@ -24,6 +25,7 @@ import { frameWriter, streamEvents } from './event-stream-reply.ts'
 import { descriptionReply } from './openapi/description-reply.ts'
 import { addMetering, type Metering } from './metering.ts'
 import { itemText } from './item-text.ts'
+import { pageReply, partPage } from './page-reply.ts'
 import { errorHandler, notFoundHandler } from './problem-reply.ts'
 import { DESCRIPTION, EVENTS, partsOf } from './route-parts.ts'
 import type { Parts } from './validation.ts'
@@ -66,7 +68,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const onError = errorHandler(options.log)
   const app = fastify({
     bodyLimit: BODY_LIMIT,
-    exposeHeadRoutes: false,
     schemaController: compilers,
     // Met before there is a route: a path whose escapes are broken.
     frameworkErrors: onError,
@@ -87,7 +88,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   for (const name of Object.keys(OPERATIONS) as OperationName[]) {
     const operation = OPERATIONS[name]
     const { input, output } = SCHEMAS[name]
-    const parts = partsOf(operation, input)
+    const parts = partsOf(name, input)
     app.route({
       method: operation.method,
       url: `/v1${operation.path}`,
@@ -95,21 +96,29 @@ export async function buildApp(options: AppOptions): Promise<App> {
       schema: operation.status === 204 ? {} : { response: { [operation.status]: output } },
       handler: async (request, reply) => {
         const { reveal: _, ...query } = request.query as Record<string, unknown>
+        const { page, rest } = partPage(name, query)
         const { service } = serviceFor(options, request)
         // The schema has checked the parts, and check.ts that they are what the operation takes.
         const operations = service as unknown as Record<OperationName, (input: unknown) => Promise<unknown>>
         const result = await operations[name]({
           ...(request.params as object),
-          ...query,
+          ...rest,
           ...(request.body as object | undefined),
         })
-        return reply.code(operation.status).send(result)
+        return reply
+          .code(operation.status)
+          .send(page === undefined ? result : pageReply(request, reply, name, { page, result }))
       },
     })
   }
 
   const upgrades = webSocketUpgrades((request, response) => app.routing(request, response))
   const streams = addEvents(app, options, upgrades)
+  // Which would never end.
+  const watched = { parts: EVENTS.parts, scope: EVENTS.operation.scope }
+  app.head(`/v1${EVENTS.operation.path}`, { config: watched }, async (_, reply) =>
+    reply.type(EVENT_STREAM_TYPE).send(),
+  )
   const describe = descriptionReply()
   const { operation: own, parts } = DESCRIPTION
   const config = { parts, scope: own.scope }
@@ -145,6 +154,7 @@ function addEvents(
   app.route({
     method: 'GET',
     url: `/v1${EVENTS.operation.path}`,
+    exposeHeadRoute: false,
     config: { parts: EVENTS.parts, scope: EVENTS.operation.scope },
     handler: async (request, reply) => {
       const { reveal: whole = false, ...query } = request.query as WatchInput & { reveal?: boolean }

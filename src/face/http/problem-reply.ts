@@ -55,21 +55,25 @@ function refusal(status: number, message: string): string {
   return `the request is not valid: ${message}`
 }
 
-/** A path that is none of ours, or one that is with a method that it does not have. */
+/** A path that is none of ours, or one that is with a method that it does not have. `OPTIONS` says which it has. */
 export function notFoundHandler(request: FastifyRequest, reply: FastifyReply): void {
   const [path = ''] = request.url.split('?')
   const methods = methodsOf(path)
-  if (methods.length > 0) {
-    reply.header('allow', methods.join(', '))
-    const allowed = methods.join(' or ')
-    sendProblem(
-      reply,
-      new DialtoneError('not_supported', `${path} takes ${allowed}, not ${request.method}`),
-      405,
-    )
+  if (methods.length === 0) {
+    sendProblem(reply, new DialtoneError('not_found', `there is nothing at ${path}; the API is under /v1`))
     return
   }
-  sendProblem(reply, new DialtoneError('not_found', `there is nothing at ${path}; the API is under /v1`))
+  reply.header('allow', [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', '))
+  if (request.method === 'OPTIONS') {
+    reply.code(204).send()
+    return
+  }
+  const allowed = methods.join(' or ')
+  sendProblem(
+    reply,
+    new DialtoneError('not_supported', `${path} takes ${allowed}, not ${request.method}`),
+    405,
+  )
 }
 
 function methodsOf(path: string): readonly string[] {

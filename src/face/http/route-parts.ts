@@ -1,7 +1,17 @@
 /** Where in a request each field of an operation's input travels: the one reading of the table, for routes and their description. */
 import { Type, type TObject, type TProperties } from 'typebox'
 import { MOST_FILTER_VALUES } from '../../core/index.ts'
-import { pathNames, takesBody, type Operation } from '../../api/index.ts'
+import {
+  isList,
+  LARGEST_PAGE,
+  LONGEST_CURSOR,
+  OPERATIONS,
+  pathNames,
+  takesBody,
+  USUAL_PAGE,
+  type Operation,
+  type OperationName,
+} from '../../api/index.ts'
 import type { Parts } from './validation.ts'
 
 /** Understood by every route. */
@@ -9,7 +19,25 @@ export const REVEAL = {
   reveal: Type.Optional(Type.Boolean({ description: 'Show personal data; needs the scope `sim`' })),
 }
 
-export function partsOf(operation: Operation, input: TObject): Parts {
+/** Understood by every list. */
+const PAGE = {
+  limit: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: LARGEST_PAGE,
+      description: `In pages of so many, in a lasting order; ${USUAL_PAGE} where only a cursor is given`,
+    }),
+  ),
+  cursor: Type.Optional(
+    Type.String({
+      maxLength: LONGEST_CURSOR,
+      description: 'Where the page before ended: from its Link header',
+    }),
+  ),
+}
+
+export function partsOf(name: OperationName, input: TObject): Parts {
+  const operation = OPERATIONS[name]
   const inPath = new Set(pathNames(operation))
   const properties = Object.entries(input.properties)
   const part = (chosen: boolean): TProperties =>
@@ -17,7 +45,7 @@ export function partsOf(operation: Operation, input: TObject): Parts {
   const posts = takesBody(operation)
   return {
     ...(inPath.size === 0 ? {} : { params: closed(part(true)) }),
-    query: closed({ ...(posts ? {} : part(false)), ...REVEAL }),
+    query: closed({ ...(posts ? {} : part(false)), ...(isList(name) ? PAGE : {}), ...REVEAL }),
     ...(posts ? { body: closed(part(false)) } : {}),
   }
 }

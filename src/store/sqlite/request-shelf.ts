@@ -40,6 +40,10 @@ export class SqliteRequestShelf implements RequestShelf, Restatable {
     return [...this.#pending.values()]
   }
 
+  ended(): readonly Request[] {
+    return [...this.#ended.values()]
+  }
+
   put(request: Request): void {
     const { id, state } = request
     if (state === 'pending') this.#pending.set(id, request)

@@ -69,7 +69,7 @@ test.each(rows)('%s is described as it is served', async (name, operation) => {
   expect(served?.operation.operationId).toBe(name)
   const described = found(name)
   const { input } = SCHEMAS[name]
-  const parts = partsOf(operation, input)
+  const parts = partsOf(name, input)
   const of = (where: string): readonly string[] =>
     (described.parameters ?? []).filter((one) => one.in === where).map((one) => one.name)
   expect(of('path').toSorted()).toEqual(pathNames(operation).toSorted())

@@ -5,7 +5,7 @@
 import { fastifySwagger } from '@fastify/swagger'
 import { fastify, type FastifySchema } from 'fastify'
 import type { TSchema } from 'typebox'
-import { EVENT_STREAM_TYPE, loadSchemas, OPERATIONS, type Operation } from '../../../api/index.ts'
+import { EVENT_STREAM_TYPE, isList, loadSchemas, OPERATIONS, type Operation } from '../../../api/index.ts'
 import { compilers } from '../compilers.ts'
 import { DESCRIPTION, EVENTS, partsOf } from '../route-parts.ts'
 import type { Parts } from '../validation.ts'
@@ -96,9 +96,9 @@ async function tableRows(refer: Referring): Promise<readonly Row[]> {
     return {
       name,
       operation,
-      parts: partsOf(operation, input),
+      parts: partsOf(name, input),
       fields: Object.keys(input.properties),
-      success: success(refer, operation, output),
+      success: success(refer, operation, output, { inPages: isList(name) }),
       example: EXAMPLES[name],
     }
   })
@@ -157,11 +157,19 @@ const DONE: Readonly<Record<Operation['status'], string>> = {
   204: 'Done; there is nothing to say',
 }
 
-function success(refer: Referring, { status }: Operation, output: TSchema): JsonSchema {
+function success(
+  refer: Referring,
+  { status }: Operation,
+  output: TSchema,
+  { inPages }: { readonly inPages: boolean },
+): JsonSchema {
   const description = DONE[status]
   if (status === 204) return { type: 'null', description }
-  return { description, content: { 'application/json': { schema: refer.given(output) } } }
+  const content = { 'application/json': { schema: refer.given(output) } }
+  return { description, content, ...(inPages && { headers: { Link: NEXT } }) }
 }
+
+const NEXT = { type: 'string', description: 'Where the next page is, `rel="next"`; absent on the last' }
 
 /**
  * What fastify has no words for: responses that have a name, so that a refusal is said once and referred to, and a body that

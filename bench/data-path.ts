@@ -13,6 +13,7 @@ import { milliseconds, quantile } from './support/figure.ts'
 
 const ROUNDS = 7
 const BYTES = 256 * 1024 * 1024
+const PATHS = 1000
 
 export async function run(): Promise<BenchRow[]> {
   if (process.getuid?.() !== 0) {
@@ -21,6 +22,7 @@ export async function run(): Promise<BenchRow[]> {
   }
   const { dialled, released } = await measureDial()
   const { ours, plain } = await measureThroughput()
+  const { made, ended } = await measureMany()
   const [half, left] = [quantile(dialled, 0.5), quantile(released, 0.5)]
   return [
     {
@@ -44,6 +46,13 @@ export async function run(): Promise<BenchRow[]> {
       aim: 'no slower than by hand',
       met: quantile(ours, 0.5) > quantile(plain, 0),
       note: `${ROUNDS} times ${BYTES / 2 ** 20} MiB each, by turns; by hand between ${Math.round(quantile(plain, 0))} and ${Math.round(quantile(plain, 1))} MB/s`,
+    },
+    {
+      what: `${PATHS} data paths that hold: taken away when the service ends`,
+      ours: `${(ended / 1000).toFixed(2)} s`,
+      aim: '—',
+      met: null,
+      note: `made in ${(made / 1000).toFixed(1)} s: a TUN, its addresses, a route and rules each`,
     },
   ]
 }
@@ -109,6 +118,30 @@ async function measureThroughput(): Promise<{ readonly ours: number[]; readonly 
   }
   await paths.end()
   return { ours, plain }
+}
+
+/** Milliseconds. */
+async function measureMany(): Promise<{ readonly made: number; readonly ended: number }> {
+  await using stage = new Stage()
+  // As /run is.
+  const memory = mkdtempSync('/dev/shm/dialtone-bench-')
+  using cleaning = new DisposableStack()
+  cleaning.defer(() => {
+    rmSync(memory, { recursive: true })
+  })
+  const paths = await DataPaths.start(stage, { run: join(memory, 'run') })
+  await paths.tell({ do: 'start', live: [] })
+  const begun = performance.now()
+  for (let index = 0; index < PATHS; index++) {
+    const name = `path${index}`
+    const destination = `10.${index >> 8}.${index & 0xff}.0/24`
+    const routes = [{ destination, metric: 5, dials: true }]
+    await paths.tell({ do: 'path', settings: branch({ name, routes, dns: false }) })
+    await paths.tell({ do: 'hold', name })
+  }
+  const held = performance.now()
+  await paths.end()
+  return { made: held - begun, ended: performance.now() - held }
 }
 
 /** Megabytes a second. */

@@ -92,9 +92,7 @@ function checkRoutes(settings: DialSettings, others: readonly DialSettings[], pr
     const before = seen.get(text)
     if (before !== undefined) problems.add(key, `leads to ${text}, as routes[${before}] does`)
     seen.set(text, index)
-    const rival = others.find((other) =>
-      other.routes.some((route) => isRoute(route, text, metric + priority - other.priority)),
-    )
+    const rival = others.find((other) => routeKeysOf(other).has(routeKey(text, metric + priority)))
     if (rival !== undefined) {
       problems.add(
         key,
@@ -104,10 +102,23 @@ function checkRoutes(settings: DialSettings, others: readonly DialSettings[], pr
   }
 }
 
-function isRoute(route: DialSettings['routes'][number], destination: string, metric: number): boolean {
-  if (route.metric !== metric) return false
-  const network = parseIpPrefix(route.destination)
-  return network !== undefined && formatIpPrefix(network) === destination
+/** Settings never change: what they lead to is read once, however many are checked beside them. */
+const known = new WeakMap<DialSettings, ReadonlySet<string>>()
+
+function routeKeysOf(settings: DialSettings): ReadonlySet<string> {
+  const before = known.get(settings)
+  if (before !== undefined) return before
+  const keys = new Set<string>()
+  for (const { destination, metric } of settings.routes) {
+    const network = parseIpPrefix(destination)
+    if (network !== undefined) keys.add(routeKey(formatIpPrefix(network), metric + settings.priority))
+  }
+  known.set(settings, keys)
+  return keys
+}
+
+function routeKey(destination: string, metric: number): string {
+  return `${destination} ${metric}`
 }
 
 function checkTimes(settings: DialSettings, problems: Problems): void {

@@ -20,6 +20,7 @@ const [run = '', state = '', resolvConf = ''] = process.argv.slice(2)
 /** What changes something, in the order in which it happens. */
 const CHANGES = [
   'setDevice',
+  'removeDevices',
   'addAddress',
   'removeAddress',
   'addRoute',

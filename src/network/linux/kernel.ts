@@ -75,7 +75,10 @@ export interface Kernel {
   devices(): readonly Device[]
   device(name: string): Device | undefined
   setDevice(name: string, change: DeviceChange): void
-  addresses(device: string): readonly AddressEntry[]
+  /** In one batch: each alone would wait for the kernel's grace period. Those that are gone are passed over. */
+  removeDevices(names: readonly string[]): void
+  /** Of all devices unless one is named. */
+  addresses(device?: string): readonly AddressEntry[]
   addAddress(entry: AddressEntry): void
   removeAddress(entry: AddressEntry): void
   /** Whether packets to an address are taken for this machine's. */

@@ -29,12 +29,13 @@ import {
   type PathGround,
 } from './layout.ts'
 import { RESOLVERS } from './mark.ts'
-import { presentPart } from './present-part.ts'
+import { pictureOf, presentPart, type KernelPicture } from './present-part.ts'
 import { OpenDevice } from './open-device.ts'
 import type { Records } from './record.ts'
 import { refusal } from './refusal.ts'
 import type { RepairLimit } from './repair-limit.ts'
 import type { Resolver, Serving } from './resolver.ts'
+import type { RouteRegister } from './route-register.ts'
 import { counterNames } from './ruleset.ts'
 import { runSteps, stepsBetween, stepText, type DeviceBefore } from './step.ts'
 import { makeTun } from './tun-device.ts'
@@ -50,8 +51,7 @@ export interface PathContext {
   readonly limit: RepairLimit
   /** Of all paths, read together: never what the same reader has had. */
   readonly counters: (reader: string) => ReadonlyMap<string, number>
-  /** @throws CauseError when the settings go with no other path's. */
-  readonly check: (settings: DataPathSettings) => void
+  readonly routes: RouteRegister
   readonly disposed: () => void
 }
 
@@ -186,8 +186,9 @@ export class LinuxDataPath implements DataPath {
 
   change(settings: DataPathSettings): Promise<void> {
     return this.#inTurn(async () => {
-      this.#context.check(settings)
+      this.#context.routes.check(settings)
       this.#move(this.#layoutFor(settings), `change ${settings.name}`)
+      this.#context.routes.take(settings)
       this.#settings = settings
       this.#counts = this.#context.reader.compile(settings.filter)
       this.#queue.bounds = settings.hold
@@ -219,10 +220,10 @@ export class LinuxDataPath implements DataPath {
     if (cause !== undefined) this.#context.tell({ type: 'link-lost', cause })
   }
 
-  /** Puts back what somebody took away. */
-  verify(): void {
+  /** Puts back what somebody took away, as the picture shows. */
+  verify(picture: KernelPicture): void {
     if (this.#state === 'disposed' || (this.#device !== undefined && !this.#device.isThere)) return
-    const present = presentPart(this.#context.kernel, this.#layout)
+    const present = presentPart(picture, this.#layout)
     const steps = stepsBetween(present, this.#layout, undefined)
     if (steps.length === 0) return
     this.repair(steps.flatMap(stepText).join('; '), () => {
@@ -248,21 +249,43 @@ export class LinuxDataPath implements DataPath {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#state === 'disposed') return
+    await this.stop()
+    try {
+      runSteps(this.#context.kernel, stepsBetween(this.#layout, nothing, this.#before))
+    } finally {
+      await this.gone()
+    }
+  }
+
+  /** Takes no more packets and does nothing more; what it has in the kernel stays. */
+  async stop(): Promise<void> {
     this.#state = 'disposed'
     this.#life.abort()
     await this.#last
-    const { kernel, ground, record } = this.#context
-    try {
-      runSteps(kernel, stepsBetween(this.#layout, nothing, this.#before))
-    } finally {
-      this.#layout = nothing
-      this.#device?.[Symbol.dispose]()
-      this.#queue[Symbol.dispose]()
-      this.#tun[Symbol.dispose]()
-      record.removePath(this.#settings.name)
-      this.#context.disposed()
+  }
+
+  /** Of one that has been stopped: takes away all but what goes with its TUN, and with the table of nftables. */
+  leaveLink(): void {
+    const { kernel, ground } = this.#context
+    const { addresses, routes, rules } = this.#layout
+    const rest: Layout = {
+      addresses: addresses.filter(({ device }) => device === ground.tun),
+      routes: routes.filter(({ device }) => device === ground.tun),
+      ...(rules === undefined ? {} : { rules }),
     }
-    await this.#context.resolver.serve(ground.tun, undefined)
+    runSteps(kernel, stepsBetween(this.#layout, rest, this.#before))
+  }
+
+  /** Of one that has nothing in the kernel any more. */
+  async gone(): Promise<void> {
+    const { ground, record, resolver, disposed } = this.#context
+    this.#layout = nothing
+    this.#device?.[Symbol.dispose]()
+    this.#queue[Symbol.dispose]()
+    this.#tun[Symbol.dispose]()
+    record.removePath(this.#settings.name)
+    disposed()
+    await resolver.serve(ground.tun, undefined)
   }
 
   #inTurn(act: () => Promise<void>): Promise<void> {
@@ -412,7 +435,8 @@ export class LinuxDataPath implements DataPath {
     const { kernel, ground } = this.#context
     this.repair(`the device ${ground.tun}`, () => {
       this.#tun = this.#makeTun()
-      runSteps(kernel, stepsBetween(presentPart(kernel, this.#layout), this.#layout, undefined))
+      const present = presentPart(pictureOf(kernel), this.#layout)
+      runSteps(kernel, stepsBetween(present, this.#layout, undefined))
     })
   }
 }

@@ -5,7 +5,6 @@
 import { Milliseconds, type Clock, type Logger, type Timer } from '../../base/index.ts'
 import {
   CauseError,
-  parseIpPrefix,
   type Cause,
   type DataPath,
   type DataPathFact,
@@ -16,16 +15,18 @@ import {
   type PacketReader,
 } from '../../core/index.ts'
 import type { Kernel } from './kernel.ts'
-import { routeKey, type Layout, type PathGround } from './layout.ts'
+import type { Layout, PathGround } from './layout.ts'
 import { readLanInterfaces } from './lan-interfaces.ts'
 import { LinuxDataPath, type Adopted } from './linux-data-path.ts'
 import { isOurTun, tunName } from './mark.ts'
 import { planLines } from './plan.ts'
+import { pictureOf } from './present-part.ts'
 import { Records, type PathRecord, type RecordFolders } from './record.ts'
 import { refusal } from './refusal.ts'
 import { repair, type Live } from './repair.ts'
 import { RepairLimit } from './repair-limit.ts'
 import { Resolver, resolverPaths, type ResolverPaths } from './resolver.ts'
+import { RouteRegister } from './route-register.ts'
 import { NO_TABLE, tableScript } from './ruleset.ts'
 import { systemKernel } from './system-kernel.ts'
 
@@ -55,6 +56,7 @@ class LinuxNetwork implements Network {
   readonly #kernel: Kernel
   readonly #paths = new Map<string, LinuxDataPath>()
   readonly #grounds = new Map<string, PathGround>()
+  readonly #routes = new RouteRegister()
   readonly #limit: RepairLimit
   #obstacle: Cause | undefined
   #record: Records | undefined
@@ -128,7 +130,7 @@ class LinuxNetwork implements Network {
     if (this.#paths.has(name)) {
       throw new CauseError({ code: 'already_exists', message: `there is a data path of ${name} already` })
     }
-    this.#check(settings)
+    this.#routes.check(settings)
     const adopted = this.#adopted.get(name)
     const ground = this.#groundOf(name, adopted?.tun)
     try {
@@ -150,9 +152,7 @@ class LinuxNetwork implements Network {
         tell,
         limit: this.#limit,
         counters: (reader) => this.#readCounters(reader),
-        check: (changed) => {
-          this.#check(changed)
-        },
+        routes: this.#routes,
         disposed: () => {
           this.#disposed(name)
         },
@@ -162,6 +162,7 @@ class LinuxNetwork implements Network {
     this.#adopted.delete(name)
     this.#paths.set(name, path)
     this.#grounds.set(name, ground)
+    this.#routes.take(settings)
     return path
   }
 
@@ -183,8 +184,28 @@ class LinuxNetwork implements Network {
     this.#watch?.[Symbol.dispose]()
     this.#watch = undefined
     this.#verifying?.[Symbol.dispose]()
-    for (const path of [...this.#paths.values()]) await path[Symbol.asyncDispose]()
+    const paths = [...this.#paths.values()]
+    if (this.#adopted.size === 0) await this.#disposeAll(paths)
+    // The table stays for the links of others: each takes its own rules out of it.
+    else for (const path of paths) await path[Symbol.asyncDispose]()
     this.#record?.[Symbol.dispose]()
+  }
+
+  /** All at once: what a TUN has goes with it, the rules with the table. */
+  async #disposeAll(paths: readonly LinuxDataPath[]): Promise<void> {
+    const tuns = [...this.#grounds.values()].map(({ tun }) => tun)
+    await Promise.all(paths.map((path) => path.stop()))
+    const failures: unknown[] = []
+    for (const path of paths) {
+      try {
+        path.leaveLink()
+      } catch (thrown) {
+        failures.push(thrown)
+      }
+    }
+    this.#kernel.removeDevices(tuns)
+    await Promise.all(paths.map((path) => path.gone()))
+    if (failures.length > 0) throw refusal('take the data paths away', failures[0])
   }
 
   #groundOf(name: string, tun: string | undefined): PathGround {
@@ -199,24 +220,6 @@ class LinuxNetwork implements Network {
     let resolverMetric = 1
     while (metrics.has(resolverMetric)) resolverMetric++
     return { tun: chosen, hasIpv6: this.#kernel.hasIpv6(), resolverMetric }
-  }
-
-  /** Routes of two paths to one destination need different metrics: else only one could be there. */
-  #check(settings: DataPathSettings): void {
-    const bad = settings.routes.find(({ destination }) => parseIpPrefix(destination) === undefined)
-    if (bad !== undefined) {
-      const message = `the route ${bad.destination} of ${settings.name} is no network`
-      throw new CauseError({ code: 'invalid_argument', message })
-    }
-    const wanted = keysOf(settings)
-    for (const [name, path] of this.#paths) {
-      if (name === settings.name) continue
-      const [key] = [...keysOf(path.settings)].filter((one) => wanted.has(one))
-      if (key === undefined) continue
-      const [destination = '', metric = ''] = key.split(' ')
-      const message = `${settings.name} and ${name} both have a route to ${destination} with metric ${metric}: give one of them another priority`
-      throw new CauseError({ code: 'invalid_argument', message })
-    }
   }
 
   /** Of all paths at once, for all that ask at about the same time; whoever asks again is given new ones. */
@@ -245,7 +248,9 @@ class LinuxNetwork implements Network {
 
   #verify(): void {
     if (this.#hasTable && !this.#kernel.hasTable()) this.#restoreTable()
-    for (const path of this.#paths.values()) path.verify()
+    if (this.#paths.size === 0) return
+    const picture = pictureOf(this.#kernel)
+    for (const path of this.#paths.values()) path.verify(picture)
   }
 
   #restoreTable(): void {
@@ -261,6 +266,7 @@ class LinuxNetwork implements Network {
   #disposed(name: string): void {
     this.#paths.delete(name)
     this.#grounds.delete(name)
+    this.#routes.release(name)
     if (this.#paths.size > 0 || this.#adopted.size > 0) return
     this.#hasTable = false
     this.#kernel.rules(NO_TABLE)
@@ -272,12 +278,4 @@ function devicesOf(layouts: readonly Layout[]): string[] {
     ...addresses.map((entry) => entry.device),
     ...(device === undefined ? [] : [device.name]),
   ])
-}
-
-function keysOf(settings: DataPathSettings): Set<string> {
-  return new Set(
-    settings.routes.map(({ destination, metric }) =>
-      routeKey({ destination, metric: metric + settings.priority }),
-    ),
-  )
 }

@@ -31,7 +31,7 @@ const AF_INET6 = 10
 const IFF_UP = 0x1
 const IFF_RUNNING = 0x40
 const IFF_LOWER_UP = 0x10000
-const IFLA = { name: 3, mtu: 4, alias: 20, statistics: 23, perFamily: 26 } as const
+const IFLA = { name: 3, mtu: 4, alias: 20, statistics: 23, perFamily: 26, group: 27 } as const
 const IFLA_INET6_ADDR_GEN_MODE = 8
 const IN6_ADDR_GEN_MODE_NONE = 1
 const IFA = { address: 1, local: 2, flags: 8 } as const
@@ -76,6 +76,11 @@ export function linkChange(index: number, { up, mtu, alias, quiet }: DeviceChang
   return linkBody({ index, flags: up ? IFF_UP : 0, change: IFF_UP }, list)
 }
 
+/** One device into a group; or, to delete, without a device all of the group. */
+export function linkGroup(index: number, group: number): Uint8Array {
+  return linkBody({ index }, [[IFLA.group, group]])
+}
+
 export function readDevice({ body }: NetlinkMessage): Device {
   const found = decodeAttributes(body, 16)
   const flags = readUint32(body, 8)
@@ -118,13 +123,17 @@ export function addressBody(index: number, entry?: AddressEntry): Uint8Array {
   return concatenated([head, attributes(list)])
 }
 
-/** Nothing for those of other devices, which kernels before 4.20 give too. */
-export function readAddress({ body }: NetlinkMessage, device: Device): AddressEntry | undefined {
+/** Nothing for those of devices that are not asked for, which kernels before 4.20 give too. */
+export function readAddress(
+  { body }: NetlinkMessage,
+  nameOf: (index: number) => string | undefined,
+): AddressEntry | undefined {
   const found = decodeAttributes(body, 8)
   const address = found.get(IFA.local) ?? found.get(IFA.address)
-  if (readUint32(body, 4) !== device.index || address === undefined) return undefined
+  const device = nameOf(readInt32(body, 4))
+  if (device === undefined || address === undefined) return undefined
   return {
-    device: device.name,
+    device,
     address: formatIpAddress(address),
     prefixLength: body[1] ?? 0,
     scope: body[3] === RT_SCOPE_LINK ? 'link' : 'global',

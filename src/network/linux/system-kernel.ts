@@ -25,6 +25,7 @@ import {
   isOurRoute,
   linkBody,
   linkByName,
+  linkGroup,
   linkChange,
   readAddress,
   readDevice,
@@ -44,6 +45,8 @@ import {
 } from './rtnetlink.ts'
 
 const TUN = '/dev/net/tun'
+/** A number that nobody else gives a group of devices: the house's name in ASCII. */
+const LEAVING_GROUP = 0x6469616c
 /** Of linux/capability.h. */
 const CAP_NET_ADMIN = 12n
 const CAP_NET_RAW = 13n
@@ -89,11 +92,21 @@ export function systemKernel(): Kernel {
     setDevice(name, change) {
       route().request(RTM_NEWLINK, linkChange(indexOf(name), change))
     },
+    removeDevices(names) {
+      if (names.length === 0) return
+      const wanted = new Set(names)
+      for (const { name, index } of devices()) {
+        if (wanted.has(name)) route().request(RTM_NEWLINK, linkGroup(index, LEAVING_GROUP))
+      }
+      route().request(RTM_DELLINK, linkGroup(0, LEAVING_GROUP))
+    },
     addresses(name) {
-      const found = device(name)
-      if (found === undefined) return []
-      const answers = route().dump(RTM_GETADDR, addressBody(found.index))
-      return answers.flatMap((answer) => readAddress(answer, found) ?? [])
+      const found = name === undefined ? devices() : [device(name)].filter((one) => one !== undefined)
+      const [only] = found
+      if (only === undefined) return []
+      const answers = route().dump(RTM_GETADDR, addressBody(name === undefined ? 0 : only.index))
+      const names = new Map(found.map((one) => [one.index, one.name]))
+      return answers.flatMap((answer) => readAddress(answer, (index) => names.get(index)) ?? [])
     },
     addAddress(entry) {
       const body = addressBody(indexOf(entry.device), entry)

@@ -137,6 +137,7 @@ type Answer<Name extends OperationName> = Awaited<ReturnType<Service[Name]>>
 const HIDING: { readonly [Name in OperationName]: (answer: Answer<Name>) => Answer<Name> } = {
   caller: same,
   snapshot: redactSnapshot,
+  pollEvents: (polled) => ({ ...polled, items: polled.items.map(redactItem) }),
   modems: all(redactModem),
   modem: redactModem,
   ...HIDING_DIAL,

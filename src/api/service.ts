@@ -87,6 +87,23 @@ export interface WatchInput extends EventFilter {
   readonly since?: string
 }
 
+/** Without a stream: `since` and the filter as for watching. */
+export interface PollInput extends WatchInput {
+  /** Milliseconds, 60 000 at the most, that the answer may take where nothing has happened yet; none unless told. */
+  readonly wait?: number
+  /** Events given at once; 256 unless told, 1000 at the most. */
+  readonly limit?: number
+}
+
+export interface Polled {
+  /** Where to go on from: the next `since`. */
+  readonly cursor: string
+  /** Why events after `since` cannot be given; a fresh snapshot is in their place. */
+  readonly gap?: 'compacted' | 'lost' | 'unknown'
+  /** A snapshot or a gap alone, or events; none where nothing happened that was asked for. */
+  readonly items: readonly WatchItem[]
+}
+
 /** What to connect with: exactly one of `profile`, `temporary` and `accessString`. */
 export interface ConnectSettings {
   /** The name of a stored profile … */
@@ -284,6 +301,11 @@ export interface Service extends DialService, AccessService {
   /** Who asks, and what he may do. */
   caller(): Promise<Caller>
   snapshot(): Promise<Snapshot>
+  /**
+   * What has happened since a cursor: at once where something has, else as soon as it does or when `wait` is over. Fails as
+   * `watch`.
+   */
+  pollEvents(input: PollInput): Promise<Polled>
   modems(): Promise<readonly Modem[]>
   modem(input: { readonly modem: string }): Promise<Modem>
   connections(): Promise<readonly Connection[]>

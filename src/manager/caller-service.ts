@@ -328,6 +328,10 @@ export function callerService(shell: Shell, caller: Caller): Service {
       return (shell.virtual ?? noVirtual()).command(input)
     },
 
+    pollEvents: async (input) => {
+      need('read')
+      return stage.poll(input)
+    },
     watch: (input, { signal } = {}) => {
       need('read')
       return stage.watch(input, signal)

@@ -1,9 +1,10 @@
 /** What is shown of everything: snapshots, each at one place of the journal, and watchers from there on. */
 import { DialtoneError, type Clock } from '../base/index.ts'
-import { eventMatcher, type GapReason, type Journal, type Vitals } from '../core/index.ts'
-import type { ServiceInfo, Snapshot, WatchInput, WatchItem } from '../api/index.ts'
+import { eventMatcher, type EventFilter, type GapReason, type Journal, type Vitals } from '../core/index.ts'
+import type { Polled, PollInput, ServiceInfo, Snapshot, WatchInput, WatchItem } from '../api/index.ts'
 import { idOf, type DialDesk } from './dial/dial-desk.ts'
 import type { Floor } from './floor.ts'
+import { pollEvents } from './poll-events.ts'
 import type { ProfileDesk } from './profile-desk.ts'
 import type { RequestBook } from './request-book.ts'
 import { Watcher } from './watcher.ts'
@@ -24,6 +25,7 @@ export class Stage {
   readonly #scene: Scene
   readonly #watchers = new Set<Watcher>()
   readonly #gaps: Record<GapReason, number> = { compacted: 0, lost: 0, unknown: 0 }
+  readonly #closing = new AbortController()
   #latest: Snapshot | undefined
 
   constructor(scene: Scene) {
@@ -52,15 +54,23 @@ export class Stage {
     return this.#latest
   }
 
+  /** @throws DialtoneError `invalid_cursor`; `invalid_argument` for a type of event that there is not. */
+  async poll(input: PollInput): Promise<Polled> {
+    const { journal, clock } = this.#scene
+    const snapshot = (): Snapshot => this.snapshot()
+    const wanted = this.#matcher(input)
+    return await pollEvents({ journal, clock, snapshot, wanted, closing: this.#closing.signal }, input)
+  }
+
   /** @throws DialtoneError `invalid_argument` for a type of event that there is not. */
   watch({ since, ...filter }: WatchInput, signal: AbortSignal | undefined): AsyncIterable<WatchItem> {
-    const { journal, clock, modemCalled } = this.#scene
+    const { journal, clock } = this.#scene
     const watcher = new Watcher({
       journal,
       clock,
       snapshot: () => this.snapshot(),
       since,
-      wanted: eventMatcher(filter, { modem: modemCalled, dialInterface: idOf }),
+      wanted: this.#matcher(filter),
       signal,
       gap: (reason) => (this.#gaps[reason] += 1),
       ended: (one) => this.#watchers.delete(one),
@@ -73,8 +83,13 @@ export class Stage {
     return { subscribers: Array.from(this.#watchers, ({ vitals }) => vitals), gaps: { ...this.#gaps } }
   }
 
-  /** Ends every watcher, once it has what was told. */
+  #matcher(filter: EventFilter): ReturnType<typeof eventMatcher> {
+    return eventMatcher(filter, { modem: this.#scene.modemCalled, dialInterface: idOf })
+  }
+
+  /** Ends every watcher, once it has what was told, and answers whoever waits. */
   close(): void {
+    this.#closing.abort()
     for (const watcher of this.#watchers) watcher.finish()
   }
 }

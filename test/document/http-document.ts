@@ -27,7 +27,9 @@ interface Schema {
 }
 
 /** What every operation of a kind takes: said once, in words. */
-const COMMON = ['reveal', 'limit', 'cursor']
+const COMMON = ['reveal']
+/** What every list takes, together. */
+const PAGE = ['limit', 'cursor']
 /** As many words as a cell has room for. */
 const FEW = 5
 
@@ -56,9 +58,11 @@ export async function renderHttpDocument(): Promise<string> {
 function cells(operation: Operation): readonly string[] {
   const { summary, parameters = [], requestBody, responses } = operation
   const body = requestBody?.content['application/json'].schema
+  const names = parameters.map(({ name }) => name)
+  const common = PAGE.every((name) => names.includes(name)) ? [...COMMON, ...PAGE] : COMMON
   const fields = [
     ...parameters
-      .filter((one) => one.in === 'query' && !COMMON.includes(one.name))
+      .filter((one) => one.in === 'query' && !common.includes(one.name))
       .map(({ name, required = false, schema }) => taken(`?${name}`, required, schema)),
     ...Object.entries(body?.properties ?? {}).map(([name, schema]) =>
       taken(name, body?.required?.includes(name) ?? false, schema),

@@ -231,6 +231,11 @@ export class FakeService extends FakeDial implements Service {
     return { ...(await this.#request('connect', id, input.profile)), connection: id }
   }
 
+  pollEvents: Service['pollEvents'] = (input) =>
+    this.#give('pollEvents', input, {
+      cursor: `${this.epoch}-${this.journal.length}`,
+      items: this.journal.slice(Number(input.since ?? 0)),
+    })
   network = (): Promise<NetworkStatus> => this.#give('network', {}, networkOf(this.view, this.plan))
   intervals: Service['intervals'] = (input) => this.#give('intervals', input, INTERVALS)
   connectionUsage: Service['connectionUsage'] = (input) => this.#give('connectionUsage', input, USAGE)

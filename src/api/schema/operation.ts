@@ -36,6 +36,7 @@ import {
   usage,
   usageGranularity,
 } from './network.ts'
+import { POLL_EVENTS } from './poll-events.ts'
 
 /** Longest name or id that is looked up. */
 const name = (description: string) => Type.String({ minLength: 1, maxLength: 255, description })
@@ -94,6 +95,7 @@ const snapshot = object({
 export const SCHEMAS = {
   caller: { input: nothing, output: object({ name: Type.String(), scopes: Type.Array(scope) }) },
   snapshot: { input: nothing, output: snapshot },
+  pollEvents: POLL_EVENTS,
   modems: { input: nothing, output: Type.Array(modem) },
   modem: { input: object({ modem: name('Name or id of a modem') }), output: modem },
   connections: { input: nothing, output: Type.Array(connection) },

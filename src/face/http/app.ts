@@ -27,7 +27,7 @@ import { addMetering, type Metering } from './metering.ts'
 import { itemText } from './item-text.ts'
 import { pageReply, partPage } from './page-reply.ts'
 import { errorHandler, notFoundHandler } from './problem-reply.ts'
-import { DESCRIPTION, EVENTS, partsOf } from './route-parts.ts'
+import { DESCRIPTION, eventsRoute, partsOf, type OwnRoute } from './route-parts.ts'
 import type { Parts } from './validation.ts'
 import { streamToWebSocket } from './web-socket-reply.ts'
 import { webSocketUpgrades, type UpgradeHandler, type Upgrades } from './web-socket-upgrade.ts'
@@ -113,11 +113,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
   }
 
   const upgrades = webSocketUpgrades((request, response) => app.routing(request, response))
-  const streams = addEvents(app, options, upgrades)
+  const watched = eventsRoute(SCHEMAS.pollEvents.input)
+  const streams = addEvents(app, options, upgrades, watched)
   // Which would never end.
-  const watched = { parts: EVENTS.parts, scope: EVENTS.operation.scope }
-  app.head(`/v1${EVENTS.operation.path}`, { config: watched }, async (_, reply) =>
-    reply.type(EVENT_STREAM_TYPE).send(),
+  app.head(
+    `/v1${watched.operation.path}`,
+    { config: { parts: watched.parts, scope: watched.operation.scope } },
+    async (_, reply) => reply.type(EVENT_STREAM_TYPE).send(),
   )
   const describe = descriptionReply()
   const { operation: own, parts } = DESCRIPTION
@@ -146,6 +148,7 @@ function addEvents(
   app: FastifyInstance,
   options: AppOptions,
   upgrades: Upgrades,
+  { operation, parts }: OwnRoute,
 ): ReadonlySet<AbortController> {
   const { clock } = options
   const streams = new Set<AbortController>()
@@ -153,9 +156,9 @@ function addEvents(
   const frame = frameWriter(text)
   app.route({
     method: 'GET',
-    url: `/v1${EVENTS.operation.path}`,
+    url: `/v1${operation.path}`,
     exposeHeadRoute: false,
-    config: { parts: EVENTS.parts, scope: EVENTS.operation.scope },
+    config: { parts, scope: operation.scope },
     handler: async (request, reply) => {
       const { reveal: whole = false, ...query } = request.query as WatchInput & { reveal?: boolean }
       // Redaction is the frame's, so that its text can be shared.

@@ -77,7 +77,7 @@ export function notFoundHandler(request: FastifyRequest, reply: FastifyReply): v
 }
 
 function methodsOf(path: string): readonly string[] {
-  const routes = [...Object.values(OPERATIONS), EVENTS.operation, DESCRIPTION.operation]
+  const routes = [...Object.values(OPERATIONS), EVENTS, DESCRIPTION.operation]
   const here = routes.filter((route) =>
     new RegExp(`^/v1${route.path.replace(/:\w+/g, '[^/]+')}/?$`).test(path),
   )

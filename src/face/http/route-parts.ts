@@ -1,6 +1,5 @@
 /** Where in a request each field of an operation's input travels: the one reading of the table, for routes and their description. */
 import { Type, type TObject, type TProperties } from 'typebox'
-import { MOST_FILTER_VALUES } from '../../core/index.ts'
 import {
   isList,
   LARGEST_PAGE,
@@ -61,31 +60,18 @@ export interface OwnRoute {
   readonly parts: Parts
 }
 
-const values = (what: string): TProperties[string] =>
-  Type.Optional(
-    Type.Array(Type.String({ maxLength: 255 }), { maxItems: MOST_FILTER_VALUES, description: what }),
-  )
-
-/** Where a subscriber begins, and which events it wants. */
-const WATCH = {
-  since: Type.Optional(
-    Type.String({ maxLength: 64, description: 'A cursor; a snapshot comes first without' }),
-  ),
-  type: values('Types of events: `connection.changed`, or all of a kind: `connection.*`'),
-  modem: values('Names or ids of modems; events of their connections are included'),
-  connection: values('Names or ids of connections'),
-  dialInterface: values('Names or ids of dial interfaces'),
+/** A stream takes what a poll takes, but for how long that may wait and how much it may give. */
+export function eventsRoute({ properties }: TObject): OwnRoute {
+  const { wait: _wait, limit: _limit, ...watched } = properties
+  return { operation: EVENTS, parts: { query: closed({ ...watched, ...REVEAL }) } }
 }
 
-export const EVENTS: OwnRoute = {
-  operation: {
-    method: 'GET',
-    path: '/events',
-    scope: 'read',
-    status: 200,
-    summary: 'A snapshot or what was missed since a cursor, then every event that is wanted',
-  },
-  parts: { query: closed({ ...WATCH, ...REVEAL }) },
+export const EVENTS: Operation = {
+  method: 'GET',
+  path: '/events',
+  scope: 'read',
+  status: 200,
+  summary: 'A snapshot or what was missed since a cursor, then every event that is wanted',
 }
 
 export const DESCRIPTION: OwnRoute = {

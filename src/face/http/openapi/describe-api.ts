@@ -4,10 +4,10 @@
  */
 import { fastifySwagger } from '@fastify/swagger'
 import { fastify, type FastifySchema } from 'fastify'
-import type { TSchema } from 'typebox'
+import type { TObject, TSchema } from 'typebox'
 import { EVENT_STREAM_TYPE, isList, loadSchemas, OPERATIONS, type Operation } from '../../../api/index.ts'
 import { compilers } from '../compilers.ts'
-import { DESCRIPTION, EVENTS, partsOf } from '../route-parts.ts'
+import { DESCRIPTION, eventsRoute, partsOf } from '../route-parts.ts'
 import type { Parts } from '../validation.ts'
 import { eventComponents } from './event-component.ts'
 import { referring, type JsonSchema, type Referring } from './referring.ts'
@@ -51,9 +51,9 @@ interface Row {
 }
 
 export async function describeApi(): Promise<ApiDescription> {
-  const { COMPONENTS } = await loadSchemas()
+  const { COMPONENTS, SCHEMAS } = await loadSchemas()
   const refer = referring({ ...COMPONENTS, ...(await eventComponents()) })
-  const rows = [...(await tableRows(refer)), ...ownRows()]
+  const rows = [...(await tableRows(refer)), ...ownRows(SCHEMAS.pollEvents.input)]
   await using app = fastify({ schemaController: compilers, exposeHeadRoutes: false })
   await app.register(fastifySwagger, {
     openapi: {
@@ -105,15 +105,16 @@ async function tableRows(refer: Referring): Promise<readonly Row[]> {
 }
 
 /** What is no operation of the service, but of this face. */
-function ownRows(): readonly Row[] {
+function ownRows(watched: TObject): readonly Row[] {
   const item = { schema: { type: 'string' }, 'x-dialtone-item': { $ref: 'WatchItem#' } }
   return [
     {
       name: 'events',
-      ...EVENTS,
+      ...eventsRoute(watched),
       fields: [],
       success: {
-        description: 'Server-sent events; the data of each is a WatchItem',
+        description:
+          'Server-sent events; the data of each is a WatchItem. To a request for a WebSocket, messages that are WatchItems',
         content: { [EVENT_STREAM_TYPE]: item },
       },
     },

@@ -31,12 +31,17 @@ export async function eventComponents(): Promise<Readonly<Record<string, TSchema
       ...snapshot,
     }),
   }
+  const place = Type.Object(
+    { type: Type.Literal('cursor'), cursor: COMPONENTS.Cursor },
+    { description: 'Under a filter: nothing that was asked for has happened up to here' },
+  )
   const event = Type.Union(Object.values(events), { description: 'One entry of the journal' })
   return {
     ...events,
     ...first,
     Event: event,
-    WatchItem: Type.Union([first.SnapshotItem, first.GapItem, event]),
+    CursorItem: place,
+    WatchItem: Type.Union([first.SnapshotItem, first.GapItem, place, event]),
   }
 }
 

@@ -48,11 +48,11 @@ import type {
   Snapshot,
   UsageRange,
   ProvisionedContextInput,
-  VirtualControl,
   WatchItem,
   ConnectivityInterval,
 } from './service.ts'
 import type { NetworkChange } from './network-changes.ts'
+import type { VirtualControl } from './virtual-service.ts'
 
 /**
  * What a connection connects with: the name of a stored profile, or what is used once and not stored, a profile's XML or

@@ -106,6 +106,7 @@ export function createConnectionManager(
     },
     virtual: {
       list: () => service.virtualModems(),
+      commands: () => service.virtualCommands(),
       command: (input) => service.virtualCommand(input),
     },
     info: async () => (await service.snapshot()).service,

@@ -24,6 +24,7 @@ export type { Configuration } from './schema/configuration/configuration.ts'
 export type * from './service.ts'
 export * from './telling.ts'
 export * from './view.ts'
+export type * from './virtual-service.ts'
 
 /** The schemas of every operation and event. On demand, as building them takes longer than most clients live. */
 export const loadSchemas = (): Promise<typeof import('./schema/load.ts')> => import('./schema/load.ts')

@@ -126,6 +126,13 @@ export const OPERATIONS = {
     status: 200,
     summary: 'When a connection was activated',
   },
+  timeline: {
+    method: 'GET',
+    path: '/timeline',
+    scope: 'read',
+    status: 200,
+    summary: 'When which connection and dial interface was up',
+  },
   connectionUsage: {
     method: 'GET',
     path: '/connections/:connection/usage',
@@ -394,6 +401,13 @@ export const OPERATIONS = {
     scope: 'read',
     status: 200,
     summary: 'Virtual modems',
+  },
+  virtualCommands: {
+    method: 'GET',
+    path: '/virtual/commands',
+    scope: 'read',
+    status: 200,
+    summary: 'What can be done to a virtual modem',
   },
   virtualCommand: {
     method: 'POST',

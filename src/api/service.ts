@@ -38,6 +38,7 @@ import type {
 import type { Accepted } from './accepted.ts'
 import type { AccessService } from './access/access-service.ts'
 import type { DialService } from './dial/dial-service.ts'
+import type { VirtualService } from './virtual-service.ts'
 
 export interface ServiceInfo {
   /** Id of this service, the same over restarts. */
@@ -129,28 +130,6 @@ export interface AcquireInput extends ConnectSettings {
   readonly modem: string
 }
 
-/** A modem that Dialtone itself plays, and what can be done to it from outside. */
-export interface VirtualModem {
-  readonly name: string
-  /** One line for people: operator, SIM, sessions. */
-  readonly summary: string
-}
-
-export interface VirtualCommandInput {
-  /** Name of the virtual modem; the only one when left out. */
-  readonly modem?: string
-  /** Name of a command as `dialtone virtual --help` lists them: `disconnect`, `roam`, `remove-sim`, `wedge` … */
-  readonly command: string
-  readonly arguments: Readonly<Record<string, string | number | boolean>>
-}
-
-/** What plays the virtual modems of this service; handed to the manager by `main/`. */
-export interface VirtualControl {
-  list(): Promise<readonly VirtualModem[]>
-  /** Carries out one command and says in a sentence what was done. */
-  command(input: VirtualCommandInput): Promise<{ readonly message: string }>
-}
-
 /** A stretch of time, and how finely it is to be told. */
 export interface UsageRange {
   /** Milliseconds since 1970-01-01 UTC; thirty days before `to` unless told. */
@@ -168,6 +147,25 @@ export interface ConnectivityInterval {
   readonly end?: number
   /** Whether the modem was abroad when it began. */
   readonly roaming: boolean
+}
+
+/** A stretch of time: milliseconds since 1970-01-01 UTC. */
+export type TimeRange = Pick<UsageRange, 'from' | 'to'>
+
+/** What was up when, as far as it lies in a stretch of time and the journal goes back. */
+export interface Timeline {
+  readonly from: number
+  readonly to: number
+  readonly connections: readonly {
+    readonly id: string
+    readonly name: string
+    readonly intervals: readonly ConnectivityInterval[]
+  }[]
+  readonly dialInterfaces: readonly {
+    readonly id: string
+    readonly name: string
+    readonly intervals: readonly Omit<ConnectivityInterval, 'roaming'>[]
+  }[]
 }
 
 /** A PIN of a modem's SIM, or of the modem; PIN1 when left out. `code` is what it is now, and a secret. */
@@ -297,7 +295,7 @@ export interface MessageConfigurationInput {
   readonly format?: 'pdu' | 'cdma'
 }
 
-export interface Service extends DialService, AccessService {
+export interface Service extends DialService, AccessService, VirtualService {
   /** Who asks, and what he may do. */
   caller(): Promise<Caller>
   snapshot(): Promise<Snapshot>
@@ -337,6 +335,8 @@ export interface Service extends DialService, AccessService {
   intervals(
     input: { readonly connection: string } & Pick<UsageRange, 'from' | 'to'>,
   ): Promise<readonly ConnectivityInterval[]>
+  /** When which connection and which dial interface was up; in the last day unless told. */
+  timeline(input?: TimeRange): Promise<Timeline>
   /** Which PIN the modem awaits: asked of the modem itself; the request's `pinStatus` says it. */
   askPin(input: { readonly modem: string }): Promise<Accepted>
   /**
@@ -463,9 +463,6 @@ export interface Service extends DialService, AccessService {
    */
   checkProfile(input: { readonly xml: string; readonly replace?: boolean }): Promise<PublicProfile>
   removeProfile(input: { readonly profile: string }): Promise<void>
-  /** Fails with `not_supported` where no virtual modem runs. */
-  virtualModems(): Promise<readonly VirtualModem[]>
-  virtualCommand(input: VirtualCommandInput): Promise<{ readonly message: string }>
   /**
    * Snapshot or missed events first, then live, until `signal` aborts (the iteration then ends without an error) or the
    * consumer stops. A filter keeps events out, never a snapshot or a gap, which are whole; the subscriber's place moves on

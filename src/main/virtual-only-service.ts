@@ -9,7 +9,7 @@ export function virtualOnlyService(control: VirtualControl): Service {
       'this plays virtual modems for other programs and manages none; run "dialtone serve" for that',
     )
   }
-  // Every operation of the table is refused but the two that follow.
+  // Every operation of the table is refused but those that follow.
   const refused = Object.fromEntries(
     Object.keys(OPERATIONS).map((name) => [name, refuse]),
   ) as unknown as Service
@@ -17,6 +17,7 @@ export function virtualOnlyService(control: VirtualControl): Service {
     ...refused,
     watch: (): AsyncIterable<WatchItem> => ({ [Symbol.asyncIterator]: () => ({ next: refuse }) }),
     virtualModems: () => control.list(),
+    virtualCommands: () => control.commands(),
     virtualCommand: (input) => control.command(input),
   }
 }

@@ -206,6 +206,10 @@ export function callerService(shell: Shell, caller: Caller): Service {
       need('read')
       return network.intervals(floor.place(connection), range)
     },
+    timeline: async (range = {}) => {
+      need('read')
+      return network.timeline(range)
+    },
     connectionUsage: async ({ connection, ...range }) => {
       need('read')
       return network.connectionUsage(floor.place(connection), range)
@@ -322,6 +326,10 @@ export function callerService(shell: Shell, caller: Caller): Service {
     virtualModems: async () => {
       need('read')
       return (shell.virtual ?? noVirtual()).list()
+    },
+    virtualCommands: async () => {
+      need('read')
+      return (shell.virtual ?? noVirtual()).commands()
     },
     virtualCommand: async (input) => {
       need('admin')

@@ -9,12 +9,13 @@ import {
   type Store,
   type Usage,
 } from '../core/index.ts'
-import type { ConnectivityInterval, UsageRange } from '../api/index.ts'
+import type { ConnectivityInterval, TimeRange, Timeline, UsageRange } from '../api/index.ts'
 import type { Floor, Place } from './floor.ts'
-import { intervalsOf } from './intervals.ts'
+import { intervalsOf, timelineOf } from './intervals.ts'
 import type { PlanDesk } from './plan-desk.ts'
 
 const USUAL_RANGE = Hours(24 * 30)
+const USUAL_TIMELINE = Hours(24)
 
 export interface NetworkDeskOptions {
   readonly store: Store
@@ -58,7 +59,13 @@ export class NetworkDesk {
   ): Promise<readonly ConnectivityInterval[]> {
     checkRange(from, to)
     const connection = connectionId(modem.identity.id, sessionId)
-    return intervalsOf(this.#store.journal, { modem: modem.identity.id, connection, from, to })
+    return intervalsOf(this.#store.journal, { connection, from, to })
+  }
+
+  /** @throws DialtoneError `invalid_argument`. */
+  timeline({ to = this.#clock.now(), from = to - USUAL_TIMELINE }: TimeRange): Promise<Timeline> {
+    checkRange(from, to)
+    return timelineOf(this.#store.journal, { from, to })
   }
 
   /** @throws DialtoneError `invalid_argument`. */

@@ -115,7 +115,16 @@ test('when a connection was up is read from the journal, over a restart of the s
     '5 min',
     'until now roaming',
   ])
+  const { connections, dialInterfaces } = await story.service.timeline({ from: second - Minutes(6) })
+  expect(connections).toMatchObject([
+    {
+      name: 'modem0',
+      intervals: await story.service.intervals({ connection: 'modem0', from: second - Minutes(6) }),
+    },
+  ])
+  expect(dialInterfaces).toEqual([])
   expect(await codeOf(intervals({ from: 5, to: 5 }))).toBe('invalid_argument')
+  expect(await codeOf(story.service.timeline({ from: 5, to: 5 }))).toBe('invalid_argument')
 })
 
 test('what is new is told once for everything that happens at once', async () => {

@@ -54,6 +54,9 @@ test('is connected exactly while the connection of its modem is, whoever asked f
   await story.disconnect()
   await story.settle()
   expect(await story.dial()).toMatchObject({ state: 'disconnected', lastError: { code: 'cancelled' } })
+  const { connections, dialInterfaces } = await story.service.timeline()
+  expect(dialInterfaces).toMatchObject([{ name: 'branch', intervals: [{ end: (await story.dial()).since }] }])
+  expect(connections[0]?.intervals).toHaveLength(1)
   expect(story.network.pathOf('branch').state).toBe('holding')
   const order = story.events
     .slice(from)

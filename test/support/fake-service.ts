@@ -40,6 +40,7 @@ import {
   CONNECTION,
   deviceServicesAfter,
   INTERVALS,
+  TIMELINE,
   IP,
   MESSAGE,
   MODEM,
@@ -238,6 +239,7 @@ export class FakeService extends FakeDial implements Service {
     })
   network = (): Promise<NetworkStatus> => this.#give('network', {}, networkOf(this.view, this.plan))
   intervals: Service['intervals'] = (input) => this.#give('intervals', input, INTERVALS)
+  timeline: Service['timeline'] = (input = {}) => this.#give('timeline', input, TIMELINE)
   connectionUsage: Service['connectionUsage'] = (input) => this.#give('connectionUsage', input, USAGE)
   modemUsage: Service['modemUsage'] = (input) => this.#give('modemUsage', input, USAGE)
 
@@ -389,6 +391,11 @@ export class FakeService extends FakeDial implements Service {
 
   async virtualModems(): Promise<readonly { name: string; summary: string }[]> {
     return [{ name: 'virtual0', summary: 'registered with Dialtone Mobile' }]
+  }
+
+  async virtualCommands(): ReturnType<Service['virtualCommands']> {
+    const to = { name: 'to', type: 'place', help: 'where to', default: 'abroad', required: false }
+    return [{ name: 'roam', summary: 'move the modem', parameters: [to] }]
   }
 
   async virtualCommand(input: Parameters<Service['virtualCommand']>[0]): Promise<{ message: string }> {

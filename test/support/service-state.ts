@@ -13,7 +13,7 @@ import {
   type Request,
   type Usage,
 } from '../../src/core/index.ts'
-import type { ConnectivityInterval, View } from '../../src/api/index.ts'
+import type { ConnectivityInterval, Timeline, View } from '../../src/api/index.ts'
 
 export const MODEM: Modem = {
   id: '6f1b9c1e-0000-5000-8000-000000000001',
@@ -127,6 +127,19 @@ export function deviceServicesAfter(requests: readonly Request[]): DeviceService
   const streams = opened('open-stream')
   const services = DEVICE_SERVICES.services.map((service) => ({ ...service, sessions, streams }))
   return { ...DEVICE_SERVICES, services }
+}
+
+export const TIMELINE: Timeline = {
+  from: 1_699_999_000_000,
+  to: 1_700_002_000_000,
+  connections: [
+    {
+      id: CONNECTION.id,
+      name: CONNECTION.name,
+      intervals: [{ start: 1_700_000_000_000, end: 1_700_000_600_000, roaming: false }],
+    },
+  ],
+  dialInterfaces: [{ id: 'd1', name: 'branch', intervals: [{ start: 1_700_000_300_000 }] }],
 }
 
 export const INTERVALS: readonly ConnectivityInterval[] = [

@@ -80,10 +80,15 @@ export const networkStatus = object({
   connections: Type.Array(networkConnection),
 })
 
-export const intervals = Type.Array(
-  object({
-    start: instant,
-    end: Type.Optional(instant),
-    roaming: Type.Boolean(),
-  }),
-)
+const interval = { start: instant, end: Type.Optional(instant) }
+
+export const intervals = Type.Array(object({ ...interval, roaming: Type.Boolean() }))
+
+export const timeline = object({
+  from: instant,
+  to: instant,
+  connections: Type.Array(object({ id: Type.String(), name: Type.String(), intervals })),
+  dialInterfaces: Type.Array(
+    object({ id: Type.String(), name: Type.String(), intervals: Type.Array(object(interval)) }),
+  ),
+})

@@ -33,6 +33,7 @@ import {
   dataPlanStatus,
   intervals,
   networkStatus,
+  timeline,
   usage,
   usageGranularity,
 } from './network.ts'
@@ -43,6 +44,8 @@ const name = (description: string) => Type.String({ minLength: 1, maxLength: 255
 /** A profile of every element at its longest takes 8 kB; an icon is a path, not a picture. */
 const xml = Type.String({ maxLength: 65_536, description: 'WWAN profile XML' })
 const requestId = Type.Integer({ minimum: 1 })
+/** Of a command for a virtual modem. */
+const argument = Type.Union([Type.String(), Type.Number(), Type.Boolean()])
 /** MBIM 1.0 §10.5.4: no code has more than 16 characters. Longer ones are for the modem's rules to refuse, in words. */
 const code = (description: string) => Type.String({ maxLength: 64, description })
 /** What is too much is for the request to end with, in words. */
@@ -126,6 +129,7 @@ export const SCHEMAS = {
     }),
     output: intervals,
   },
+  timeline: { input: object({ from: usageRange.from, to: usageRange.to }), output: timeline },
   connectionUsage: {
     input: object({ connection: name('Name or id of a connection'), ...usageRange }),
     output: usage,
@@ -271,11 +275,30 @@ export const SCHEMAS = {
     input: nothing,
     output: Type.Array(object({ name: Type.String(), summary: Type.String() })),
   },
+  virtualCommands: {
+    input: nothing,
+    output: Type.Array(
+      object({
+        name: Type.String(),
+        summary: Type.String(),
+        parameters: Type.Array(
+          object({
+            name: Type.String(),
+            type: Type.String({ description: 'In words' }),
+            help: Type.String(),
+            default: Type.Optional(argument),
+            required: Type.Boolean(),
+            choices: Type.Optional(Type.Array(Type.String())),
+          }),
+        ),
+      }),
+    ),
+  },
   virtualCommand: {
     input: object({
       modem: Type.Optional(name('Name of a virtual modem')),
       command: name('As `dialtone virtual --help` lists them'),
-      arguments: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
+      arguments: Type.Record(Type.String(), argument),
     }),
     output: object({ message: Type.String() }),
   },

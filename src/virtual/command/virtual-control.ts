@@ -6,7 +6,7 @@ import { deviceCommands } from './device-commands.ts'
 import { faultCommands } from './fault-commands.ts'
 import { messageCommands } from './message-commands.ts'
 import { networkCommands } from './network-commands.ts'
-import type { RawArgument } from './parameter.ts'
+import type { Parameter, RawArgument } from './parameter.ts'
 
 /** Everything that `dialtone virtual` can do, in the order of its help. */
 export const VIRTUAL_COMMANDS: readonly VirtualCommand[] = [
@@ -23,8 +23,17 @@ export interface VirtualCommandInput {
   readonly arguments: Readonly<Record<string, RawArgument>>
 }
 
+/** A command in words: what it is called, does and takes. */
+export interface VirtualCommandInfo {
+  readonly name: string
+  readonly summary: string
+  readonly parameters: readonly (Omit<Parameter, 'read' | 'positional'> & { readonly name: string })[]
+}
+
 export interface VirtualControl {
   list(): Promise<readonly { readonly name: string; readonly summary: string }[]>
+  /** What `command` can do, with no code. */
+  commands(): Promise<readonly VirtualCommandInfo[]>
   /** @throws DialtoneError `not_found`, `invalid_argument`, `invalid_state` and what the command itself has */
   command(input: VirtualCommandInput): Promise<{ readonly message: string }>
 }
@@ -33,6 +42,15 @@ export interface VirtualControl {
 export function virtualControl(modems: () => Iterable<VirtualModem>): VirtualControl {
   return {
     list: async () => [...modems()].map(({ name, summary }) => ({ name, summary })),
+    commands: async () =>
+      VIRTUAL_COMMANDS.map(({ name, summary, parameters }) => ({
+        name,
+        summary,
+        parameters: Object.entries(parameters).map(([key, { read: _, positional: __, ...words }]) => ({
+          name: key,
+          ...words,
+        })),
+      })),
     command: async (input) => {
       const command = VIRTUAL_COMMANDS.find(({ name }) => name === input.command)
       if (command === undefined) {

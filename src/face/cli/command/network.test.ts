@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openCommandLine, type CommandLine } from '../../../../test/support/command-line.ts'
+import type { Timeline } from '../../../api/index.ts'
 import { IP } from '../../../../test/support/fake-service.ts'
 
 let cli: CommandLine
@@ -26,6 +27,17 @@ test('shows when a connection was up', async () => {
   expect(out).toMatch(/1 h 30 min +roaming/)
   const range = { from: Date.UTC(2026, 0, 1), to: Date.UTC(2026, 0, 2) }
   expect(cli.service.calls.at(-1)).toMatchObject(['intervals', range])
+})
+
+test('shows what was up when', async () => {
+  const { out, err } = await cli.run('network timeline --since 12h')
+  expect(err).toMatch(/^From .* to /)
+  // 3000 s in 48 pieces: ten minutes are nearly ten of them, and what is still up is up to the end.
+  expect(out).toMatch(/modem0 +connection +10 min +·{16}█{9}▒·+\n/)
+  expect(out).toMatch(/branch +dial interface +28 min 20 s +·{20}▒█{27}\n/)
+  expect(cli.service.calls.at(-1)).toMatchObject(['timeline', { from: expect.any(Number) as number }])
+  const document = JSON.parse((await cli.run('network timeline --json')).out) as Timeline
+  expect(document.connections[0]?.intervals[0]).toMatchObject({ roaming: false })
 })
 
 describe('a data plan', () => {

@@ -1,7 +1,8 @@
-/** `dialtone network show|intervals|plan|set-plan|remove-plan`. */
+/** `dialtone network show|intervals|timeline|plan|set-plan|remove-plan`. */
 import { InvalidArgumentError, Option } from 'commander'
-import { formatDuration, Milliseconds, type Instant } from '../../../base/index.ts'
+import { formatDuration, Milliseconds, Seconds, type Instant } from '../../../base/index.ts'
 import type { ConnectivityLevel, DataPlan, DataPlanStatus, NetworkConnection } from '../../../core/index.ts'
+import type { Timeline } from '../../../api/index.ts'
 import type { Define } from '../command-entry.ts'
 import type { Context } from '../context.ts'
 import type { Style } from '../output.ts'
@@ -36,6 +37,12 @@ export const network: Define = (command, context) => {
     .option('--since <time>', 'a time ago (12h, 7d) or a date; thirty days ago when left out', moment)
     .option('--until <time>', 'until when, in the same words; now when left out', moment)
     .action((name: string | undefined, options: IntervalOptions) => intervals(context, name, options))
+  command
+    .command('timeline')
+    .description('Show when which connection and dial interface was up.')
+    .option('--since <time>', 'a time ago (12h, 7d) or a date; a day ago when left out', moment)
+    .option('--until <time>', 'until when, in the same words; now when left out', moment)
+    .action((options: IntervalOptions) => timeline(context, options))
   command
     .command('plan')
     .description('Show the data plan of a SIM and how much of it is used.')
@@ -151,6 +158,48 @@ async function intervals(
       ]),
     )
   }
+}
+
+/** Characters of a line of time. */
+const LINE = 48
+
+async function timeline({ output, service, host }: Context, options: IntervalOptions): Promise<void> {
+  const now = host.clock.now()
+  const found = await service.timeline({
+    ...(options.since && { from: options.since(now) }),
+    ...(options.until && { to: options.until(now) }),
+  })
+  if (output.json) {
+    output.document(found)
+    return
+  }
+  const { from, to } = found
+  const rows = [
+    ...found.connections.map((one) => ({ ...one, what: 'connection' })),
+    ...found.dialInterfaces.map((one) => ({ ...one, what: 'dial interface' })),
+  ]
+  output.note(`From ${dateAndTime(from)} to ${dateAndTime(to)}`)
+  output.table(
+    [{ title: 'NAME' }, { title: '' }, { title: 'UP', align: 'right' }, { title: 'WHEN' }],
+    rows.map(({ name, what, intervals }) => {
+      const up = intervals.reduce((sum, { start, end = to }) => sum + Math.max(0, end - start), 0)
+      return [name, what, formatDuration(Seconds(Math.round(up / 1000))), line(intervals, from, to)]
+    }),
+  )
+}
+
+/** A character for each piece of the time: full where it was up all the while, half where it was for some of it. */
+function line(intervals: Timeline['dialInterfaces'][number]['intervals'], from: number, to: number): string {
+  const piece = (to - from) / LINE
+  return Array.from({ length: LINE }, (_, index) => {
+    const begin = from + index * piece
+    const up = intervals.reduce(
+      (sum, { start, end = to }) => sum + Math.max(0, Math.min(end, begin + piece) - Math.max(start, begin)),
+      0,
+    )
+    // Sums of fractions miss the whole by a hair.
+    return up === 0 ? '·' : up >= piece * 0.999 ? '█' : '▒'
+  }).join('')
 }
 
 async function setPlan(context: Context, name: string | undefined, options: PlanOptions): Promise<void> {

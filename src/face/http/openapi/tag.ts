@@ -63,6 +63,7 @@ export const TAGS: readonly Tag[] = [
       '/modems/:modem/usage',
       '/connections/:connection/usage',
       '/connections/:connection/intervals',
+      '/timeline',
     ],
   },
   {

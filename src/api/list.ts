@@ -32,6 +32,7 @@ export const LISTS: { readonly [Name in ListName]: Order<ItemOf<Name>> } = {
   messages: { by: 'id' },
   intervals: { by: 'start' },
   virtualModems: { by: 'name' },
+  virtualCommands: { by: 'name' },
   dialInterfaces: { by: 'id' },
   storedDialInterfaces: { by: 'name' },
   dialPorts: { by: 'number' },

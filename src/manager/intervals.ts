@@ -99,7 +99,7 @@ class Track {
     if (heard === undefined) return
     this.name = heard.name
     this.gone = heard.gone
-    if (heard.up === false && this.#doubt !== undefined) this.#end(this.#doubt, from)
+    if (!heard.up && this.#doubt !== undefined) this.#end(this.#doubt, from)
     this.#doubt = undefined
     if (heard.arrived && !heard.up && this.#open !== undefined) this.#doubt = event.time
     else if (heard.up) this.#open ??= { start: Math.max(event.time, from), roaming }

@@ -20,6 +20,7 @@ export const HTTP_STATUS = {
   already_exists: 409,
   access_denied: 403,
   unauthenticated: 401,
+  untrusted: 502,
   too_many_requests: 429,
   not_supported: 501,
   max_activated_contexts: 409,

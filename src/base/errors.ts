@@ -20,6 +20,7 @@ export const ERROR_CODES = {
   already_exists: 'it exists already',
   access_denied: 'the caller lacks the right',
   unauthenticated: 'it is not known who the caller is',
+  untrusted: 'it is not known who answers',
   too_many_requests: 'the caller asks too often',
   not_supported: 'it is not supported',
   max_activated_contexts: 'a context is activated or being activated already',

@@ -1,6 +1,6 @@
 /**
- * The two ways to a `ConnectionManager`: a service inside this process, or the service of this machine. What is written on
- * one works on the other.
+ * The ways to a `ConnectionManager`: a service inside this process, the service of this machine, or a remote router. What is
+ * written on one works on the others.
  */
 import { silent, systemClock } from '../base/index.ts'
 import { inProcess } from '../core/index.ts'
@@ -10,7 +10,14 @@ import {
   redacting,
   type ConnectionManager as Manager,
 } from '../api/index.ts'
-import { findSocket, unixFetch } from '../reach/index.ts'
+import {
+  findRouter,
+  findSocket,
+  reachRouter,
+  unixFetch,
+  type Reached,
+  type RouterPlace,
+} from '../reach/index.ts'
 import { openService, type ServiceOptions } from './open-service.ts'
 import { settled } from './settled.ts'
 
@@ -22,7 +29,15 @@ export interface OpenOptions extends ServiceOptions {
 export interface ConnectOptions {
   /** The service's Unix socket; where this machine's services are unless given. */
   readonly socket?: string
-  /** Show personal data (IMEI, IMSI, ICCID, telephone numbers); hidden otherwise. */
+  /** A router of the user's file, by its name: where it is, what is shown there, who is trusted. */
+  readonly router?: string
+  /** Show personal data (IMEI, IMSI, ICCID, telephone numbers); hidden otherwise. Needs the right `sim`. */
+  readonly reveal?: boolean
+}
+
+/** For an address that is given: what is shown there, and who is trusted. */
+export interface ConnectToOptions extends Omit<RouterPlace, 'address'> {
+  /** As in `ConnectOptions`. */
   readonly reveal?: boolean
 }
 
@@ -51,12 +66,25 @@ async function open(options: OpenOptions = {}): Promise<Manager> {
 }
 
 /**
- * The service of this machine, found as the command line finds it.
- * @throws DialtoneError `service_unavailable` where none runs.
+ * The service of this machine, found as the command line finds it; a router of the user's file; or one by its address.
+ *
+ *     await ConnectionManager.connect()
+ *     await ConnectionManager.connect({ router: 'branch-7' })
+ *     await ConnectionManager.connect('https://192.0.2.1:8443', { token, ca })
+ * @throws DialtoneError `service_unavailable` where none runs, `unauthenticated`, `untrusted`, `not_found` (the name).
  */
-async function connect(options: ConnectOptions = {}): Promise<Manager> {
-  const reached = unixFetch(options.socket ?? findSocket())
-  const manager = createConnectionManager(createClient(reached.fetch, { reveal: options.reveal ?? false }), {
+async function connect(options?: ConnectOptions): Promise<Manager>
+async function connect(address: string, options?: ConnectToOptions): Promise<Manager>
+async function connect(where: ConnectOptions | string = {}, given: ConnectToOptions = {}): Promise<Manager> {
+  const { reveal = false, ...place } = given
+  if (typeof where === 'string') return over(reachRouter({ address: where, ...place }), reveal)
+  const { router, socket } = where
+  const reached = router === undefined ? unixFetch(socket ?? findSocket()) : reachRouter(findRouter(router))
+  return over(reached, where.reveal ?? false)
+}
+
+async function over(reached: Reached, reveal: boolean): Promise<Manager> {
+  const manager = createConnectionManager(createClient(reached.fetch, { reveal }), {
     close: () => reached[Symbol.dispose](),
   })
   try {

@@ -3,5 +3,10 @@ export * from '../base/index.ts'
 export * from '../api/index.ts'
 export type * from '../core/index.ts'
 export { CauseError, formatCursor, isRegistered } from '../core/index.ts'
-export { ConnectionManager, type ConnectOptions, type OpenOptions } from './connection-manager.ts'
+export {
+  ConnectionManager,
+  type ConnectOptions,
+  type ConnectToOptions,
+  type OpenOptions,
+} from './connection-manager.ts'
 export type { ServiceOptions } from './open-service.ts'

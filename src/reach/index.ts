@@ -1,4 +1,10 @@
-/** How a program on this machine gets to a service: where its socket is, and a `fetch` over it. */
+/** How a program gets to a service: where its socket is, where other routers are, and a `fetch` over the way there. */
+export * from './edit-routers.ts'
+export * from './fingerprint.ts'
+export type { Reached } from './node-fetch.ts'
 export * from './router-address.ts'
+export type * from './router.ts'
+export * from './routers-file.ts'
 export * from './socket-path.ts'
+export * from './trusted-connection.ts'
 export * from './unix-fetch.ts'

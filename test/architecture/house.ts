@@ -91,6 +91,7 @@ export const house: House = {
         'node:crypto',
         'node:url',
       ],
+      packages: ['smol-toml'],
       because: 'the way to a service is sockets and files, and knows nothing of what is said there',
     },
     configuration: {

@@ -78,12 +78,16 @@ test('is administered by its address: its interfaces, its connections, its notif
   win32.CloseHandle(event)
 })
 
-test.each(['http://192.0.2.1', 'https://127.0.0.1', 'branch-7', 'ftp://localhost', ''])(
-  '%j is no address of a router',
-  (address) => {
-    expect(() => routerFetch(address)).toThrow(/is no address of a router/)
-  },
-)
+test.each([
+  'http://192.0.2.1',
+  'https://x@127.0.0.1',
+  'https://127.0.0.1/path',
+  'branch-7',
+  'ftp://localhost',
+  '',
+])('%j is no address of a router', (address) => {
+  expect(() => routerFetch(address)).toThrow(/is no address of a router/)
+})
 
 test('a session with a router that is not there is refused', async () => {
   await using api = win32.createWin32(new FakeService(), {

@@ -98,4 +98,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: 'Administer',
     load: async () => (await import('./command/token.ts')).token,
   },
+  {
+    name: 'router',
+    summary: 'List, add, remove and check routers that are reached remotely',
+    group: 'Administer',
+    load: async () => (await import('./command/router.ts')).router,
+  },
 ]

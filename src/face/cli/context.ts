@@ -2,8 +2,18 @@
  * What a command has to work with: the service, the output, and a way to hear of Ctrl-C. All made on first use, all let go
  * of at the end.
  */
+import { DialtoneError } from '../../base/index.ts'
 import { createClient, type Service } from '../../api/index.ts'
-import { findSocket, fitting, surroundingsOf, unixFetch, type UnixFetch } from '../../reach/index.ts'
+import {
+  findRouter,
+  findSocket,
+  fitting,
+  reachRouter,
+  routersFile,
+  surroundingsOf,
+  unixFetch,
+  type Reached,
+} from '../../reach/index.ts'
 import type { ExitCode } from './exit-code.ts'
 import type { Host } from './host.ts'
 import { Output } from './output.ts'
@@ -13,6 +23,7 @@ export interface GlobalOptions {
   readonly json?: boolean
   readonly reveal?: boolean
   readonly socket?: string
+  readonly router?: string
 }
 
 export class Context implements AsyncDisposable {
@@ -40,26 +51,42 @@ export class Context implements AsyncDisposable {
     return (this.#output ??= new Output(this.host, { json: this.options.json === true }))
   }
 
-  /** The service of this machine. It is not reached before the first call. */
+  /** The service of this machine, or the router that is named. It is not reached before the first call. */
   get service(): Service {
-    return (this.#service ??= this.serviceAt(this.#path))
+    return (this.#service ??= this.#clientOf(this.options.reveal === true))
   }
 
   /** The same service, for what is personal and asked for by the command itself. Needs the right to see it. */
   get revealing(): Service {
-    return (this.#revealing ??= this.serviceAt(this.#path, { reveal: true }))
+    return (this.#revealing ??= this.#clientOf(true))
   }
 
-  get #path(): string {
-    return this.options.socket === undefined
-      ? findSocket(surroundingsOf(this.host.env))
-      : fitting(this.options.socket)
+  /** The user's file of routers. */
+  get routersFile(): string {
+    return routersFile(surroundingsOf(this.host.env))
   }
 
   /** The service that listens at `path`. */
-  serviceAt(path: string, { reveal = this.options.reveal === true } = {}): Service {
-    const reached: UnixFetch = this.#owned.use(unixFetch(path))
+  serviceAt(path: string): Service {
+    return this.serviceOver(unixFetch(path))
+  }
+
+  /** The service that is reached so. */
+  serviceOver(reached: Reached, reveal = this.options.reveal === true): Service {
+    this.#owned.use(reached)
     return createClient(reached.fetch, { reveal, clock: this.host.clock })
+  }
+
+  #clientOf(reveal: boolean): Service {
+    const { socket, router } = this.options
+    if (router !== undefined && socket !== undefined) {
+      throw new DialtoneError('invalid_argument', '--router and --socket exclude each other')
+    }
+    if (router !== undefined) {
+      return this.serviceOver(reachRouter(findRouter(router, this.routersFile)), reveal)
+    }
+    const path = socket === undefined ? findSocket(surroundingsOf(this.host.env)) : fitting(socket)
+    return this.serviceOver(unixFetch(path), reveal)
   }
 
   /** From now on Ctrl-C aborts this signal instead of ending the process. */

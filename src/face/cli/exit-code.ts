@@ -24,6 +24,7 @@ export const EXIT_CODES = {
   already_exists: EXIT.failed,
   access_denied: EXIT.accessDenied,
   unauthenticated: EXIT.accessDenied,
+  untrusted: EXIT.accessDenied,
   too_many_requests: EXIT.failed,
   not_supported: EXIT.failed,
   max_activated_contexts: EXIT.failed,

@@ -56,6 +56,10 @@ function describe(program: Command, { host, version }: ProgramOptions): void {
     .option('--json', 'print JSON, for programs')
     .option('--reveal', 'show personal data: IMEI, IMSI, ICCID, telephone numbers')
     .option('--socket <path>', "the service's Unix socket")
+    .option(
+      '--router <name>',
+      'ask a router of your own list, or one by its address, in place of this machine',
+    )
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => host.stdout.write(text),
@@ -99,8 +103,11 @@ async function define(
   }
 }
 
+/** Options of the program that take a word. */
+const TAKING = ['--socket', '--router']
+
 /** The first word that is no option: the command, or what help is asked about. */
 function calledCommand(argv: readonly string[]): string | undefined {
-  const words = argv.filter((word, at) => !word.startsWith('-') && argv[at - 1] !== '--socket')
+  const words = argv.filter((word, at) => !word.startsWith('-') && !TAKING.includes(argv[at - 1] ?? ''))
   return words[0] === 'help' ? words[1] : words[0]
 }

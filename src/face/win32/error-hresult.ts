@@ -25,6 +25,7 @@ export const ERROR_HRESULTS = {
   already_exists: HRESULT_FROM_WIN32(win32.ERROR_ALREADY_EXISTS),
   access_denied: E_ACCESSDENIED,
   unauthenticated: E_ACCESSDENIED,
+  untrusted: E_ACCESSDENIED,
   too_many_requests: HRESULT_FROM_WIN32(win32.ERROR_BUSY),
   not_supported: HRESULT_FROM_WIN32(win32.ERROR_NOT_SUPPORTED),
   max_activated_contexts: mbn.E_MBN_MAX_ACTIVATED_CONTEXTS,

@@ -1,6 +1,6 @@
 /** The facade over this machine's service, as the module's own functions. */
 import { createClient, type Fetch } from '../../api/index.ts'
-import { findSocket, routerFetch, unixFetch, type UnixFetch } from '../../reach/index.ts'
+import { findRouter, findSocket, reachRouter, unixFetch, type UnixFetch } from '../../reach/index.ts'
 import { createWin32, type Win32 } from './create-win32.ts'
 
 const channels = new Map<string, UnixFetch>()
@@ -15,7 +15,8 @@ const fetch: Fetch = (url, init) => {
 
 // This API has always shown who the subscriber is; whether a caller may see it is for the service to say.
 const machine = createWin32(createClient(fetch, { reveal: true }), {
-  findRouter: async (name) => createClient(routerFetch(name), { reveal: true }),
+  // A name of the user's routers, or an address.
+  findRouter: async (name) => createClient(reachRouter(findRouter(name)).fetch, { reveal: true }),
 })
 
 /** @see Win32.CoInitializeEx */

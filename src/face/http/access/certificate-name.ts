@@ -2,6 +2,7 @@
  * Who a client certificate says its bearer is: the common name of its subject, where it is one that can be written down in a
  * journal. Whether the certificate is good has been found out by TLS; what it is good for is told by whoever runs the service.
  */
+import { X509Certificate } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import { DialtoneError, type Clock } from '../../../base/index.ts'
@@ -16,7 +17,7 @@ export function certificateName(
   clock: Clock,
 ): string | undefined {
   if (!(socket instanceof TLSSocket)) return undefined
-  const certificate = socket.getPeerX509Certificate()
+  const certificate = shownOn(socket)
   if (certificate === undefined) return undefined
   if (!socket.authorized) {
     // Node.js says here which check it failed, as a code.
@@ -30,6 +31,20 @@ export function certificateName(
     throw refused('has no common name of letters, digits, ".", "_" and "-"')
   }
   return name
+}
+
+const shown = new WeakMap<TLSSocket, X509Certificate>()
+
+/** Not by `getPeerX509Certificate`, which gives it once and never again (Node.js 24.21). */
+function shownOn(socket: TLSSocket): X509Certificate | undefined {
+  const known = shown.get(socket)
+  if (known !== undefined) return known
+  // An empty object where none was shown, of which the typings say nothing.
+  const { raw } = socket.getPeerCertificate() as { readonly raw?: Buffer }
+  if (raw === undefined) return undefined
+  const certificate = new X509Certificate(raw)
+  shown.set(socket, certificate)
+  return certificate
 }
 
 function refused(why: string): DialtoneError {

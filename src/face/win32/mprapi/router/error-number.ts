@@ -17,6 +17,7 @@ export const ERROR_NUMBERS = {
   already_exists: mpr.ERROR_INTERFACE_ALREADY_EXISTS,
   access_denied: win32.ERROR_ACCESS_DENIED,
   unauthenticated: win32.ERROR_ACCESS_DENIED,
+  untrusted: win32.ERROR_ACCESS_DENIED,
   too_many_requests: win32.ERROR_BUSY,
   not_supported: win32.ERROR_NOT_SUPPORTED,
   max_activated_contexts: ras.ERROR_PORT_NOT_AVAILABLE,

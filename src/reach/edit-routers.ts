@@ -1,0 +1,89 @@
+/** Adds and removes routers in the user's file, and leaves all else in it as the user has written it. */
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { dirname } from 'node:path'
+import { DialtoneError } from '../base/index.ts'
+import { readUserFile } from './private-file.ts'
+import { isRouterName, parseRouters, routersFile, type RouterEntry } from './routers-file.ts'
+
+/** @throws DialtoneError `already_exists` unless `replace`, `invalid_argument`, `access_denied` */
+export function addRouter(
+  entry: RouterEntry,
+  { file = routersFile(), replace = false }: { readonly file?: string; readonly replace?: boolean } = {},
+): void {
+  const { name } = entry
+  if (!isRouterName(name)) {
+    throw new DialtoneError(
+      'invalid_argument',
+      `${JSON.stringify(name)} is no name of a router: letters, digits, ".", "_" and "-"`,
+    )
+  }
+  const text = readUserFile(file, { secret: true }) ?? ''
+  const isThere = parseRouters(text, file).some((one) => one.name === name)
+  if (isThere && !replace) {
+    throw new DialtoneError('already_exists', `there is a router ${name} already: replace it with --replace`)
+  }
+  const rest = isThere ? without(text, name) : text
+  const gap = rest === '' || rest.endsWith('\n\n') ? '' : rest.endsWith('\n') ? '\n' : '\n\n'
+  write(file, `${rest}${gap}${blockOf(entry)}`)
+}
+
+/** @throws DialtoneError `not_found` */
+export function removeRouter(name: string, file: string = routersFile()): void {
+  const text = readUserFile(file, { secret: true }) ?? ''
+  if (!parseRouters(text, file).some((one) => one.name === name)) {
+    throw new DialtoneError('not_found', `there is no router ${JSON.stringify(name)} in ${file}`)
+  }
+  write(file, without(text, name))
+}
+
+function blockOf(entry: RouterEntry): string {
+  const { name, address, token, tokenFile, ca, fingerprint, certificate, key, plainHttp } = entry
+  const texts = { address, token, 'token-file': tokenFile, ca, fingerprint, certificate, key }
+  const lines = Object.entries(texts).flatMap(([field, value]) =>
+    // JSON's texts are TOML's basic strings (TOML 1.0, "String").
+    value === undefined ? [] : [`${field} = ${JSON.stringify(value)}`],
+  )
+  if (plainHttp === true) lines.push('plain-http = true')
+  // A bare key takes no dot.
+  return [`[${name.includes('.') ? JSON.stringify(name) : name}]`, ...lines, ''].join('\n')
+}
+
+/** From its heading to the next one. */
+function without(text: string, name: string): string {
+  const lines = text.split('\n')
+  const start = lines.findIndex((line) => headingOf(line) === name)
+  if (start === -1) {
+    throw new DialtoneError(
+      'not_supported',
+      `${name} is not written as a table of its own ([${name}]): change the file by hand`,
+    )
+  }
+  const after = lines.slice(start + 1).findIndex((line) => /^\s*\[/.test(line))
+  return [...lines.slice(0, start), ...(after === -1 ? [] : lines.slice(start + 1 + after))].join('\n')
+}
+
+function headingOf(line: string): string | undefined {
+  return /^\s*\[\s*["']?([\w.-]+)["']?\s*\]\s*(?:#.*)?$/.exec(line)?.[1]
+}
+
+/** Whole or not at all, and for its owner alone. */
+function write(file: string, text: string): void {
+  parseRouters(text, file)
+  const beside = `${file}.${randomBytes(6).toString('hex')}`
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    const descriptor = openSync(beside, 'wx', 0o600)
+    try {
+      writeSync(descriptor, text)
+      fsyncSync(descriptor)
+    } finally {
+      closeSync(descriptor)
+    }
+    renameSync(beside, file)
+  } catch (thrown) {
+    rmSync(beside, { force: true })
+    const { message } = thrown as Error
+    throw new DialtoneError('access_denied', `${file} cannot be written: ${message}`, { cause: thrown })
+  }
+}

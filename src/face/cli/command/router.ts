@@ -1,7 +1,6 @@
 /** `dialtone router list|add|remove|check`. */
 import { resolve } from 'node:path'
-import type { DialtoneError } from '../../../base/index.ts'
-import { toDialtoneError } from '../../../base/index.ts'
+import { DialtoneError, toDialtoneError } from '../../../base/index.ts'
 import {
   addRouter,
   checkedToken,

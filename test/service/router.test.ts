@@ -141,8 +141,9 @@ suite('a remote router', () => {
     expect(added).toMatchObject({ code: 0, err: '' })
     const listed = await dialtone('router list')
     expect(listed.out).toMatch(/other +https:\/\/127\.0\.0\.1:\d+ +token +\/.*authority\.pem/)
-    for (const { out } of [added, listed, await dialtone('router list --json')])
-      {expect(out).not.toContain(token)}
+    for (const { out } of [added, listed, await dialtone('router list --json')]) {
+      expect(out).not.toContain(token)
+    }
     expect((await dialtone('router check other')).out).toContain('as token:branch-7')
     expect((await dialtone(`router add other ${address}`)).code).toBe(2)
     expect(

@@ -67,6 +67,8 @@ export interface OpenService extends AsyncDisposable {
   /** Where the journal stood before this service did anything. */
   readonly beginning: Cursor
   vitals(): Vitals
+  /** Resolves where the store answers. */
+  pulse(): Promise<void>
 }
 
 function network({ clock, log }: Surroundings, state: string | undefined): Network {
@@ -134,6 +136,7 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
     virtualModems,
     beginning,
     vitals: () => manager.vitals(),
+    pulse: () => store.pulse(),
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   }
 }

@@ -5,6 +5,8 @@ import type { Context } from '../face/cli/index.ts'
 import { leanHeap } from './lean-heap.ts'
 import { serveService, type ServeOptions, type Serving } from './serve-service.ts'
 import { tellStory } from './story.ts'
+import { supervise, tellStatus } from './supervise.ts'
+import type { Supervisor } from './supervisor.ts'
 import { version } from './version.ts'
 
 export interface RunOptions {
@@ -26,22 +28,29 @@ export async function runService(
     if (stop.aborted) resolve()
     stop.addEventListener('abort', () => resolve(), { once: true })
   })
+  using supervisor = supervise(context.host.env, options)
   const serving = await serveService(options)
   log.info(
     { version: version(), pid: process.pid, socket: serving.socket },
     `Dialtone ${version()} is running and listens at ${serving.socket}`,
   )
   for (const url of serving.urls) log.info({ url }, `it listens at ${url}, too`)
+  using status = tellStatus(serving, supervisor, options)
   const telling = new AbortController()
   const story = tellStory(serving.service, log, {
     since: serving.beginning,
     signal: telling.signal,
-    seen: (item) => seen?.(item, serving),
+    seen: (item) => {
+      seen?.(item, serving)
+      status.seen(item)
+    },
   })
-  using _ = reloading(serving, options)
+  using _ = reloading(serving, options, supervisor)
+  supervisor.ready(await status.line(), () => serving.pulse())
   ready?.(serving)
   await Promise.race([stopped, story])
   log.info({}, 'stopping')
+  supervisor.stopping()
   await serving[Symbol.asyncDispose]()
   telling.abort(abortReason(undefined))
   await story
@@ -49,32 +58,34 @@ export async function runService(
 }
 
 /** SIGHUP reads the configuration file again, and certificates, where there are any. */
-function reloading(serving: Serving, { configuration, tls, log }: ServeOptions): Disposable {
-  const { service } = serving
-  const renew = (): void => {
-    serving.renewCertificates().then(
-      () => log.info({}, 'the certificate was read again'),
-      (thrown: unknown) =>
-        log.error({}, `the certificate stays as it was: ${toDialtoneError(thrown).message}`),
-    )
+function reloading(serving: Serving, options: ServeOptions, supervisor: Supervisor): Disposable {
+  const { configuration, tls } = options
+  const reload = async (): Promise<void> => {
+    supervisor.reloading()
+    if (tls !== undefined) await renewCertificates(serving, options)
+    if (configuration !== undefined) await reloadConfiguration(serving, options)
+    supervisor.reloaded()
   }
-  if (tls !== undefined) process.on('SIGHUP', renew)
-  const reload = (): void => {
-    service.reloadConfiguration().then(
-      ({ changed, problems }) => {
-        const what = changed.length === 0 ? 'nothing has changed' : changed.join(', ')
-        log.info({}, `the configuration was read again: ${what}`)
-        for (const { dialInterface, message } of problems) log.error({ subject: dialInterface }, message)
-      },
-      (thrown: unknown) =>
-        log.error({}, `the configuration stays as it was: ${toDialtoneError(thrown).message}`),
-    )
-  }
-  if (configuration !== undefined) process.on('SIGHUP', reload)
-  return {
-    [Symbol.dispose]: () => {
-      process.off('SIGHUP', reload)
-      process.off('SIGHUP', renew)
+  const hear = (): void => void reload()
+  if (configuration !== undefined || tls !== undefined) process.on('SIGHUP', hear)
+  return { [Symbol.dispose]: () => void process.off('SIGHUP', hear) }
+}
+
+function renewCertificates(serving: Serving, { log }: ServeOptions): Promise<void> {
+  return serving.renewCertificates().then(
+    () => log.info({}, 'the certificate was read again'),
+    (thrown: unknown) => log.error({}, `the certificate stays as it was: ${toDialtoneError(thrown).message}`),
+  )
+}
+
+function reloadConfiguration({ service }: Serving, { log }: ServeOptions): Promise<void> {
+  return service.reloadConfiguration().then(
+    ({ changed, problems }) => {
+      const what = changed.length === 0 ? 'nothing has changed' : changed.join(', ')
+      log.info({}, `the configuration was read again: ${what}`)
+      for (const { dialInterface, message } of problems) log.error({ subject: dialInterface }, message)
     },
-  }
+    (thrown: unknown) =>
+      log.error({}, `the configuration stays as it was: ${toDialtoneError(thrown).message}`),
+  )
 }

@@ -55,6 +55,8 @@ export interface Serving extends AsyncDisposable {
   as(caller: Caller): Service
   readonly virtualModems: OpenService['virtualModems']
   readonly beginning: OpenService['beginning']
+  readonly vitals: OpenService['vitals']
+  readonly pulse: OpenService['pulse']
 }
 
 /** Whoever gets past the mode of the socket is its owner, or root. */
@@ -117,6 +119,8 @@ export async function serveService(options: ServeOptions): Promise<Serving> {
     as: (caller) => open.as(caller),
     virtualModems: open.virtualModems,
     beginning: open.beginning,
+    vitals: () => open.vitals(),
+    pulse: () => open.pulse(),
     async [Symbol.asyncDispose]() {
       // Nobody new; then the manager says goodbye, which ends streams and waits; then those who were slow to hear it.
       const released = Promise.all([claim, ...tcp].map((listener) => listener.release()))

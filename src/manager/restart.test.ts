@@ -97,6 +97,7 @@ describe('over a restart', () => {
       trouble: undefined,
       extent: store.extent,
       notes: (kind) => store.notes(kind),
+      pulse: () => store.pulse(),
       close: () => store.close(),
       [Symbol.asyncDispose]: () => store.close(),
     }

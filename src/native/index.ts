@@ -1,5 +1,7 @@
 /** The only foreign-function calls of the house: what the kernel offers and Node does not. */
+export * from './datagram-sender.ts'
 export { SystemError } from './libc.ts'
+export * from './monotonic.ts'
 export * from './netlink-message.ts'
 export * from './netlink-socket.ts'
 export * from './nftables.ts'

@@ -20,6 +20,7 @@ export interface Libc {
   ): number
   receive(fd: number, buffer: Uint8Array, length: number, flags: number): number
   control(fd: number, request: number, value: Uint8Array): number
+  clockGetTime(clock: number, time: BigInt64Array): number
 }
 
 /** Of sys/socket.h, the same on every architecture that Node.js runs on but MIPS, which it has left. */
@@ -86,6 +87,7 @@ export function loadLibc(): Libc {
       'intptr_t sendto(int fd, const uint8_t *bytes, size_t length, int flags, const uint8_t *address, uint32_t addressLength)',
     ),
     receive: call('intptr_t recv(int fd, _Out_ uint8_t *buffer, size_t length, int flags)'),
+    clockGetTime: call('int clock_gettime(int clock, _Out_ int64_t *time)'),
     control: call('int ioctl(int fd, unsigned long request, _Inout_ uint8_t *value)'),
   }
   return libc

@@ -23,7 +23,12 @@ export class Home implements AsyncDisposable {
 
   /** Runs `dialtone` with these words. */
   start(...argv: readonly string[]): DialtoneProcess {
-    const child = new DialtoneProcess(process.execPath, [BIN, ...argv], this.#env)
+    return this.startWith({}, ...argv)
+  }
+
+  /** The same, with something more in its environment. */
+  startWith(env: NodeJS.ProcessEnv, ...argv: readonly string[]): DialtoneProcess {
+    const child = new DialtoneProcess(process.execPath, [BIN, ...argv], { ...this.#env, ...env })
     this.#running.add(child)
     void child.ended.then(() => this.#running.delete(child))
     return child

@@ -292,6 +292,7 @@ class Life {
           delete: whileAlive((key) => notes.delete(key)),
         }
       },
+      pulse: () => store.pulse(),
       close: async () => undefined,
       [Symbol.asyncDispose]: async () => undefined,
     }

@@ -149,6 +149,11 @@ export interface Store extends AsyncDisposable {
   readonly requests: RequestShelf
   readonly usage: UsageShelf
   notes(kind: NoteKind): Notebook
+  /**
+   * Resolves once what has been appended is written and told, and the disk has answered; never while either hangs. A disk that
+   * refuses has answered.
+   */
+  pulse(): Promise<void>
   /** Writes what waits, marks the end as a clean one and closes. */
   close(): Promise<void>
 }

@@ -110,6 +110,12 @@ export class SqliteStore implements Store {
     this.#afterwards = callback
   }
 
+  async pulse(): Promise<void> {
+    this.journal.flush()
+    await this.journal.told()
+    await this.#options.wal?.sync().catch(() => undefined)
+  }
+
   async close(): Promise<void> {
     this.#closed ??= this.#close()
     await this.#closed

@@ -113,6 +113,19 @@ describe('what runs and what is stored', () => {
     expect((await story.dial()).settings.credentials?.hasPassword).toBe(true)
   })
 
+  test('a password goes with its user name, unless it is to stay or another is given', async () => {
+    await using story = await DialStory.begin({
+      settings: { credentials: { userName: 'anna', password: 'hunter2' } },
+    })
+    const hasPassword = async () => (await story.dial()).settings.credentials?.hasPassword
+    await story.set({ credentials: { userName: 'bert', keepPassword: true } })
+    expect(await hasPassword()).toBe(true)
+    await story.set({ credentials: { userName: 'carl' } })
+    expect((await story.dial()).settings.credentials).toEqual({ userName: 'carl', hasPassword: false })
+    await story.set({ credentials: { userName: 'dora', password: 'another' } })
+    expect(await hasPassword()).toBe(true)
+  })
+
   test('who may not see the user name changes the password and leaves the name as it is', async () => {
     await using story = await DialStory.begin({
       settings: { credentials: { userName: 'anna', password: 'old' } },

@@ -1,5 +1,6 @@
 /** Registrations for connection notifications that overlap with the end of others. */
 import { expect, test } from 'vitest'
+import { Seconds } from '../../src/base/index.ts'
 import * as win32 from '../../src/face/win32/index.ts'
 import { newEvent, RouterStage } from './router-stage.ts'
 
@@ -25,4 +26,24 @@ test('an event is registered also while the last other one is withdrawn, and not
   await stage.connect()
   expect([await heard(one), await heard(two), await heard(three)]).toEqual([SILENT, SIGNALLED, SILENT])
   for (const event of [one, two, three]) win32.CloseHandle(event)
+})
+
+test('a registration outlives what ended its watch: it is signalled for what may have been missed, and goes on', async () => {
+  await using stage = await RouterStage.begin()
+  const event = newEvent()
+  await stage.call(stage.win32.MprAdminRegisterConnectionNotification(stage.server, event))
+  // The caller has no right for a while, and the service ends: the watch of its life is over.
+  stage.scopes = []
+  await stage.story.restart()
+  await stage.story.pass(Seconds(30))
+  expect(await heard(event)).toBe(SILENT)
+  stage.scopes = ['admin']
+  await stage.story.pass(Seconds(90))
+  expect(await heard(event)).toBe(SIGNALLED)
+  win32.ResetEvent(event)
+  await stage.story.pass(Seconds(90))
+  expect(await heard(event)).toBe(SILENT)
+  await stage.connect()
+  expect(await heard(event)).toBe(SIGNALLED)
+  win32.CloseHandle(event)
 })

@@ -4,6 +4,7 @@ import type {
   DemandDial,
   DialInterface,
   DialPort,
+  DialCredentials,
   DialSettings,
   LanInterface,
   PartialDialSettings,
@@ -15,15 +16,17 @@ import type { Accepted } from '../accepted.ts'
 export type DialSettingsInput = PartialDialSettings
 
 /**
- * What is left out stays; `null` takes away. A password that is left out of `credentials` stays as well, as does a user name
- * that is given as it is shown to who may not see it.
+ * What is left out stays; `null` takes away. A password that is left out of `credentials` stays while the user name does, or with
+ * `keepPassword`; a user name that is given as it is shown to who may not see it stays.
  */
 export type DialSettingsChange = {
   readonly [
     Key in Exclude<keyof DialSettings, 'name' | 'filter' | 'dialOutHours' | 'credentials'>
   ]?: DialSettings[Key]
 } & {
-  readonly [Key in 'filter' | 'dialOutHours' | 'credentials']?: NonNullable<DialSettings[Key]> | null
+  readonly [Key in 'filter' | 'dialOutHours']?: NonNullable<DialSettings[Key]> | null
+} & {
+  readonly credentials?: (DialCredentials & { readonly keepPassword?: boolean }) | null
 }
 
 /**

@@ -50,6 +50,14 @@ export const credentials = object({
   domain: Type.Optional(Type.String({ maxLength: 15 })),
   password: Type.Optional(Type.String({ maxLength: 256, description: 'Never shown again' })),
 })
+const changedCredentials = object({
+  userName: Type.String({ maxLength: 256 }),
+  domain: Type.Optional(Type.String({ maxLength: 15 })),
+  password: Type.Optional(Type.String({ maxLength: 256, description: 'Never shown again' })),
+  keepPassword: Type.Optional(
+    Type.Boolean({ description: 'The password stays though the user name is another' }),
+  ),
+})
 const shownCredentials = object({
   userName: Type.String({ description: 'Hidden unless asked for' }),
   domain: Type.Optional(Type.String()),
@@ -114,7 +122,7 @@ export const change = object({
   ...optional,
   filter: Type.Optional(Type.Union([filter, Type.Null()])),
   dialOutHours: Type.Optional(Type.Union([dialOutHours, Type.Null()])),
-  credentials: Type.Optional(Type.Union([credentials, Type.Null()])),
+  credentials: Type.Optional(Type.Union([changedCredentials, Type.Null()])),
 })
 
 export const statistics = object({

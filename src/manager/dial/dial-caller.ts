@@ -138,11 +138,10 @@ export function dialCaller(shell: DialShell, caller: Caller): DialService {
   }
 }
 
-/** What is left out stays, `null` takes away; a password stays with its user name unless another is given. */
+/** What is left out stays, `null` takes away; a password stays with its user name unless another is given, or it is to stay. */
 function applyChange(before: DialSettings, change: DialSettingsChange): DialSettings {
   const { filter, dialOutHours, credentials, ...rest } = change
   const { filter: wasFilter, dialOutHours: wasHours, credentials: was, ...kept } = before
-  const password = credentials?.password ?? was?.password
   return compact({
     ...kept,
     ...compact(rest),
@@ -155,8 +154,17 @@ function applyChange(before: DialSettings, change: DialSettingsChange): DialSett
         ? was
         : credentials === null
           ? undefined
-          : compact({ ...credentials, userName: shownName(credentials.userName, was?.userName), password }),
+          : changedCredentials(credentials, was),
   })
+}
+
+function changedCredentials(
+  { keepPassword = false, ...given }: NonNullable<DialSettingsChange['credentials']>,
+  was: DialSettings['credentials'],
+): DialSettings['credentials'] {
+  const userName = shownName(given.userName, was?.userName)
+  const stays = keepPassword || userName === was?.userName
+  return compact({ ...given, userName, password: given.password ?? (stays ? was?.password : undefined) })
 }
 
 /** Whoever may not see a user name gives back what stands for it: it stays as it is. */

@@ -72,8 +72,8 @@ export class DialDesk {
   #file: string | undefined
   /** By id, as the store has them. */
   readonly #stored = new Map<string, DialSettings>()
-  /** To be removed once they are down. */
-  readonly #leaving = new Map<string, string>()
+  /** To be removed once they are down: by whom, and whoever waits for that. */
+  readonly #leaving = new Map<string, { readonly by: string; readonly left?: () => void }>()
   #paused = false
   #stopped = false
   #recallTimer: Timer | undefined
@@ -194,7 +194,10 @@ export class DialDesk {
         if (unit === undefined) this.#lookAt(name)
       } else if (unit === undefined) this.#unknown(called)
     }
-    if (unit !== undefined) await this.#close(unit, by)
+    if (unit === undefined) return
+    // What is still on its way down may yet come up: nobody would hang it up.
+    if (unit.machine.phase.at === 'ending') await this.#leaveInTime(unit, by)
+    else await this.#close(unit, by)
   }
 
   setPaused(paused: boolean, by: string): DemandDial {
@@ -218,6 +221,7 @@ export class DialDesk {
 
   async stop(): Promise<void> {
     this.#stopped = true
+    for (const { left } of this.#leaving.values()) left?.()
     this.#recallTimer?.[Symbol.dispose]()
     await Promise.allSettled(Array.from(this.#units.values(), (unit) => unit.stop()))
     await this.#options.network[Symbol.asyncDispose]()
@@ -284,7 +288,7 @@ export class DialDesk {
   /** True where that changes anything. */
   #take(id: string, settings: DialSettings, owed: readonly Request[], by: string): boolean {
     const unit = this.#units.get(id)
-    this.#leaving.delete(id)
+    this.#stays(id)
     if (unit === undefined) {
       this.#filed.set(id, settings)
       this.#open(settings, owed, by)
@@ -303,10 +307,27 @@ export class DialDesk {
     const unit = this.#units.get(id)
     if (unit === undefined) return false
     this.#filed.delete(id)
-    this.#leaving.set(id, by)
+    this.#leaveWhenDown(unit, { by })
+    return true
+  }
+
+  /** Resolves when it has gone, or is wanted again. */
+  #leaveInTime(unit: DialUnit, by: string): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<undefined>()
+    this.#leaveWhenDown(unit, { by, left: () => resolve(undefined) })
+    return promise
+  }
+
+  #leaveWhenDown(unit: DialUnit, leaving: { readonly by: string; readonly left?: () => void }): void {
+    const { by } = leaving
+    this.#leaving.set(unit.id, leaving)
     unit.post({ type: 'settings', settings: { ...unit.machine.settings, enabled: false }, by })
     if (unit.machine.phase.at === 'down') this.#rested(unit)
-    return true
+  }
+
+  #stays(id: string): void {
+    this.#leaving.get(id)?.left?.()
+    this.#leaving.delete(id)
   }
 
   #open(settings: DialSettings, owed: readonly Request[], by?: string): void {
@@ -340,12 +361,14 @@ export class DialDesk {
   }
 
   #rested(unit: DialUnit): void {
-    const by = this.#leaving.get(unit.id)
-    if (by === undefined || this.#stopped) return
+    const leaving = this.#leaving.get(unit.id)
+    if (leaving === undefined || this.#stopped) return
     this.#leaving.delete(unit.id)
-    this.#close(unit, by).catch((thrown: unknown) => {
-      this.#options.log.error({ error: toDialtoneError(thrown).message }, 'a data path did not end well')
-    })
+    this.#close(unit, leaving.by)
+      .catch((thrown: unknown) => {
+        this.#options.log.error({ error: toDialtoneError(thrown).message }, 'a data path did not end well')
+      })
+      .finally(() => leaving.left?.())
   }
 
   async #close(unit: DialUnit, by: string): Promise<void> {

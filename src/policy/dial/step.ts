@@ -136,8 +136,13 @@ function disconnect(
 
 /** A disconnect that is given up goes on; only its request ends. */
 function cancel(machine: DialMachine, request: number, turn: DialTurn): DialMachine {
-  const { phase } = machine
+  const { phase, recalled } = machine
   const isIt = (mover: { readonly request: number }): boolean => mover.request === request
+  if (recalled.some(isIt)) {
+    const message = 'the request was given up by its caller'
+    turn.effect({ type: 'complete', request, cause: { code: 'cancelled', message } })
+    return { ...machine, recalled: recalled.filter((one) => !isIt(one)) }
+  }
   if ((phase.at === 'dialling' || phase.at === 'waiting') && phase.movers.some(isIt)) {
     const why = { code: 'cancelled', message: 'the attempt to connect was given up by its caller' } as const
     return giveUp(machine, phase, { movers: [], why }, turn)

@@ -48,7 +48,7 @@ export function credentialsFunctions(sessions: SessionTable): MprCredentialsFunc
             credentials: {
               userName: user ?? now?.userName ?? '',
               ...(nextDomain === undefined ? {} : { domain: nextDomain }),
-              ...(password === null ? {} : { password }),
+              ...(password === null ? { keepPassword: true } : { password }),
             },
           },
         })

@@ -5,11 +5,19 @@
  *
  * One watcher follows a router's journal for all registrations. It begins before a registration is answered, so nothing
  * that happens from then on is missed; while the service is away it waits and goes on from its cursor, and what cannot be
- * told any more is found by comparing states.
+ * told any more is found by comparing states. A router that refuses it later is asked again, at longer and longer intervals, while
+ * anybody is registered: once it answers, all are signalled, for something may have been missed.
  */
 import { watchResuming, type WatchItem } from '../../../../api/index.ts'
 import type { Clock, Logger } from '../../../../base/index.ts'
-import { DialtoneError, toDialtoneError } from '../../../../base/index.ts'
+import {
+  DialtoneError,
+  retrySchedule,
+  Seconds,
+  sleep,
+  systemRandom,
+  toDialtoneError,
+} from '../../../../base/index.ts'
 import type { DialInterface } from '../../../../core/index.ts'
 import { isEventHandle, look, sameEvent, signal, type EventHandle } from '../../event/event-memory.ts'
 import { ERROR_INVALID_HANDLE, ERROR_INVALID_PARAMETER } from '../../win32-error.ts'
@@ -17,6 +25,9 @@ import type { MprNotificationFunctions } from '../function/notification.ts'
 import { ErrorNumber } from './error-number.ts'
 import type { Router } from './router.ts'
 import type { Session, SessionTable } from './session-table.ts'
+
+/** What waiting does not mend, such as a right that was taken away, may be mended by people. */
+const REFUSED = { first: Seconds(1), ceiling: Seconds(60), jitter: 0.25 }
 
 interface Surroundings {
   readonly clock: Clock
@@ -110,29 +121,53 @@ class Watcher {
   /** Resolves once it is known what is connected now, which is where watching begins. */
   #start(): Promise<void> {
     const stop = (this.#stop = new AbortController())
+    const { promise, resolve, reject } = Promise.withResolvers<undefined>()
+    void this.#follow(stop, { begun: () => resolve(undefined), refused: reject })
+    return promise
+  }
+
+  async #follow(
+    stop: AbortController,
+    told: { begun: () => void; refused: (why: Error) => void },
+  ): Promise<void> {
     const { service } = this.#router
     const { clock, log } = this.#surroundings
-    return new Promise((resolve, reject) => {
-      const follow = async (): Promise<void> => {
-        try {
-          for await (const item of watchResuming(service, { signal: stop.signal, clock })) {
-            this.#hear(item)
-            resolve()
-          }
-        } catch (thrown) {
-          log.warn({ error: toDialtoneError(thrown).message }, 'events are not signalled any more')
-          reject(toDialtoneError(thrown))
+    const options = { signal: stop.signal, clock }
+    let delays: ReturnType<typeof retrySchedule> | undefined
+    for (let hasBegun = false; ;) {
+      let why = new DialtoneError('service_unavailable', 'the service has ended')
+      let isAnew = hasBegun
+      try {
+        for await (const item of watchResuming(service, options)) {
+          this.#hear(item, { isAnew })
+          hasBegun = true
+          isAnew = false
+          delays = undefined
+          told.begun()
         }
-        // Whoever waits for what was ended meanwhile begins anew.
-        if (this.#stop !== stop) {
-          resolve()
-          return
-        }
-        this.#ready = undefined
-        reject(new DialtoneError('service_unavailable', 'the service has ended'))
+      } catch (thrown) {
+        why = toDialtoneError(thrown)
       }
-      void follow()
-    })
+      // Whoever waits for what was ended meanwhile begins anew.
+      if (this.#stop !== stop) {
+        told.begun()
+        return
+      }
+      if (!hasBegun) {
+        this.#ready = undefined
+        told.refused(why)
+        return
+      }
+      log.warn({ error: why.message }, 'events are not signalled until the router answers again')
+      delays ??= retrySchedule({ ...REFUSED, random: systemRandom })
+      const delay = delays.next()
+      if (delay.done === true) return // never: the schedule has no end
+      try {
+        await sleep(clock, delay.value, { signal: stop.signal, background: true })
+      } catch {
+        return // nobody is registered any more
+      }
+    }
   }
 
   #end(): void {
@@ -142,10 +177,10 @@ class Watcher {
     this.#connections = new Map()
   }
 
-  #hear(item: WatchItem): void {
-    if (item.type === 'snapshot') {
+  #hear(item: WatchItem, { isAnew }: { readonly isAnew: boolean }): void {
+    if (item.type === 'snapshot' && !isAnew) {
       this.#connections = connectionsOf(item.dialInterfaces)
-    } else if (item.type === 'gap') {
+    } else if (item.type === 'gap' || item.type === 'snapshot') {
       // Whatever came and went in between cannot be told apart from nothing: it may have been missed.
       this.#connections = connectionsOf(item.dialInterfaces)
       this.#signal()

@@ -215,6 +215,22 @@ suite('a data path', () => {
     await paths.end()
   })
 
+  test('a network that names a host of the LAN as its name server does not get what is for that host', async () => {
+    await using stage = new Stage()
+    await stage.serve()
+    const paths = await started(stage, branch())
+    const { ip, link } = LINK
+    const servers = ['192.168.7.2', '192.168.7.1', '203.0.113.53']
+    const lying = { ip: { ...ip, v4: { ...ip.v4, addresses: ip.v4?.addresses ?? [], dns: servers } }, link }
+    await paths.tell({ do: 'open', name: 'branch', link: lying })
+    for (const server of ['192.168.7.2', '192.168.7.1']) {
+      expect(stage.run(stage.gateway, 'ip', 'route', 'get', server)).not.toContain('wan0')
+    }
+    const dig = ['dig', '+short', '+tries=1', '+time=5', '@192.0.0.5', 'www.example'] as const
+    expect(await stage.finish(stage.gateway, ...dig)).toBe(`${SERVER_V4}\n`)
+    await paths.end()
+  })
+
   test('a resolv.conf that somebody has changed meanwhile is theirs', async () => {
     await using stage = new Stage()
     const paths = await started(stage, branch())

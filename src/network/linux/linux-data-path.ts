@@ -3,7 +3,7 @@
  * after the record knows both. The kernel's part is synchronous; waited for is only a link that comes up, while packets are kept as
  * before, and the machine's resolver that is told.
  */
-import type { Clock, Instant } from '../../base/index.ts'
+import type { Clock, Instant, Logger } from '../../base/index.ts'
 import {
   CauseError,
   type DataPath,
@@ -18,6 +18,7 @@ import {
 import { HoldQueue } from './hold-queue.ts'
 import type { Kernel } from './kernel.ts'
 import { linkReady } from './link-ready.ts'
+import { nameServers } from './name-servers.ts'
 import {
   holdLayout,
   linkUpLayout,
@@ -43,6 +44,7 @@ import { makeTun } from './tun-device.ts'
 export interface PathContext {
   readonly kernel: Kernel
   readonly clock: Clock
+  readonly log: Logger
   readonly reader: PacketReader
   readonly record: Records
   readonly resolver: Resolver
@@ -135,9 +137,9 @@ export class LinuxDataPath implements DataPath {
     return this.#inTurn(() => this.#open(link))
   }
 
-  async #open(link: OpenLink): Promise<void> {
+  async #open(given: OpenLink): Promise<void> {
     const { name } = this.#settings
-    const device = link.link.name
+    const device = given.link.name
     if (device === undefined) {
       throw new CauseError({
         code: 'not_supported',
@@ -151,6 +153,7 @@ export class LinuxDataPath implements DataPath {
         message: `cannot open ${name}: there is no network device ${device}`,
       })
     }
+    const link = this.#trusted(given, device)
     const before = this.#layout
     const tried = `open ${name} on ${device}`
     if (this.#layout.device !== undefined && this.#layout.device.name !== device) {
@@ -286,6 +289,20 @@ export class LinuxDataPath implements DataPath {
     record.removePath(this.#settings.name)
     disposed()
     await resolver.serve(ground.tun, undefined)
+  }
+
+  /** Without name servers that are where its link does not lead. */
+  #trusted({ ip: given, link }: OpenLink, device: string): OpenLink {
+    const { kernel, log } = this.#context
+    const { ip, refused } = nameServers(given, device, kernel.addresses())
+    if (refused.length > 0 && this.#settings.dns) {
+      const { name } = this.#settings
+      log.warn(
+        { subject: name, servers: refused },
+        'the network named servers that are not its own: they are not asked',
+      )
+    }
+    return { ip, link }
   }
 
   #inTurn(act: () => Promise<void>): Promise<void> {

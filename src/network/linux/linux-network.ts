@@ -139,12 +139,13 @@ class LinuxNetwork implements Network {
     } catch (thrown) {
       throw refusal(`make the data path of ${name}`, thrown)
     }
-    const { clock, reader } = this.#options
+    const { clock, log, reader } = this.#options
     const path = new LinuxDataPath(
       settings,
       {
         kernel: this.#kernel,
         clock,
+        log,
         reader,
         record: this.#record,
         resolver: this.#resolver,

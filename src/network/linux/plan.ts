@@ -15,12 +15,14 @@ export function planLines(
 ): string[] {
   const { tun } = ground
   const held = holdLayout(settings, ground)
-  const lines = [
-    `# ${settings.name}, once: the table that all dial interfaces share`,
+  const shared = [
+    '# once, for all dial interfaces: the table that they share',
     ...tableScript([])
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => `nft ${line}`),
+  ]
+  const lines = [
     `# ${settings.name}, while it is down: packets that dial are kept`,
     `ip tuntap add dev ${tun} mode tun`,
     ...(ground.hasIpv6 ? [`ip link set dev ${tun} addrgenmode none`] : []),
@@ -33,7 +35,7 @@ export function planLines(
       '# this machine forwards nothing (net.ipv4.ip_forward is 0): NAT serves nobody until the operator turns it on',
     )
   }
-  if (link?.link.name === undefined) return lines
+  if (link?.link.name === undefined) return [...lines, ...shared]
   const open = openLayout(settings, ground, link, link.link.name)
   return [
     ...lines,
@@ -42,5 +44,6 @@ export function planLines(
     ...(settings.dns
       ? [`# names are looked up at ${serversOf(link).join(', ')}, behind the same addresses`]
       : []),
+    ...shared,
   ]
 }

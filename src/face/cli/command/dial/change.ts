@@ -90,6 +90,7 @@ export const dialChanges: Define = (command, context) => {
       }
       const added = await context.service.addDialInterface({ settings, apply: applyOf(flags) })
       said(context, added, 'added')
+      await noteProfile(context, added)
     })
   addSettings(
     command
@@ -150,6 +151,19 @@ async function set(
 ): Promise<void> {
   const changed = await service.setDialInterface({ dialInterface, change, apply: applyOf(flags) })
   said({ output }, changed, done)
+  if (change.dialer !== undefined) await noteProfile({ service, output }, changed)
+}
+
+/** It may be added later; until then nothing can be dialled with it, which whoever has mistyped it should hear now. */
+async function noteProfile(
+  { service, output }: Pick<Context, 'service' | 'output'>,
+  { dialer: { profile } }: PublicDialSettings,
+): Promise<void> {
+  const profiles = await service.profiles()
+  if (profiles.some(({ name }) => name === profile)) return
+  output.note(
+    `There is no profile ${JSON.stringify(profile)} yet: it cannot be dialled until one is added (dialtone profile add FILE)`,
+  )
 }
 
 function said({ output }: Pick<Context, 'output'>, settings: PublicDialSettings, done: string): void {

@@ -1,0 +1,74 @@
+/** Dial interfaces on their way down, removed ones, and what an earlier life left pending. */
+import { expect, test } from 'vitest'
+import { Minutes, Seconds } from '../../src/base/index.ts'
+import { DialStory } from '../support/dial-story.ts'
+
+test('a disconnect while connecting lets the connect end first, and takes the context down', async () => {
+  await using story = await DialStory.begin({
+    settings: { dialer: { kind: 'modem', modems: [], profile: 'slow' } },
+  })
+  const { requestId } = await story.service.connectInterface({ dialInterface: 'branch' })
+  await story.pass(Seconds(1))
+  const from = story.events.length
+  const ended = await story.disconnectInterface()
+  expect(ended.state).toBe('succeeded')
+  expect(await story.end(requestId)).toMatchObject({ state: 'failed', cause: { code: 'cancelled' } })
+  const kinds = story.events
+    .slice(from)
+    .flatMap((event) =>
+      event.type === 'request.ended' && event.dialInterface !== undefined ? [event.data.kind] : [],
+    )
+  expect(kinds).toEqual(['connect-interface', 'disconnect-interface'])
+  await story.pass(Seconds(60))
+  expect(await story.connection()).toMatchObject({ state: 'deactivated' })
+  expect(await story.state()).toBe('disconnected')
+})
+
+test('one that is removed while it is on its way down goes once it is down, and leaves no context up', async () => {
+  await using story = await DialStory.begin({
+    settings: { dialer: { kind: 'modem', modems: [], profile: 'slow' } },
+  })
+  await story.service.connectInterface({ dialInterface: 'branch' })
+  await story.pass(Seconds(1))
+  const { requestId } = await story.service.disconnectInterface({ dialInterface: 'branch' })
+  await story.clock.resolve(story.service.removeDialInterface({ dialInterface: 'branch' }))
+  expect(await story.end(requestId)).toMatchObject({ state: 'succeeded' })
+  expect(story.types().filter((type) => type === 'dial.removed')).toHaveLength(1)
+  await story.pass(Seconds(60))
+  expect(await story.connection()).toMatchObject({ state: 'deactivated' })
+})
+
+test('what an earlier life left pending can be given up', async () => {
+  await using story = await DialStory.begin({
+    settings: {
+      dialer: { kind: 'modem', modems: [], profile: 'unsubscribed' },
+      redial: { attempts: 3, interval: Minutes(1) },
+    },
+  })
+  const { requestId } = await story.service.connectInterface({ dialInterface: 'branch' })
+  await story.pass(Seconds(10))
+  await story.restart()
+  await story.service.cancelRequest({ request: requestId })
+  expect(await story.end(requestId)).toMatchObject({ state: 'failed', cause: { code: 'cancelled' } })
+})
+
+test('what an earlier life left pending on an interface ends when that is removed', async () => {
+  await using story = await DialStory.begin({
+    settings: {
+      dialer: { kind: 'modem', modems: [], profile: 'unsubscribed' },
+      redial: { attempts: 3, interval: Minutes(1) },
+    },
+  })
+  const { requestId } = await story.service.connectInterface({ dialInterface: 'branch' })
+  await story.pass(Seconds(10))
+  await story.restart()
+  expect([await story.state(), (await story.service.request({ request: requestId })).state]).toEqual([
+    'disconnected',
+    'pending',
+  ])
+  await story.clock.resolve(story.service.removeDialInterface({ dialInterface: 'branch' }))
+  expect(await story.end(requestId)).toMatchObject({
+    state: 'failed',
+    cause: { code: 'cancelled', message: 'branch was removed by process while this was pending' },
+  })
+})

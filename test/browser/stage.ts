@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { DialtoneError, silent, systemClock } from '../../src/base/index.ts'
-import { inProcess, type Caller, type Modem } from '../../src/core/index.ts'
+import { inProcess, type Caller, type ConnectionState, type Modem } from '../../src/core/index.ts'
 import type { Service } from '../../src/api/index.ts'
 import { buildApp, callerOf, type App } from '../../src/face/http/index.ts'
 import { openService, type OpenService, type ServiceOptions } from '../../src/main/open-service.ts'
@@ -20,6 +20,7 @@ const root = join(import.meta.dirname, '../..')
 /** Token → who it is. */
 const CALLERS: Readonly<Record<string, Caller>> = {
   'admin-token': { name: 'token:operator', scopes: ['admin'] },
+  'second-token': { name: 'token:second', scopes: ['admin'] },
   'read-token': { name: 'token:wall', scopes: ['read'] },
 }
 
@@ -82,6 +83,17 @@ export class Stage implements AsyncDisposable {
   async connect(modem: string): Promise<void> {
     const { requestId } = await this.service.connect({ connection: modem, profile: 'internet' })
     await this.service.request({ request: requestId, wait: 10_000 })
+  }
+
+  /** Disconnects it where it is connected, and waits for it. */
+  async disconnect(modem: string): Promise<void> {
+    if ((await this.state(modem)) === 'deactivated') return
+    const { requestId } = await this.service.disconnect({ connection: modem })
+    await this.service.request({ request: requestId, wait: 10_000 })
+  }
+
+  async state(modem: string): Promise<ConnectionState> {
+    return (await this.service.connection({ connection: modem })).state
   }
 
   async addDialInterface(

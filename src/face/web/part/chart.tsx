@@ -29,6 +29,8 @@ export interface ChartProps {
   /** Of the scale at the side; what the values ask for unless told. */
   readonly range?: readonly [low: number, high: number]
   readonly formatTime: (time: number) => string
+  /** Of the scale below, where there is less room. */
+  readonly formatTick: (time: number) => string
 }
 
 const HEIGHT = 230
@@ -140,7 +142,7 @@ function dataOf({ times, values }: ChartProps): uPlot.AlignedData {
 }
 
 function optionsOf(props: ChartProps, code: typeof uPlot, element: HTMLElement): uPlot.Options {
-  const { lines, from, to, range } = props
+  const { lines, from, to, range, formatTick } = props
   const [first] = lines
   const colour = (name: string) => (): string => resolved(element, name)
   const axis = {
@@ -160,7 +162,12 @@ function optionsOf(props: ChartProps, code: typeof uPlot, element: HTMLElement):
       y: range === undefined ? {} : { range: [...range] },
     },
     axes: [
-      { ...axis, grid: { show: false }, space: 70 },
+      {
+        ...axis,
+        grid: { show: false },
+        space: 84,
+        values: (_, ticks) => ticks.map((tick) => formatTick(tick * 1000)),
+      },
       { ...axis, size: 78, values: (_, ticks) => ticks.map((tick) => first?.format(tick) ?? String(tick)) },
     ],
     series: [

@@ -1,14 +1,10 @@
 /**
  * Text that somebody outside has chosen: what a network, a SIM, a modem or a person calls a thing. It keeps its own
- * direction and does not turn that of what is beside it; controls, which show nothing, are shown as `?`.
+ * direction and does not turn that of what is beside it.
  */
+import { outside } from '../text/outside.ts'
 
-// C0 and C1 controls, line and paragraph separators; bidirectional controls (Unicode TR 9 §2).
-const HARMFUL = /[\u0000-\u001F\u007F-\u009F\u061C\u2028\u2029\u200E\u200F\u202A-\u202E\u2066-\u2069]/g
-
-export function outside(text: string): string {
-  return text.replace(HARMFUL, '?')
-}
+export { outside }
 
 export function Outside({ children }: { readonly children: string }) {
   return <bdi>{outside(children)}</bdi>

@@ -13,9 +13,11 @@ export function Spark({ modem }: { readonly modem: string }) {
   const { store, ticker } = useApp()
   const points = store.signalOf(modem)?.points('hour') ?? []
   const end = Math.max(ticker.now.peek(), points.at(-1)?.time ?? 0)
+  // What was heard of for a few minutes only is not squeezed into a corner.
+  const length = Math.min(HOUR, Math.max(HOUR / 6, end - (points[0]?.time ?? end)))
   const places = points.flatMap(({ time, values: [rssi, rsrp] }) => {
     const value = rsrp ?? rssi
-    return value === undefined ? [] : [[x(time, end), y(value)] as const]
+    return value === undefined ? [] : [[x((end - time) / length), y(value)] as const]
   })
   const last = places.at(-1)
   if (last === undefined) return <svg class="spark" aria-hidden="true" />
@@ -36,8 +38,8 @@ export function Spark({ modem }: { readonly modem: string }) {
   )
 }
 
-function x(time: number, end: number): string {
-  return Math.max(0, WIDTH * (1 - (end - time) / HOUR)).toFixed(1)
+function x(ago: number): string {
+  return Math.max(0, WIDTH * (1 - ago)).toFixed(1)
 }
 
 function y(value: number): string {

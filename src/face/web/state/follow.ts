@@ -92,8 +92,8 @@ export class Follower implements Disposable {
       if (this.#stop.signal.aborted) return
       // A cursor of a journal that is gone: everything is taken anew.
       if (error.code === 'invalid_cursor' && this.#since !== undefined) this.#since = undefined
-      const lasting = error.code === 'access_denied'
-      const delay = delays.next().value ?? SCHEDULE.ceiling
+      const lasting = error.code === 'access_denied' || error.code === 'unauthenticated'
+      const delay = Milliseconds(Math.ceil(delays.next().value ?? SCHEDULE.ceiling))
       this.#hurry = new AbortController()
       this.#state.value = lasting
         ? { kind: 'refused', error }

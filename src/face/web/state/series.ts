@@ -59,7 +59,7 @@ export class Series {
     while (at > 0 && (grid[at - 1]?.start ?? 0) > start) at--
     let cell = grid[at - 1]
     if (cell?.start !== start) {
-      cell = { start, sums: values.map(() => 0), counts: values.map(() => 0) }
+      cell = { start, sums: zeros(this.#columns), counts: zeros(this.#columns) }
       grid.splice(at, 0, cell)
     }
     for (let column = 0; column < this.#columns; column++) {
@@ -73,4 +73,8 @@ export class Series {
     while ((grid[old]?.start ?? Infinity) <= oldest) old++
     if (old > 0) grid.splice(0, old)
   }
+}
+
+function zeros(amount: number): number[] {
+  return Array.from({ length: amount }, () => 0)
 }

@@ -161,7 +161,7 @@ function decode(text: string): string {
 }
 
 function refusal(error: DialtoneError): string {
-  if (error.code === 'access_denied') return 'The service does not accept this token.'
+  if (error.code === 'unauthenticated') return 'The service does not accept this token.'
   return `The service could not be asked: ${error.message}.`
 }
 

@@ -1,8 +1,9 @@
 /** Numbers, amounts and times as the browser's own language writes them. */
-import { formatDuration, Milliseconds, type Instant } from '../../../base/index.ts'
+import { formatDuration, Milliseconds, type Duration, type Instant } from '../../../base/index.ts'
 
 const number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
 const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const minute = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
 const day = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' })
 const whole = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
 
@@ -10,6 +11,9 @@ export const formatNumber = (value: number): string => number.format(value)
 
 /** `14:03:22`. */
 export const formatTime = (instant: Instant): string => time.format(instant)
+
+/** `14:03`. */
+export const formatMinute = (instant: Instant): string => minute.format(instant)
 
 /** `Nov 21, 2026, 2:03:22 PM`. */
 export const formatDateTime = (instant: Instant): string => whole.format(instant)
@@ -59,6 +63,11 @@ export function formatSpan(milliseconds: number): string {
     '0 ms',
     '0 s',
   )
+}
+
+/** `10 min`, on one line. */
+export function formatLength(duration: Duration): string {
+  return formatDuration(duration).replaceAll(' ', '\u00A0')
 }
 
 /** `1 modem`, `3 modems`. */

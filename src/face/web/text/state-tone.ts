@@ -3,7 +3,14 @@
  * somebody's help, `rest` is as it should be with nothing going on.
  */
 import type { Tone as TellingTone } from '../../../api/index.ts'
-import type { ConnectionState, DialInterface, DialState, Modem, ModemState } from '../../../core/index.ts'
+import type {
+  ConnectionState,
+  DialInterface,
+  DialState,
+  Modem,
+  ModemState,
+  UnreachabilityReason,
+} from '../../../core/index.ts'
 
 export type StateTone = 'good' | 'wait' | 'bad' | 'rest'
 
@@ -51,7 +58,13 @@ export const dialTone = (state: string): StateTone => lookUp(DIAL, state)
 export const tellingTone = (tone: string): StateTone => lookUp(TELLING, tone)
 
 /** What somebody has switched off, paused or given hours is as it should be, though it cannot be used. */
-const MEANT = new Set(['disabled', 'paused', 'dial-out-hours'])
+const MEANT: ReadonlySet<UnreachabilityReason> = new Set(['disabled', 'paused', 'dial-out-hours'])
+
+/** Why it cannot be used, as far as that says something: who has switched it off need not know what else is wrong. */
+export function tellingReasons({ unreachability }: DialInterface): readonly UnreachabilityReason[] {
+  const meant = unreachability.filter((reason) => MEANT.has(reason))
+  return meant.length > 0 ? meant : unreachability
+}
 
 export function needsHelp(one: DialInterface): boolean {
   return one.state === 'unreachable' && !one.unreachability.some((reason) => MEANT.has(reason))

@@ -2,6 +2,7 @@
 import type {
   Connection,
   DialInterface,
+  ExplanationPart,
   Modem,
   PacketService,
   Registration,
@@ -75,6 +76,17 @@ export const UNREACHABILITY = {
   'no-media-sense': 'The modem has no network',
   'no-device': 'No modem to dial with',
 } as const satisfies Record<UnreachabilityReason, string>
+
+export const PARTS = {
+  'dial-interface': 'Dial interface',
+  'data-path': 'Data path of',
+  connection: 'Connection',
+  'packet-service': 'Packet service of',
+  registration: 'Registration of',
+  sim: 'SIM of',
+  radio: 'Radio of',
+  modem: 'Modem',
+} as const satisfies Record<ExplanationPart, string>
 
 /** A word of a table, or the name itself where a newer service has one of which this page knows nothing. */
 export function wordOf(table: Readonly<Record<string, string>>, name: string): string {

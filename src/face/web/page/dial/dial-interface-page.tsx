@@ -1,6 +1,5 @@
 /** One dial interface: its state and why, what it counts down to, what it is connected by, and how it is set up. */
 import { formatDialRoute, formatPacketRule } from '../../../../api/index.ts'
-import { formatDuration } from '../../../../base/index.ts'
 import { formatDialOutHours, type DialInterface, type PublicDialSettings } from '../../../../core/index.ts'
 import { ActionNote } from '../../part/action-note.tsx'
 import { Card } from '../../part/card.tsx'
@@ -13,8 +12,8 @@ import { Moment, Since } from '../../part/time.tsx'
 import { Why } from '../../part/why.tsx'
 import { PageHead } from '../../shell/page-head.tsx'
 import { useApp } from '../../state/app.ts'
-import { explainDialInterface } from '../../text/explain.ts'
 import { dialInterfaceTone } from '../../text/state-tone.ts'
+import { formatLength } from '../../text/format.ts'
 import { DIAL, wordOf } from '../../text/words.ts'
 import { enableAction } from '../connect-action.ts'
 import { DialButton } from '../connection-button.tsx'
@@ -85,8 +84,8 @@ function Whole({ one }: { readonly one: DialInterface }) {
       <div class="two">
         <div class="column">
           <Countdown one={one} />
-          <Why explanation={explainDialInterface(one)} />
-          <LinkCard one={one} />
+          <Why id={id} reason={one.reason} />
+          {one.connected === undefined && one.dataPath.state === 'absent' ? null : <LinkCard one={one} />}
           <LastError one={one} />
         </div>
         <div class="column">
@@ -126,12 +125,12 @@ function SettingsCard(props: {
       'Hangs up',
       idleTimeout === 'never' || settings.persistent
         ? 'Never by itself'
-        : `After ${formatDuration(idleTimeout)} without traffic`,
+        : `After ${formatLength(idleTimeout)} without traffic`,
     ],
-    ['Redials', `${redial.attempts} times, every ${formatDuration(redial.interval)}`],
+    ['Redials', `${redial.attempts} times, every ${formatLength(redial.interval)}`],
     [
       'Then waits',
-      `${formatDuration(unreachable.first)}, then ${formatDuration(unreachable.step)} more each time, up to ${formatDuration(unreachable.longest)}`,
+      `${formatLength(unreachable.first)}, then ${formatLength(unreachable.step)} more each time, up to ${formatLength(unreachable.longest)}`,
     ],
     [
       'Hours',
@@ -139,7 +138,7 @@ function SettingsCard(props: {
         ? 'Any'
         : `${formatDialOutHours(dialOutHours).join(', ')}${dialOutHours.timeZone === undefined ? '' : ` (${dialOutHours.timeZone})`}`,
     ],
-    ['Keeps', `${hold.packets} packets meanwhile, for ${formatDuration(hold.age)}`],
+    ['Keeps', `${hold.packets} packets meanwhile, for ${formatLength(hold.age)}`],
     ['NAT', settings.nat ? 'On' : 'Off'],
     ['DNS', settings.dns ? "The network's name servers" : 'Left alone'],
     ...(credentials === undefined ? [] : [['User', <Outside>{credentials.userName}</Outside>] as const]),

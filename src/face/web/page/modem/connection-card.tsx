@@ -8,7 +8,7 @@ import { Outside } from '../../part/outside-text.tsx'
 import { Badge } from '../../part/state-mark.tsx'
 import { Since } from '../../part/time.tsx'
 import { useApp } from '../../state/app.ts'
-import { explainCause, explainConnection } from '../../text/explain.ts'
+import { explainCause, sentence } from '../../text/explain.ts'
 import { connectionTone } from '../../text/state-tone.ts'
 import { CONNECTION, wordOf } from '../../text/words.ts'
 import { ConnectionButton } from '../connection-button.tsx'
@@ -40,7 +40,7 @@ export function ConnectionCard(props: { readonly connection: Connection; readonl
         <p class={cause === undefined ? 'muted' : 'note bad'}>
           <span>
             <Outside>
-              {cause === undefined ? explainConnection(connection).sentence : explainCause(cause).text}
+              {cause === undefined ? sentence(connection.reason.text) : explainCause(cause).text}
             </Outside>{' '}
             <span class="nowrap">
               For <Since at={since} />.

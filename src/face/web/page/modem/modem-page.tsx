@@ -11,7 +11,6 @@ import { Badge } from '../../part/state-mark.tsx'
 import { Why } from '../../part/why.tsx'
 import { PageHead } from '../../shell/page-head.tsx'
 import { useApp } from '../../state/app.ts'
-import { explainModem } from '../../text/explain.ts'
 import { formatSpeed } from '../../text/format.ts'
 import { modemNeedsHelp, modemTone } from '../../text/state-tone.ts'
 import { MODEM, PACKET_SERVICE, REGISTRATION, SIM, wordOf } from '../../text/words.ts'
@@ -71,7 +70,7 @@ function Whole({ modem }: { readonly modem: Modem }) {
           ))}
         </div>
         <div class="column">
-          <Why explanation={explainModem(modem)} />
+          <Why id={modem.id} reason={modem.reason} />
           <Network modem={modem} />
           <SimCard modem={modem} />
           <Device modem={modem} />
@@ -106,7 +105,10 @@ function Network({ modem }: { readonly modem: Modem }) {
       : [
           [
             'Up to',
-            `${formatSpeed(packetService.downlinkSpeed)} down, ${formatSpeed(packetService.uplinkSpeed)} up`,
+            <>
+              <span class="nowrap">{formatSpeed(packetService.downlinkSpeed)} down,</span>{' '}
+              <span class="nowrap">{formatSpeed(packetService.uplinkSpeed)} up</span>
+            </>,
           ] as const,
         ]),
     [

@@ -7,7 +7,7 @@ import { Choices } from '../../part/choices.tsx'
 import { useApp } from '../../state/app.ts'
 import { SPANS, type Span } from '../../state/series.ts'
 import { SIGNAL_COLUMNS } from '../../state/store.ts'
-import { formatDay, formatNumber, formatTime } from '../../text/format.ts'
+import { formatDay, formatMinute, formatNumber, formatTime } from '../../text/format.ts'
 
 const OPTIONS = [
   { value: 'hour', text: 'Hour' },
@@ -28,7 +28,9 @@ export function SignalChart({ modem }: { readonly modem: Modem }) {
   const { step, cells } = SPANS[span]
   // Moves on by the width of a cell, not every second.
   const to = Math.ceil((ticker.now.value + 1) / step) * step
-  const from = to - step * cells
+  // What was heard of for a few minutes only is not squeezed into a corner of the hour.
+  const whole = step * cells
+  const from = Math.max(to - whole, Math.min(points[0]?.time ?? to, to - whole / 6))
   // Decibels of a ratio have no place on a scale of power: SNR is in the figures beside.
   const shown = SIGNAL_COLUMNS.flatMap((name, column) =>
     name !== 'snr' && points.some(({ values }) => values[column] !== undefined) ? [{ name, column }] : [],
@@ -52,6 +54,7 @@ export function SignalChart({ modem }: { readonly modem: Modem }) {
           from={from}
           to={to}
           range={[-125, -45]}
+          formatTick={span === 'week' ? formatDay : formatMinute}
           formatTime={(time) =>
             span === 'hour' ? formatTime(time) : `${formatDay(time)}, ${formatTime(time)}`
           }

@@ -5,7 +5,7 @@ import type { Connection, Usage, UsageGranularity } from '../../../../core/index
 import { Chart } from '../../part/chart.tsx'
 import { Choices } from '../../part/choices.tsx'
 import { useApp } from '../../state/app.ts'
-import { formatBytes, formatDay, formatTime } from '../../text/format.ts'
+import { formatBytes, formatDay, formatMinute, formatTime } from '../../text/format.ts'
 
 const REACH = {
   minute: { words: 'hour', step: 60_000, count: 60 },
@@ -71,10 +71,11 @@ export function TrafficChart({ connection: { id, name } }: { readonly connection
           label={`Traffic of ${name} over the last ${words}`}
           lines={LINES}
           times={times}
-          // One above the other: the bars of what is received reach to the sum, those of what is sent stand before them.
+          // Those of what is sent, mostly the shorter ones, stand before those of what is received.
           values={[usage.spans.map((one) => one.received), usage.spans.map((one) => one.sent)]}
           from={to - step * count}
           to={to}
+          formatTick={granularity === 'day' ? formatDay : formatMinute}
           formatTime={granularity === 'day' ? formatDay : formatTime}
         />
       )}

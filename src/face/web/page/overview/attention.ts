@@ -1,7 +1,7 @@
 /** What needs somebody, worst first: each a thing, why, and where to go. */
 import type { DialInterface, Modem } from '../../../../core/index.ts'
 import { hrefOf } from '../../state/route.ts'
-import { explainModem, sentence } from '../../text/explain.ts'
+import { sentence } from '../../text/explain.ts'
 import { modemNeedsHelp, needsHelp } from '../../text/state-tone.ts'
 import { UNREACHABILITY, wordOf } from '../../text/words.ts'
 
@@ -21,7 +21,7 @@ export function attentionOf(
       key: modem.id,
       name: modem.name,
       href: hrefOf('modems', modem.name),
-      text: explainModem(modem).sentence,
+      text: sentence(modem.reason.text),
     })),
     ...dialInterfaces.filter(needsHelp).map((one) => ({
       key: one.id,

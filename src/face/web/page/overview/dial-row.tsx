@@ -6,7 +6,8 @@ import { Since, Until } from '../../part/time.tsx'
 import { useApp } from '../../state/app.ts'
 import { hrefOf } from '../../state/route.ts'
 import { sentence } from '../../text/explain.ts'
-import { dialInterfaceTone } from '../../text/state-tone.ts'
+import { formatLength } from '../../text/format.ts'
+import { dialInterfaceTone, tellingReasons } from '../../text/state-tone.ts'
 import { DIAL, UNREACHABILITY, wordOf } from '../../text/words.ts'
 import { DialButton } from '../connection-button.tsx'
 
@@ -49,16 +50,18 @@ export function DialRow({ id }: { readonly id: string }) {
   )
 }
 
-function words({ state, unreachability, connected }: DialInterface): string {
+function words(one: DialInterface): string {
+  const { state, connected } = one
   if (state === 'unreachable') {
-    return unreachability.map((why) => wordOf(UNREACHABILITY, why)).join(', ') || wordOf(DIAL, state)
+    const reasons = tellingReasons(one).map((why) => wordOf(UNREACHABILITY, why))
+    return reasons.join(', ') || wordOf(DIAL, state)
   }
   return connected === undefined ? wordOf(DIAL, state) : `Connected by ${connected.port}`
 }
 
 /** What happens by itself, and when. */
 function Next({ one }: { readonly one: DialInterface }) {
-  const { nextAttempt, attempt, state } = one
+  const { nextAttempt, attempt, state, settings } = one
   if (nextAttempt !== undefined) {
     return (
       <>
@@ -68,5 +71,10 @@ function Next({ one }: { readonly one: DialInterface }) {
   }
   if (state === 'connecting') return <>Attempt {attempt ?? 1}</>
   if (state === 'disconnected') return <>Waits for traffic</>
+  if (state === 'connected') {
+    const { idleTimeout, persistent } = settings
+    if (persistent || idleTimeout === 'never') return <>Stays connected</>
+    return <>Hangs up after {formatLength(idleTimeout)} idle</>
+  }
   return <span class="muted">–</span>
 }

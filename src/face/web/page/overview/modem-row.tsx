@@ -33,7 +33,7 @@ export function ModemRow({ id }: { readonly id: string }) {
       <Network modem={modem} />
       <div class="row-signal">
         <SignalBars signal={modem.signal} />
-        <span class="row-value">{dBm(modem)}</span>
+        <span class="nowrap">{dBm(modem)}</span>
         <Spark modem={id} />
       </div>
       <Reach connection={connection} more={more.length} />

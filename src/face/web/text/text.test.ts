@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import { Seconds } from '../../../base/index.ts'
+import type { DialInterface, UnreachabilityReason } from '../../../core/index.ts'
+import { MODEM } from '../../../../test/support/fake-service.ts'
+import { explainCause, sentence } from './explain.ts'
+import { count, formatBytes, formatLength, formatSpan, formatSpeed } from './format.ts'
+import { outside } from './outside.ts'
+import {
+  connectionTone,
+  dialInterfaceTone,
+  modemNeedsHelp,
+  modemTone,
+  needsHelp,
+  tellingReasons,
+} from './state-tone.ts'
+
+test.each([
+  ['Dialtone Mobile ü', 'Dialtone Mobile ü'],
+  ['אבג', 'אבג'],
+  ['a\u202Eb\u2066c\u2028d\u0000e\u009Bf', 'a?b?c?d?e?f'],
+])('%j is shown as %j', (text, shown) => {
+  expect(outside(text)).toBe(shown)
+})
+
+test.each([
+  [0, '0 bytes'],
+  [999, '999 bytes'],
+  [1500, '1.5 kB'],
+  [999_960, '1 MB'],
+  [5e12, '5 TB'],
+  [5e15, '5,000 TB'],
+])('%i bytes are %s', (amount, text) => {
+  expect(formatBytes(amount)).toBe(text)
+})
+
+test('spans and speeds', () => {
+  expect([0, -5000, 400, 61_000, 3_600_000].map(formatSpan)).toEqual([
+    '0 s',
+    '0 s',
+    '0 s',
+    '1 min 1 s',
+    '1 h',
+  ])
+  expect([64_000, 150e6, 1.5e9].map(formatSpeed)).toEqual(['64 kbit/s', '150 Mbit/s', '1.5 Gbit/s'])
+  expect(formatLength(Seconds(90))).toBe('1\u00A0min\u00A030\u00A0s')
+  expect([count(1, 'modem'), count(3, 'modem'), count(2, 'thing needs', 'things need')]).toEqual([
+    '1 modem',
+    '3 modems',
+    '2 things need',
+  ])
+})
+
+test('a sentence has a capital and a full stop, and leaves names as they are', () => {
+  expect(sentence('the radio is off')).toBe('The radio is off.')
+  expect(sentence('What now?')).toBe('What now?')
+  expect(sentence('branch is connected', 'branch')).toBe('branch is connected.')
+})
+
+test('a cause is told with all that was said', () => {
+  expect(
+    explainCause({
+      code: 'pin_failed',
+      message: 'the PIN was refused',
+      status: { protocol: 'MBIM', value: 14, name: 'pin-required' },
+      network: { value: 33, name: 'not-subscribed', text: 'not in the subscription' },
+      attemptsLeft: 2,
+    }),
+  ).toEqual({
+    text: 'The PIN was refused.',
+    facts: [
+      ['Code', 'pin_failed'],
+      ['Modem', 'MBIM status 14, pin-required'],
+      ['Network', 'cause 33, not-subscribed: not in the subscription'],
+      ['Attempts left', '2'],
+    ],
+  })
+})
+
+describe('the colour of a state', () => {
+  test('is rest where it is one of a newer service', () => {
+    expect([modemTone('dancing'), connectionTone('dancing')]).toEqual(['rest', 'rest'])
+  })
+
+  const dial = (...unreachability: UnreachabilityReason[]): DialInterface =>
+    // Nothing else of an interface is looked at.
+    ({ state: 'unreachable', unreachability }) as unknown as DialInterface
+
+  test.each<[UnreachabilityReason[], boolean, UnreachabilityReason[]]>([
+    [['no-device'], true, ['no-device']],
+    [['disabled'], false, ['disabled']],
+    [['no-device', 'disabled'], false, ['disabled']],
+    [['paused', 'connection-failure'], false, ['paused']],
+    [['dial-out-hours'], false, ['dial-out-hours']],
+  ])('unreachable by %j: needs help is %j', (reasons, help, told) => {
+    const one = dial(...reasons)
+    expect([needsHelp(one), tellingReasons(one), dialInterfaceTone(one)]).toEqual([
+      help,
+      told,
+      help ? 'bad' : 'rest',
+    ])
+  })
+
+  test('a modem needs help where somebody has to do something', () => {
+    expect(modemNeedsHelp(MODEM)).toBe(false)
+    expect(modemNeedsHelp({ ...MODEM, state: 'locked' })).toBe(true)
+    expect(modemNeedsHelp({ ...MODEM, sim: { state: 'not-inserted', telephoneNumbers: [] } })).toBe(true)
+    expect(
+      modemNeedsHelp({
+        ...MODEM,
+        registration: { state: 'denied', mode: 'automatic', availableDataClasses: [] },
+      }),
+    ).toBe(true)
+  })
+})

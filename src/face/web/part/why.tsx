@@ -21,6 +21,8 @@ export interface WhyProps {
   readonly id: string
   /** What the state itself says. */
   readonly reason: Reason
+  /** What happens next is counted down to beside it already. */
+  readonly counted?: boolean
 }
 
 const TONES = {
@@ -34,7 +36,7 @@ const TONES = {
 /** A burst of events is one reason to ask again. */
 const PAUSE = Milliseconds(250)
 
-export function Why({ id, reason }: WhyProps) {
+export function Why({ id, reason, counted = false }: WhyProps) {
   const explanation = useExplanation(id)
   if (explanation === undefined) {
     return (
@@ -52,10 +54,10 @@ export function Why({ id, reason }: WhyProps) {
         <p class="why-sentence">
           <Outside>{sentence(summary, explanation.name)}</Outside>
         </p>
-        {next === undefined ? null : (
+        {next === undefined || counted ? null : (
           <p class="note wait">
             <span>
-              <Outside>{sentence(next.text)}</Outside>{' '}
+              <Outside>{sentence(next.text).replace(/\.$/, '')}</Outside>{' '}
               <strong class="nowrap">
                 <Until at={next.at} past="any moment" />
               </strong>

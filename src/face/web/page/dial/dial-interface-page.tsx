@@ -13,7 +13,7 @@ import { Why } from '../../part/why.tsx'
 import { PageHead } from '../../shell/page-head.tsx'
 import { useApp } from '../../state/app.ts'
 import { dialInterfaceTone } from '../../text/state-tone.ts'
-import { formatLength } from '../../text/format.ts'
+import { count, formatLength } from '../../text/format.ts'
 import { DIAL, wordOf } from '../../text/words.ts'
 import { enableAction } from '../connect-action.ts'
 import { DialButton } from '../connection-button.tsx'
@@ -84,7 +84,7 @@ function Whole({ one }: { readonly one: DialInterface }) {
       <div class="two">
         <div class="column">
           <Countdown one={one} />
-          <Why id={id} reason={one.reason} />
+          <Why id={id} reason={one.reason} counted={one.nextAttempt !== undefined} />
           {one.connected === undefined && one.dataPath.state === 'absent' ? null : <LinkCard one={one} />}
           <LastError one={one} />
         </div>
@@ -127,7 +127,7 @@ function SettingsCard(props: {
         ? 'Never by itself'
         : `After ${formatLength(idleTimeout)} without traffic`,
     ],
-    ['Redials', `${redial.attempts} times, every ${formatLength(redial.interval)}`],
+    ['Redials', `${count(redial.attempts, 'time')}, after ${formatLength(redial.interval)} each`],
     [
       'Then waits',
       `${formatLength(unreachable.first)}, then ${formatLength(unreachable.step)} more each time, up to ${formatLength(unreachable.longest)}`,

@@ -13,7 +13,7 @@ if (Number.parseInt(process.versions.node, 10) < 24) {
   throw new Error(`the tests need the pinned Node.js, not ${process.version}: start them by npm or npx`)
 }
 
-const peers = 'test/{peer,network,browser}/**/*.test.ts'
+const peers = 'test/{peer,network,browser,fault/process}/**/*.test.ts'
 const packages = 'test/package.test.ts'
 
 export default defineConfig({

@@ -48,7 +48,7 @@ export interface StoreOptions {
 
 type Settled = Required<Omit<StoreOptions, 'folder' | 'retention'>> & { readonly retention: Retention }
 
-const RETENTION: Retention = { count: 200_000, age: Hours(24 * 30) }
+const RETENTION: Retention = { count: 200_000, age: Hours(24 * 30), bytes: 256 * 1024 * 1024 }
 
 /** @throws DialtoneError `service_running`; `storage_failed` when a newer Dialtone wrote the state. */
 export function openStore(options: StoreOptions = {}): Store {

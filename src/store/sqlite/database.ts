@@ -70,6 +70,12 @@ export class Database implements Disposable {
     return pages * Number(this.row('PRAGMA page_size')?.page_size ?? 0)
   }
 
+  /** As `bytes`, without the pages that are free for what comes. */
+  get usedBytes(): number {
+    const free = Number(this.row('PRAGMA freelist_count')?.freelist_count ?? 0)
+    return this.bytes - free * Number(this.row('PRAGMA page_size')?.page_size ?? 0)
+  }
+
   /** All of it or nothing. */
   transaction<T>(body: () => T): T {
     this.run('BEGIN IMMEDIATE')

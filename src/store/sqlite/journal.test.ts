@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { DialtoneError, Hours, Minutes, seededRandom, silent, VirtualClock } from '../../base/index.ts'
+import {
+  DialtoneError,
+  Hours,
+  Milliseconds,
+  Minutes,
+  seededRandom,
+  silent,
+  VirtualClock,
+  type Clock,
+} from '../../base/index.ts'
 import { textOf, type Cursor, type Event, type EventDraft } from '../../core/index.ts'
 import { newEpochId } from '../epoch-id.ts'
 import { Database } from './database.ts'
@@ -184,6 +193,111 @@ describe('retention', () => {
     await clock.advance(Hours(3))
     expect(table.range()).toEqual({ first: 3501, last: 4500 })
     expect(journal.read({ epoch: 'first', seq: 100 }, 1)).toBe('compacted')
+  })
+})
+
+describe('retention by size', () => {
+  const limit = 2_000_000
+  const long = (rssi: number): EventDraft => ({ ...signal(rssi), by: 'x'.repeat(900) })
+
+  test('holds while events come in: what is too much goes with what comes, and the space is used again', async () => {
+    const { journal, table, database } = open({ retention: { count: 1e6, age: Hours(1), bytes: limit } })
+    let largest = 0
+    for (let index = 1; index <= 20_000; index++) {
+      journal.append(long(index))
+      if (index % 20 !== 0) continue
+      journal.flush()
+      largest = Math.max(largest, database.usedBytes)
+    }
+    await journal.told()
+    expect(largest).toBeLessThan(limit + 600_000)
+    expect(database.bytes).toBeLessThan(limit + 1_000_000)
+    const { first = 0, last = 0 } = table.range() ?? {}
+    expect(last).toBe(20_000)
+    expect(last - first).toBeGreaterThan(1000)
+    expect(journal.read({ epoch: 'first', seq: 100 }, 1)).toBe('compacted')
+    expect(seqs(journal.read({ epoch: 'first', seq: last - 1 }, 1))).toEqual([last])
+  })
+
+  test('holds after a start with less room, a little at a time, and keeps the last thousand whatever they take', async () => {
+    const roomy = open()
+    for (let index = 1; index <= 5000; index++) roomy.journal.append(long(index))
+    roomy.journal.flush()
+    await roomy.journal.close()
+    const { database, table } = roomy
+    const { clock } = open({
+      database,
+      retention: { count: 1e6, age: Hours(1), bytes: 100_000 },
+    })
+    const seen = new Set<number>()
+    for (let step = 0; step < 20; step++) {
+      await clock.advance(Milliseconds(20))
+      seen.add(table.range()?.first ?? 0)
+    }
+    // Half a thousand in a step of a few milliseconds: nobody waits for it.
+    expect([...seen].slice(0, 4)).toEqual([1001, 1501, 2001, 2501])
+    expect(table.range()).toEqual({ first: 4001, last: 5000 })
+    expect(database.usedBytes).toBeLessThan(2_000_000)
+  })
+})
+
+describe('a wall clock that is set', () => {
+  function openSetClock() {
+    const time = new VirtualClock()
+    const wall = { ahead: 0 }
+    const clock: Clock = {
+      now: () => time.now() + wall.ahead,
+      monotonic: () => time.monotonic(),
+      setTimer: (delay, callback) => time.setTimer(delay, callback),
+    }
+    return { ...open({ clock }), time, wall }
+  }
+  const fill = async (journal: SqliteJournal): Promise<void> => {
+    for (let index = 1; index <= 3000; index++) journal.append(signal(index))
+    await journal.told()
+  }
+
+  test('back: order and numbers stay, times are what the clock said, and nothing is deleted for it', async () => {
+    const { journal, table, time, wall, told } = openSetClock()
+    await fill(journal)
+    wall.ahead -= Hours(5)
+    await fill(journal)
+    expect(seqs(told)).toEqual(Array.from({ length: 6000 }, (_, index) => index + 1))
+    expect((told[2999]?.time ?? 0) - (told[3000]?.time ?? 0)).toBe(Hours(5))
+    await time.advance(Minutes(50))
+    expect(table.range()).toEqual({ first: 1, last: 6000 })
+    expect(journal.read({ epoch: 'first', seq: 2999 }, 2)).toHaveLength(2)
+  })
+
+  test('forward and back again: what only seemed old is still there', async () => {
+    const { journal, table, time, wall } = openSetClock()
+    await fill(journal)
+    wall.ahead = Hours(24 * 365)
+    await time.advance(Minutes(30))
+    expect(table.range()).toEqual({ first: 1, last: 3000 })
+    wall.ahead = 0
+    await time.advance(Minutes(20))
+    expect(table.range()).toEqual({ first: 1, last: 3000 })
+  })
+
+  test('forward for good: an hour later the new time holds', async () => {
+    const { journal, table, time, wall } = openSetClock()
+    await fill(journal)
+    wall.ahead = Hours(24)
+    await time.advance(Minutes(63))
+    expect(table.range()).toEqual({ first: 2001, last: 3000 })
+  })
+
+  test('does not move what waits: a wait is by the clock that only goes on', async () => {
+    const { journal, time, wall, database } = openSetClock()
+    database.execute('PRAGMA max_page_count = 1')
+    journal.append({ ...signal(1), by: 'x'.repeat(50_000) })
+    journal.flush()
+    expect(journal.trouble?.code).toBe('storage_failed')
+    database.execute('PRAGMA max_page_count = 100000')
+    wall.ahead -= Hours(100)
+    await time.advance(Minutes(2))
+    expect(journal.trouble).toBeUndefined()
   })
 })
 

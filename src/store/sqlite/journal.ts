@@ -4,6 +4,7 @@
  * in memory (`Outage`), and are copied over as soon as it can.
  */
 import {
+  Hours,
   Milliseconds,
   Minutes,
   retrySchedule,
@@ -38,6 +39,8 @@ export interface Retention {
   readonly count: number
   /** Events that are older are deleted, but for the last thousand: a clock may be wrong. */
   readonly age: Duration
+  /** What is stored may take, the log of the database aside; no limit unless given. The last thousand events are kept. */
+  readonly bytes?: number
 }
 
 export interface JournalOptions {
@@ -58,6 +61,12 @@ export interface JournalOptions {
 const KEPT_WHATEVER_AGE = 1000
 const DELETED_AT_ONCE = 500
 const AGE_CHECK = Minutes(1)
+/** A wall clock that moved by so much more or less than time did was set, or the machine slept. */
+const CLOCK_SET = Minutes(1)
+/** For so long afterwards nothing is deleted for its age: a clock that is wrong is mostly set right within the hour. */
+const CLOCK_DOUBT = Hours(1)
+/** So much is written between two looks at how much there is: what 500 events take, so that deleting keeps up. */
+const SIZE_CHECK = 256 * 1024
 
 /** An event before it has its number. */
 interface Taken {
@@ -78,6 +87,12 @@ export class SqliteJournal implements Journal {
   #writes: (() => void)[] = []
   #scheduled = false
   #closed = false
+  /** Bytes written since the size was looked at. */
+  #unmeasured = 0
+  /** The wall clock before the one that only goes on. */
+  #clockAhead: number
+  /** By the latter. */
+  #doubtedUntil = 0
   readonly #recent: Recent
   readonly #telling: Telling
   /** Ends when what still waits for the disk has been told. */
@@ -87,6 +102,7 @@ export class SqliteJournal implements Journal {
   /** The database has an epoch already. */
   constructor(options: JournalOptions) {
     this.#options = options
+    this.#clockAhead = options.clock.now() - options.clock.monotonic()
     this.#disk = new EventTable(options.database)
     const [first = { id: options.newEpochId(), base: 0 }, ...others] = this.#disk.epochs()
     this.#epochs = new EpochList([first, ...others])
@@ -235,14 +251,15 @@ export class SqliteJournal implements Journal {
 
   #write(taken: readonly Taken[], writes: readonly (() => void)[]): void {
     const { events, stored } = this.#number(taken)
-    const surplus = this.#surplus(events.length)
+    const size = stored.reduce((sum, { json }) => sum + json.length, 0)
+    const surplus = this.#surplus(events.length, size)
     this.#options.database.transaction(() => {
       for (const event of stored) this.#disk.insert(event)
       for (const write of writes) write()
       if (surplus > 0) this.#disk.deleteUpTo(this.#oldest - 1 + surplus)
     })
     this.#oldest += surplus
-    this.#options.wal?.written(stored.reduce((sum, { json }) => sum + json.length, 0))
+    this.#options.wal?.written(size)
     this.#wrote(events)
   }
 
@@ -275,21 +292,35 @@ export class SqliteJournal implements Journal {
   }
 
   /** How many of the oldest events are to go now: those that are too many, a few at a time. */
-  #surplus(added: number): number {
-    const surplus = this.#head + added - this.#oldest + 1 - this.#options.retention.count
+  #surplus(added: number, size: number): number {
+    const held = this.#head + added - this.#oldest + 1
+    this.#unmeasured += size
+    const measures = this.#unmeasured > SIZE_CHECK
+    if (measures) this.#unmeasured = 0
+    const surplus =
+      held - (measures && this.#isTooLarge() ? KEPT_WHATEVER_AGE : this.#options.retention.count)
     return Math.max(0, Math.min(surplus, added + DELETED_AT_ONCE))
+  }
+
+  #isTooLarge(): boolean {
+    const { database, retention } = this.#options
+    return retention.bytes !== undefined && database.usedBytes > retention.bytes
   }
 
   #checkAge(): void {
     this.#after(this.#deleteAged() ? Milliseconds(20) : AGE_CHECK, () => this.#checkAge())
   }
 
-  /** Deletes some of the events that are too old; true when there are more. */
+  /** Deletes some of the events that are too old or too many; true when there are more. */
   #deleteAged(): boolean {
     const { clock, retention, log } = this.#options
     if (this.#outage !== undefined) return false
     try {
-      const young = this.#disk.firstSince(clock.now() - retention.age) ?? this.#head + 1
+      const tooLarge = this.#isTooLarge()
+      if (this.#isClockDoubtful() && !tooLarge) return false
+      const young = tooLarge
+        ? this.#head + 1
+        : (this.#disk.firstSince(clock.now() - retention.age) ?? this.#head + 1)
       const end = Math.min(young - 1, this.#head - KEPT_WHATEVER_AGE)
       const last = Math.min(end, this.#oldest - 1 + DELETED_AT_ONCE)
       if (last < this.#oldest) return false
@@ -300,6 +331,14 @@ export class SqliteJournal implements Journal {
       log.warn({ error: toDialtoneError(thrown).message }, 'old events cannot be deleted')
       return false
     }
+  }
+
+  #isClockDoubtful(): boolean {
+    const { clock } = this.#options
+    const ahead = clock.now() - clock.monotonic()
+    if (Math.abs(ahead - this.#clockAhead) > CLOCK_SET) this.#doubtedUntil = clock.monotonic() + CLOCK_DOUBT
+    this.#clockAhead = ahead
+    return clock.monotonic() < this.#doubtedUntil
   }
 
   /** The database does not take `taken`: from here on events lie in memory, and it is said so. */

@@ -198,6 +198,10 @@ export class Teller {
         return say(`token ${event.data.name}`, `created: ${event.data.scopes.join(', ')}`)
       case 'token.revoked':
         return say(`token ${event.data.name}`, 'revoked')
+      case 'access.denied':
+        return tellDenial(event)
+      case 'operation.done':
+        return say('service', describeDone(event), 'quiet')
       case 'profile.added':
         return say(`profile ${event.data.name}`, 'added')
       case 'profile.updated':
@@ -208,6 +212,19 @@ export class Teller {
         return newer(event)
     }
   }
+}
+
+function tellDenial({ by, data }: Event & { readonly type: 'access.denied' }): Telling {
+  const { code, operation, address, untold } = data
+  const who = by ?? 'somebody'
+  const from = address === undefined ? '' : ` from ${address}`
+  const why = code === 'unauthenticated' ? 'showed no token that is good' : 'may not'
+  const more = untold === 0 ? '' : ` (and ${untold} more before, of whom nothing was told)`
+  return say('access', `${who}${from} was refused ${operation}: ${why}${more}`, 'bad')
+}
+
+function describeDone({ by, data }: Event & { readonly type: 'operation.done' }): string {
+  return `${data.operation}${data.about === undefined ? '' : ` ${data.about}`}, asked for by ${by ?? 'nobody'}`
 }
 
 /** An event of a newer service, of which this code knows nothing but that it is one. */

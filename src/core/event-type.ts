@@ -45,4 +45,6 @@ export const EVENT_TYPES = {
   'demand-dial.changed': 'demand dialling was paused or goes on',
   'token.created': 'a token was created',
   'token.revoked': 'a token was revoked',
+  'access.denied': 'somebody was refused',
+  'operation.done': 'somebody did what shows in no other event',
 } as const satisfies Record<EventType, string>

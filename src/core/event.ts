@@ -7,6 +7,7 @@ import type { Connection } from './connection.ts'
 import type { Cursor } from './cursor.ts'
 import type { DataPlanStatus } from './data-plan.ts'
 import type { DeviceServiceData, DeviceServiceIndication, DeviceServiceState } from './device-service.ts'
+import type { Denial } from './denial.ts'
 import type { DemandDial, DialInterface, PublicDialSettings } from './dial-interface.ts'
 import type { Message, MessageStore } from './message.ts'
 import type { Modem, Radio } from './modem.ts'
@@ -92,6 +93,10 @@ export interface EventData {
   'token.created': Token
   /** Its streams have ended, and it is refused from now on. */
   'token.revoked': { readonly name: string }
+  /** Somebody was refused. Of many in a short time some are told, and how many were not. */
+  'access.denied': Denial
+  /** What somebody did that shows in no event of its own. */
+  'operation.done': { readonly operation: string; readonly about?: string }
 }
 
 export type EventType = keyof EventData

@@ -9,6 +9,7 @@ import {
   type Admitted,
   type Caller,
   type Cause,
+  type Denial,
   type Cursor,
   type Event,
   type ModemSource,
@@ -63,6 +64,8 @@ export interface OpenService extends AsyncDisposable {
    * @throws DialtoneError `unauthenticated`.
    */
   admit(secret: string): Admitted
+  /** Tells that somebody was refused; `by` is who it says it is, where that is known. */
+  refused(denial: Omit<Denial, 'untold'>, by?: string): void
   readonly virtualModems: readonly VirtualModem[]
   /** Where the journal stood before this service did anything. */
   readonly beginning: Cursor
@@ -133,6 +136,7 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
   return {
     as: (caller) => manager.as(caller),
     admit: (secret) => manager.admit(secret),
+    refused: (denial, by) => manager.refused(denial, by),
     virtualModems,
     beginning,
     vitals: () => manager.vitals(),

@@ -15,6 +15,7 @@ import {
   isDeviceServiceOperation,
   isPinOperation,
   type Caller,
+  type Journal,
   type ContextUse,
   type ModemOperation,
   type Mover,
@@ -23,7 +24,7 @@ import {
   type Scope,
 } from '../core/index.ts'
 import { parseProfile } from '../profile/index.ts'
-import type { Accepted, ConnectSettings, Service, VirtualControl } from '../api/index.ts'
+import type { Accepted, ConnectSettings, OperationName, Service, VirtualControl } from '../api/index.ts'
 import { deviceServiceDesk } from './device-service-desk.ts'
 import { dialCaller, type DialShell } from './dial/dial-caller.ts'
 import type { Floor, Place } from './floor.ts'
@@ -43,6 +44,7 @@ export interface Shell {
   readonly network: NetworkDesk
   readonly plans: PlanDesk
   readonly tokens: TokenDesk
+  readonly journal: Journal
   readonly profiles: ProfileDesk
   readonly requests: RequestBook
   readonly stage: Stage
@@ -66,6 +68,13 @@ export function callerService(shell: Shell, caller: Caller): Service {
     shell.checkOpen()
     if (may(caller, scope)) return
     throw new DialtoneError('access_denied', `${caller.name} lacks the right ${scope}`, { detail: { scope } })
+  }
+
+  /** Tells that the caller did what shows in no event of its own. */
+  const did = async (operation: OperationName, about?: string): Promise<void> => {
+    const data = { operation, ...(about !== undefined && { about }) }
+    shell.journal.append({ type: 'operation.done', by: caller.name, data })
+    await shell.told()
   }
 
   const settingsOf = async (input: ConnectSettings): Promise<Chosen> => {
@@ -269,7 +278,7 @@ export function callerService(shell: Shell, caller: Caller): Service {
       if (by !== caller.name) need(REQUEST_SCOPES[kind])
       for (const unit of floor.units()) unit.post({ type: 'cancel', request: id })
       for (const unit of shell.dial.desk?.units() ?? []) unit.post({ type: 'cancel', request: id })
-      await shell.told()
+      await did('cancelRequest', String(id))
       return requests.get(id)
     },
 
@@ -306,6 +315,7 @@ export function callerService(shell: Shell, caller: Caller): Service {
         connections: () => floor.connections(),
         need,
         told: shell.told,
+        did,
       },
       caller,
     ),
@@ -333,7 +343,10 @@ export function callerService(shell: Shell, caller: Caller): Service {
     },
     virtualCommand: async (input) => {
       need('admin')
-      return (shell.virtual ?? noVirtual()).command(input)
+      const done = await (shell.virtual ?? noVirtual()).command(input)
+      // What it takes may be a PIN.
+      await did('virtualCommand', input.command)
+      return done
     },
 
     pollEvents: async (input) => {

@@ -7,6 +7,7 @@ import {
   RECALL_TIMER,
   type Admitted,
   type Caller,
+  type Denial,
   type Driver,
   type ModemSource,
   type Network,
@@ -16,6 +17,7 @@ import {
 } from '../core/index.ts'
 import type { Service, VirtualControl } from '../api/index.ts'
 import { callerService } from './caller-service.ts'
+import { DenialDesk } from './denial-desk.ts'
 import { DialDesk, type DialConfiguration } from './dial/dial-desk.ts'
 import { DialMemory } from './dial/dial-memory.ts'
 import { DialPorts } from './dial/dial-ports.ts'
@@ -60,6 +62,8 @@ export interface Manager extends AsyncDisposable {
    * @throws DialtoneError `unauthenticated`.
    */
   admit(secret: string): Admitted
+  /** Tells that somebody was refused; `by` is who it says it is, where that is known. */
+  refused(denial: Omit<Denial, 'untold'>, by?: string): void
   vitals(): Vitals
   /** Tells that it stops, ends watchers and waits, and lets go of the modems: their contexts stay up. */
   stop(): Promise<void>
@@ -86,6 +90,7 @@ class ModemManager implements Manager {
   readonly #network: NetworkDesk
   readonly #plans: PlanDesk
   readonly #tokens: TokenDesk
+  readonly #denials: DenialDesk
   readonly #traffic = new Traffic()
   readonly #directory: ModemDirectory
   readonly #stage: Stage
@@ -110,6 +115,7 @@ class ModemManager implements Manager {
     this.#profiles = new ProfileDesk(store)
     this.#plans = new PlanDesk({ store, clock })
     this.#tokens = new TokenDesk({ store, clock })
+    this.#denials = new DenialDesk({ journal: store.journal, clock })
     this.#network = new NetworkDesk({ store, clock, floor: this.#floor, plans: this.#plans })
     this.#directory = new ModemDirectory(store.notes('modem'))
     const memory = new DialMemory(store.notes('dial'))
@@ -174,6 +180,7 @@ class ModemManager implements Manager {
         network: this.#network,
         plans: this.#plans,
         tokens: this.#tokens,
+        journal: this.#options.store.journal,
         profiles: this.#profiles,
         requests: this.#requests,
         stage: this.#stage,
@@ -203,6 +210,10 @@ class ModemManager implements Manager {
       traffic: this.#traffic.list(),
       packets: this.#desk?.packets ?? [],
     })
+  }
+
+  refused(denial: Omit<Denial, 'untold'>, by?: string): void {
+    this.#denials.refused(denial, by)
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -334,6 +335,20 @@ describe('a folder that cannot be used', () => {
     new Database(join(place.path, 'dialtone.sqlite')).execute('PRAGMA user_version = 1')
     await open(place.path).close()
   })
+})
+
+test('key and database are for their owner alone, also where something has opened the key to others', async () => {
+  using place = scratch()
+  const modeOf = (name: string): number => statSync(join(place.path, name)).mode & 0o777
+  for (const mode of [0o600, 0o644]) {
+    await using store = open(place.path)
+    store.profiles.put(profile, added)
+    expect([modeOf('dialtone.key'), modeOf('dialtone.sqlite')]).toEqual([0o600, 0o600])
+    await store.close()
+    chmodSync(join(place.path, 'dialtone.key'), mode)
+  }
+  await using _ = open(place.path)
+  expect(modeOf('dialtone.key')).toBe(0o600)
 })
 
 describe('a state of an earlier version', () => {

@@ -4,7 +4,7 @@
  * lives as long as the process.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
 import { DialtoneError } from '../base/index.ts'
 
 const KEY_LENGTH = 32
@@ -54,6 +54,7 @@ export function createSeal(key: Uint8Array = randomBytes(KEY_LENGTH)): Seal {
 export function readKey(file: string): Uint8Array {
   let key: Uint8Array
   try {
+    keepToOwner(file)
     key = readFileSync(file)
   } catch (thrown) {
     if (!isCode(thrown, 'ENOENT')) throw unusable(file, 'it cannot be read', thrown)
@@ -61,6 +62,12 @@ export function readKey(file: string): Uint8Array {
   }
   if (key.length !== KEY_LENGTH) throw unusable(file, `it holds ${key.length} bytes, not ${KEY_LENGTH}`)
   return key
+}
+
+/** A backup that was unpacked, or a hand, may have opened it to others. */
+function keepToOwner(file: string): void {
+  const { mode } = statSync(file)
+  if ((mode & 0o077) !== 0) chmodSync(file, 0o600)
 }
 
 function makeKey(file: string): Uint8Array {

@@ -17,6 +17,13 @@ const shown = {
 
 export const token = object(shown)
 
+export const denial = object({
+  code: Type.Enum(['unauthenticated', 'access_denied']),
+  operation: Type.String({ description: 'Method and route' }),
+  address: Type.Optional(Type.String({ description: 'Where it came from; absent on the Unix socket' })),
+  untold: Type.Integer({ description: 'Refusals before this one that were too many to be told' }),
+})
+
 export const ACCESS_SCHEMAS = {
   tokens: { input: object({}), output: Type.Array(token) },
   createToken: {

@@ -1,7 +1,7 @@
 /** The `data` of every event type. */
 import { Type, type TSchema } from 'typebox'
 import type { EventType } from '../../core/index.ts'
-import { token } from './access.ts'
+import { denial, token } from './access.ts'
 import {
   cause,
   connection,
@@ -76,4 +76,6 @@ export const EVENT_DATA = {
   'demand-dial.changed': demandDial,
   'token.created': token,
   'token.revoked': object({ name: Type.String() }),
+  'access.denied': denial,
+  'operation.done': object({ operation: Type.String(), about: Type.Optional(Type.String()) }),
 } as const satisfies Record<EventType, TSchema>

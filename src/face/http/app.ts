@@ -26,7 +26,7 @@ import { descriptionReply } from './openapi/description-reply.ts'
 import { addMetering, type Metering } from './metering.ts'
 import { itemText } from './item-text.ts'
 import { pageReply, partPage } from './page-reply.ts'
-import { errorHandler, notFoundHandler } from './problem-reply.ts'
+import { errorHandler, notFoundHandler, type Refused } from './problem-reply.ts'
 import { DESCRIPTION, eventsRoute, partsOf, type OwnRoute } from './route-parts.ts'
 import type { Parts } from './validation.ts'
 import { streamToWebSocket } from './web-socket-reply.ts'
@@ -42,6 +42,8 @@ export interface AppOptions {
   readonly caller: (request: IncomingMessage) => Admitted
   /** The folder of the dashboard; not served where none is given. */
   readonly dashboard?: string
+  /** Hears of whoever was refused. */
+  readonly refused?: Refused
   readonly clock: Clock
   readonly log: Logger
   /** Absent where nobody is to read metrics. */
@@ -65,7 +67,7 @@ const BODY_LIMIT = 256 * 1024
 
 export async function buildApp(options: AppOptions): Promise<App> {
   const { SCHEMAS } = await loadSchemas()
-  const onError = errorHandler(options.log)
+  const onError = errorHandler(options.log, options.refused)
   const app = fastify({
     bodyLimit: BODY_LIMIT,
     schemaController: compilers,

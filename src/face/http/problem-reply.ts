@@ -2,7 +2,10 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { ServerResponse } from 'node:http'
 import { DialtoneError, type Logger } from '../../base/index.ts'
+import type { Denial } from '../../core/index.ts'
 import { OPERATIONS, PROBLEM_TYPE, toProblem } from '../../api/index.ts'
+import { callerAt } from './access/door.ts'
+import { isLocal } from './access/local-socket.ts'
 import { DESCRIPTION, EVENTS } from './route-parts.ts'
 import type { Refusal } from './http-server.ts'
 
@@ -10,6 +13,8 @@ export function sendProblem(reply: FastifyReply, thrown: unknown, status?: numbe
   const problem = toProblem(thrown, status)
   // RFC 9110 §11.6.1: a 401 says how to come better.
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="dialtone"')
+  // RFC 6585 §4.
+  if (problem.status === 429) reply.header('retry-after', '1')
   return reply
     .code(problem.status)
     .header('content-type', PROBLEM_TYPE)
@@ -27,11 +32,15 @@ export function sendRefusal(
     .end(JSON.stringify(toProblem(error, status)))
 }
 
-export function errorHandler(log: Logger) {
+/** Hears of whoever was refused; `by` is who it says it is, where that is known. */
+export type Refused = (denial: Omit<Denial, 'untold'>, by?: string) => void
+
+export function errorHandler(log: Logger, refused: Refused = () => undefined) {
   return (error: FastifyError | DialtoneError, request: FastifyRequest, reply: FastifyReply): void => {
     const ours = DialtoneError.of(error)
     if (ours !== undefined) {
       if (ours.code === 'internal') defect(log, request, error)
+      tellOf(ours, request, refused)
       sendProblem(reply, ours)
       return
     }
@@ -43,6 +52,21 @@ export function errorHandler(log: Logger) {
     defect(log, request, error)
     sendProblem(reply, error)
   }
+}
+
+function tellOf({ code }: DialtoneError, request: FastifyRequest, refused: Refused): void {
+  if (code !== 'unauthenticated' && code !== 'access_denied') return
+  const { socket } = request.raw
+  const address = isLocal(socket) ? undefined : socket.remoteAddress
+  refused(
+    {
+      code,
+      // The route and not the path, of which it is not known what it holds.
+      operation: `${request.method} ${request.routeOptions.url ?? ''}`,
+      ...(address !== undefined && { address }),
+    },
+    callerAt(request)?.name,
+  )
 }
 
 function defect(log: Logger, request: FastifyRequest, error: unknown): void {

@@ -9,7 +9,13 @@ import {
   type Network,
   type Scope,
 } from '../../core/index.ts'
-import { HIDDEN, type Accepted, type DialService, type DialSettingsChange } from '../../api/index.ts'
+import {
+  HIDDEN,
+  type Accepted,
+  type DialService,
+  type DialSettingsChange,
+  type OperationName,
+} from '../../api/index.ts'
 import { refuseDialConnect, refuseDialDisconnect } from '../../policy/index.ts'
 import type { RequestBook } from '../request-book.ts'
 import type { DialDesk } from './dial-desk.ts'
@@ -27,10 +33,12 @@ export interface DialShell {
   readonly connections: () => readonly Connection[]
   readonly need: (scope: Scope) => void
   readonly told: () => Promise<void>
+  /** Tells that the caller did what shows in no event of its own. */
+  readonly did: (operation: OperationName, about?: string) => Promise<void>
 }
 
 export function dialCaller(shell: DialShell, caller: Caller): DialService {
-  const { ports, network, requests, need, told } = shell
+  const { ports, network, requests, need, told, did } = shell
   const by = caller.name
   // Rights are looked at first: whoever has none learns nothing.
   const desk = (scope: Scope): DialDesk => {
@@ -104,6 +112,7 @@ export function dialCaller(shell: DialShell, caller: Caller): DialService {
         throw new DialtoneError('not_connected', `${unit.view.name} is not connected: it counts nothing`)
       }
       await unit.clearStatistics()
+      await did('clearDialStatistics', unit.view.name)
     },
     dialPorts: async () => allPorts(desk('read')),
     disconnectPort: async ({ port }) => {
@@ -132,7 +141,7 @@ export function dialCaller(shell: DialShell, caller: Caller): DialService {
     },
     reloadConfiguration: async () => {
       const reloaded = await desk('configure').reload(by)
-      await told()
+      await did('reloadConfiguration')
       return reloaded
     },
   }

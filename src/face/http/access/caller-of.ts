@@ -10,7 +10,9 @@ import type { IncomingMessage } from 'node:http'
 import { DialtoneError, systemClock, type Clock } from '../../../base/index.ts'
 import type { Admitted, Caller, Scope } from '../../../core/index.ts'
 import { certificateName } from './certificate-name.ts'
+import { placeOf } from './connection-limits.ts'
 import { isLocal } from './local-socket.ts'
+import { RateTable, type Rate } from './rate-table.ts'
 
 /** The subprotocol that a WebSocket speaks. */
 export const WEBSOCKET_PROTOCOL = 'dialtone.v1'
@@ -31,15 +33,23 @@ export interface AccessOptions {
   readonly clock?: Clock
 }
 
-/** @throws DialtoneError `unauthenticated`, from what is returned. */
+/** Of one caller. A page that opens asks some dozens of times at once. */
+const REQUESTS: Rate = { burst: 500, perSecond: 100 }
+
+/** From one place. Nobody finds a token by trying; this is against the work of answering. Who has a good one gets in all the same. */
+const FAILURES: Rate = { burst: 30, perSecond: 1 }
+
+/** @throws DialtoneError `unauthenticated`, `access_denied`, `too_many_requests`, from what is returned. */
 export function callerOf({
   local,
   admit,
   clients,
   clock = systemClock,
 }: AccessOptions): (request: IncomingMessage) => Admitted {
-  return (request) => {
-    if (isLocal(request.socket)) return local
+  const failures = new RateTable(FAILURES, clock)
+  const requests = new RateTable(REQUESTS, clock)
+
+  const identify = (request: IncomingMessage): Admitted => {
     const secret = secretOf(request)
     if (secret !== undefined) return admit(secret)
     const name = certificateName(request, clock)
@@ -54,6 +64,22 @@ export function callerOf({
     throw new DialtoneError(
       'access_denied',
       `the client certificate ${name} is good, but nothing is allowed to it: list it with --client ${name}=read`,
+    )
+  }
+
+  return (request) => {
+    if (isLocal(request.socket)) return local
+    let admitted
+    try {
+      admitted = identify(request)
+    } catch (thrown) {
+      if (failures.take(placeOf(request.socket.remoteAddress))) throw thrown
+      throw new DialtoneError('too_many_requests', 'nobody who may come in has come from there for a while')
+    }
+    if (requests.take(admitted.name)) return admitted
+    throw new DialtoneError(
+      'too_many_requests',
+      `${admitted.name} asks more than ${REQUESTS.perSecond} times a second: watch events in place of asking`,
     )
   }
 }

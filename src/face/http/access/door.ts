@@ -20,12 +20,17 @@ export function guard(app: FastifyInstance, caller: (request: IncomingMessage) =
     const { scope } = request.routeOptions.config as Guarded
     if (scope === undefined) return
     const admitted = caller(request.raw)
+    inside.set(request, admitted)
     // Whose own it is, the service knows.
     if (scope !== 'own' && !may(admitted, scope)) {
       throw new DialtoneError('access_denied', `${admitted.name} lacks the scope ${scope}`)
     }
-    inside.set(request, admitted)
   })
+}
+
+/** Who sends a request, as far as it got to be known. */
+export function callerAt(request: FastifyRequest): Admitted | undefined {
+  return inside.get(request)
 }
 
 /** Who sends a request of a guarded route. */

@@ -70,6 +70,7 @@ function LoggedIn({ service }: { readonly service: Service }) {
       clock,
       random: systemRandom,
       known: (caller) => session.known(caller),
+      expelled: () => session.expelled(),
     })
     return { ...frame, service, store, actions, follower }
   }, [service])

@@ -156,7 +156,7 @@ function optionsOf(props: ChartProps, code: typeof uPlot, element: HTMLElement):
     height: HEIGHT,
     legend: { show: false },
     cursor: { show: false },
-    padding: [10, 8, 0, 0],
+    padding: [10, 22, 0, 0],
     scales: {
       x: { time: true, min: from / 1000, max: to / 1000 },
       y: range === undefined ? {} : { range: [...range] },

@@ -16,6 +16,7 @@ function follow(service = new FakeService()) {
     clock,
     random: seededRandom(1),
     known: ({ name }) => callers.push(name),
+    expelled: () => callers.push('expelled'),
   })
   return {
     service,
@@ -40,6 +41,15 @@ test('a snapshot, then what changes, drawn together', async () => {
   signal(service, -81)
   await clock.advance(Seconds(1))
   expect(store.modems.read(MODEM.id)?.signal).toEqual({ rssi: -81 })
+})
+
+test('a token that is revoked in the middle of the stream is told', async () => {
+  const { service, clock, follower, callers } = follow()
+  using _ = follower
+  await clock.advance(Seconds(1))
+  service.down(new DialtoneError('unauthenticated', 'the token was revoked'))
+  await clock.advance(Seconds(60))
+  expect([callers, follower.state.value.kind]).toEqual([['test', 'expelled'], 'refused'])
 })
 
 test('what happened before is fetched after the first view', async () => {

@@ -36,6 +36,8 @@ export interface FollowOptions {
   readonly random: Random
   /** Told each time who this page is. */
   readonly known: (caller: Caller) => void
+  /** The token is not good any more, as the service says in the middle of a stream as well. */
+  readonly expelled: () => void
 }
 
 /** A service that restarts is back within a second; a dashboard on a wall does not press one that stays away. */
@@ -92,6 +94,7 @@ export class Follower implements Disposable {
       if (this.#stop.signal.aborted) return
       // A cursor of a journal that is gone: everything is taken anew.
       if (error.code === 'invalid_cursor' && this.#since !== undefined) this.#since = undefined
+      if (error.code === 'unauthenticated') this.#options.expelled()
       const lasting = error.code === 'access_denied' || error.code === 'unauthenticated'
       const delay = Milliseconds(Math.ceil(delays.next().value ?? SCHEDULE.ceiling))
       this.#hurry = new AbortController()

@@ -27,6 +27,9 @@ export interface SessionHost {
 
 const KEY = 'dialtone.token'
 
+const EXPELLED =
+  'The service does not accept the token of this page any more. It may have been revoked or have expired.'
+
 export class Session {
   readonly #host: SessionHost
   readonly #state = signal<SessionState>({ kind: 'starting' })
@@ -75,6 +78,11 @@ export class Session {
     this.#ask()
   }
 
+  /** The token is not good any more. */
+  expelled(): void {
+    this.#ask(EXPELLED)
+  }
+
   /** What was found out about the rights of this page since. */
   known(caller: Caller): void {
     this.#caller.value = caller
@@ -105,9 +113,7 @@ export class Session {
       const date = Date.parse(response.headers.get('date') ?? '')
       if (!Number.isNaN(date)) this.#host.serviceTime(date)
       if (response.status === 401 && attempt === this.#attempt && this.#state.value.kind === 'open') {
-        this.#ask(
-          'The service does not accept the token of this page any more. It may have been revoked or have expired.',
-        )
+        this.expelled()
       }
       return response
     }

@@ -23,9 +23,12 @@ export function explainCause({ code, message, status, network, attemptsLeft }: C
   }
 }
 
-/** As a sentence of its own: with a full stop, and a capital unless it begins with `name`, which is spelt as it is. */
+/**
+ * As a sentence of its own: with a full stop, and a capital unless it begins with `name`, or with a word like `modem0` that must
+ * be one: names are spelt as they are.
+ */
 export function sentence(text: string, name?: string): string {
-  const named = name !== undefined && text.startsWith(name)
+  const named = (name !== undefined && text.startsWith(name)) || /^\p{L}+\d/u.test(text)
   const first = named ? text : text.slice(0, 1).toLocaleUpperCase('en') + text.slice(1)
   return /[.!?…]$/.test(first) ? first : `${first}.`
 }

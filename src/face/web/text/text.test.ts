@@ -53,6 +53,7 @@ test('spans and speeds', () => {
 test('a sentence has a capital and a full stop, and leaves names as they are', () => {
   expect(sentence('the radio is off')).toBe('The radio is off.')
   expect(sentence('What now?')).toBe('What now?')
+  expect(sentence('modem0: the SIM is locked')).toBe('modem0: the SIM is locked.')
   expect(sentence('branch is connected', 'branch')).toBe('branch is connected.')
 })
 

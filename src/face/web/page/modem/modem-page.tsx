@@ -115,11 +115,7 @@ function Network({ modem }: { readonly modem: Modem }) {
       'Signal',
       <span class="row-value">
         <SignalBars signal={signal} />
-        {[
-          ...(signal?.rssi === undefined ? [] : [`RSSI ${signal.rssi} dBm`]),
-          ...(signal?.rsrp === undefined ? [] : [`RSRP ${signal.rsrp} dBm`]),
-          ...(signal?.snr === undefined ? [] : [`SNR ${signal.snr} dB`]),
-        ].join(', ') || 'not known'}
+        <span>{signalWords(signal)}</span>
       </span>,
     ],
     ...(emergencyMode === true ? [['Calls', 'Emergency only'] as const] : []),
@@ -129,6 +125,16 @@ function Network({ modem }: { readonly modem: Modem }) {
       <Facts rows={rows} />
     </Card>
   )
+}
+
+function signalWords(signal: Modem['signal']): string {
+  const words = [
+    ...(signal?.rssi === undefined ? [] : [`RSSI ${signal.rssi} dBm`]),
+    ...(signal?.rsrp === undefined ? [] : [`RSRP ${signal.rsrp} dBm`]),
+    ...(signal?.snr === undefined ? [] : [`SNR ${signal.snr} dB`]),
+  ]
+  // Each stays on its line.
+  return words.map((one) => one.replaceAll(' ', '\u00A0')).join(', ') || 'not known'
 }
 
 function SimCard({ modem: { sim } }: { readonly modem: Modem }) {

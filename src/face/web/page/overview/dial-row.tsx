@@ -74,7 +74,7 @@ function Next({ one }: { readonly one: DialInterface }) {
   if (state === 'connected') {
     const { idleTimeout, persistent } = settings
     if (persistent || idleTimeout === 'never') return <>Stays connected</>
-    return <>Hangs up after {formatLength(idleTimeout)} idle</>
+    return <>Idle limit {formatLength(idleTimeout)}</>
   }
   return <span class="muted">–</span>
 }

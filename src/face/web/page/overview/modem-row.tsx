@@ -34,7 +34,7 @@ export function ModemRow({ id }: { readonly id: string }) {
       <div class="row-signal">
         <SignalBars signal={modem.signal} />
         <span class="nowrap">{dBm(modem)}</span>
-        <Spark modem={id} />
+        {modem.signal === undefined || dBm(modem) === UNKNOWN ? null : <Spark modem={id} />}
       </div>
       <Reach connection={connection} more={more.length} />
       <div class="row-act">
@@ -44,9 +44,11 @@ export function ModemRow({ id }: { readonly id: string }) {
   )
 }
 
+const UNKNOWN = '–'
+
 function dBm({ signal }: Modem): string {
   const value = signal?.rsrp ?? signal?.rssi
-  return value === undefined ? '–' : `${value} dBm`
+  return value === undefined ? UNKNOWN : `${value} dBm`
 }
 
 function model(modem: Modem): string {

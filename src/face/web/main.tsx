@@ -1,5 +1,5 @@
 /** Where the dashboard begins: what the browser has is handed to what needs it, and the page is drawn. */
-import { useSignalEffect } from '@preact/signals'
+import { signal, useSignalEffect } from '@preact/signals'
 import { render } from 'preact'
 import { useContext, useEffect, useMemo } from 'preact/hooks'
 import { systemClock, systemRandom } from '../../base/index.ts'
@@ -57,10 +57,10 @@ function Dashboard() {
   const state = session.state.value
   if (state.kind === 'starting') return null
   if (state.kind === 'login') return <LoginPage reason={state.reason} busy={state.busy} />
-  return <LoggedIn service={state.service} />
+  return <LoggedIn service={state.service} revealing={state.revealing} />
 }
 
-function LoggedIn({ service }: { readonly service: Service }) {
+function LoggedIn({ service, revealing }: { readonly service: Service; readonly revealing: Service }) {
   const app = useMemo<App>(() => {
     const actions = new Actions({ service, clock })
     const store = new Store((request) => actions.ended(request))
@@ -72,7 +72,13 @@ function LoggedIn({ service }: { readonly service: Service }) {
       known: (caller) => session.known(caller),
       expelled: () => session.expelled(),
     })
-    return { ...frame, service, store, actions, follower }
+    const playing = signal(false)
+    // Who plays none says so by an error, and who cannot be asked now plays none that could be shown.
+    service.virtualModems().then(
+      (modems) => (playing.value = modems.length > 0),
+      () => undefined,
+    )
+    return { ...frame, service, revealing, playing, store, actions, follower }
   }, [service])
   useEffect(() => () => app.follower[Symbol.dispose](), [app])
   useSignalEffect(() => {

@@ -47,6 +47,32 @@ export const PAGES: readonly PageEntry[] = [
     load: async () => (await import('./dial/dial-interface-page.tsx')).DialInterfacePage,
   },
   {
+    path: ['timeline'],
+    menu: { text: 'Timeline', icon: 'timeline', key: 't' },
+    load: async () => (await import('./timeline/timeline-page.tsx')).TimelinePage,
+  },
+  {
+    path: ['messages'],
+    menu: { text: 'Messages', icon: 'messages', key: 'm' },
+    load: async () => (await import('./message/messages-page.tsx')).MessagesPage,
+  },
+  {
+    path: ['messages', ':modem'],
+    under: ['messages'],
+    load: async () => (await import('./message/messages-page.tsx')).MessagesPage,
+  },
+  {
+    path: ['profiles'],
+    menu: { text: 'Profiles', icon: 'profiles', key: 'p' },
+    load: async () => (await import('./profile/profiles-page.tsx')).ProfilesPage,
+  },
+  {
+    path: ['virtual'],
+    menu: { text: 'Virtual modems', icon: 'virtual', key: 'v' },
+    isThere: ({ playing }) => playing.value,
+    load: async () => (await import('./virtual/virtual-page.tsx')).VirtualPage,
+  },
+  {
     path: ['events'],
     menu: { text: 'Events', icon: 'events', key: 'e' },
     load: async () => (await import('./event/events-page.tsx')).EventsPage,

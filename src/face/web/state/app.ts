@@ -1,4 +1,5 @@
 /** What every part of the page can reach: the state, and the ways to change it. */
+import type { ReadonlySignal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import { DialtoneError, type Clock } from '../../../base/index.ts'
@@ -22,6 +23,10 @@ export interface Frame {
 
 export interface App extends Frame {
   readonly service: Service
+  /** Shows personal data, to who has the right to it: `session.hidden`. */
+  readonly revealing: Service
+  /** Whether the service plays virtual modems. */
+  readonly playing: ReadonlySignal<boolean>
   readonly store: Store
   readonly actions: Actions
   readonly follower: Follower

@@ -12,7 +12,8 @@ export type SessionState =
   | { readonly kind: 'starting' }
   /** `reason`: why it is asked, where it is not simply the first time. */
   | { readonly kind: 'login'; readonly reason?: string; readonly busy: boolean }
-  | { readonly kind: 'open'; readonly service: Service }
+  /** `revealing` shows personal data, to who has the right to it. */
+  | { readonly kind: 'open'; readonly service: Service; readonly revealing: Service }
 
 /** What of the browser it needs. */
 export interface SessionHost {
@@ -103,6 +104,12 @@ export class Session {
     return lacks(OPERATIONS[name].scope)
   }
 
+  /** Why this page may not see personal data; nothing where it may. */
+  get hidden(): string | undefined {
+    const caller = this.#caller.value
+    return caller !== undefined && may(caller, 'sim') ? undefined : lacks('sim')
+  }
+
   async #open(token: string | undefined, how: 'quiet' | 'told'): Promise<void> {
     const attempt = ++this.#attempt
     const { fetch, base, clock, storage } = this.#host
@@ -117,11 +124,12 @@ export class Session {
       }
       return response
     }
-    const service = createClient(watched, {
+    const options = {
       base,
       clock,
       ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }),
-    })
+    }
+    const service = createClient(watched, options)
     try {
       const caller = await service.caller()
       if (attempt !== this.#attempt) return
@@ -136,7 +144,11 @@ export class Session {
       }
     }
     if (token !== undefined) storage.setItem(KEY, token)
-    this.#state.value = { kind: 'open', service }
+    this.#state.value = {
+      kind: 'open',
+      service,
+      revealing: createClient(watched, { ...options, reveal: true }),
+    }
   }
 
   #ask(reason?: string): void {

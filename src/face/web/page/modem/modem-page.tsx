@@ -15,6 +15,8 @@ import { formatSpeed } from '../../text/format.ts'
 import { modemNeedsHelp, modemTone } from '../../text/state-tone.ts'
 import { MODEM, PACKET_SERVICE, REGISTRATION, SIM, wordOf } from '../../text/words.ts'
 import type { PageProps } from '../pages.ts'
+import { NetworkCard } from '../network/network-card.tsx'
+import { PinCard } from '../pin/pin-card.tsx'
 import { ConnectionCard } from './connection-card.tsx'
 import { RadioSwitch } from './radio-switch.tsx'
 import { SignalChart } from './signal-chart.tsx'
@@ -71,7 +73,9 @@ function Whole({ modem }: { readonly modem: Modem }) {
         </div>
         <div class="column">
           <Why id={modem.id} reason={modem.reason} />
+          <PinCard modem={modem} />
           <Network modem={modem} />
+          <NetworkCard modem={modem} />
           <SimCard modem={modem} />
           <Device modem={modem} />
         </div>

@@ -1,0 +1,132 @@
+/** What was up when: a line for each connection and dial interface, from the journal of the service. */
+import { useEffect, useState } from 'preact/hooks'
+import { sleep, Seconds, toDialtoneError } from '../../../../base/index.ts'
+import type { Timeline } from '../../../../api/index.ts'
+import { Choices } from '../../part/choices.tsx'
+import { Empty } from '../../part/empty.tsx'
+import { outside } from '../../part/outside-text.tsx'
+import { PageHead } from '../../shell/page-head.tsx'
+import { useApp } from '../../state/app.ts'
+import { sentence } from '../../text/explain.ts'
+import { formatDay, formatTime } from '../../text/format.ts'
+import { TimelineRow, type Interval } from './timeline-row.tsx'
+import '../../style/timeline.css'
+
+const HOUR = 3_600_000
+const REACH = {
+  hour: { span: HOUR, marks: 6, words: 'hour' },
+  day: { span: 24 * HOUR, marks: 6, words: 'day' },
+  week: { span: 7 * 24 * HOUR, marks: 7, words: 'week' },
+  month: { span: 30 * 24 * HOUR, marks: 6, words: '30 days' },
+} as const
+type Reach = keyof typeof REACH
+
+const OPTIONS = [
+  { value: 'hour', text: 'Hour' },
+  { value: 'day', text: 'Day' },
+  { value: 'week', text: 'Week' },
+  { value: 'month', text: 'Month' },
+] as const
+
+/** What changes is asked for at once; this is for time, which goes on. */
+const AGAIN = Seconds(30)
+
+type Loaded = Timeline | { readonly trouble: string } | undefined
+
+export function TimelinePage() {
+  const [reach, setReach] = useState<Reach>('day')
+  const { span, marks, words } = REACH[reach]
+  const loaded = useTimeline(span)
+  return (
+    <>
+      <PageHead
+        heading="Timeline"
+        title="Timeline"
+        lead={`Which connections and dial interfaces were up in the last ${words}, as far back as the journal goes.`}
+      >
+        <Choices label="How far back" value={reach} options={OPTIONS} onValue={setReach} />
+      </PageHead>
+      {loaded === undefined ? (
+        <div class="skeleton chart" />
+      ) : 'trouble' in loaded ? (
+        <p class="note bad">{outside(loaded.trouble)}</p>
+      ) : loaded.connections.length + loaded.dialInterfaces.length === 0 ? (
+        <Empty icon="timeline">
+          <p>There was nothing that could have been up.</p>
+        </Empty>
+      ) : (
+        <div class="card timeline">
+          <Scale from={loaded.from} to={loaded.to} marks={marks} />
+          <Group title="Connections" of={loaded.connections} page="modems" range={loaded} />
+          <Group title="Dial interfaces" of={loaded.dialInterfaces} page="dial" range={loaded} />
+        </div>
+      )}
+    </>
+  )
+}
+
+function Group(props: {
+  readonly title: string
+  readonly of: readonly {
+    readonly id: string
+    readonly name: string
+    readonly intervals: readonly Interval[]
+  }[]
+  readonly page: 'modems' | 'dial'
+  readonly range: { readonly from: number; readonly to: number }
+}) {
+  const { title, of, page, range } = props
+  if (of.length === 0) return null
+  const sorted = of.toSorted((one, other) => one.name.localeCompare(other.name, undefined, { numeric: true }))
+  return (
+    <section aria-label={title}>
+      <h2 class="timeline-title">{title}</h2>
+      <ul>
+        {sorted.map(({ id, name, intervals }) => (
+          <TimelineRow key={id} name={name} intervals={intervals} range={range} page={page} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Moments of the stretch, spread evenly. */
+function Scale(props: { readonly from: number; readonly to: number; readonly marks: number }) {
+  const { from, to, marks } = props
+  const days = to - from > 36 * HOUR
+  const times = Array.from({ length: marks }, (_, index) => from + ((to - from) * index) / marks)
+  return (
+    <div class="timeline-scale" aria-hidden="true">
+      {times.map((time) => (
+        <span key={time}>{days ? formatDay(time) : formatTime(time).replace(/:\d\d(?=\D*$)/, '')}</span>
+      ))}
+    </div>
+  )
+}
+
+function useTimeline(span: number): Loaded {
+  const { service, clock, ticker, store } = useApp()
+  const [loaded, setLoaded] = useState<Loaded>()
+  const latest = store.log.entries.value.findLast(
+    (entry) => entry.kind === 'event' && /^(connection|dial)\./.test(entry.event.type),
+  )?.key
+  useEffect(() => {
+    const stop = new AbortController()
+    const ask = async (): Promise<void> => {
+      for (;;) {
+        const to = ticker.now.peek()
+        try {
+          const timeline = await service.timeline({ from: to - span, to })
+          if (!stop.signal.aborted) setLoaded(timeline)
+        } catch (thrown) {
+          if (!stop.signal.aborted) setLoaded({ trouble: sentence(toDialtoneError(thrown).message) })
+        }
+        await sleep(clock, AGAIN, { signal: stop.signal })
+      }
+    }
+    // It ends by being stopped.
+    ask().catch(() => undefined)
+    return () => stop.abort()
+  }, [service, span, latest])
+  return loaded
+}

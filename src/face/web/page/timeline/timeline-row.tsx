@@ -1,0 +1,99 @@
+/** When one was up: a line, its sum in words, and each stretch in a table for who cannot see the line or wants more. */
+import { Outside, outside } from '../../part/outside-text.tsx'
+import { hrefOf } from '../../state/route.ts'
+import { count, formatDateTime, formatNumber, formatSpan } from '../../text/format.ts'
+
+export interface Interval {
+  readonly start: number
+  readonly end?: number
+  readonly roaming?: boolean
+}
+
+export interface TimelineRowProps {
+  readonly name: string
+  readonly intervals: readonly Interval[]
+  readonly range: { readonly from: number; readonly to: number }
+  readonly page: 'modems' | 'dial'
+}
+
+/** The width of the line in its own units. */
+const WIDTH = 1000
+/** What lasted shorter than this is drawn as long, so that it is seen. */
+const LEAST = 1.5
+
+export function TimelineRow({ name, intervals, range: { from, to }, page }: TimelineRowProps) {
+  const up = intervals.reduce((sum, { start, end = to }) => sum + Math.max(0, end - start), 0)
+  const words =
+    up === 0
+      ? 'Never up'
+      : `Up ${formatSpan(up)}, ${formatNumber((up / (to - from)) * 100)} %, ${count(intervals.length, 'time')}`
+  // A second session of a modem is shown with its modem.
+  const [modem = name] = name.split('/')
+  return (
+    <li class="timeline-row">
+      <p class="timeline-name">
+        <a href={hrefOf(page, modem)}>
+          <Outside>{name}</Outside>
+        </a>
+        <span class="row-note">{words}</span>
+      </p>
+      <svg
+        class="timeline-line"
+        viewBox={`0 0 ${WIDTH} 10`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`${outside(name)}: ${words}`}
+      >
+        <rect class="down" x="0" y="0" width={WIDTH} height="10" />
+        {intervals.map(({ start, end = to, roaming }) => {
+          const x = ((start - from) / (to - from)) * WIDTH
+          const width = Math.max(LEAST, ((end - start) / (to - from)) * WIDTH)
+          return (
+            <rect
+              key={start}
+              class={roaming === true ? 'up abroad' : 'up'}
+              x={x}
+              y="0"
+              width={width}
+              height="10"
+            >
+              <title>{`${formatDateTime(start)}, for ${formatSpan(end - start)}`}</title>
+            </rect>
+          )
+        })}
+      </svg>
+      {intervals.length === 0 ? null : (
+        <details>
+          <summary>
+            Each time<span class="hidden-text"> that {outside(name)} was up</span>
+          </summary>
+          <div class="table-wrap">
+            <table class="table">
+              <thead>
+                <tr>
+                  <th scope="col">From</th>
+                  <th scope="col">To</th>
+                  <th scope="col" class="number">
+                    For
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {intervals.toReversed().map(({ start, end, roaming }) => (
+                  <tr key={start}>
+                    <td>{formatDateTime(start)}</td>
+                    <td>{end === undefined ? 'still up' : formatDateTime(end)}</td>
+                    <td class="number">
+                      {formatSpan((end ?? to) - start)}
+                      {roaming === true ? ' roaming' : ''}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </details>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,152 @@
+/** What can happen to a virtual modem, made to happen: what networks, SIMs and cables do to real ones. */
+import { useEffect, useState } from 'preact/hooks'
+import { toDialtoneError } from '../../../../base/index.ts'
+import type { VirtualCommand, VirtualModem } from '../../../../api/index.ts'
+import { ActionNote } from '../../part/action-note.tsx'
+import { Button } from '../../part/button.tsx'
+import { Empty } from '../../part/empty.tsx'
+import { SelectField } from '../../part/field.tsx'
+import { Outside, outside } from '../../part/outside-text.tsx'
+import { SearchField } from '../../part/search-field.tsx'
+import { PageHead } from '../../shell/page-head.tsx'
+import { useApp } from '../../state/app.ts'
+import { sentence } from '../../text/explain.ts'
+import { CommandDialog } from './command-dialog.tsx'
+import { commandAction, commandSubject } from './virtual-action.ts'
+import '../../style/virtual.css'
+
+type Loaded =
+  | { readonly modems: readonly VirtualModem[]; readonly commands: readonly VirtualCommand[] }
+  | { readonly trouble: string }
+  | undefined
+
+export function VirtualPage() {
+  const loaded = useVirtual()
+  const [chosen, setChosen] = useState<string>()
+  const head = (
+    <PageHead
+      heading="Virtual modems"
+      title="Virtual modems"
+      lead="Make things happen to a modem that Dialtone plays, and see what the service makes of them."
+    />
+  )
+  if (loaded === undefined) {
+    return (
+      <>
+        {head}
+        <div class="skeleton chart" />
+      </>
+    )
+  }
+  if ('trouble' in loaded) {
+    return (
+      <>
+        {head}
+        <Empty icon="virtual">
+          <p>{outside(loaded.trouble)}</p>
+        </Empty>
+      </>
+    )
+  }
+  const { modems, commands } = loaded
+  const modem = modems.find(({ name }) => name === chosen) ?? modems[0]
+  return (
+    <>
+      {head}
+      {modem === undefined ? null : (
+        <>
+          {modems.length < 2 ? null : (
+            <SelectField
+              label="Virtual modem"
+              value={modem.name}
+              options={modems.map(({ name }) => [name, name] as const)}
+              onValue={setChosen}
+            />
+          )}
+          <p class="virtual-state">
+            <strong>
+              <Outside>{modem.name}</Outside>
+            </strong>{' '}
+            <span class="muted">
+              <Outside>{modem.summary}</Outside>
+            </span>
+          </p>
+          <ActionNote subject={commandSubject(modem)} />
+          <Commands modem={modem} commands={commands} />
+        </>
+      )}
+    </>
+  )
+}
+
+function Commands(props: { readonly modem: VirtualModem; readonly commands: readonly VirtualCommand[] }) {
+  const { modem, commands } = props
+  const { actions, session } = useApp()
+  const [wanted, setWanted] = useState('')
+  const [open, setOpen] = useState<VirtualCommand>()
+  const words = wanted.trim().toLowerCase()
+  const found = commands.filter(({ name, summary }) => `${name} ${summary}`.toLowerCase().includes(words))
+  return (
+    <>
+      <div class="toolbar">
+        <SearchField label="Find what can happen" value={wanted} onValue={setWanted} />
+      </div>
+      <ul class="commands" aria-label="What can happen">
+        {found.map((command) => {
+          const { name, summary, parameters } = command
+          return (
+            <li key={name} class="card command">
+              <div>
+                <h2>{titleOf(name)}</h2>
+                <p class="muted small">{sentence(summary)}</p>
+              </div>
+              <Button
+                size="small"
+                label={`${titleOf(name)}${parameters.length === 0 ? '' : ', with a choice of details'}`}
+                obstacle={session.obstacle('virtualCommand')}
+                busy={actions.isBusy(commandSubject(modem), name)}
+                onPress={() => {
+                  if (parameters.length > 0) setOpen(command)
+                  else void actions.run(commandAction(modem, command, {}))
+                }}
+              >
+                {parameters.length === 0 ? 'Do it' : 'Do it…'}
+              </Button>
+            </li>
+          )
+        })}
+      </ul>
+      {open === undefined ? null : (
+        <CommandDialog modem={modem} command={open} onClose={() => setOpen(undefined)} />
+      )}
+    </>
+  )
+}
+
+/** Asked for again when something has happened to a modem, as its line in words then says something else. */
+function useVirtual(): Loaded {
+  const { service, store } = useApp()
+  const [loaded, setLoaded] = useState<Loaded>()
+  const latest = store.log.entries.value.findLast(
+    (entry) => entry.kind === 'event' && entry.event.modem !== undefined,
+  )?.key
+  useEffect(() => {
+    const stop = new AbortController()
+    Promise.all([service.virtualModems(), service.virtualCommands()]).then(
+      ([modems, commands]) => {
+        if (!stop.signal.aborted) setLoaded({ modems, commands })
+      },
+      (thrown: unknown) => {
+        if (!stop.signal.aborted) setLoaded({ trouble: sentence(toDialtoneError(thrown).message) })
+      },
+    )
+    return () => stop.abort()
+  }, [service, latest])
+  return loaded
+}
+
+/** `remove-sim` → `Remove sim`. */
+function titleOf(name: string): string {
+  const text = name.replaceAll('-', ' ')
+  return (text.charAt(0).toUpperCase() + text.slice(1)).replace(/\bsim\b/i, 'SIM').replace(/\bsms\b/i, 'SMS')
+}

@@ -10,6 +10,10 @@ const PAGES = [
   ['the dial interfaces', '/dial'],
   ['a dial interface', '/dial/branch'],
   ['a dial interface that cannot dial', '/dial/telemetry'],
+  ['the timeline', '/timeline'],
+  ['the messages', '/messages'],
+  ['the profiles', '/profiles'],
+  ['the virtual modems', '/virtual'],
   ['the events', '/events'],
   ['no page', '/nowhere'],
 ] as const

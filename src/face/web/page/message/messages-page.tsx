@@ -29,12 +29,14 @@ export function MessagesPage({ params }: PageProps) {
     wanted === undefined ? modems[0] : modems.find(({ id, name }) => name === wanted || id === wanted)
   const choice =
     modems.length < 2 ? null : (
-      <SelectField
-        label="Modem"
-        value={modem?.name ?? ''}
-        options={modems.map(({ name }) => [name, name] as const)}
-        onValue={(name) => route.go('messages', name)}
-      />
+      <div class="message-choice">
+        <SelectField
+          label="Modem"
+          value={modem?.name ?? ''}
+          options={modems.map(({ name }) => [name, name] as const)}
+          onValue={(name) => route.go('messages', name)}
+        />
+      </div>
     )
   if (modem === undefined) {
     return (

@@ -66,22 +66,28 @@ function Whole({ modem }: { readonly modem: Modem }) {
       <ActionNote subject={modem.id} />
       <div class="two">
         <div class="column">
+          {isLocked(modem) ? <PinCard modem={modem} /> : null}
           <SignalChart modem={modem} />
           {connections.map((one) => (
             <ConnectionCard key={one.id} connection={one} modem={modem} />
           ))}
+          <NetworkCard modem={modem} />
         </div>
         <div class="column">
           <Why id={modem.id} reason={modem.reason} />
-          <PinCard modem={modem} />
           <Network modem={modem} />
-          <NetworkCard modem={modem} />
           <SimCard modem={modem} />
+          {isLocked(modem) ? null : <PinCard modem={modem} />}
           <Device modem={modem} />
         </div>
       </div>
     </>
   )
+}
+
+/** Then nothing else works, so it comes first. */
+function isLocked({ sim }: Modem): boolean {
+  return sim?.state === 'locked'
 }
 
 function Network({ modem }: { readonly modem: Modem }) {

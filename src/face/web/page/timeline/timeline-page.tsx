@@ -114,9 +114,8 @@ function useTimeline(span: number): Loaded {
     const stop = new AbortController()
     const ask = async (): Promise<void> => {
       for (;;) {
-        const to = ticker.now.peek()
         try {
-          const timeline = await service.timeline({ from: to - span, to })
+          const timeline = await service.timeline({ from: ticker.now.peek() - span })
           if (!stop.signal.aborted) setLoaded(timeline)
         } catch (thrown) {
           if (!stop.signal.aborted) setLoaded({ trouble: sentence(toDialtoneError(thrown).message) })

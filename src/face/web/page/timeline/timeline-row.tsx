@@ -26,7 +26,7 @@ export function TimelineRow({ name, intervals, range: { from, to }, page }: Time
   const words =
     up === 0
       ? 'Never up'
-      : `Up ${formatSpan(up)}, ${formatNumber((up / (to - from)) * 100)} %, ${count(intervals.length, 'time')}`
+      : `Up ${formatSpan(up)}, ${shareOf(up / (to - from))}, ${count(intervals.length, 'time')}`
   // A second session of a modem is shown with its modem.
   const [modem = name] = name.split('/')
   return (
@@ -46,8 +46,8 @@ export function TimelineRow({ name, intervals, range: { from, to }, page }: Time
       >
         <rect class="down" x="0" y="0" width={WIDTH} height="10" />
         {intervals.map(({ start, end = to, roaming }) => {
-          const x = ((start - from) / (to - from)) * WIDTH
           const width = Math.max(LEAST, ((end - start) / (to - from)) * WIDTH)
+          const x = Math.min(((start - from) / (to - from)) * WIDTH, WIDTH - width)
           return (
             <rect
               key={start}
@@ -96,4 +96,9 @@ export function TimelineRow({ name, intervals, range: { from, to }, page }: Time
       )}
     </li>
   )
+}
+
+function shareOf(share: number): string {
+  const percent = share * 100
+  return percent < 0.1 ? 'under 0.1 %' : `${formatNumber(percent)} %`
 }

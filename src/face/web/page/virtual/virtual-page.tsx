@@ -56,12 +56,14 @@ export function VirtualPage() {
       {modem === undefined ? null : (
         <>
           {modems.length < 2 ? null : (
-            <SelectField
-              label="Virtual modem"
-              value={modem.name}
-              options={modems.map(({ name }) => [name, name] as const)}
-              onValue={setChosen}
-            />
+            <div class="virtual-choice">
+              <SelectField
+                label="Virtual modem"
+                value={modem.name}
+                options={modems.map(({ name }) => [name, name] as const)}
+                onValue={setChosen}
+              />
+            </div>
           )}
           <p class="virtual-state">
             <strong>
@@ -102,7 +104,7 @@ function Commands(props: { readonly modem: VirtualModem; readonly commands: read
               </div>
               <Button
                 size="small"
-                label={`${titleOf(name)}${parameters.length === 0 ? '' : ', with a choice of details'}`}
+                label={`${parameters.length === 0 ? 'Do it' : 'Do it…'} ${titleOf(name)}`}
                 obstacle={session.obstacle('virtualCommand')}
                 busy={actions.isBusy(commandSubject(modem), name)}
                 onPress={() => {
@@ -147,6 +149,6 @@ function useVirtual(): Loaded {
 
 /** `remove-sim` → `Remove sim`. */
 function titleOf(name: string): string {
-  const text = name.replaceAll('-', ' ')
-  return (text.charAt(0).toUpperCase() + text.slice(1)).replace(/\bsim\b/i, 'SIM').replace(/\bsms\b/i, 'SMS')
+  const text = name.replaceAll('-', ' ').replaceAll(/\b(sim|sms|apn|ip)\b/g, (word) => word.toUpperCase())
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -1,0 +1,190 @@
+/** What one does on the pages of messages, profiles, the timeline and virtual modems, and with the SIM and the network of a modem. */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { Browser, goTo, suite } from './browser.ts'
+import { Stage } from './stage.ts'
+
+suite('an operator in the dashboard', () => {
+  let stage: Stage
+  let browser: Browser
+
+  beforeAll(async () => {
+    browser = await Browser.launch()
+    stage = await Stage.open()
+    await stage.ready()
+  })
+  afterAll(async () => {
+    await stage[Symbol.asyncDispose]()
+    await browser[Symbol.asyncDispose]()
+  })
+  afterEach(async () => {
+    expect(await browser.closePages()).toEqual([])
+  })
+
+  describe('the SIM', () => {
+    test('is unlocked, after a wrong PIN that cost an attempt', async () => {
+      await stage.service.virtualCommand({ command: 'lock-sim', arguments: {} })
+      await stage.until(([modem]) => modem?.sim?.state === 'locked')
+      const page = await browser.open(stage)
+      await goTo(page, '/modems/modem0')
+      await page.getByRole('heading', { name: 'The SIM is locked' }).waitFor()
+      await page.getByLabel('PIN', { exact: true }).fill('12')
+      await page.getByRole('button', { name: 'Unlock' }).click()
+      await page.getByText('It has 4 to 8 characters.').waitFor()
+      await page.getByLabel('PIN', { exact: true }).fill('0000')
+      await page.getByRole('button', { name: 'Unlock' }).click()
+      await page.getByText('2 attempts left; a wrong one costs one.').waitFor()
+      expect(await page.getByLabel('PIN', { exact: true }).inputValue()).toBe('')
+      await page.getByLabel('PIN', { exact: true }).fill('1234')
+      await page.getByRole('button', { name: 'Unlock' }).click()
+      await page.getByRole('heading', { name: 'PIN', exact: true }).waitFor()
+      expect((await stage.service.modem({ modem: 'modem0' })).sim?.state).toBe('initialized')
+    })
+
+    test('asks for its PIN no more, once that is switched off', async () => {
+      const page = await browser.open(stage)
+      await goTo(page, '/modems/modem0')
+      await page.getByText('The SIM asks for its PIN at power-on.').waitFor()
+      await page.getByRole('button', { name: 'Switch off…' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('PIN', { exact: true }).fill('1234')
+      await dialog.getByRole('button', { name: 'Do not ask for it' }).click()
+      await page.getByText('The SIM does not ask for a PIN.').waitFor()
+      expect(await dialog.count()).toBe(0)
+    })
+  })
+
+  test('scans for networks, registers with one by hand, and lets the modem choose again', async () => {
+    await stage.ready()
+    await stage.service.virtualCommand({ command: 'roam', arguments: { to: 'abroad' } })
+    await stage.until(([modem]) => modem?.registration?.state === 'partner')
+    const page = await browser.open(stage)
+    await goTo(page, '/modems/modem0')
+    await page.getByText('Nobody has looked yet.').waitFor()
+    await page.getByRole('button', { name: 'Scan' }).click()
+    await page.getByText('Looking for networks, for').waitFor()
+    await page.getByRole('table').getByText('In use').waitFor({ timeout: 20_000 })
+    const row = page.getByRole('row').filter({ hasNotText: 'In use' }).filter({ hasText: 'In reach' }).first()
+    await row.getByRole('button', { name: /^Register with/ }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Register' }).click()
+    await page.getByText('Chosen', { exact: true }).first().waitFor()
+    expect((await stage.service.modem({ modem: 'modem0' })).registration?.mode).toBe('manual')
+    await page.getByRole('button', { name: 'Let the modem choose' }).click()
+    await stage.until(([modem]) => modem?.registration?.mode === 'automatic')
+    await stage.service.virtualCommand({ command: 'home', arguments: {} })
+    await stage.until(([modem]) => modem?.registration?.state === 'home')
+  })
+
+  describe('messages', () => {
+    test('come, are shown as the text that they are, answered and deleted', async () => {
+      const page = await browser.open(stage)
+      await goTo(page, '/messages')
+      await page.getByText('There are no messages.').waitFor()
+      const text = '<img src=x onerror=alert(1)>\nsecond line \u202E!'
+      await stage.service.virtualCommand({ command: 'sms', arguments: { text, from: '+15550199' } })
+      await page.getByText('<img src=x onerror=alert(1)>').waitFor()
+      expect(await page.locator('.message img').count()).toBe(0)
+      expect(await page.locator('.message-text').textContent()).toBe(text.replace('\u202E', '?'))
+      expect(await page.title()).toContain('1 new message')
+      await page.getByRole('button', { name: 'Mark as read' }).click()
+      await page.getByText('New', { exact: true }).waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: 'Answer +15550199' }).click()
+      const dialog = page.getByRole('dialog')
+      expect(await dialog.getByLabel('To').inputValue()).toBe('+15550199')
+      await dialog.getByLabel('Text').fill('See you at noon')
+      await dialog.getByRole('button', { name: 'Send' }).click()
+      await page.getByText('The message to +15550199 is sent').waitFor()
+      await page.getByRole('button', { name: 'Delete the message from +15550199' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+      await page.getByText('<img src=x').waitFor({ state: 'detached' })
+    })
+
+    test('that the network refuses stay in the form, with the reason', async () => {
+      await stage.service.virtualCommand({ command: 'sms-network', arguments: { answer: 'reject' } })
+      const page = await browser.open(stage)
+      await goTo(page, '/messages')
+      await page.getByRole('button', { name: 'Write' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('button', { name: 'Send' }).click()
+      await dialog.getByText('There is nothing to send.').waitFor()
+      await dialog.getByLabel('To').fill('0171 234-567')
+      await dialog.getByLabel('Text').fill('hello')
+      await dialog.getByRole('button', { name: 'Send' }).click()
+      await dialog.getByRole('alert').waitFor()
+      expect(await dialog.getByLabel('Text').inputValue()).toBe('hello')
+      await stage.service.virtualCommand({ command: 'sms-network', arguments: { answer: 'accept' } })
+    })
+
+    test('are not shown to who may not read them', async () => {
+      const page = await browser.open(stage, { token: 'read-token' })
+      await goTo(page, '/messages')
+      await page.getByText('The token of this page lacks the right “sms”.').first().waitFor()
+    })
+  })
+
+  describe('profiles', () => {
+    test('are added by a form, whose faults are told while one types, changed as XML, and removed', async () => {
+      const page = await browser.open(stage)
+      await goTo(page, '/profiles')
+      await page.getByRole('button', { name: 'Add', exact: true }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('Name', { exact: true }).fill('internet')
+      await dialog.getByRole('button', { name: 'SIM of modem0' }).click()
+      await dialog.getByRole('status').filter({ hasText: 'already' }).waitFor()
+      await dialog.getByLabel('Name', { exact: true }).fill('company')
+      await dialog.getByLabel('Access point (APN)').fill('company.example')
+      await dialog.getByLabel('User name').fill('dialtone')
+      await dialog.getByLabel('Password').fill('secret')
+      await dialog.getByText('It is valid.').waitFor()
+      await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+      await page.getByRole('listitem').filter({ hasText: 'company.example' }).waitFor()
+
+      await page.getByRole('button', { name: 'Change company' }).click()
+      expect(await dialog.getByLabel('User name').inputValue()).toBe('dialtone')
+      await dialog.getByRole('button', { name: 'XML' }).click()
+      const xml = dialog.getByLabel('WWAN profile XML')
+      const before = await xml.inputValue()
+      await xml.fill(before.replace('<IsDefault>false</IsDefault>', '<IsDefault>perhaps</IsDefault>'))
+      await dialog.getByText(/line 4/).waitFor()
+      await xml.fill(before.replace('company.example', 'new.example'))
+      await dialog.getByText('It is valid.').waitFor()
+      await dialog.getByRole('button', { name: 'Save' }).click()
+      await page.getByText('new.example').waitFor()
+      expect(await stage.service.profile({ profile: 'company' })).toMatchObject({
+        context: { accessString: 'new.example', userName: 'dialtone', hasPassword: true },
+      })
+
+      await page.getByRole('button', { name: 'Remove company' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+      await page.getByText('new.example').waitFor({ state: 'detached' })
+    })
+  })
+
+  test('makes something happen to the virtual modem, and sees in the timeline what was up when', async () => {
+    await stage.ready()
+    await stage.connect('modem0')
+    const page = await browser.open(stage)
+    await goTo(page, '/virtual')
+    await page.getByRole('button', { name: 'Do it… Disconnect' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Cause').fill('nonsense')
+    await dialog.getByRole('button', { name: 'Do it' }).click()
+    await dialog.getByRole('alert').filter({ hasText: 'is no cause' }).waitFor()
+    await dialog.getByLabel('Cause').fill('network-failure')
+    await dialog.getByRole('button', { name: 'Do it' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await goTo(page, '/timeline')
+    await page.getByRole('img', { name: /^modem0: Up .* 1 time$/ }).waitFor()
+    await page.getByText('Each time').click()
+    expect(await page.getByRole('cell', { name: 'still up' }).count()).toBe(0)
+    expect(await page.getByRole('row').count()).toBe(2)
+  })
+
+  test('is offered no virtual modems where the service plays none', async () => {
+    await using real = await Stage.open({ virtual: 0, devices: [] })
+    const page = await browser.open(real)
+    await page.getByRole('link', { name: 'Timeline' }).waitFor()
+    expect(await page.getByRole('link', { name: 'Virtual modems' }).count()).toBe(0)
+    await goTo(page, '/messages')
+    await page.getByText('There is no modem, so there are no messages.').waitFor()
+  })
+})

@@ -144,7 +144,7 @@ suite('an operator in the dashboard', () => {
       const xml = dialog.getByLabel('WWAN profile XML')
       const before = await xml.inputValue()
       await xml.fill(before.replace('<IsDefault>false</IsDefault>', '<IsDefault>perhaps</IsDefault>'))
-      await dialog.getByText(/line 4/).waitFor()
+      await dialog.getByRole('status').filter({ hasText: 'line 4' }).waitFor()
       await xml.fill(before.replace('company.example', 'new.example'))
       await dialog.getByText('It is valid.').waitFor()
       await dialog.getByRole('button', { name: 'Save' }).click()

@@ -18,6 +18,7 @@ export interface Ended {
 
 export interface CommandLine extends AsyncDisposable {
   readonly service: FakeService
+  readonly socket: string
   run(argv: string, options?: FakeHostOptions): Promise<Ended>
   /** While it runs, its host can be looked at and interrupted. */
   start(argv: string, options?: FakeHostOptions): { readonly host: FakeHost; readonly ended: Promise<Ended> }
@@ -50,6 +51,7 @@ export async function openCommandLine(): Promise<CommandLine> {
   }
   return {
     service,
+    socket: join(folder, 's'),
     start,
     run: (argv, options) => start(argv, options).ended,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),

@@ -69,6 +69,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./command/why.ts')).why,
   },
   {
+    name: 'completion',
+    summary: 'Print what bash, zsh or fish need to complete commands and names',
+    group: 'Run',
+    load: async () => (await import('./command/completion.ts')).completion,
+  },
+  {
     name: 'connect',
     summary: 'Connect a modem to its network',
     group: 'Connect',

@@ -9,6 +9,7 @@ import { COMMANDS } from './commands.ts'
 import { Context, type GlobalOptions } from './context.ts'
 import { EXIT, EXIT_CODES, type ExitCode } from './exit-code.ts'
 import type { Host } from './host.ts'
+import { plain } from './text/plain.ts'
 
 export interface ProgramOptions {
   readonly host: Host
@@ -23,6 +24,7 @@ export async function runProgram(argv: readonly string[], options: ProgramOption
   await using context = new Context(host, () => program.opts<GlobalOptions>())
   describe(program, options)
   try {
+    if (argv[0] === COMPLETE) return await completeWords(program, context, options, argv.slice(2))
     const called = calledCommand(argv)
     await define(program, context, options, (name) => name === called)
     await program.parseAsync(argv, { from: 'user' })
@@ -105,6 +107,31 @@ async function define(
 
 /** Options of the program that take a word. */
 const TAKING = ['--socket', '--router']
+
+/** What the scripts for shells ask: not a command for people. */
+const COMPLETE = 'complete'
+
+async function completeWords(
+  program: Command,
+  context: Context,
+  options: ProgramOptions,
+  words: readonly string[],
+): Promise<ExitCode> {
+  const called = calledCommand(words.slice(0, -1))
+  await define(program, context, options, (name) => name === called)
+  const { asking } = await import('./completion/names.ts')
+  const { complete } = await import('./completion/complete.ts')
+  const { stdout } = context.host
+  // What is typed is not a whole line, so it is not parsed; where its names are to be asked for is looked at all the same.
+  for (const option of TAKING) {
+    const at = words.indexOf(option)
+    if (at >= 0 && at < words.length - 2) program.setOptionValue(option.slice(2), words[at + 1])
+  }
+  const { candidates, files } = await complete(program, words, asking(context))
+  if (files) stdout.write(':files\n')
+  for (const { value, description = '' } of candidates) stdout.write(`${value}\t${plain(description)}\n`)
+  return EXIT.done
+}
 
 /** The first word that is no option: the command, or what help is asked about. */
 function calledCommand(argv: readonly string[]): string | undefined {

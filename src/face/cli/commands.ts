@@ -58,7 +58,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'request',
-    summary: 'Show what became of a request',
+    summary: 'List requests, show what became of one, or give it up',
     group: 'Look',
     load: async () => (await import('./command/request.ts')).request,
   },
@@ -69,8 +69,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./command/why.ts')).why,
   },
   {
+    name: 'whoami',
+    summary: 'Show who you are to the service, and what you may do',
+    group: 'Look',
+    load: async () => (await import('./command/whoami.ts')).whoami,
+  },
+  {
     name: 'completion',
-    summary: 'Print what bash, zsh or fish need to complete commands and names',
+    summary: 'Have bash, zsh or fish complete commands and names',
     group: 'Run',
     load: async () => (await import('./command/completion.ts')).completion,
   },

@@ -3,7 +3,7 @@ import { Argument } from 'commander'
 import type { Define } from '../command-entry.ts'
 import { SCRIPTS, SHELLS, type Shell } from '../completion/script.ts'
 
-export const completion: Define = (command, { output }) => {
+export const completion: Define = (command, context) => {
   command
     .description(
       'Print what a shell needs to complete commands, options and the names of modems, connections, profiles and dial ' +
@@ -19,6 +19,7 @@ Examples:
   $ dialtone completion fish > ~/.config/fish/completions/dialtone.fish`,
     )
     .action((shell: Shell) => {
+      const { output } = context
       if (output.json) output.document({ shell, script: SCRIPTS[shell] })
       else output.line(SCRIPTS[shell].trimEnd())
     })

@@ -14,6 +14,7 @@ import type { Modem } from '../../../core/index.ts'
 import type { Define } from '../command-entry.ts'
 import { awaitRequest } from './await-request.ts'
 import { deviceServiceCommands } from './device-service.ts'
+import { deviceStreamCommands } from './device-stream.ts'
 import { modemNetwork } from './modem-network.ts'
 import { only } from './only.ts'
 import { modemStyle } from './state-style.ts'
@@ -75,6 +76,7 @@ export const modem: Define = (command, context) => {
       else output.line(`The radio of ${one.name} is ${software}${hindered(one, software)}`)
     })
   deviceServiceCommands(command, context)
+  deviceStreamCommands(command, context)
   modemNetwork(command, context)
 }
 

@@ -44,6 +44,20 @@ export const network: Define = (command, context) => {
     .option('--until <time>', 'until when, in the same words; now when left out', moment)
     .action((options: IntervalOptions) => timeline(context, options))
   command
+    .command('lan')
+    .description('List the LANs that this computer is on, and its loopback: nobody dials them.')
+    .action(async () => {
+      const { output, service } = context
+      const all = await service.lanInterfaces()
+      if (output.json) output.document(all)
+      else {
+        output.table(
+          [{ title: 'NUMBER', align: 'right' }, { title: 'NAME' }, { title: 'KIND' }, { title: 'STATE' }],
+          all.map(({ index, name, kind, up }) => [index.toString(), name, kind, up ? 'up' : 'down']),
+        )
+      }
+    })
+  command
     .command('plan')
     .description('Show the data plan of a SIM and how much of it is used.')
     .argument('[modem]', 'name or id; the only one when left out')
@@ -73,7 +87,8 @@ export const network: Define = (command, context) => {
     .action(async (name: string | undefined) => {
       const modem = await modemCalled(context, name)
       await context.service.removeDataPlan({ modem })
-      if (!context.output.json) context.output.line('The data plan is forgotten')
+      if (context.output.json) context.output.document({})
+      else context.output.line('The data plan is forgotten')
     })
 }
 

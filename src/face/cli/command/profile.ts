@@ -95,7 +95,8 @@ export const profile: Define = (command, context) => {
     .argument('<name>', 'name of the profile')
     .action(async (name: string) => {
       await context.service.removeProfile({ profile: name })
-      if (!context.output.json) context.output.line(plain(`Removed profile ${JSON.stringify(name)}.`))
+      if (context.output.json) context.output.document({})
+      else context.output.line(plain(`Removed profile ${JSON.stringify(name)}.`))
     })
 }
 

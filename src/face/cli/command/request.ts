@@ -1,12 +1,37 @@
-/** `dialtone request show ID`. */
-import { InvalidArgumentError } from 'commander'
-import { describeIpSettings } from '../../../api/index.ts'
+/** `dialtone request list|show|cancel`. */
+import { InvalidArgumentError, Option } from 'commander'
+import { describeIpSettings, describeRequest, type RequestsInput } from '../../../api/index.ts'
 import type { Request } from '../../../core/index.ts'
 import type { Define } from '../command-entry.ts'
 import { sourcesOf } from '../output.ts'
+import { plain } from '../text/plain.ts'
 import { dateAndTime } from '../text/time.ts'
 
 export const request: Define = (command, context) => {
+  command
+    .command('list')
+    .description('List the requests that are pending, and those that ended last, the newest first.')
+    .addOption(
+      new Option('--state <state>', 'only those').choices(['pending', 'succeeded', 'failed'] as const),
+    )
+    .option('--modem <name>', 'only those of this modem')
+    .action(async (options: RequestsInput) => {
+      const { output, service } = context
+      const all = await service.requests(options)
+      if (output.json) output.document(all)
+      else if (all.length === 0) output.note('There is no such request.')
+      else {
+        output.table(
+          [
+            { title: 'ID', align: 'right' },
+            { title: 'STARTED' },
+            { title: 'BY', least: 6 },
+            { title: 'WHAT', least: 20 },
+          ],
+          all.map((one) => [one.id.toString(), dateAndTime(one.startedAt), one.by, describeRequest(one)]),
+        )
+      }
+    })
   command
     .command('show')
     .description('Show what became of a request: connect and disconnect are requests, and print their ids.')
@@ -20,6 +45,17 @@ export const request: Define = (command, context) => {
       }
       const named = (await service.connections()).find((one) => one.id === shown.connection)
       output.fields(fieldsOf(shown, named?.name))
+    })
+  command
+    .command('cancel')
+    .description('Give a pending request up: your own, or with the right to what it asks for.')
+    .argument('<id>', 'the number of the request', requestNumber)
+    .action(async (id: number) => {
+      const { output, service } = context
+      const { state, cause, ...rest } = await service.cancelRequest({ request: id })
+      if (output.json) output.document({ ...rest, state, ...(cause && { cause }) })
+      else if (state === 'pending') output.line(`Request ${id} is being given up`)
+      else output.line(`Request ${id} has ${state}${cause === undefined ? '' : `: ${plain(cause.message)}`}`)
     })
 }
 

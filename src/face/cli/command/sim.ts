@@ -1,7 +1,7 @@
 /** `dialtone sim show|unlock|pin …`. */
 import { Option } from 'commander'
 import { DialtoneError } from '../../../base/index.ts'
-import { describeSim, type Accepted, type Service } from '../../../api/index.ts'
+import { describePin, describeSim, type Accepted, type Service } from '../../../api/index.ts'
 import type { Modem, PinKind, Sim } from '../../../core/index.ts'
 import type { Define } from '../command-entry.ts'
 import type { Context } from '../context.ts'
@@ -117,6 +117,20 @@ export const sim: Define = (command, context) => {
     .command('pin')
     .description('Enter, enable, disable, change and unblock PINs.')
     .helpCommand(false)
+  pin
+    .command('ask')
+    .description('Ask a modem which PIN it awaits.')
+    .argument('[modem]', 'name or id; the only one when left out')
+    .action(async (name: string | undefined) => {
+      const { output, service } = context
+      const modem = await find(context, name)
+      const { requestId } = await service.askPin({ modem: modem.id })
+      const request = await awaitRequest(context, requestId)
+      if (output.json) output.document(request)
+      else if (request.pinStatus?.state === 'locked') {
+        output.line(`${modem.name}: ${describePin(request.pinStatus)}`)
+      } else output.line(`${modem.name} awaits no PIN`)
+    })
   for (const action of ACTIONS) {
     pin
       .command(action.name)

@@ -50,6 +50,28 @@ export const dialConnecting: Define = (command, context) => {
   asking('disconnect', 'Disconnect a dial interface, or end its attempt to connect.', 'disconnected')
 
   command
+    .command('hang-up')
+    .description('Disconnect the dial interface that uses a port.')
+    .argument('<port>', 'number or name, as "dial ports" lists them')
+    .action(async (port: string) => {
+      const { output, service } = context
+      const { requestId } = await service.disconnectPort({ port })
+      const request = await awaitRequest(context, requestId)
+      if (output.json) output.document(request)
+      else output.line(`The port ${port} is free`)
+    })
+  command
+    .command('clear')
+    .description('Set the counters of a connected dial interface to zero.')
+    .argument('<interface>', 'name or id')
+    .action(async (dialInterface: string) => {
+      const { output, service } = context
+      await service.clearDialStatistics({ dialInterface })
+      if (output.json) output.document({})
+      else output.line(`The counters of ${dialInterface} begin at zero`)
+    })
+
+  command
     .command('pause')
     .description('Dial no interface any more. Connections stay up.')
     .action(async () => {

@@ -94,6 +94,17 @@ export const dialLooking: Define = (command, context) => {
       }
     })
   command
+    .command('status')
+    .description(
+      'Show whether interfaces are dialled at all: demand dialling runs, is paused, or there is none.',
+    )
+    .action(async () => {
+      const { output, service } = context
+      const state = await service.demandDial()
+      if (output.json) output.document(state)
+      else output.line(`Demand dialling is ${state.state}`)
+    })
+  command
     .command('plan')
     .description('Show what an interface would configure in this machine, and touch nothing.')
     .argument('<interface>', 'name or id')

@@ -30,6 +30,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./command/config.ts')).config,
   },
   {
+    name: 'doctor',
+    summary: 'Say what this machine lacks, and the command that mends it',
+    group: 'Run',
+    load: async () => (await import('./command/doctor.ts')).doctor,
+  },
+  {
     name: 'virtual',
     summary: 'Make things happen to a virtual modem, or serve one to other programs',
     group: 'Debug',

@@ -8,8 +8,10 @@ import { COMMAND_GROUPS, type CommandEntry } from './command-entry.ts'
 import { COMMANDS } from './commands.ts'
 import { Context, type GlobalOptions } from './context.ts'
 import { EXIT, EXIT_CODES, type ExitCode } from './exit-code.ts'
+import { withExamples } from './example.ts'
 import type { Host } from './host.ts'
 import { plain } from './text/plain.ts'
+import { TOPICS } from './topic.ts'
 
 export interface ProgramOptions {
   readonly host: Host
@@ -24,6 +26,11 @@ export async function runProgram(argv: readonly string[], options: ProgramOption
   await using context = new Context(host, () => program.opts<GlobalOptions>())
   describe(program, options)
   try {
+    const topic = argv[0] === 'help' ? TOPICS[argv[1] ?? ''] : undefined
+    if (topic !== undefined) {
+      host.stdout.write(`${topic()}\n`)
+      return EXIT.done
+    }
     if (argv[0] === COMPLETE) return await completeWords(program, context, options, argv.slice(2))
     const called = calledCommand(argv)
     await define(program, context, options, (name) => name === called)
@@ -79,6 +86,7 @@ function describe(program: Command, { host, version }: ProgramOptions): void {
       'after',
       `
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 access denied, 5 service not running, 6 timed out
+More of this: dialtone help exit-codes, help environment, help names
 
 Examples:
   $ npx dialtone serve --virtual        # run the service with a virtual modem
@@ -100,7 +108,10 @@ async function define(
     for (const entry of entries.filter((one) => one.group === group)) {
       const command = program.command(entry.name).summary(entry.summary).description(`${entry.summary}.`)
       command.helpGroup(`${group}:`).copyInheritedSettings(program).helpCommand(false)
-      if (isWanted(entry.name)) (await entry.load())(command, context)
+      if (!isWanted(entry.name)) continue
+      const load = await entry.load()
+      load(command, context)
+      withExamples(command)
     }
   }
 }

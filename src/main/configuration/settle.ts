@@ -102,7 +102,7 @@ function logOf({ host }: Context, log: Configuration['log'] = {}): Promise<Logge
 }
 
 /** As the XDG base directory specification and the file system hierarchy standard have it. */
-function stateFolder(env: Readonly<Record<string, string | undefined>>): string {
+export function stateFolder(env: Readonly<Record<string, string | undefined>>): string {
   if (env.STATE_DIRECTORY) return env.STATE_DIRECTORY // given by systemd
   if (userInfo().uid === 0) return '/var/lib/dialtone'
   return join(env.XDG_STATE_HOME ?? join(env.HOME ?? homedir(), '.local/state'), 'dialtone')

@@ -9,7 +9,7 @@ import { runProgram } from '../src/face/cli/program.ts'
 import { wholeProgram } from '../src/face/cli/index.ts'
 import { COMMANDS } from '../src/main/cli.ts'
 import { VIRTUAL_COMMANDS } from '../src/virtual/index.ts'
-import { simpleCommands } from './document/shell.ts'
+import { dialtoneCalls, simpleCommands } from './document/shell.ts'
 import { openCommandLine, type CommandLine } from './support/command-line.ts'
 import { fakeDialInterface } from './support/fake-dial.ts'
 import { FakeHost } from './support/fake-host.ts'
@@ -18,6 +18,7 @@ import { profileXml } from './support/story.ts'
 
 /** Operations that no command is for, and why. */
 const WITHOUT: Partial<Record<OperationName, string>> = {
+  virtualCommands: 'for dashboards: the command line has the table itself, "virtual --help"',
   pollEvents: 'for clients that cannot hold a stream: "watch" follows the stream',
 }
 
@@ -70,6 +71,8 @@ const CALLS: Readonly<Record<string, string>> = {
   'profile add': 'profile add FOLDER/profile.xml',
   'profile update': 'profile update internet FOLDER/profile.xml',
   'profile remove': 'profile remove internet',
+  'router add': 'router add branch-7 https://192.0.2.1:8443 --token-file FOLDER/code',
+  'router remove': 'router remove branch-7',
   'token create': 'token create gateway',
   'token revoke': 'token revoke gateway',
   completion: 'completion bash',
@@ -170,5 +173,34 @@ describe('--json', () => {
     const names = Object.keys(OPERATIONS) as OperationName[]
     expect(names.filter((name) => !called.has(name) && WITHOUT[name] === undefined)).toEqual([])
     expect(Object.keys(WITHOUT).filter((name) => called.has(name))).toEqual([])
+  })
+})
+
+describe('help', () => {
+  test('of every command says what it does and has an example of it that is read', async () => {
+    const host = new FakeHost()
+    const whole = await wholeProgram({ host, version: '1.2.3', commands: COMMANDS })
+    const bad: string[] = []
+    const visit = (command: Command, path: readonly string[]): void => {
+      for (const one of command.commands) visit(one, [...path, one.name()])
+      if (command.commands.length > 0) return
+      const before = host.stdout.text.length
+      command.outputHelp()
+      const calls = dialtoneCalls(host.stdout.text.slice(before))
+      const own = calls.some((words) => words.slice(0, path.length).join(' ') === path.join(' '))
+      if (!own || !/^[A-Z].*\.$/s.test(command.description())) bad.push(path.join(' '))
+    }
+    visit(whole, [])
+    expect(bad).toEqual([])
+  })
+
+  test.each([
+    ['exit-codes', /^ {2}5 {2}the service is not running$/m],
+    ['environment', /^NO_COLOR /m],
+    ['names', /modem0\/1/],
+  ])('has the topic %s', async (topic, pattern) => {
+    const host = new FakeHost()
+    expect(await runProgram(['help', topic], { host, version: '1.2.3', commands: COMMANDS })).toBe(0)
+    expect(host.stdout.text).toMatch(pattern)
   })
 })

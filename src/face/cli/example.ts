@@ -1,5 +1,4 @@
 /** Examples for the help of commands that have none of their own: what follows `dialtone`. */
-import type { EventEmitter } from 'node:events'
 import type { Command } from 'commander'
 import { pathOf } from './completion/value-kind.ts'
 
@@ -74,7 +73,9 @@ export function withExamples(command: Command): void {
   }
   const own = EXAMPLES[pathOf(command)]
   // A command of commander is an emitter, which its types do not say.
-  const { length } = (command as unknown as EventEmitter).listeners('afterHelp')
+  const { length } = (command as unknown as { listeners(event: string): readonly unknown[] }).listeners(
+    'afterHelp',
+  )
   if (own === undefined && length > 0) return
   command.addHelpText('after', () => {
     const lines = (own ?? [callOf(command)]).map((line) => `  $ npx dialtone ${line}`)

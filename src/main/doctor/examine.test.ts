@@ -3,7 +3,7 @@ import { simpleCommands } from '../../../test/document/shell.ts'
 import { openCommandLine } from '../../../test/support/command-line.ts'
 import { FakeHost } from '../../../test/support/fake-host.ts'
 import { COMMANDS } from '../cli.ts'
-import { runProgram } from '../../face/cli/program.ts'
+import { runProgram } from '../../face/cli/index.ts'
 import { examine, type Finding } from './examine.ts'
 import type { Facts } from './facts.ts'
 

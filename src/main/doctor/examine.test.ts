@@ -44,8 +44,9 @@ const lacking = (facts: Facts): readonly Finding[] => examine(facts).filter(({ o
 
 test('a machine that lacks nothing is well, and every check says so in words', () => {
   expect(lacking(WELL)).toEqual([])
-  for (const { name, text } of examine(WELL))
+  for (const { name, text } of examine(WELL)) {
     expect([name, text]).toEqual([name, expect.stringMatching(/^\S.+\S$/)])
+  }
 })
 
 describe('what lacks is said once, with what mends it', () => {

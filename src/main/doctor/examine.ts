@@ -74,8 +74,9 @@ function module({ modules }: Facts, name: KernelModule): Judgement {
 
 function tun({ tun: access, root }: Facts): Judgement {
   if (access === 'ok') return ok('/dev/net/tun can be opened')
-  if (access === 'absent')
+  if (access === 'absent') {
     return warning('there is no /dev/net/tun: traffic cannot dial', 'sudo modprobe tun')
+  }
   return root
     ? warning('/dev/net/tun cannot be opened: the container does not have it')
     : ok('/dev/net/tun is there, for a service that runs as root')
@@ -114,8 +115,9 @@ function modems({ modems: found, proxy }: Facts): readonly Judgement[] {
     return [warning('no MBIM modem is found; a virtual one needs no hardware', 'dialtone serve --virtual')]
   }
   return found.map(({ path, access, group, holder }) => {
-    if (access === 'absent')
+    if (access === 'absent') {
       return failure(`${path} is not there, though the kernel lists it`, 'sudo udevadm trigger')
+    }
     if (access === 'denied') {
       return group === undefined || group === 'root'
         ? warning(`${path} is for root: a service that you run cannot open it`, 'sudo dialtone serve')
@@ -127,8 +129,9 @@ function modems({ modems: found, proxy }: Facts): readonly Judgement[] {
     if (holder === undefined) return ok(`${path} can be opened`)
     const by = `${holder.name}, process ${holder.pid}`
     if (holder.name === 'mbim-proxy' || proxy) return ok(`${path} is shared with ${by}`)
-    if (holder.name.startsWith('node') || holder.name.startsWith('dialtone'))
+    if (holder.name.startsWith('node') || holder.name.startsWith('dialtone')) {
       return ok(`${path} is driven by ${by}`)
+    }
     return failure(
       `${path} is held by ${by}, which takes our answers`,
       holder.name.startsWith('ModemManager') ? 'sudo systemctl stop ModemManager' : `sudo kill ${holder.pid}`,

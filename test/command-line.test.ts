@@ -1,13 +1,14 @@
 /** The command line as a whole: it offers every operation, and every command answers a program in JSON. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { OPERATIONS, type OperationName } from '../src/api/index.ts'
 import { runProgram } from '../src/face/cli/program.ts'
-import { wholeProgram } from '../src/face/cli/index.ts'
+import { manPage, wholeProgram } from '../src/face/cli/index.ts'
 import { COMMANDS } from '../src/main/cli.ts'
+import { version } from '../src/main/version.ts'
 import { VIRTUAL_COMMANDS } from '../src/virtual/index.ts'
 import { dialtoneCalls, simpleCommands } from './document/shell.ts'
 import { openCommandLine, type CommandLine } from './support/command-line.ts'
@@ -174,6 +175,11 @@ describe('--json', () => {
     expect(names.filter((name) => !called.has(name) && WITHOUT[name] === undefined)).toEqual([])
     expect(Object.keys(WITHOUT).filter((name) => called.has(name))).toEqual([])
   })
+})
+
+test('the manual page is that of these commands: node build/man.ts writes it', async () => {
+  const whole = await wholeProgram({ host: new FakeHost(), version: version(), commands: COMMANDS })
+  expect(readFileSync('man/dialtone.1', 'utf8')).toBe(manPage(whole, version()))
 })
 
 describe('help', () => {

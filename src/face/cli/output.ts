@@ -6,6 +6,7 @@ import { styleText } from 'node:util'
 import { toProblem } from '../../api/index.ts'
 import { causeOf, type Cause } from '../../core/index.ts'
 import type { Host, Sink } from './host.ts'
+import { Progress } from './progress.ts'
 import { plain, plainJson, textWidth } from './text/plain.ts'
 import { formatFields, formatTable, type Cell, type Column } from './text/table.ts'
 import { wrap } from './text/wrap.ts'
@@ -15,6 +16,7 @@ export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan'
 export class Output {
   readonly #host: Host
   readonly json: boolean
+  #progress: Progress | undefined
 
   constructor(host: Host, options: { readonly json: boolean }) {
     this.#host = host
@@ -23,6 +25,7 @@ export class Output {
 
   /** A line of the result. `text` is ours; what others made is passed through `plain` before. */
   line(text = ''): void {
+    this.#progress?.clear()
     this.#host.stdout.write(`${text}\n`)
   }
 
@@ -65,7 +68,23 @@ export class Output {
 
   /** Beside the result: progress, hints. */
   note(text: string): void {
-    if (!this.json) this.#host.stderr.write(`${text}\n`)
+    if (this.json) return
+    this.#progress?.clear()
+    this.#host.stderr.write(`${text}\n`)
+  }
+
+  /** Says on a terminal what is being waited for, until it is disposed of. */
+  waiting(text: string): Disposable {
+    const { stderr, clock, env } = this.#host
+    const shown = !this.json && stderr.columns !== undefined && env.TERM !== 'dumb'
+    const progress = shown ? new Progress(text, { sink: stderr, clock }) : undefined
+    this.#progress = progress
+    return {
+      [Symbol.dispose]: () => {
+        progress?.[Symbol.dispose]()
+        if (this.#progress === progress) this.#progress = undefined
+      },
+    }
   }
 
   style(style: Style, text: string): string {

@@ -10,7 +10,7 @@ const WAIT = 60_000
 export async function awaitRequest(
   context: Context,
   id: number,
-  options: { readonly timeout?: Duration | undefined } = {},
+  options: { readonly timeout?: Duration | undefined; readonly waiting?: string } = {},
 ): Promise<Request> {
   const { service, host, interruption, output } = context
   let late = false as boolean // set by the timer, out of the compiler's sight
@@ -20,6 +20,7 @@ export async function awaitRequest(
     service.cancelRequest({ request: id }).catch(() => undefined)
   }
   using resources = new DisposableStack()
+  resources.use(output.waiting(options.waiting ?? `Waiting for request ${id}; Ctrl-C gives it up`))
   if (interruption.aborted) giveUp()
   interruption.addEventListener('abort', giveUp, { once: true })
   resources.defer(() => interruption.removeEventListener('abort', giveUp))

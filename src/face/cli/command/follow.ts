@@ -71,6 +71,7 @@ export async function follow(context: Context, options: FollowOptions): Promise<
   }
 
   const progress = teller(context, first.value, connection)
+  resources.use(context.output.waiting(`Waiting for request ${requestId}; Ctrl-C gives it up`))
   for (;;) {
     const next = await items.next()
     if (next.done === true) throw lost(requestId, away)

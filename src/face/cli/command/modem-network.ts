@@ -165,7 +165,9 @@ async function scan(
   const carriers = multicarrier === true
   const { requestId } = await service.scan({ modem: id, multicarrier: carriers })
   output.note(`${name} looks for ${carriers ? 'carriers' : 'networks'} (request ${requestId}) …`)
-  const { providers = [] } = await awaitRequest(context, requestId)
+  const { providers = [] } = await awaitRequest(context, requestId, {
+    waiting: `${name} looks around, for minutes; Ctrl-C gives it up`,
+  })
   return providers
 }
 

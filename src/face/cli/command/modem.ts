@@ -36,9 +36,9 @@ export const modem: Define = (command, context) => {
           [
             { title: 'MODEM' },
             { title: 'STATE' },
-            { title: 'MODEL', least: 12 },
-            { title: 'DEVICE', least: 12 },
-            { title: 'ID' },
+            { title: 'MODEL', least: 12, spare: 1 },
+            { title: 'DEVICE', least: 12, spare: 2 },
+            { title: 'ID', spare: 3 },
           ],
           modems.map((one) => [
             one.name,

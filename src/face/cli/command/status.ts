@@ -31,9 +31,9 @@ function show(output: Output, snapshot: Snapshot, now: number): void {
       { title: 'MODEM' },
       { title: 'STATE' },
       { title: 'NETWORK', least: 12 },
-      { title: 'SIGNAL', align: 'right' },
+      { title: 'SIGNAL', align: 'right', spare: 1 },
       { title: 'CONNECTION' },
-      { title: 'ADDRESS', least: 15 },
+      { title: 'ADDRESS', least: 15, spare: 2 },
     ],
     modems.flatMap((modem) => rowsOf(output, modem, connections)),
   )

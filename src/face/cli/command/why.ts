@@ -49,8 +49,8 @@ function show({ output, host }: Context, all: readonly Explanation[]): void {
         [
           { title: '' },
           { title: 'PART' },
-          { title: 'STATE' },
-          { title: 'SINCE' },
+          { title: 'STATE', spare: 1 },
+          { title: 'SINCE', spare: 2 },
           { title: 'WHY', least: 16 },
         ],
         steps.map((step) => [

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { fit, plain, textWidth } from './plain.ts'
 import { formatFields, formatTable } from './table.ts'
 
@@ -78,4 +78,26 @@ test('fields are aligned, several lines below one another', () => {
       { indent: '  ' },
     ),
   ).toEqual(['  IPv4  1', '        2', '  DNS   x?y'])
+})
+
+describe('a terminal that is too narrow', () => {
+  const columns = [{ title: 'NAME' }, { title: 'MODEL', least: 6, spare: 1 }, { title: 'ID', spare: 2 }]
+  const rows = [['modem0', 'Dialtone V1', '6f1b9c1e-0000']]
+  test.each([
+    [34, ['NAME    MODEL        ID', 'modem0  Dialtone V1  6f1b9c1e-0000']],
+    [30, ['NAME    MODEL    ID', 'modem0  Dialto…  6f1b9c1e-0000']],
+    [24, ['NAME    MODEL', 'modem0  Dialtone V1']],
+    [15, ['NAME    MODEL', 'modem0  Dialto…']],
+    [12, ['NAME', 'modem0']],
+    [2, ['NAME', 'modem0']],
+  ])('of %i columns leaves out what is spare', (width, expected) => {
+    expect(formatTable(columns, rows, { width })).toEqual(expected)
+  })
+})
+
+test('a name that is written from right to left leaves its neighbours where they are', () => {
+  const columns = [{ title: 'A' }, { title: 'B' }, { title: 'C' }]
+  const rows = [['1', 'פלאפון', '2']]
+  expect(formatTable(columns, rows, { width: 80 })[1]).toBe('1  \u2068פלאפון\u2069  2')
+  expect(formatTable(columns, rows, { width: undefined })[1]).toBe('1  פלאפון  2')
 })

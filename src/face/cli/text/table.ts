@@ -1,6 +1,7 @@
 /**
  * A table that fits the terminal: columns as wide as their widest cell, two blanks between them, no lines. Where there is
- * no room for all of it the columns that may shrink do, the widest first; nothing is cut where there is no terminal.
+ * no room for all of it the columns that may shrink do, the widest first; where that is not enough, columns that may be left
+ * out are, and what they hold is in the command that shows one thing in full. Nothing is cut where there is no terminal.
  */
 import { fit, plain, textWidth } from './plain.ts'
 import { wrap } from './wrap.ts'
@@ -10,6 +11,8 @@ export interface Column {
   /** May be cut down to this many columns. */
   readonly least?: number
   readonly align?: 'left' | 'right'
+  /** May be left out; those with the higher number first. */
+  readonly spare?: number
 }
 
 /** A text of others' making is given as it is: it is made plain here. `style` is applied to the padded cell. */
@@ -26,9 +29,57 @@ const GAP = 2
 export function formatTable(
   columns: readonly Column[],
   rows: readonly (readonly Cell[])[],
+  options: TableOptions,
+): readonly string[] {
+  const kept = fitting(columns, rows, options.width)
+  return format(
+    kept.map((index) => columns[index]).filter((column) => column !== undefined),
+    rows.map((row) => kept.map((index) => row[index] ?? '')),
+    options,
+  )
+}
+
+/** The numbers of the columns for which there is room, if the others are as narrow as may be. */
+function fitting(
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  width: number | undefined,
+): readonly number[] {
+  let kept = [...columns.keys()]
+  if (width === undefined) return kept
+  const least = columns.map(({ title, least: bound }, index) => {
+    const wide = Math.max(textWidth(title), ...rows.map((row) => textWidth(textOf(row[index] ?? ''))))
+    return bound === undefined ? wide : Math.min(wide, bound)
+  })
+  const needed = (): number => kept.reduce((sum, index) => sum + (least[index] ?? 0), GAP * (kept.length - 1))
+  while (needed() > width) {
+    const [spare] = kept
+      .filter((index) => columns[index]?.spare !== undefined)
+      .sort((one, other) => (columns[other]?.spare ?? 0) - (columns[one]?.spare ?? 0))
+    if (spare === undefined) break
+    kept = kept.filter((index) => index !== spare)
+  }
+  return kept
+}
+
+function textOf(cell: Cell): string {
+  return plain(typeof cell === 'string' ? cell : cell.text)
+}
+
+/** Letters that are written from right to left (Unicode TR 9: R and AL). */
+const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
+
+/** Keeps a name that is written from right to left from turning its neighbours round (Unicode TR 9 §2.4). */
+function isolated(text: string): string {
+  return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text
+}
+
+function format(
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
   { width, titles = (text) => text }: TableOptions,
 ): readonly string[] {
-  const texts = rows.map((row) => row.map((cell) => plain(typeof cell === 'string' ? cell : cell.text)))
+  const texts = rows.map((row) => row.map(textOf))
   const widths = columns.map(({ title }, index) =>
     Math.max(textWidth(title), ...texts.map((row) => textWidth(row[index] ?? ''))),
   )
@@ -40,8 +91,9 @@ export function formatTable(
         const text = fit(cells[index] ?? '', wide)
         const blanks = ' '.repeat(Math.max(0, wide - textWidth(text)))
         const last = index === columns.length - 1
-        if (align === 'right') return blanks + style(index, text)
-        return style(index, text) + (last ? '' : blanks)
+        const shown = style(index, width === undefined ? text : isolated(text))
+        if (align === 'right') return blanks + shown
+        return shown + (last ? '' : blanks)
       })
       .join(' '.repeat(GAP))
       .trimEnd()

@@ -30,7 +30,10 @@ export const dialConnecting: Define = (command, context) => {
           else output.line(requestId.toString())
           return
         }
-        const request = await awaitRequest(context, requestId, { timeout })
+        const request = await awaitRequest(context, requestId, {
+          timeout,
+          waiting: `${dialInterface} is being ${verb}ed; Ctrl-C gives it up`,
+        })
         if (output.json) {
           output.document(request)
           return

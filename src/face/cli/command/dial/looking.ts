@@ -38,7 +38,7 @@ export const dialLooking: Define = (command, context) => {
           [
             { title: 'INTERFACE' },
             { title: 'STATE' },
-            { title: 'DIALS WITH', least: 10 },
+            { title: 'DIALS WITH', least: 10, spare: 1 },
             { title: 'WHY', least: 20 },
           ],
           all.map((one) => {

@@ -127,7 +127,18 @@ describe('what is drawn', () => {
       }),
     )
     stops.push(effect(() => void (lists += store.modems.keys.value.length)))
-    store.take([signal(1, -80, 'id-7'), signal(2, -81, 'id-7')], START)
+    let others = 0
+    stops.push(effect(() => void (others += store.connectionsOf('id-8').length + 1)))
+    const connected = { ...CONNECTION, id: 'c-7', modem: 'id-7' }
+    store.take(
+      [
+        signal(1, -80, 'id-7'),
+        signal(2, -81, 'id-7'),
+        event(3, { type: 'connection.arrived', modem: 'id-7', connection: 'c-7', data: connected }),
+      ],
+      START,
+    )
+    expect([store.connectionsOf('id-7'), others]).toEqual([[connected], 1])
     expect([...drawn].filter(([, times]) => times > 1)).toEqual([['id-7', 2]])
     expect(lists).toBe(200)
     for (const stop of stops) stop()

@@ -35,6 +35,7 @@ export class Store {
   readonly dialInterfaces = new LiveTable<string, DialInterface>(({ name }) => name)
   readonly profiles = new LiveTable<string, PublicProfile>(({ name }) => name)
   readonly log = new EventLog()
+  readonly #byModem = new LiveTable<string, readonly Connection[]>(() => '')
   readonly #demandDial = signal<DemandDial>({ state: 'absent' })
   readonly #service = signal<ServiceInfo | undefined>(undefined)
   readonly #requests = signal<ReadonlyMap<number, Request>>(new Map())
@@ -115,10 +116,7 @@ export class Store {
 
   /** The connections of a modem, the default one first. */
   connectionsOf(modem: string): readonly Connection[] {
-    return this.connections
-      .all()
-      .filter((one) => one.modem === modem)
-      .sort((one, other) => one.sessionId - other.sessionId)
+    return this.#byModem.read(modem) ?? []
   }
 
   #begin(snapshot: Snapshot, now: number): void {
@@ -126,6 +124,7 @@ export class Store {
     this.#view = view
     this.modems.replace(view.modems)
     this.connections.replace(view.connections)
+    this.#byModem.replace(byModem(view))
     this.dialInterfaces.replace(view.dialInterfaces)
     this.profiles.replace(view.profiles)
     this.#demandDial.value = view.demandDial
@@ -139,7 +138,12 @@ export class Store {
     if (view === undefined || !apply(view, event)) return false
     const { modem, connection, dialInterface } = event
     if (modem !== undefined) this.modems.publish(modem, view.modems.get(modem))
-    if (connection !== undefined) this.connections.publish(connection, view.connections.get(connection))
+    if (event.type === 'modem.arrived') this.#byModem.publish(event.data.id, byModem(view).get(event.data.id))
+    if (connection !== undefined) {
+      const of = (view.connections.get(connection) ?? this.connections.peek(connection))?.modem
+      this.connections.publish(connection, view.connections.get(connection))
+      if (of !== undefined) this.#byModem.publish(of, byModem(view).get(of))
+    }
     if (dialInterface !== undefined) {
       this.dialInterfaces.publish(dialInterface, view.dialInterfaces.get(dialInterface))
     }
@@ -184,4 +188,11 @@ export class Store {
     )
     this.#signalRevision.publish(modem, (this.#signalRevision.peek(modem) ?? 0) + 1)
   }
+}
+
+/** The connections of each modem, the default one first. */
+function byModem({ modems, connections }: View): Map<string, readonly Connection[]> {
+  const all = [...connections.values()].sort((one, other) => one.sessionId - other.sessionId)
+  const none = [...modems.keys()].map((id) => [id, []] as const)
+  return new Map<string, readonly Connection[]>([...none, ...Map.groupBy(all, ({ modem }) => modem)])
 }

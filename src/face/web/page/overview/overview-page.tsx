@@ -21,6 +21,22 @@ import { headline } from './headline.ts'
 const MANY = 9
 
 export function OverviewPage() {
+  // What reads of all modems is drawn with each of them; it is kept apart, so that the rows are not.
+  return (
+    <>
+      <Standing />
+      <div class="columns">
+        <div class="column">
+          <Modems />
+          <DialInterfaces />
+        </div>
+        <LastEvents />
+      </div>
+    </>
+  )
+}
+
+function Standing() {
   const { store } = useApp()
   const modems = store.modems.all()
   const dialInterfaces = store.dialInterfaces.all()
@@ -50,13 +66,6 @@ export function OverviewPage() {
         }
       />
       {attention.length === 0 ? null : <AttentionList attention={attention} />}
-      <div class="columns">
-        <div class="column">
-          <Modems />
-          <DialInterfaces />
-        </div>
-        <LastEvents />
-      </div>
     </>
   )
 }

@@ -15,6 +15,7 @@ import {
   type Duration,
 } from '../base/index.ts'
 import { parseCursor } from '../core/index.ts'
+import type { Conditions } from './condition.ts'
 import { EVENT_STREAM_TYPE, EventStreamParser } from './event-stream.ts'
 import { USUAL_PAGE, type ItemOf, type ListName } from './list.ts'
 import { nextCursor } from './next-page.ts'
@@ -71,8 +72,12 @@ export interface Client extends Service {
 type Input = Readonly<Record<string, unknown>>
 
 export function createClient(fetch: Fetch, options: ClientOptions = {}): Client {
+  return clientUnder({}, fetch, options)
+}
+
+function clientUnder(conditions: Conditions, fetch: Fetch, options: ClientOptions): Client {
   const { base = 'http://localhost', reveal = false, clock = systemClock, silence = Seconds(45) } = options
-  const headers = { accept: 'application/json', ...options.headers }
+  const headers = { accept: 'application/json', ...options.headers, ...headersOf(conditions) }
 
   /** What is answered, and the cursor of the page that comes after it. */
   const call = async (name: OperationName, input: Input): Promise<readonly [unknown, string | undefined]> => {
@@ -96,7 +101,7 @@ export function createClient(fetch: Fetch, options: ClientOptions = {}): Client 
       async (input: Input = {}) => (await call(name, input))[0],
     ]),
     // The table is complete by `satisfies`, and the schemas hold the server to the types of the contract.
-  ) as unknown as Omit<Service, 'watch'>
+  ) as unknown as Omit<Service, 'watch' | 'under'>
 
   async function* watch(
     input: WatchInput,
@@ -146,7 +151,14 @@ export function createClient(fetch: Fetch, options: ClientOptions = {}): Client 
     } while (cursor !== undefined)
   }
 
-  return { ...operations, watch, each }
+  const under: Service['under'] = (more) => clientUnder({ ...conditions, ...more }, fetch, options)
+  return { ...operations, watch, each, under }
+}
+
+function headersOf({ ifMatch }: Conditions): Readonly<Record<string, string>> {
+  if (ifMatch === undefined) return {}
+  const seen = typeof ifMatch === 'string' ? [ifMatch] : ifMatch
+  return { 'if-match': seen.map((etag) => (etag === '*' ? etag : `"${etag}"`)).join(', ') }
 }
 
 /** Where an operation with this input goes: the path with its segments filled in, and what is left over. */

@@ -14,6 +14,7 @@
  * `cancelled`; requests go on without us.
  */
 import type { NewToken, TokenInput } from './access/access-service.ts'
+import type { Conditions, Tagged } from './condition.ts'
 import type { DialApply, DialSettingsInput } from './dial/dial-service.ts'
 import type { LiveDialInterface } from './dial/live-dial-interface.ts'
 import type { ModemMessages } from './live-message.ts'
@@ -153,10 +154,10 @@ export interface LiveStream extends AsyncDisposable {
 
 export interface DataPlans {
   /** @throws DialtoneError `not_found` where none is set. */
-  get(): Promise<DataPlanStatus>
+  get(): Promise<DataPlanStatus & Tagged>
   /** In place of the one before. @throws DialtoneError `sim_not_inserted`, `busy` while it is not known whose SIM it is. */
-  set(plan: DataPlan): Promise<DataPlanStatus>
-  remove(): Promise<void>
+  set(plan: DataPlan, options?: Conditions): Promise<DataPlanStatus>
+  remove(options?: Conditions): Promise<void>
 }
 
 export interface LiveModem {
@@ -188,7 +189,7 @@ export interface LiveModem {
   /** Replaces the SIM's list of preferred and forbidden networks; the first is preferred most. */
   setPreferredProviders(
     providers: readonly PreferredProvider[],
-    options?: { readonly signal?: AbortSignal },
+    options?: { readonly signal?: AbortSignal } & Conditions,
   ): Promise<PendingRequest<void>>
   /**
    * Says when the modem is to tell of its signal by itself: what is left out is as its maker has it, `off` is never. `done`
@@ -204,7 +205,10 @@ export interface LiveModem {
     options?: { readonly cellularClass?: CellularClass; readonly signal?: AbortSignal },
   ): Promise<PendingRequest<void>>
   /** Writes one of the contexts that are stored in the modem: `current.provisionedContexts`. */
-  setProvisionedContext(context: Omit<ProvisionedContextInput, 'modem'>): Promise<PendingRequest<void>>
+  setProvisionedContext(
+    context: Omit<ProvisionedContextInput, 'modem'>,
+    options?: Conditions,
+  ): Promise<PendingRequest<void>>
   /**
    * Has the operator activate the subscription, by bytes in its own format; gives what it answered. A refusal rejects
    * `done`; the network's cause is in it.
@@ -267,17 +271,18 @@ export interface LiveConnection {
 export interface Profiles {
   /** All, or those for the SIM of a modem. */
   list(options?: { readonly modem?: string }): Promise<readonly PublicProfile[]>
-  get(name: string): Promise<PublicProfile & { readonly xml: string }>
+  get(name: string): Promise<PublicProfile & { readonly xml: string } & Tagged>
   /** From WWAN profile XML. @throws DialtoneError `invalid_profile` (line and column in `detail`), `already_exists`. */
   add(xml: string, options?: { readonly replace?: boolean }): Promise<PublicProfile>
   /**
    * Puts another XML in its place; with `IgnorePassword` the password stays.
-   * @throws DialtoneError `not_found`, `invalid_profile`, `already_exists` (another one is the default).
+   * @throws DialtoneError `not_found`, `invalid_profile`, `already_exists` (another one is the default),
+   *   `precondition_failed` (it is not the version of `ifMatch` any more).
    */
-  update(name: string, xml: string): Promise<PublicProfile>
+  update(name: string, xml: string, options?: Conditions): Promise<PublicProfile>
   /** What `add` would refuse, and what the profile holds; adds nothing. */
   check(xml: string, options?: { readonly replace?: boolean }): Promise<PublicProfile>
-  remove(name: string): Promise<void>
+  remove(name: string, options?: Conditions): Promise<void>
 }
 
 /** Who may come over the network. Needs the right `admin`. */

@@ -9,7 +9,7 @@ import type {
   LiveModem,
 } from './connection-manager.ts'
 import { liveDialInterface, type LiveDialInterface } from './dial/live-dial-interface.ts'
-import { liveConnection, liveModem, type Ground } from './live-object.ts'
+import { held, liveConnection, liveModem, type Ground } from './live-object.ts'
 import { LiveView } from './live-view.ts'
 import { NETWORK_EVENTS, networkChanges } from './network-changes.ts'
 import { watchResuming } from './resume.ts'
@@ -89,10 +89,10 @@ export function createConnectionManager(
       get: (profile) => service.profile({ profile }),
       add: (xml, { replace } = {}) =>
         service.addProfile({ xml, ...(replace === undefined ? {} : { replace }) }),
-      update: (profile, xml) => service.updateProfile({ profile, xml }),
+      update: (profile, xml, options) => held(service, options).updateProfile({ profile, xml }),
       check: (xml, { replace } = {}) =>
         service.checkProfile({ xml, ...(replace === undefined ? {} : { replace }) }),
-      remove: (profile) => service.removeProfile({ profile }),
+      remove: (profile, options) => held(service, options).removeProfile({ profile }),
     },
     tokens: {
       list: () => service.tokens(),

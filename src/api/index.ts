@@ -5,6 +5,7 @@
 export type * from './accepted.ts'
 export type * from './access/access-service.ts'
 export * from './client.ts'
+export type * from './condition.ts'
 export type * from './connection-manager.ts'
 export * from './create-connection-manager.ts'
 export type * from './dial/dial-service.ts'

@@ -20,6 +20,7 @@ import { messagesOf, type MessageGround } from './live-message.ts'
 import { answerOf, liveService, type ServiceGround } from './live-service.ts'
 import type { LiveView } from './live-view.ts'
 import type { Accepted } from './accepted.ts'
+import type { Conditions } from './condition.ts'
 import type { Service } from './service.ts'
 
 /** What the objects stand on. */
@@ -65,10 +66,11 @@ export function liveModem(ground: Ground, first: Modem): LiveModem {
         nothing,
       ),
     ...networkOf(ground, first.id),
-    setProvisionedContext: async (context) =>
+    setProvisionedContext: async (context, options) =>
       pending(
         ground,
-        (await ground.service.setProvisionedContext({ ...context, modem: first.id })).requestId,
+        (await held(ground.service, options).setProvisionedContext({ ...context, modem: first.id }))
+          .requestId,
         undefined,
         nothing,
       ),
@@ -88,8 +90,8 @@ export function liveModem(ground: Ground, first: Modem): LiveModem {
     why: () => why(ground.service, 'modem', first),
     dataPlan: {
       get: () => ground.service.dataPlan({ modem: first.id }),
-      set: (plan) => ground.service.setDataPlan({ modem: first.id, ...plan }),
-      remove: () => ground.service.removeDataPlan({ modem: first.id }),
+      set: (plan, options) => held(ground.service, options).setDataPlan({ modem: first.id, ...plan }),
+      remove: (options) => held(ground.service, options).removeDataPlan({ modem: first.id }),
     },
     usage: (range) => ground.service.modemUsage({ modem: first.id, ...range }),
     acquire: async (settings, { signal } = {}) => {
@@ -131,8 +133,8 @@ function networkOf(
           return providers
         },
       ),
-    setPreferredProviders: (providers, { signal } = {}) =>
-      begun(() => service.setPreferredProviders({ modem, providers }), signal, nothing),
+    setPreferredProviders: (providers, { signal, ...conditions } = {}) =>
+      begun(() => held(service, conditions).setPreferredProviders({ modem, providers }), signal, nothing),
     setSignalReports: (choice, { signal } = {}) =>
       begun(
         () => service.setSignalReports({ modem, ...choice }),
@@ -256,4 +258,9 @@ export function pending<T>(
   if (signal?.aborted === true) onAbort()
   else signal?.addEventListener('abort', onAbort, { once: true })
   return { id, done, cancel }
+}
+
+/** The service, held to what is demanded; as it is where nothing is. */
+export function held(service: Service, { ifMatch }: Conditions = {}): Service {
+  return ifMatch === undefined ? service : service.under({ ifMatch })
 }

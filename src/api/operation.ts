@@ -15,6 +15,10 @@ export interface Operation {
   readonly scope: Scope | 'own'
   readonly status: 200 | 201 | 202 | 204
   readonly summary: string
+  /** The answer is one version of what two could overwrite, and its `etag` names it: as `ETag` over HTTP, too. */
+  readonly tagged?: true
+  /** A change of such: holds to the version that its caller has seen (`ifMatch`, `If-Match`). */
+  readonly conditional?: true
 }
 
 export const OPERATIONS = {
@@ -111,6 +115,7 @@ export const OPERATIONS = {
     scope: 'configure',
     status: 200,
     summary: 'Set the data plan of a SIM',
+    conditional: true,
   },
   removeDataPlan: {
     method: 'DELETE',
@@ -118,6 +123,7 @@ export const OPERATIONS = {
     scope: 'configure',
     status: 204,
     summary: 'Forget the data plan of a SIM',
+    conditional: true,
   },
   intervals: {
     method: 'GET',
@@ -210,12 +216,21 @@ export const OPERATIONS = {
     status: 202,
     summary: 'Look for the networks in reach',
   },
+  preferredProviders: {
+    method: 'GET',
+    path: '/modems/:modem/preferred-providers',
+    scope: 'read',
+    status: 200,
+    summary: 'The list of preferred networks on the SIM',
+    tagged: true,
+  },
   setPreferredProviders: {
     method: 'POST',
     path: '/modems/:modem/preferred-providers',
     scope: 'configure',
     status: 202,
     summary: 'Replace the list of preferred networks on the SIM',
+    conditional: true,
   },
   setHomeProvider: {
     method: 'POST',
@@ -224,12 +239,21 @@ export const OPERATIONS = {
     status: 202,
     summary: 'Change the carrier of a multi-carrier modem',
   },
+  provisionedContexts: {
+    method: 'GET',
+    path: '/modems/:modem/contexts',
+    scope: 'read',
+    status: 200,
+    summary: 'The contexts that are stored in a modem',
+    tagged: true,
+  },
   setProvisionedContext: {
     method: 'POST',
     path: '/modems/:modem/contexts',
     scope: 'configure',
     status: 202,
     summary: 'Write one of the contexts that are stored in a modem',
+    conditional: true,
   },
   setSignalReports: {
     method: 'POST',
@@ -343,12 +367,21 @@ export const OPERATIONS = {
     status: 202,
     summary: 'Delete messages by filter or place',
   },
+  messageConfiguration: {
+    method: 'GET',
+    path: '/modems/:modem/messages/configuration',
+    scope: 'read',
+    status: 200,
+    summary: 'The service centre, and the format of messages',
+    tagged: true,
+  },
   setMessageConfiguration: {
     method: 'POST',
     path: '/modems/:modem/messages/configuration',
     scope: 'configure',
     status: 202,
     summary: 'Set the service centre, or the format of messages',
+    conditional: true,
   },
   requests: {
     method: 'GET',
@@ -366,13 +399,21 @@ export const OPERATIONS = {
     summary: 'Give up a pending request',
   },
   profiles: { method: 'GET', path: '/profiles', scope: 'read', status: 200, summary: 'All profiles' },
-  profile: { method: 'GET', path: '/profiles/:profile', scope: 'read', status: 200, summary: 'One profile' },
+  profile: {
+    method: 'GET',
+    path: '/profiles/:profile',
+    scope: 'read',
+    status: 200,
+    summary: 'One profile',
+    tagged: true,
+  },
   addProfile: {
     method: 'POST',
     path: '/profiles',
     scope: 'configure',
     status: 201,
     summary: 'Add a profile',
+    conditional: true,
   },
   updateProfile: {
     method: 'PUT',
@@ -380,6 +421,7 @@ export const OPERATIONS = {
     scope: 'configure',
     status: 200,
     summary: 'Change a profile',
+    conditional: true,
   },
   checkProfile: {
     method: 'POST',
@@ -394,6 +436,7 @@ export const OPERATIONS = {
     scope: 'configure',
     status: 204,
     summary: 'Remove a profile',
+    conditional: true,
   },
   virtualModems: {
     method: 'GET',
@@ -418,7 +461,7 @@ export const OPERATIONS = {
   },
   ...DIAL_OPERATIONS,
   ...ACCESS_OPERATIONS,
-} as const satisfies Record<Exclude<keyof Service, 'watch'>, Operation>
+} as const satisfies Record<Exclude<keyof Service, 'watch' | 'under'>, Operation>
 
 export type OperationName = keyof typeof OPERATIONS
 

@@ -18,6 +18,8 @@ export const HTTP_STATUS = {
   invalid_state: 409,
   not_found: 404,
   already_exists: 409,
+  precondition_failed: 412,
+  key_reused: 422,
   access_denied: 403,
   unauthenticated: 401,
   untrusted: 502,

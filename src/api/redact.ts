@@ -184,8 +184,10 @@ const HIDING: { readonly [Name in OperationName]: (answer: Answer<Name>) => Answ
   setRadio: same,
   register: same,
   scan: same,
+  preferredProviders: same,
   setPreferredProviders: same,
   setHomeProvider: same,
+  provisionedContexts: (contexts) => ({ ...contexts, ...redactContexts(contexts) }),
   setProvisionedContext: same,
   setSignalReports: same,
   messages: same,
@@ -194,6 +196,7 @@ const HIDING: { readonly [Name in OperationName]: (answer: Answer<Name>) => Answ
   readMessages: same,
   deleteMessage: same,
   deleteMessages: same,
+  messageConfiguration: same,
   setMessageConfiguration: same,
   virtualModems: same,
   virtualCommands: same,
@@ -220,9 +223,10 @@ function makeRedacting(service: Service): Service {
   const operations = Object.fromEntries(
     names.map((name) => [name, async (input: unknown) => hiding[name]((await called[name](input)) as never)]),
     // Complete, as the table is.
-  ) as unknown as Omit<Service, 'watch'>
+  ) as unknown as Omit<Service, 'watch' | 'under'>
   return {
     ...operations,
+    under: (conditions) => makeRedacting(service.under(conditions)),
     async *watch(input, options) {
       for await (const item of service.watch(input, options)) yield redactItem(item)
     },

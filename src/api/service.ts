@@ -28,6 +28,8 @@ import type {
   NetworkStatus,
   PinKind,
   PreferredProvider,
+  ProviderList,
+  ProvisionedContexts,
   PublicProfile,
   RegistrationChoice,
   SignalReportsChoice,
@@ -37,6 +39,7 @@ import type {
 } from '../core/index.ts'
 import type { Accepted } from './accepted.ts'
 import type { AccessService } from './access/access-service.ts'
+import type { Conditions, Tagged } from './condition.ts'
 import type { DialService } from './dial/dial-service.ts'
 import type { VirtualService } from './virtual-service.ts'
 
@@ -288,6 +291,12 @@ export interface RequestsInput {
   readonly modem?: string
 }
 
+export interface MessageConfiguration {
+  /** The number of the service centre. */
+  readonly serviceCentre?: string
+  readonly format: 'pdu' | 'cdma'
+}
+
 export interface MessageConfigurationInput {
   readonly modem: string
   /** The number of the service centre. */
@@ -327,7 +336,7 @@ export interface Service extends DialService, AccessService, VirtualService {
   /** All connections in one flat view: how far each reaches, what it costs, which one to prefer for the Internet. */
   network(): Promise<NetworkStatus>
   /** The data plan of the SIM in the modem, and how much of it is used. Fails with `not_found` where none is set. */
-  dataPlan(input: { readonly modem: string }): Promise<DataPlanStatus>
+  dataPlan(input: { readonly modem: string }): Promise<DataPlanStatus & Tagged>
   /** Sets it, in place of the one before. Fails with `sim_not_inserted` or `busy` while it is not known whose SIM it is. */
   setDataPlan(input: { readonly modem: string } & DataPlan): Promise<DataPlanStatus>
   removeDataPlan(input: { readonly modem: string }): Promise<void>
@@ -369,6 +378,8 @@ export interface Service extends DialService, AccessService, VirtualService {
    * while another scan is under way.
    */
   scan(input: ScanInput): Promise<Accepted>
+  /** As the modem told it; `busy` until it has. */
+  preferredProviders(input: { readonly modem: string }): Promise<ProviderList & Tagged>
   /** Asynchronous: writes the list of preferred and forbidden networks to the SIM. */
   setPreferredProviders(input: PreferredProvidersInput): Promise<Accepted>
   /**
@@ -376,6 +387,8 @@ export interface Service extends DialService, AccessService, VirtualService {
    * `not_supported` at once for any other modem.
    */
   setHomeProvider(input: HomeProviderInput): Promise<Accepted>
+  /** As the modem told them; `busy` until it has. */
+  provisionedContexts(input: { readonly modem: string }): Promise<ProvisionedContexts & Tagged>
   /** Asynchronous. The modem's `provisionedContexts` show it before the request has ended; a password they never show. */
   setProvisionedContext(input: ProvisionedContextInput): Promise<Accepted>
   /** Asynchronous; the request's `signalReports` are what holds then, until the modem is reset. */
@@ -427,6 +440,8 @@ export interface Service extends DialService, AccessService, VirtualService {
   readMessages(input: ReadMessagesInput): Promise<Accepted>
   deleteMessage(input: { readonly modem: string; readonly message: string }): Promise<Accepted>
   deleteMessages(input: DeleteMessagesInput): Promise<Accepted>
+  /** As the modem told it; `busy` until it has. */
+  messageConfiguration(input: { readonly modem: string }): Promise<MessageConfiguration & Tagged>
   setMessageConfiguration(input: MessageConfigurationInput): Promise<Accepted>
   /**
    * Why all that is called so is as it is, the outermost first: a dial interface (in any case), a connection and its modem,
@@ -450,7 +465,7 @@ export interface Service extends DialService, AccessService, VirtualService {
    * with `invalid_state` where the modem does not say whose SIM it is.
    */
   profiles(input?: { readonly modem?: string }): Promise<readonly PublicProfile[]>
-  profile(input: { readonly profile: string }): Promise<PublicProfile & { readonly xml: string }>
+  profile(input: { readonly profile: string }): Promise<PublicProfile & { readonly xml: string } & Tagged>
   /** Adds a profile from WWAN profile XML; `replace` allows one of that name to be there already. */
   addProfile(input: { readonly xml: string; readonly replace?: boolean }): Promise<PublicProfile>
   /**
@@ -463,6 +478,8 @@ export interface Service extends DialService, AccessService, VirtualService {
    */
   checkProfile(input: { readonly xml: string; readonly replace?: boolean }): Promise<PublicProfile>
   removeProfile(input: { readonly profile: string }): Promise<void>
+  /** The same service, holding the calls that are made on what it gives to `conditions`. */
+  under(conditions: Conditions): Service
   /**
    * Snapshot or missed events first, then live, until `signal` aborts (the iteration then ends without an error) or the
    * consumer stops. A filter keeps events out, never a snapshot or a gap, which are whole; the subscriber's place moves on

@@ -18,6 +18,8 @@ export const ERROR_CODES = {
   invalid_state: 'the operation is not possible in the present state',
   not_found: 'there is no such thing',
   already_exists: 'it exists already',
+  precondition_failed: 'it is not the version that was seen',
+  key_reused: 'the idempotency key stands for another request',
   access_denied: 'the caller lacks the right',
   unauthenticated: 'it is not known who the caller is',
   untrusted: 'it is not known who answers',

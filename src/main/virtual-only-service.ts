@@ -13,11 +13,13 @@ export function virtualOnlyService(control: VirtualControl): Service {
   const refused = Object.fromEntries(
     Object.keys(OPERATIONS).map((name) => [name, refuse]),
   ) as unknown as Service
-  return {
+  const service: Service = {
     ...refused,
     watch: (): AsyncIterable<WatchItem> => ({ [Symbol.asyncIterator]: () => ({ next: refuse }) }),
     virtualModems: () => control.list(),
     virtualCommands: () => control.commands(),
     virtualCommand: (input) => control.command(input),
+    under: () => service,
   }
+  return service
 }

@@ -24,7 +24,15 @@ import {
   type Scope,
 } from '../core/index.ts'
 import { parseProfile } from '../profile/index.ts'
-import type { Accepted, ConnectSettings, OperationName, Service, VirtualControl } from '../api/index.ts'
+import type {
+  Accepted,
+  Conditions,
+  ConnectSettings,
+  OperationName,
+  Service,
+  VirtualControl,
+} from '../api/index.ts'
+import { conditional } from './conditional-service.ts'
 import { deviceServiceDesk } from './device-service-desk.ts'
 import { dialCaller, type DialShell } from './dial/dial-caller.ts'
 import type { Floor, Place } from './floor.ts'
@@ -37,6 +45,7 @@ import type { Stage } from './stage.ts'
 import type { TokenDesk } from './token-desk.ts'
 import { readableSim, refuseForeignProfile, refuseProfileOutOfForce } from './profile-owner.ts'
 import { temporarySettings, type Chosen } from './temporary-settings.ts'
+import { demandOf, type Versions } from './versions.ts'
 import { explain, explainTroubles } from './explain.ts'
 
 export interface Shell {
@@ -46,6 +55,7 @@ export interface Shell {
   readonly tokens: TokenDesk
   readonly journal: Journal
   readonly profiles: ProfileDesk
+  readonly versions: Versions
   readonly requests: RequestBook
   readonly stage: Stage
   readonly dial: Pick<DialShell, 'desk' | 'ports' | 'network'>
@@ -61,8 +71,9 @@ export interface Shell {
 /** A wait is kept short enough for proxies and for whoever has gone without a word. */
 const LONGEST_WAIT = 60_000
 
-export function callerService(shell: Shell, caller: Caller): Service {
-  const { floor, network, plans, tokens, profiles, requests, stage, nextReference } = shell
+export function callerService(shell: Shell, caller: Caller, conditions: Conditions = {}): Service {
+  const demand = demandOf(conditions)
+  const { versions, floor, network, plans, tokens, profiles, requests, stage, nextReference } = shell
 
   const need = (scope: Scope): void => {
     shell.checkOpen()
@@ -122,7 +133,7 @@ export function callerService(shell: Shell, caller: Caller): Service {
 
   const owns = (by: string | undefined): boolean => may(caller, 'connect') || by === caller.name
 
-  return {
+  const service: Service = {
     caller: async () => {
       need('read')
       return { name: caller.name, scopes: caller.scopes }
@@ -198,7 +209,7 @@ export function callerService(shell: Shell, caller: Caller): Service {
     },
     dataPlan: async ({ modem }) => {
       need('read')
-      return plans.show(floor.unit(modem).modem)
+      return versions.dataPlan(modem)
     },
     setDataPlan: async ({ modem, ...plan }) => {
       need('configure')
@@ -246,6 +257,18 @@ export function callerService(shell: Shell, caller: Caller): Service {
     ...deviceServiceDesk({ floor, need, operate }),
 
     register: ({ modem, ...choice }) => operate(modem, { kind: 'register', ...choice }),
+    preferredProviders: async ({ modem }) => {
+      need('read')
+      return versions.preferredProviders(modem)
+    },
+    provisionedContexts: async ({ modem }) => {
+      need('read')
+      return versions.provisionedContexts(modem)
+    },
+    messageConfiguration: async ({ modem }) => {
+      need('read')
+      return versions.messageConfiguration(modem)
+    },
     scan: ({ modem, multicarrier = false }) =>
       operate(modem, { kind: multicarrier ? 'scan-multicarrier' : 'scan' }),
     setPreferredProviders: ({ modem, providers }) =>
@@ -292,11 +315,11 @@ export function callerService(shell: Shell, caller: Caller): Service {
     },
     addProfile: async ({ xml, replace = false }) => {
       need('configure')
-      return profiles.add(xml, { replace, by: caller })
+      return profiles.add(xml, { replace, by: caller, demand })
     },
     updateProfile: async ({ profile, xml }) => {
       need('configure')
-      return profiles.update(profile, xml, caller)
+      return profiles.update(profile, xml, caller, demand)
     },
     checkProfile: async ({ xml, replace = false }) => {
       need('configure')
@@ -304,7 +327,7 @@ export function callerService(shell: Shell, caller: Caller): Service {
     },
     removeProfile: async ({ profile }) => {
       need('configure')
-      profiles.remove(profile, caller)
+      profiles.remove(profile, caller, demand)
     },
 
     ...dialCaller(
@@ -316,6 +339,7 @@ export function callerService(shell: Shell, caller: Caller): Service {
         need,
         told: shell.told,
         did,
+        versions,
       },
       caller,
     ),
@@ -353,11 +377,13 @@ export function callerService(shell: Shell, caller: Caller): Service {
       need('read')
       return stage.poll(input)
     },
+    under: (more) => callerService(shell, caller, { ...conditions, ...more }),
     watch: (input, { signal } = {}) => {
       need('read')
       return stage.watch(input, signal)
     },
   }
+  return demand.made ? conditional(service, { versions, demand, need }) : service
 }
 
 function idsOf({ modem, sessionId }: Place): { readonly modem: string; readonly connection: string } {

@@ -33,6 +33,7 @@ import { PlanDesk } from './plan-desk.ts'
 import { ProfileDesk } from './profile-desk.ts'
 import { RequestBook } from './request-book.ts'
 import { Stage, stopping } from './stage.ts'
+import { Versions } from './versions.ts'
 import { TokenDesk } from './token-desk.ts'
 import { Traffic } from './traffic.ts'
 
@@ -93,6 +94,7 @@ class ModemManager implements Manager {
   readonly #denials: DenialDesk
   readonly #traffic = new Traffic()
   readonly #directory: ModemDirectory
+  readonly #versions: Versions
   readonly #stage: Stage
   readonly #pool: ModemPool
   readonly #ports = new DialPorts()
@@ -140,6 +142,13 @@ class ModemManager implements Manager {
         shown: (view) => this.#ports.saw(view),
       })
     }
+    this.#versions = new Versions({
+      store,
+      floor: this.#floor,
+      plans: this.#plans,
+      requests: this.#requests,
+      desk: this.#desk,
+    })
     this.#stage = new Stage({
       journal: store.journal,
       service: { id: store.serviceId, version, startedAt: clock.now(), pid: process.pid },
@@ -182,6 +191,7 @@ class ModemManager implements Manager {
         tokens: this.#tokens,
         journal: this.#options.store.journal,
         profiles: this.#profiles,
+        versions: this.#versions,
         requests: this.#requests,
         stage: this.#stage,
         dial: { desk: this.#desk, ports: this.#ports, network: this.#options.network },

@@ -48,6 +48,11 @@ export class PlanDesk {
     throw new DialtoneError('not_found', `no data plan is set for the SIM in ${identity.name}`)
   }
 
+  /** What was agreed, without what is counted. */
+  planOf({ sim }: ModemMachine): DataPlan | undefined {
+    return this.#recall(sim?.subscriberId ?? '')?.plan
+  }
+
   /** @throws CauseError, DialtoneError `invalid_argument`. */
   set(modem: ModemMachine, plan: DataPlan, by: Caller): DataPlanStatus {
     const subscriber = subscriberOf(modem)

@@ -10,7 +10,9 @@ import {
   type Sim,
   type Store,
 } from '../core/index.ts'
+import type { Tagged } from '../api/index.ts'
 import { parseProfile, serializeProfile, type ParsedProfile } from '../profile/index.ts'
+import type { Demand } from './versions.ts'
 
 export class ProfileDesk {
   readonly #store: Store
@@ -24,9 +26,10 @@ export class ProfileDesk {
   }
 
   /** @throws DialtoneError `not_found`. */
-  show(name: string): PublicProfile & { readonly xml: string } {
+  show(name: string): PublicProfile & { readonly xml: string } & Tagged {
     const profile = this.list().find((one) => one.name === name) ?? this.#unknown(name)
-    return { ...profile, xml: serializeProfile(profile) }
+    const xml = serializeProfile(profile)
+    return { ...profile, xml, etag: this.#etag(profile, xml) }
   }
 
   /**
@@ -55,15 +58,16 @@ export class ProfileDesk {
   /** @throws DialtoneError `invalid_profile`, `already_exists`, `storage_failed`. */
   async add(
     xml: string,
-    { replace, by }: { readonly replace: boolean; readonly by: Caller },
+    { replace, by, demand }: { readonly replace: boolean; readonly by: Caller; readonly demand?: Demand },
   ): Promise<PublicProfile> {
     const parsed = await parseProfile(xml)
     this.#refuse(parsed.profile, replace)
+    this.#hold(parsed.profile.name, demand)
     return this.#put(parsed, by)
   }
 
   /** @throws DialtoneError `not_found`, `invalid_profile`, `invalid_argument`, `already_exists`, `storage_failed`. */
-  async update(name: string, xml: string, by: Caller): Promise<PublicProfile> {
+  async update(name: string, xml: string, by: Caller, demand?: Demand): Promise<PublicProfile> {
     if (!this.#has(name)) this.#unknown(name)
     const parsed = await parseProfile(xml)
     if (parsed.profile.name !== name) {
@@ -75,7 +79,24 @@ export class ProfileDesk {
     // It may have been removed while the text was read.
     if (!this.#has(name)) this.#unknown(name)
     this.#refuse(parsed.profile, true)
+    this.#hold(name, demand)
     return this.#put(parsed, by)
+  }
+
+  /** @throws DialtoneError `precondition_failed`. */
+  #hold(name: string, demand: Demand | undefined): void {
+    demand?.(`profile ${name}`, () => (this.#has(name) ? this.show(name).etag : undefined))
+  }
+
+  /** Of all of it, its password included, and of how it is shown. */
+  #etag(profile: PublicProfile, xml: string): string {
+    let password: string | undefined
+    try {
+      password = this.get(profile.name).context.password
+    } catch {
+      // It cannot be unsealed any more, and is another one as soon as it can.
+    }
+    return this.#store.digest([profile, xml, password ?? null])
   }
 
   #refuse(profile: Profile, replace: boolean): void {
@@ -101,8 +122,9 @@ export class ProfileDesk {
   }
 
   /** @throws DialtoneError `not_found`, `storage_failed`. */
-  remove(name: string, by: Caller): void {
+  remove(name: string, by: Caller, demand?: Demand): void {
     if (!this.#has(name)) this.#unknown(name)
+    this.#hold(name, demand)
     const event: EventDraft = { type: 'profile.removed', by: by.name, data: { name } }
     this.#store.profiles.remove(name, event)
   }

@@ -3,7 +3,7 @@
  * sealed password moved to another profile does not open. The key is a file of its own that only the service may read, or
  * lives as long as the process.
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
 import { DialtoneError } from '../base/index.ts'
 
@@ -15,10 +15,19 @@ export interface Seal {
   seal(secret: string, owner: string): Uint8Array
   /** @throws DialtoneError `storage_failed` when it was sealed with another key or for another owner. */
   open(sealed: Uint8Array, owner: string): string
+  /** A text that stands for `text`, and that only who has the key could make. */
+  digest(text: string): string
 }
 
+/** 96 bits: nobody who tries texts at random meets two that have the same. */
+const DIGEST_LENGTH = 12
+
 export function createSeal(key: Uint8Array = randomBytes(KEY_LENGTH)): Seal {
+  // What seals does nothing else: NIST SP 800-57 part 1 §5.2.
+  const digestKey = createHmac('sha256', key).update('dialtone digest').digest()
   return {
+    digest: (text) =>
+      createHmac('sha256', digestKey).update(text).digest().subarray(0, DIGEST_LENGTH).toString('base64url'),
     seal(secret, owner) {
       const nonce = randomBytes(NONCE_LENGTH)
       const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_LENGTH })

@@ -124,6 +124,22 @@ $ curl -i --unix-socket "$S" 'http://localhost/v1/requests?limit=2'
 link: </v1/requests?limit=2&cursor=JTVCJTIycmVxdWVzdHMlMjIlMkM3JTVE>; rel="next"
 \`\`\`
 
+## Two operators
+
+What two could overwrite has versions: profiles, the settings of dial interfaces, data plans, and of a modem the preferred networks,
+stored contexts and message configuration. The answer names the version in \`etag\`, and \`GET\` in \`ETag\`; with \`If-None-Match\` it is
+answered \`304\` to who has seen it. (A data plan has no \`ETag\`: what is counted changes all the time.) A change with \`If-Match\` is made
+only to the version that it names, else it is \`412\`, \`precondition_failed\`, and nothing has happened; so is one while another such
+change is on its way. An etag is the same whoever looks and after a restart, and is another one also when only a password changed.
+
+\`\`\`console
+$ curl -i --unix-socket "$S" http://localhost/v1/profiles/internet
+etag: "mkGsbLgJm6bT5e0n"
+$ curl --unix-socket "$S" -X DELETE -H 'If-Match: "mkGsbLgJm6bT5e0n"' http://localhost/v1/profiles/internet
+\`\`\`
+
+In JavaScript: \`service.under({ ifMatch: etag }).updateProfile(…)\`, or \`manager.profiles.update(name, xml, { ifMatch: etag })\`.
+
 ## Problems
 
 An error is a problem document (RFC 9457, \`application/problem+json\`); [errors.md](errors.md) lists the codes and their statuses.

@@ -10,7 +10,14 @@ import {
   type PartialDialSettings,
   type PublicDialSettings,
 } from '../../src/core/index.ts'
-import type { Accepted, DialPlan, DialService, DialSettingsInput, Reloaded } from '../../src/api/index.ts'
+import type {
+  Accepted,
+  DialPlan,
+  DialService,
+  DialSettingsInput,
+  Reloaded,
+  Tagged,
+} from '../../src/api/index.ts'
 import { FakeAccess } from './fake-access.ts'
 
 export function fakeDialInterface(
@@ -63,6 +70,10 @@ export class FakeDial extends FakeAccess implements DialService {
 
   async storedDialInterfaces(): Promise<readonly PublicDialSettings[]> {
     return [...this.dials.values()].flatMap(({ stored, settings }) => (stored ? [settings] : []))
+  }
+
+  async dialSettings(input: { readonly dialInterface: string }): Promise<PublicDialSettings & Tagged> {
+    return { ...(await this.dialInterface(input)).settings, etag: 'settings-1' }
   }
 
   async addDialInterface(input: { readonly settings: DialSettingsInput }): Promise<PublicDialSettings> {

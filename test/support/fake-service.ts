@@ -30,6 +30,7 @@ import {
   type ScanInput,
   type Service,
   type Snapshot,
+  type Tagged,
   type View,
   type WatchInput,
   type WatchItem,
@@ -39,6 +40,7 @@ import { fakeWatch } from './fake-watch.ts'
 import {
   CONNECTION,
   deviceServicesAfter,
+  findCalled,
   INTERVALS,
   TIMELINE,
   IP,
@@ -199,7 +201,7 @@ export class FakeService extends FakeDial implements Service {
 
   async modem(input: { readonly modem: string }): Promise<Modem> {
     this.#check('modem', input)
-    return this.#find([...this.modemsNow.values()], 'modem', input.modem)
+    return findCalled([...this.modemsNow.values()], 'modem', input.modem)
   }
 
   async connections(): Promise<readonly Connection[]> {
@@ -209,7 +211,7 @@ export class FakeService extends FakeDial implements Service {
 
   async connection(input: { readonly connection: string }): Promise<Connection> {
     this.#check('connection', input)
-    return this.#find([...this.connectionsNow.values()], 'connection', input.connection)
+    return findCalled([...this.connectionsNow.values()], 'connection', input.connection)
   }
 
   async connect(input: Parameters<Service['connect']>[0]): Promise<Accepted> {
@@ -243,10 +245,10 @@ export class FakeService extends FakeDial implements Service {
   connectionUsage: Service['connectionUsage'] = (input) => this.#give('connectionUsage', input, USAGE)
   modemUsage: Service['modemUsage'] = (input) => this.#give('modemUsage', input, USAGE)
 
-  async dataPlan(input: { readonly modem: string }): Promise<DataPlanStatus> {
+  async dataPlan(input: { readonly modem: string }): Promise<DataPlanStatus & Tagged> {
     this.#check('dataPlan', input)
     if (this.plan === undefined) throw new DialtoneError('not_found', 'no data plan is set')
-    return this.plan
+    return { ...this.plan, etag: 'plan-1' }
   }
 
   async setDataPlan(input: { readonly modem: string } & DataPlan): Promise<DataPlanStatus> {
@@ -289,7 +291,7 @@ export class FakeService extends FakeDial implements Service {
     this.#operate('activateService', 'activate-service', input)
   async deviceServices(input: { readonly modem: string }): Promise<DeviceServicesState> {
     this.#check('deviceServices', input)
-    this.#find([...this.modemsNow.values()], 'modem', input.modem)
+    findCalled([...this.modemsNow.values()], 'modem', input.modem)
     return deviceServicesAfter([...this.requestsNow.values()])
   }
 
@@ -323,6 +325,16 @@ export class FakeService extends FakeDial implements Service {
     this.#operate('deleteMessage', 'delete-messages', input)
   deleteMessages: Service['deleteMessages'] = async (input) =>
     this.#operate('deleteMessages', 'delete-messages', input)
+  messageConfiguration: Service['messageConfiguration'] = async (input) =>
+    this.#give('messageConfiguration', input, { format: 'pdu', etag: 'messages-1' })
+  preferredProviders: Service['preferredProviders'] = async (input) =>
+    this.#give('preferredProviders', input, { providers: [], etag: 'providers-1' })
+  provisionedContexts: Service['provisionedContexts'] = async (input) =>
+    this.#give('provisionedContexts', input, { supported: true, contexts: [], etag: 'contexts-1' })
+  under: Service['under'] = (conditions) => {
+    this.#check('under', conditions)
+    return this
+  }
   setMessageConfiguration: Service['setMessageConfiguration'] = async (input) =>
     this.#operate('setMessageConfiguration', 'set-message-configuration', input)
 
@@ -349,18 +361,19 @@ export class FakeService extends FakeDial implements Service {
     this.#check('profiles', input)
     const all = [...this.profilesNow.values()]
     if (input.modem === undefined) return all
-    const { sim } = this.#find([...this.modemsNow.values()], 'modem', input.modem)
+    const { sim } = findCalled([...this.modemsNow.values()], 'modem', input.modem)
     if (sim?.state !== 'initialized') throw new DialtoneError('invalid_state', 'the SIM cannot be read')
     return all.filter(({ subscriberId }) => subscriberId === sim.subscriberId)
   }
 
-  async profile(input: { readonly profile: string }): Promise<PublicProfile & { xml: string }> {
+  async profile(input: { readonly profile: string }): Promise<PublicProfile & { xml: string } & Tagged> {
     this.#check('profile', input)
     const profile = this.profilesNow.get(input.profile)
     if (profile === undefined) throw new DialtoneError('not_found', `there is no profile ${input.profile}`)
     const { name, subscriberId } = profile
     return {
       ...profile,
+      etag: `profile-${this.journal.length}`,
       xml: `<MBNProfile><Name>${name}</Name><SubscriberID>${subscriberId}</SubscriberID></MBNProfile>`,
     }
   }
@@ -437,7 +450,7 @@ export class FakeService extends FakeDial implements Service {
   }
 
   async #request(kind: 'connect' | 'disconnect', called: string, profile?: string): Promise<Accepted> {
-    const { id: connection, modem } = this.#find([...this.connectionsNow.values()], 'connection', called)
+    const { id: connection, modem } = findCalled([...this.connectionsNow.values()], 'connection', called)
     const about = profile === undefined ? { connection } : { connection, profile }
     return this.#start({ kind, modem, ...about }, kind === 'connect' ? this.onConnect : this.onDisconnect)
   }
@@ -448,7 +461,7 @@ export class FakeService extends FakeDial implements Service {
     input: { readonly modem: string; readonly pin?: PinInput['pin'] },
   ): Promise<Accepted> {
     this.#check(name, input)
-    const { id: modem } = this.#find([...this.modemsNow.values()], 'modem', input.modem)
+    const { id: modem } = findCalled([...this.modemsNow.values()], 'modem', input.modem)
     const about = input.pin === undefined ? {} : { pin: input.pin }
     return this.#start({ kind, modem, ...about }, this.onOperation)
   }
@@ -465,12 +478,6 @@ export class FakeService extends FakeDial implements Service {
     then(data)
     await this.answering
     return { requestId: id }
-  }
-
-  #find<T extends { readonly id: string; readonly name: string }>(all: T[], what: string, name: string): T {
-    const found = all.find((one) => one.name === name || one.id === name)
-    if (found === undefined) throw new DialtoneError('not_found', `there is no ${what} ${name}`)
-    return found
   }
 
   async #give<T>(name: keyof Service, input: unknown, value: T): Promise<T> {

@@ -190,3 +190,14 @@ export function readProfile(
     ...(iconPath === undefined ? {} : { iconPath }),
   }
 }
+
+/** By name or id. */
+export function findCalled<T extends { readonly id: string; readonly name: string }>(
+  all: readonly T[],
+  what: string,
+  called: string,
+): T {
+  const found = all.find(({ name, id }) => name === called || id === called)
+  if (found === undefined) throw new DialtoneError('not_found', `there is no ${what} ${called}`)
+  return found
+}

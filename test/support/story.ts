@@ -283,6 +283,7 @@ class Life {
         read: (filter) => store.usage.read(filter),
         sum: (filter) => store.usage.sum(filter),
       },
+      digest: (data) => store.digest(data),
       notes: (kind) => {
         const notes = store.notes(kind)
         return {

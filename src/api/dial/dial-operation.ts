@@ -52,12 +52,21 @@ export const DIAL_OPERATIONS = {
     status: 201,
     summary: 'Add a dial interface',
   },
+  dialSettings: {
+    method: 'GET',
+    path: '/dial/:dialInterface/settings',
+    scope: 'read',
+    status: 200,
+    summary: 'The settings of a dial interface',
+    tagged: true,
+  },
   setDialInterface: {
     method: 'POST',
     path: '/dial/:dialInterface/settings',
     scope: 'configure',
     status: 200,
     summary: 'Change the settings of a dial interface',
+    conditional: true,
   },
   removeDialInterface: {
     method: 'DELETE',
@@ -65,6 +74,7 @@ export const DIAL_OPERATIONS = {
     scope: 'configure',
     status: 204,
     summary: 'Remove a dial interface',
+    conditional: true,
   },
   connectInterface: {
     method: 'POST',

@@ -11,6 +11,7 @@ import type {
   PublicDialSettings,
 } from '../../core/index.ts'
 import type { Accepted } from '../accepted.ts'
+import type { Tagged } from '../condition.ts'
 
 /** Settings to begin with: what is left out has its default. */
 export type DialSettingsInput = PartialDialSettings
@@ -62,6 +63,11 @@ export interface DialService {
   dialInterface(input: { readonly dialInterface: string }): Promise<DialInterface>
   /** The stored configuration, which is what the next start of the service has beside the configuration file. */
   storedDialInterfaces(): Promise<readonly PublicDialSettings[]>
+  /** Those that run, or that are stored; both may be there and differ. */
+  dialSettings(input: {
+    readonly dialInterface: string
+    readonly of?: 'running' | 'stored'
+  }): Promise<PublicDialSettings & Tagged>
   /** Fails with `already_exists`, and with `invalid_argument`, whose `problems` name the keys, for what makes no sense. */
   addDialInterface(input: {
     readonly settings: DialSettingsInput

@@ -1,7 +1,8 @@
 /** Dial interfaces as live objects: an id, and a look into the view for everything else. */
 import type { DialConnection, DialInterface, Explanation, IpSettings, Request } from '../../core/index.ts'
-import { DialtoneError } from '../../base/index.ts'
-import { pending, why, type Ground } from '../live-object.ts'
+import { compact, DialtoneError } from '../../base/index.ts'
+import type { Conditions } from '../condition.ts'
+import { held, pending, why, type Ground } from '../live-object.ts'
 import type { PendingRequest } from '../connection-manager.ts'
 import type { DialApply, DialSettingsChange } from './dial-service.ts'
 
@@ -24,11 +25,11 @@ export interface LiveDialInterface {
   /** @throws DialtoneError `not_connected`. */
   disconnect(options?: { readonly signal?: AbortSignal }): Promise<PendingRequest<void>>
   /** What is left out stays. @throws DialtoneError `invalid_argument`. */
-  set(change: DialSettingsChange, options?: { readonly apply?: DialApply }): Promise<void>
+  set(change: DialSettingsChange, options?: { readonly apply?: DialApply } & Conditions): Promise<void>
   enable(): Promise<void>
   /** Hangs up what is connected. */
   disable(): Promise<void>
-  remove(options?: { readonly apply?: DialApply }): Promise<void>
+  remove(options?: { readonly apply?: DialApply } & Conditions): Promise<void>
   /** With the counters of its link as they are now. */
   measure(): Promise<DialInterface>
   clearStatistics(): Promise<void>
@@ -39,8 +40,8 @@ export function liveDialInterface(ground: Ground, first: DialInterface): LiveDia
   const called = { dialInterface: first.id }
   let last = first
   const look = (): DialInterface => (last = live.view?.dialInterfaces.get(first.id) ?? last)
-  const set: LiveDialInterface['set'] = async (change, options) => {
-    await service.setDialInterface({ ...called, change, ...options })
+  const set: LiveDialInterface['set'] = async (change, { ifMatch, ...options } = {}) => {
+    await held(service, compact({ ifMatch })).setDialInterface({ ...called, change, ...options })
   }
   return {
     id: first.id,
@@ -76,7 +77,8 @@ export function liveDialInterface(ground: Ground, first: DialInterface): LiveDia
     set,
     enable: () => set({ enabled: true }),
     disable: () => set({ enabled: false }),
-    remove: (options) => service.removeDialInterface({ ...called, ...options }),
+    remove: ({ ifMatch, ...options } = {}) =>
+      held(service, compact({ ifMatch })).removeDialInterface({ ...called, ...options }),
     measure: () => service.dialInterface(called),
     clearStatistics: () => service.clearDialStatistics(called),
   }

@@ -26,6 +26,7 @@ export const HIDING_DIAL: {
   dialInterfaces: all(redactDialInterface),
   dialInterface: redactDialInterface,
   storedDialInterfaces: all(redactDialSettings),
+  dialSettings: (settings) => ({ ...settings, ...redactDialSettings(settings) }),
   addDialInterface: redactDialSettings,
   setDialInterface: redactDialSettings,
   removeDialInterface: same,

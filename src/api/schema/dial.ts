@@ -4,6 +4,7 @@ import type { Duration } from '../../base/index.ts'
 import { UNREACHABILITY_REASONS } from '../../core/index.ts'
 import type { DialService } from '../dial/dial-service.ts'
 import { cause, instant, ipSettings, link, object, reason } from './core.ts'
+import { tagged } from './shape.ts'
 
 const name = (description: string) => Type.String({ minLength: 1, maxLength: 256, description })
 const requestId = Type.Integer({ minimum: 1 })
@@ -203,6 +204,10 @@ export const DIAL_SCHEMAS = {
   dialInterfaces: { input: nothing, output: Type.Array(dialInterface) },
   dialInterface: { input: object(ofInterface), output: dialInterface },
   storedDialInterfaces: { input: nothing, output: Type.Array(dialSettings) },
+  dialSettings: {
+    input: object({ ...ofInterface, of: Type.Optional(Type.Enum(['running', 'stored'])) }),
+    output: tagged(dialSettings),
+  },
   addDialInterface: { input: object({ settings: settingsInput, apply }), output: dialSettings },
   setDialInterface: { input: object({ ...ofInterface, change, apply }), output: dialSettings },
   removeDialInterface: { input: object({ ...ofInterface, apply }), output: Type.Void() },

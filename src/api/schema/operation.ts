@@ -22,12 +22,22 @@ import {
   pinKind,
   profile,
   profileWithXml,
+  providerList,
+  provisionedContexts,
   request,
   scope,
 } from './core.ts'
+import { tagged } from './shape.ts'
 import { DIAL_SCHEMAS, demandDial, dialInterface } from './dial.ts'
 import { explanation } from './explanation.ts'
-import { messageConfiguration, messageFilter, openMessage, selection, sendMessage } from './message.ts'
+import {
+  messageConfiguration,
+  messageFilter,
+  messageFormat,
+  openMessage,
+  selection,
+  sendMessage,
+} from './message.ts'
 import {
   dataPlanProperties,
   dataPlanStatus,
@@ -118,7 +128,7 @@ export const SCHEMAS = {
   },
   attention: { input: nothing, output: Type.Array(explanation) },
   network: { input: nothing, output: networkStatus },
-  dataPlan: { input: object(ofModem), output: dataPlanStatus },
+  dataPlan: { input: object(ofModem), output: tagged(dataPlanStatus) },
   setDataPlan: { input: object({ ...ofModem, ...dataPlanProperties }), output: dataPlanStatus },
   removeDataPlan: { input: object(ofModem), output: Type.Void() },
   intervals: {
@@ -166,6 +176,7 @@ export const SCHEMAS = {
     }),
     output: accepted,
   },
+  preferredProviders: { input: object(ofModem), output: tagged(providerList) },
   setPreferredProviders: {
     input: object({
       ...ofModem,
@@ -184,6 +195,7 @@ export const SCHEMAS = {
     }),
     output: accepted,
   },
+  provisionedContexts: { input: object(ofModem), output: tagged(provisionedContexts) },
   setProvisionedContext: {
     input: object({
       ...ofModem,
@@ -244,6 +256,10 @@ export const SCHEMAS = {
   readMessages: { input: object({ ...ofModem, ...selection }), output: accepted },
   deleteMessage: { input: object(ofMessage), output: accepted },
   deleteMessages: { input: object({ ...ofModem, ...selection }), output: accepted },
+  messageConfiguration: {
+    input: object(ofModem),
+    output: tagged(object({ serviceCentre: messageConfiguration.serviceCentre, format: messageFormat })),
+  },
   setMessageConfiguration: { input: object({ ...ofModem, ...messageConfiguration }), output: accepted },
   requests: {
     input: object({
@@ -266,7 +282,7 @@ export const SCHEMAS = {
     input: object({ modem: Type.Optional(name('Name or id of a modem: those for its SIM')) }),
     output: Type.Array(profile),
   },
-  profile: { input: object({ profile: name('Name of a profile') }), output: profileWithXml },
+  profile: { input: object({ profile: name('Name of a profile') }), output: tagged(profileWithXml) },
   addProfile: { input: object({ xml, replace: Type.Optional(Type.Boolean()) }), output: profile },
   updateProfile: { input: object({ profile: name('Name of a profile'), xml }), output: profile },
   checkProfile: { input: object({ xml, replace: Type.Optional(Type.Boolean()) }), output: profile },

@@ -9,3 +9,7 @@ export const object = <T extends TProperties>(properties: T, description?: strin
   })
 
 export const text = (description: string): TString => Type.String({ description })
+
+/** The same object, with the name of the version that it is. */
+export const tagged = <T extends TProperties>({ properties }: TObject<T>): TObject<T & { etag: TString }> =>
+  object({ ...properties, etag: text('Names this version: for If-Match') })

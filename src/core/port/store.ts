@@ -154,6 +154,11 @@ export interface Store extends AsyncDisposable {
    * refuses has answered.
    */
   pulse(): Promise<void>
+  /**
+   * A short text that is the same for equal plain data, also after a restart, and another for any other. It tells nothing of
+   * the data, not even to who can guess it.
+   */
+  digest(data: unknown): string
   /** Writes what waits, marks the end as a clean one and closes. */
   close(): Promise<void>
 }

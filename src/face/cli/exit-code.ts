@@ -22,6 +22,8 @@ export const EXIT_CODES = {
   invalid_state: EXIT.failed,
   not_found: EXIT.notFound,
   already_exists: EXIT.failed,
+  precondition_failed: EXIT.failed,
+  key_reused: EXIT.failed,
   access_denied: EXIT.accessDenied,
   unauthenticated: EXIT.accessDenied,
   untrusted: EXIT.accessDenied,

@@ -13,12 +13,15 @@ import {
   EVENT_STREAM_TYPE,
   loadSchemas,
   OPERATIONS,
+  type Operation,
   redacting,
   type OperationName,
   type Service,
+  type Tagged,
   type WatchInput,
 } from '../../api/index.ts'
 import { admittedOf, guard } from './access/door.ts'
+import { conditionsOf, hasSeen } from './conditional.ts'
 import { compilers } from './compilers.ts'
 import { addDashboard } from './dashboard.ts'
 import { frameWriter, streamEvents } from './event-stream-reply.ts'
@@ -88,7 +91,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   })
 
   for (const name of Object.keys(OPERATIONS) as OperationName[]) {
-    const operation = OPERATIONS[name]
+    const operation: Operation = OPERATIONS[name]
     const { input, output } = SCHEMAS[name]
     const parts = partsOf(name, input)
     app.route({
@@ -99,7 +102,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
       handler: async (request, reply) => {
         const { reveal: _, ...query } = request.query as Record<string, unknown>
         const { page, rest } = partPage(name, query)
-        const { service } = serviceFor(options, request)
+        const conditions = conditionsOf(operation, request.headers)
+        const { service: open } = serviceFor(options, request)
+        const service = conditions === undefined ? open : open.under(conditions)
         // The schema has checked the parts, and check.ts that they are what the operation takes.
         const operations = service as unknown as Record<OperationName, (input: unknown) => Promise<unknown>>
         const result = await operations[name]({
@@ -107,6 +112,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
           ...rest,
           ...(request.body as object | undefined),
         })
+        if (operation.tagged === true) {
+          const { etag } = result as Tagged // as the table says
+          reply.header('etag', `"${etag}"`).header('cache-control', 'no-cache')
+          if (hasSeen(etag, request.headers)) return reply.code(304).send()
+        }
         return reply
           .code(operation.status)
           .send(page === undefined ? result : pageReply(request, reply, name, { page, result }))

@@ -23,6 +23,8 @@ export const ERROR_HRESULTS = {
   invalid_state: HRESULT_FROM_WIN32(win32.ERROR_INVALID_STATE),
   not_found: HRESULT_FROM_WIN32(win32.ERROR_NOT_FOUND),
   already_exists: HRESULT_FROM_WIN32(win32.ERROR_ALREADY_EXISTS),
+  precondition_failed: HRESULT_FROM_WIN32(win32.ERROR_INVALID_STATE),
+  key_reused: HRESULT_FROM_WIN32(win32.ERROR_INVALID_PARAMETER),
   access_denied: E_ACCESSDENIED,
   unauthenticated: E_ACCESSDENIED,
   untrusted: E_ACCESSDENIED,

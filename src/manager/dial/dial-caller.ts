@@ -18,6 +18,7 @@ import {
 } from '../../api/index.ts'
 import { refuseDialConnect, refuseDialDisconnect } from '../../policy/index.ts'
 import type { RequestBook } from '../request-book.ts'
+import type { Versions } from '../versions.ts'
 import type { DialDesk } from './dial-desk.ts'
 import type { DialPorts } from './dial-ports.ts'
 import type { DialUnit } from './dial-unit.ts'
@@ -35,6 +36,7 @@ export interface DialShell {
   readonly told: () => Promise<void>
   /** Tells that the caller did what shows in no event of its own. */
   readonly did: (operation: OperationName, about?: string) => Promise<void>
+  readonly versions: Versions
 }
 
 export function dialCaller(shell: DialShell, caller: Caller): DialService {
@@ -89,6 +91,10 @@ export function dialCaller(shell: DialShell, caller: Caller): DialService {
     storedDialInterfaces: async () => {
       need('read')
       return shell.desk?.stored() ?? []
+    },
+    dialSettings: async ({ dialInterface, of = 'running' }) => {
+      need('read')
+      return shell.versions.dialSettings(dialInterface, of)
     },
     addDialInterface: async ({ settings, apply = 'both' }) => {
       const added = desk('configure').add(settings, apply, by)

@@ -135,6 +135,12 @@ export class DialDesk {
     return this.#options.store.dial.list().toSorted((one, other) => (one.name < other.name ? -1 : 1))
   }
 
+  /** With the password. @throws DialtoneError `not_found`. */
+  settings(called: string, of: 'running' | 'stored'): DialSettings {
+    if (of === 'running') return this.unit(called).machine.settings
+    return this.#options.store.dial.get(this.#nameOf(called)) ?? this.#unknown(called)
+  }
+
   /** Settings as they would run. @throws DialtoneError `invalid_argument`. */
   checked(given: PartialDialSettings): DialSettings {
     const settings = completeDialSettings(given)

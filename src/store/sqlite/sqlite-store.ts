@@ -86,6 +86,10 @@ export class SqliteStore implements Store {
     if (trouble !== undefined) this.journal.append({ type: 'storage.failed', data: { cause: trouble } })
   }
 
+  digest(data: unknown): string {
+    return this.#options.seal.digest(JSON.stringify(ordered(data)))
+  }
+
   get trouble(): Cause | undefined {
     return this.#options.trouble ?? this.journal.trouble
   }
@@ -195,4 +199,12 @@ function refusing(journal: SqliteJournal, cause: Cause): Writer {
       throw new DialtoneError('storage_failed', cause.message)
     },
   }
+}
+
+/** The same data with the fields of every object in one order, however it came about. */
+function ordered(data: unknown): unknown {
+  if (Array.isArray(data)) return data.map(ordered)
+  if (typeof data !== 'object' || data === null) return data
+  const fields = Object.entries(data).sort(([one], [other]) => (one < other ? -1 : 1))
+  return Object.fromEntries(fields.map(([name, value]) => [name, ordered(value)]))
 }

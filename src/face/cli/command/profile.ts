@@ -47,8 +47,8 @@ export const profile: Define = (command, context) => {
     .option('--xml', 'as WWAN profile XML')
     .action(async (name: string, options: { xml?: boolean }) => {
       const { output, service } = context
-      const { xml, ...shown } = await service.profile({ profile: name })
-      if (output.json) output.document({ ...shown, xml })
+      const { xml, etag, ...shown } = await service.profile({ profile: name })
+      if (output.json) output.document({ ...shown, xml, etag })
       else if (options.xml === true) output.line(xml.trimEnd())
       else output.fields(fieldsOf(shown))
       if (options.xml === true && context.options.reveal !== true) {
@@ -81,11 +81,13 @@ export const profile: Define = (command, context) => {
     .description('Put another XML in the place of a profile. With IgnorePassword its password stays.')
     .argument('<name>', 'name of the profile, which the XML has as well')
     .argument('<file>', 'the XML file, or - for standard input')
-    .action(async (name: string, file: string) => {
+    .option('--if-match <etag>', 'only if it is that version still: "etag" of "profile show --json"')
+    .action(async (name: string, file: string, { ifMatch }: { ifMatch?: string }) => {
       const { output, service } = context
       const xml = await readText(context.host, file)
       await lookForIcon(await service.checkProfile({ xml, replace: true }))
-      const updated = await service.updateProfile({ profile: name, xml })
+      const held = ifMatch === undefined ? service : service.under({ ifMatch })
+      const updated = await held.updateProfile({ profile: name, xml })
       if (output.json) output.document(updated)
       else output.line(plain(`Updated profile ${JSON.stringify(name)}.`))
     })

@@ -134,6 +134,10 @@ function schemaOf(refer: Referring, { name, operation, parts, success, example }
   const { path, scope, status, summary } = operation
   const { params, query, body } = parts
   const tag = tagOf(path)
+  const headers = {
+    ...(operation.conditional === true && { 'If-Match': SEEN }),
+    ...(operation.tagged === true && { 'If-None-Match': KNOWN }),
+  }
   const schema = {
     operationId: name,
     summary,
@@ -146,10 +150,19 @@ function schemaOf(refer: Referring, { name, operation, parts, success, example }
     ...(body === undefined || Object.keys(body.properties).length === 0
       ? {}
       : { body: { ...refer.taken(body), ...(example === undefined ? {} : { examples: [example] }) } }),
-    response: { [status]: success },
+    ...(Object.keys(headers).length > 0 && { headers: { type: 'object', properties: headers } }),
+    response: {
+      [status]: success,
+      ...(operation.tagged === true && {
+        304: { type: 'null', description: 'It is the version that was seen' },
+      }),
+    },
   }
   return schema
 }
+
+const SEEN = { type: 'string', description: 'The versions that the change is held to: etags, or *' }
+const KNOWN = { type: 'string', description: 'What the caller has: answered by 304 if it is that still' }
 
 const DONE: Readonly<Record<Operation['status'], string>> = {
   200: 'Done',
@@ -160,16 +173,18 @@ const DONE: Readonly<Record<Operation['status'], string>> = {
 
 function success(
   refer: Referring,
-  { status }: Operation,
+  { status, tagged }: Operation,
   output: TSchema,
   { inPages }: { readonly inPages: boolean },
 ): JsonSchema {
   const description = DONE[status]
   if (status === 204) return { type: 'null', description }
   const content = { 'application/json': { schema: refer.given(output) } }
-  return { description, content, ...(inPages && { headers: { Link: NEXT } }) }
+  const headers = { ...(inPages && { Link: NEXT }), ...(tagged === true && { ETag: VERSION_TAG }) }
+  return { description, content, ...(Object.keys(headers).length > 0 && { headers }) }
 }
 
+const VERSION_TAG = { type: 'string', description: 'Names the version: for If-Match and If-None-Match' }
 const NEXT = { type: 'string', description: 'Where the next page is, `rel="next"`; absent on the last' }
 
 /**

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { hasSeen } from '../conditional.ts'
 
 interface Made {
   readonly bytes: Buffer
@@ -16,8 +17,8 @@ export function descriptionReply(): (request: FastifyRequest, reply: FastifyRepl
     making ??= make()
     making.catch(() => (making = undefined))
     const { bytes, tag } = await making
-    reply.header('etag', tag).header('cache-control', 'no-cache')
-    if (request.headers['if-none-match'] === tag) return reply.code(304).send()
+    reply.header('etag', `"${tag}"`).header('cache-control', 'no-cache')
+    if (hasSeen(tag, request.headers)) return reply.code(304).send()
     return reply.type('application/json').serializer(String).send(bytes)
   }
 }
@@ -25,5 +26,5 @@ export function descriptionReply(): (request: FastifyRequest, reply: FastifyRepl
 async function make(): Promise<Made> {
   const { describeApi } = await import('./describe-api.ts')
   const bytes = Buffer.from(JSON.stringify(await describeApi()))
-  return { bytes, tag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` }
+  return { bytes, tag: createHash('sha256').update(bytes).digest('base64url').slice(0, 22) }
 }

@@ -15,6 +15,8 @@ export const ERROR_NUMBERS = {
   invalid_state: win32.ERROR_INVALID_STATE,
   not_found: ras.ERROR_CANNOT_FIND_PHONEBOOK_ENTRY,
   already_exists: mpr.ERROR_INTERFACE_ALREADY_EXISTS,
+  precondition_failed: win32.ERROR_INVALID_STATE,
+  key_reused: win32.ERROR_INVALID_PARAMETER,
   access_denied: win32.ERROR_ACCESS_DENIED,
   unauthenticated: win32.ERROR_ACCESS_DENIED,
   untrusted: win32.ERROR_ACCESS_DENIED,

@@ -1,0 +1,15 @@
+/** What a caller demands of a call beside its input. */
+
+/** A value that two could overwrite, with the name of the version that it is. */
+export interface Tagged {
+  /** Changes whenever anything of it does, also what is not shown. */
+  readonly etag: string
+}
+
+export interface Conditions {
+  /**
+   * The `etag` that the caller has seen, or several; `*` is any, as long as there is one. A change of another version, and one
+   * of what is being changed already, fails with `precondition_failed` and does nothing.
+   */
+  readonly ifMatch?: string | readonly string[]
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest'
+import { createClient } from '../../api/index.ts'
+import { DialtoneError } from '../../base/index.ts'
+import { FakeService } from '../../../test/support/fake-service.ts'
+import { buildFakeApp, injected } from '../../../test/support/injected-app.ts'
+import { conditionsOf, hasSeen } from './conditional.ts'
+
+test.each<[header: string, seen: unknown]>([
+  ['"a"', ['a']],
+  ['"a", "b,c" ,"d"', ['a', 'b,c', 'd']],
+  ['W/"a", "b"', ['b']],
+  ['W/"a"', []],
+  ['""', ['']],
+  [' * ', '*'],
+])('If-Match: %s', (header, seen) => {
+  expect(conditionsOf({ method: 'PUT' }, { 'if-match': header })).toEqual({ ifMatch: seen })
+})
+
+test.each(['a', '"a', '"a" "b"', '"a", b', '', '*, "a"', '"a b"'])('If-Match: %s is refused', (header) => {
+  expect(() => conditionsOf({ method: 'PUT' }, { 'if-match': header })).toThrow(DialtoneError)
+})
+
+test.each<[header: string, seen: boolean]>([
+  ['"a"', true],
+  ['W/"a"', true],
+  ['"b", "a"', true],
+  ['*', true],
+  ['"b"', false],
+])('If-None-Match: %s', (header, seen) => {
+  expect(hasSeen('a', { 'if-none-match': header })).toBe(seen)
+  expect(hasSeen('a', {})).toBe(false)
+})
+
+describe('over HTTP', () => {
+  const json = { 'content-type': 'application/json' }
+
+  test.each([
+    '/v1/profiles/internet',
+    '/v1/modems/modem0/preferred-providers',
+    '/v1/modems/modem0/contexts',
+    '/v1/modems/modem0/messages/configuration',
+  ])('GET %s has an ETag, and says nothing to who has seen it', async (url) => {
+    await using app = await buildFakeApp()
+    const first = await app.inject(url)
+    const etag = String(first.headers.etag)
+    expect(etag).toBe(`"${first.json<{ etag: string }>().etag}"`)
+    const again = await app.inject({ url, headers: { 'if-none-match': etag } })
+    expect(again).toMatchObject({ statusCode: 304, body: '' })
+    expect(again.headers.etag).toBe(etag)
+    const head = await app.inject({ method: 'HEAD', url, headers: { 'if-none-match': etag } })
+    expect(head.statusCode).toBe(304)
+    expect((await app.inject({ url, headers: { 'if-none-match': '"other"' } })).statusCode).toBe(200)
+    expect((await app.inject({ url, headers: { 'if-none-match': 'other' } })).statusCode).toBe(400)
+  })
+
+  test('what is counted has an etag and no ETag: it is never the same', async () => {
+    const service = new FakeService()
+    await service.setDataPlan({ modem: 'modem0', cost: 'fixed' })
+    await using app = await buildFakeApp(service)
+    const plan = await app.inject('/v1/modems/modem0/data-plan')
+    expect(plan.json()).toHaveProperty('etag')
+    expect(plan.headers).not.toHaveProperty('etag')
+  })
+
+  test('If-Match reaches the service, from the client as well', async () => {
+    const service = new FakeService()
+    await using app = await buildFakeApp(service)
+    await app.inject({
+      method: 'PUT',
+      url: '/v1/profiles/internet',
+      headers: { ...json, 'if-match': '"x", "y"' },
+      payload: JSON.stringify({ xml: '<Name>internet</Name>' }),
+    })
+    expect(service.calls).toContainEqual(['under', { ifMatch: ['x', 'y'] }])
+    const client = createClient(injected(app))
+    await client.under({ ifMatch: 'z' }).removeProfile({ profile: 'internet' })
+    expect(service.calls).toContainEqual(['under', { ifMatch: ['z'] }])
+  })
+
+  test('another version is 412, with the etag that it is now', async () => {
+    const service = new FakeService()
+    service.refuse('updateProfile', 'precondition_failed', { etag: 'now' })
+    await using app = await buildFakeApp(service)
+    const client = createClient(injected(app)).under({ ifMatch: 'old' })
+    await expect(client.updateProfile({ profile: 'internet', xml: '' })).rejects.toMatchObject({
+      code: 'precondition_failed',
+      detail: { etag: 'now' },
+    })
+  })
+})

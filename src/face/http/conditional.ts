@@ -1,0 +1,45 @@
+/** Conditional requests (RFC 9110 §13): what a caller has seen already, and what he holds a change to. */
+import type { IncomingHttpHeaders } from 'node:http'
+import { DialtoneError } from '../../base/index.ts'
+import type { Conditions, Operation } from '../../api/index.ts'
+
+/** §8.8.3: an opaque text in quotes; `W/` before it says that it is good for reading only. */
+const ENTITY_TAG = /^(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"$/
+
+interface EntityTag {
+  readonly weak: boolean
+  readonly opaque: string
+}
+
+/**
+ * What a request demands beside its input; nothing where it demands nothing.
+ * @throws DialtoneError `invalid_argument` for a header that is none.
+ */
+export function conditionsOf(
+  { method }: Pick<Operation, 'method'>,
+  headers: IncomingHttpHeaders,
+): Conditions | undefined {
+  const header = headers['if-match']
+  if (header === undefined || method === 'GET') return undefined
+  const tags = tagsOf('If-Match', header)
+  // §13.1.1: the strong comparison, which no weak tag ever passes.
+  const seen = tags === '*' ? '*' : tags.flatMap(({ weak, opaque }) => (weak ? [] : [opaque]))
+  return { ifMatch: seen }
+}
+
+/** Whether the caller has what would be answered (§13.1.2: the weak comparison). */
+export function hasSeen(etag: string, headers: IncomingHttpHeaders): boolean {
+  const header = headers['if-none-match']
+  if (header === undefined) return false
+  const tags = tagsOf('If-None-Match', header)
+  return tags === '*' || tags.some(({ opaque }) => opaque === etag)
+}
+
+function tagsOf(name: string, header: string): readonly EntityTag[] | '*' {
+  if (header.trim() === '*') return '*'
+  return header.split(/,(?=\s*(?:W\/)?")/).map((word) => {
+    const found = ENTITY_TAG.exec(word.trim())
+    if (found?.[2] !== undefined) return { weak: found[1] !== undefined, opaque: found[2] }
+    throw new DialtoneError('invalid_argument', `${name} takes * or etags in quotes, as ETag gives them`)
+  })
+}

@@ -1,0 +1,120 @@
+/**
+ * What two callers could overwrite, as it is now, and the names of its versions. A name stands for all of it, secrets
+ * included, and tells nothing of it.
+ */
+import { DialtoneError } from '../base/index.ts'
+import {
+  CauseError,
+  toPublicDialSettings,
+  viewModem,
+  type DataPlanStatus,
+  type Modem,
+  type ProviderList,
+  type ProvisionedContexts,
+  type PublicDialSettings,
+  type RequestKind,
+  type Store,
+} from '../core/index.ts'
+import type { Conditions, MessageConfiguration, Tagged } from '../api/index.ts'
+import type { DialDesk } from './dial/dial-desk.ts'
+import type { Floor } from './floor.ts'
+import type { PlanDesk } from './plan-desk.ts'
+import type { RequestBook } from './request-book.ts'
+
+export interface VersionGround {
+  readonly store: Pick<Store, 'digest'>
+  readonly floor: Floor
+  readonly plans: PlanDesk
+  readonly requests: RequestBook
+  readonly desk: DialDesk | undefined
+}
+
+/** Of a modem, by the request that changes it. */
+type OfModem = 'set-preferred-providers' | 'set-provisioned-context' | 'set-message-configuration'
+
+export class Versions {
+  readonly #ground: VersionGround
+
+  constructor(ground: VersionGround) {
+    this.#ground = ground
+  }
+
+  /** @throws DialtoneError `not_found`. */
+  dialSettings(called: string, of: 'running' | 'stored'): PublicDialSettings & Tagged {
+    const { desk, store } = this.#ground
+    if (desk === undefined) {
+      throw new DialtoneError('demand_dial_not_running', 'this service does no demand dialling')
+    }
+    const settings = desk.settings(called, of)
+    return { ...toPublicDialSettings(settings), etag: store.digest(settings) }
+  }
+
+  /** @throws DialtoneError `not_found`. */
+  dataPlan(called: string): DataPlanStatus & Tagged {
+    const { floor, plans, store } = this.#ground
+    const { modem } = floor.unit(called)
+    const status = plans.show(modem)
+    // What is counted is nobody's to overwrite, and of no version.
+    return { ...status, etag: store.digest([modem.sim?.subscriberId, plans.planOf(modem)]) }
+  }
+
+  /** @throws CauseError `busy` until the modem has told it. */
+  preferredProviders(called: string): ProviderList & Tagged {
+    return this.#tagged(
+      this.#known(called, 'preferred networks', ({ preferredProviders }) => preferredProviders),
+    )
+  }
+
+  /** @throws CauseError `busy` until the modem has told them. */
+  provisionedContexts(called: string): ProvisionedContexts & Tagged {
+    return this.#tagged(this.#known(called, 'contexts', ({ provisionedContexts }) => provisionedContexts))
+  }
+
+  /** @throws CauseError `busy` until the modem has told it. */
+  messageConfiguration(called: string): MessageConfiguration & Tagged {
+    const { format, serviceCentre } = this.#known(called, 'message store', ({ messageStore }) => messageStore)
+    return this.#tagged({ format, ...(serviceCentre === undefined ? {} : { serviceCentre }) })
+  }
+
+  /** What is being changed already is no version that anybody has seen. */
+  changing(called: string, kind: OfModem): RequestKind | undefined {
+    const { id } = this.#ground.floor.unit(called).modem.identity
+    return this.#ground.requests.pending().find((one) => one.modem === id && one.kind === kind)?.kind
+  }
+
+  #tagged<T extends object>(value: T): T & Tagged {
+    return { ...value, etag: this.#ground.store.digest(value) }
+  }
+
+  #known<T>(called: string, what: string, of: (modem: Modem) => T | undefined): T {
+    const modem = viewModem(this.#ground.floor.unit(called).modem)
+    const value = of(modem)
+    if (value !== undefined) return value
+    throw new CauseError({ code: 'busy', message: `${modem.name} has not told its ${what} yet, or has none` })
+  }
+}
+
+/** Whether what is to be changed is what the caller has seen. */
+export interface Demand {
+  /** `etag` is asked for only where something is demanded; absent where there is nothing. */
+  (what: string, etag: () => string | undefined): void
+  readonly made: boolean
+}
+
+/** @throws DialtoneError `precondition_failed` from what it gives. */
+export function demandOf({ ifMatch }: Conditions): Demand {
+  const seen = typeof ifMatch === 'string' ? [ifMatch] : ifMatch
+  const demand = (what: string, etag: () => string | undefined): void => {
+    if (seen === undefined) return
+    const now = etag()
+    if (now !== undefined && (seen.includes('*') || seen.includes(now))) return
+    const message =
+      now === undefined
+        ? `there is no ${what}: nothing was changed`
+        : `${what} is not the version that was seen any more: nothing was changed; look at it again`
+    throw new DialtoneError('precondition_failed', message, {
+      detail: now === undefined ? {} : { etag: now },
+    })
+  }
+  return Object.assign(demand, { made: seen !== undefined })
+}

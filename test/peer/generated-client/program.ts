@@ -98,6 +98,8 @@ export function seen(item: Schemas['WatchItem']): string {
       return item.modems.map(({ name }) => name).join()
     case 'gap':
       return item.reason
+    case 'cursor':
+      return `${item.cursor.seq}`
     case 'connection.changed':
       return item.data.state
     case 'request.ended':

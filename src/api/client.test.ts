@@ -55,7 +55,9 @@ test('input goes into path, query and body', async () => {
     accept: 'application/json',
     authorization: 'Bearer x',
     'content-type': 'application/json',
+    'idempotency-key': expect.stringMatching(/^"[0-9a-f]{32}"$/) as string,
   })
+  expect(sent[0]?.headers).not.toHaveProperty('idempotency-key')
 })
 
 test('who may see personal data asks for it with every request', async () => {

@@ -3,23 +3,26 @@
  * (give it the global `fetch`), over the Unix socket of this machine (the room `reach`) and in tests with no socket.
  *
  * What the service answers with a problem document rejects with the error that it stands for. A service that cannot be
- * reached, or that goes away while it answers, is `service_unavailable`; no call is repeated by itself.
+ * reached, or that goes away while it answers, is `service_unavailable`. A call that begins or makes something bears an
+ * idempotency key, and is repeated once where it was lost after it may have been heard; no other is repeated by itself.
  */
 import {
   abortReason,
   DialtoneError,
   Seconds,
   systemClock,
+  systemRandom,
   toDialtoneError,
   type Clock,
   type Duration,
+  type Random,
 } from '../base/index.ts'
 import { parseCursor } from '../core/index.ts'
 import type { Conditions } from './condition.ts'
 import { EVENT_STREAM_TYPE, EventStreamParser } from './event-stream.ts'
 import { USUAL_PAGE, type ItemOf, type ListName } from './list.ts'
 import { nextCursor } from './next-page.ts'
-import { OPERATIONS, takesBody, type Operation, type OperationName } from './operation.ts'
+import { OPERATIONS, takesBody, takesKey, type Operation, type OperationName } from './operation.ts'
 import { fromProblem } from './problem.ts'
 import type { Service, WatchInput, WatchItem } from './service.ts'
 
@@ -53,6 +56,8 @@ export interface ClientOptions {
   /** Sent with every request, such as `authorization`. */
   readonly headers?: Readonly<Record<string, string>>
   readonly clock?: Clock
+  /** Makes the idempotency keys. */
+  readonly random?: Random
   /** An event stream that is silent for so long is dead: the service sends a heartbeat every 15 s. */
   readonly silence?: Duration
 }
@@ -77,21 +82,37 @@ export function createClient(fetch: Fetch, options: ClientOptions = {}): Client 
 
 function clientUnder(conditions: Conditions, fetch: Fetch, options: ClientOptions): Client {
   const { base = 'http://localhost', reveal = false, clock = systemClock, silence = Seconds(45) } = options
+  const { random = systemRandom } = options
   const headers = { accept: 'application/json', ...options.headers, ...headersOf(conditions) }
 
   /** What is answered, and the cursor of the page that comes after it. */
   const call = async (name: OperationName, input: Input): Promise<readonly [unknown, string | undefined]> => {
-    const { url, body } = locate(OPERATIONS[name], input, reveal)
-    const response = await reach(fetch, base + url, {
-      method: OPERATIONS[name].method,
-      headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    const operation = OPERATIONS[name]
+    const { url, body } = locate(operation, input, reveal)
+    const key = takesKey(operation)
+      ? { 'idempotency-key': `"${conditions.idempotencyKey ?? newKey(random)}"` }
+      : {}
+    const ask = async (): Promise<readonly [FetchResponse, string]> => {
+      const response = await reach(fetch, base + url, {
+        method: operation.method,
+        headers: {
+          ...headers,
+          ...key,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      return [response, await response.text().catch(failed)]
+    }
+    const [response, text] = await ask().catch((thrown: unknown) => {
+      // It may have been carried out: only who names the call may ask again what became of it.
+      if (!('idempotency-key' in key) || !mayHaveBeenHeard(thrown)) throw thrown
+      return ask()
     })
-    const text = await response.text().catch(failed)
     if (response.status === 204) return [undefined, undefined]
     const document = parse(text)
     if (response.status < 200 || response.status > 299) throw fromProblem(document, response.status)
-    if (document === undefined) throw notOurs(`${OPERATIONS[name].method} ${url}`)
+    if (document === undefined) throw notOurs(`${operation.method} ${url}`)
     return [document, nextCursor(response.headers.get('link'))]
   }
 
@@ -236,6 +257,32 @@ async function reach(fetch: Fetch, url: string, init: FetchInit): Promise<FetchR
   return fetch(url, init).catch((thrown: unknown) =>
     init.signal?.aborted === true ? Promise.reject(abortReason(init.signal)) : failed(thrown),
   )
+}
+
+/** 128 bits: no two calls have the same. */
+function newKey(random: Random): string {
+  const word = (): string => random.integer(0x1_0000_0000).toString(16).padStart(8, '0')
+  return word() + word() + word() + word()
+}
+
+/** What the system says of a connection that was never made. */
+const NOT_HEARD = [
+  'ECONNREFUSED',
+  'ENOENT',
+  'ENOTSOCK',
+  'ENOTDIR',
+  'EACCES',
+  'EPERM',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+]
+
+function mayHaveBeenHeard(thrown: unknown): boolean {
+  if (DialtoneError.of(thrown)?.code !== 'service_unavailable') return false
+  for (let error = thrown; error instanceof Error; error = error.cause) {
+    if ('code' in error && NOT_HEARD.includes(String(error.code))) return false
+  }
+  return true
 }
 
 /** What a `fetch` throws by itself says that the service was not reached. */

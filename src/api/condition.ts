@@ -12,4 +12,10 @@ export interface Conditions {
    * of what is being changed already, fails with `precondition_failed` and does nothing.
    */
   readonly ifMatch?: string | readonly string[]
+  /**
+   * Names the call among those of this caller, 1 to 255 characters of ASCII: whoever repeats what begins or makes something
+   * with the same key and the same input gets the answer of the first call, for a day, also after a restart of the service;
+   * nothing is done twice. With another input it is `key_reused`. What was refused is tried anew.
+   */
+  readonly idempotencyKey?: string
 }

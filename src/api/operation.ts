@@ -470,6 +470,14 @@ export function takesBody({ method }: Pick<Operation, 'method'>): boolean {
   return method === 'POST' || method === 'PUT'
 }
 
+/**
+ * Whether it begins or makes something, so that a repetition has to be told from a second wish. What a token is worth is kept
+ * nowhere, so its making cannot be answered twice: the name is taken then, which says enough.
+ */
+export function takesKey({ method, status, path }: Pick<Operation, 'method' | 'status' | 'path'>): boolean {
+  return method === 'POST' && (status === 201 || status === 202) && path !== '/tokens'
+}
+
 /** The names of the path's segments that are taken from the input. */
 export function pathNames({ path }: Pick<Operation, 'path'>): readonly string[] {
   return Array.from(path.matchAll(/:(\w+)/g), ([, name = '']) => name)

@@ -36,6 +36,8 @@ import { conditional } from './conditional-service.ts'
 import { deviceServiceDesk } from './device-service-desk.ts'
 import { dialCaller, type DialShell } from './dial/dial-caller.ts'
 import type { Floor, Place } from './floor.ts'
+import type { KeyBook } from './key-book.ts'
+import { keyed } from './keyed-service.ts'
 import { messageDesk } from './message-desk.ts'
 import type { NetworkDesk } from './network-desk.ts'
 import type { PlanDesk } from './plan-desk.ts'
@@ -56,7 +58,8 @@ export interface Shell {
   readonly journal: Journal
   readonly profiles: ProfileDesk
   readonly versions: Versions
-  readonly requests: RequestBook
+  readonly requests: Pick<RequestBook, 'all' | 'begin' | 'ended' | 'get'>
+  readonly keys: KeyBook
   readonly stage: Stage
   readonly dial: Pick<DialShell, 'desk' | 'ports' | 'network'>
   readonly virtual: VirtualControl | undefined
@@ -383,7 +386,26 @@ export function callerService(shell: Shell, caller: Caller, conditions: Conditio
       return stage.watch(input, signal)
     },
   }
-  return demand.made ? conditional(service, { versions, demand, need }) : service
+  const held = demand.made ? conditional(service, { versions, demand, need }) : service
+  const { idempotencyKey: key, ...others } = conditions
+  if (key === undefined) return held
+  return keyed(held, shell.keys, { caller: caller.name, key, ifMatch: others.ifMatch }, (begun) =>
+    callerService({ ...shell, requests: telling(requests, begun) }, caller, others),
+  )
+}
+
+/** The same requests, telling of each that is begun. */
+function telling(requests: Shell['requests'], begun: (request: Request) => void): Shell['requests'] {
+  return {
+    all: () => requests.all(),
+    get: (id) => requests.get(id),
+    ended: (id, wait) => requests.ended(id, wait),
+    begin: (beginning) => {
+      const request = requests.begin(beginning)
+      begun(request)
+      return request
+    },
+  }
 }
 
 function idsOf({ modem, sessionId }: Place): { readonly modem: string; readonly connection: string } {

@@ -24,6 +24,7 @@ import { DialPorts } from './dial/dial-ports.ts'
 import { ModemDialer } from './dial/modem-dialer.ts'
 import { ModemPool } from './dial/modem-pool.ts'
 import { Floor } from './floor.ts'
+import { KeyBook } from './key-book.ts'
 import { Lanes } from './lanes.ts'
 import { recollect } from './memory.ts'
 import { ModemDirectory } from './modem-directory.ts'
@@ -95,6 +96,7 @@ class ModemManager implements Manager {
   readonly #traffic = new Traffic()
   readonly #directory: ModemDirectory
   readonly #versions: Versions
+  readonly #keys: KeyBook
   readonly #stage: Stage
   readonly #pool: ModemPool
   readonly #ports = new DialPorts()
@@ -142,6 +144,7 @@ class ModemManager implements Manager {
         shown: (view) => this.#ports.saw(view),
       })
     }
+    this.#keys = new KeyBook(store, clock)
     this.#versions = new Versions({
       store,
       floor: this.#floor,
@@ -192,6 +195,7 @@ class ModemManager implements Manager {
         journal: this.#options.store.journal,
         profiles: this.#profiles,
         versions: this.#versions,
+        keys: this.#keys,
         requests: this.#requests,
         stage: this.#stage,
         dial: { desk: this.#desk, ports: this.#ports, network: this.#options.network },

@@ -113,6 +113,13 @@ is told by \`GET /v1/requests/{request}\` and by the event \`request.ended\`. Th
 What cannot even be tried is refused at once: a wrong argument, a modem that is gone or not ready, a context that is active, no
 network. A SIM, a PIN or a radio that stands in the way ends the request instead, as if the modem had been asked.
 
+## Once
+
+A \`POST\` that begins or makes something (\`201\`, \`202\`) takes an \`Idempotency-Key\`: 1 to 255 characters of ASCII, another for each wish.
+Who does not know whether it was heard repeats it with the same key and body, and gets the answer of the first, for a day, also after
+a restart of the service; nothing is done twice. With another body it is \`422\`, \`key_reused\`. What was refused has done nothing, and
+is tried anew. The typed client does all of this by itself. (The making of a token is not remembered: its secret is kept nowhere.)
+
 ## Lists
 
 A list comes whole, as an array. With \`?limit=\` (1 to 1000) it comes in pages: the body stays an array, and the header \`Link\` says

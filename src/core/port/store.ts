@@ -121,8 +121,9 @@ export interface Notebook {
  * `modem`: name and place by modem id. `context`: whose context a connection holds. `sim`: by subscriber id. `traffic`: the
  * counters as they were read last, by modem id. `plan`: what a subscriber has agreed with the operator, by subscriber id.
  * `dial`: what a connected dial interface is connected by, by its id. `message`: which messages nobody has read, by modem id.
+ * `key`: what was begun under which idempotency key, by a digest of caller and key.
  */
-export type NoteKind = 'modem' | 'context' | 'sim' | 'traffic' | 'plan' | 'dial' | 'message'
+export type NoteKind = 'modem' | 'context' | 'sim' | 'traffic' | 'plan' | 'dial' | 'message' | 'key'
 
 /** How much is kept. */
 export interface StoreExtent {

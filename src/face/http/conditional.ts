@@ -19,12 +19,26 @@ export function conditionsOf(
   { method }: Pick<Operation, 'method'>,
   headers: IncomingHttpHeaders,
 ): Conditions | undefined {
+  if (method === 'GET') return undefined
   const header = headers['if-match']
-  if (header === undefined || method === 'GET') return undefined
+  const key = headers['idempotency-key']
+  if (header === undefined && key === undefined) return undefined
+  return {
+    ...(header === undefined ? {} : { ifMatch: seenBy(header) }),
+    ...(key === undefined ? {} : { idempotencyKey: keyOf(String(key)) }),
+  }
+}
+
+/** §13.1.1: the strong comparison, which no weak tag ever passes. */
+function seenBy(header: string): string | readonly string[] {
   const tags = tagsOf('If-Match', header)
-  // §13.1.1: the strong comparison, which no weak tag ever passes.
-  const seen = tags === '*' ? '*' : tags.flatMap(({ weak, opaque }) => (weak ? [] : [opaque]))
-  return { ifMatch: seen }
+  return tags === '*' ? '*' : tags.flatMap(({ weak, opaque }) => (weak ? [] : [opaque]))
+}
+
+/** A string of RFC 9651 §3.3.3, as the draft of Idempotency-Key wants it, or what most send: the bare text. */
+function keyOf(header: string): string {
+  const quoted = /^"((?:[^"\\]|\\["\\])*)"$/.exec(header.trim())?.[1]
+  return quoted === undefined ? header : quoted.replace(/\\(.)/g, '$1')
 }
 
 /** Whether the caller has what would be answered (§13.1.2: the weak comparison). */

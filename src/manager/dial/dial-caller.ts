@@ -29,7 +29,7 @@ export interface DialShell {
   readonly desk: DialDesk | undefined
   readonly ports: DialPorts
   readonly network: Network
-  readonly requests: RequestBook
+  readonly requests: Pick<RequestBook, 'begin'>
   readonly modems: () => readonly Modem[]
   readonly connections: () => readonly Connection[]
   readonly need: (scope: Scope) => void

@@ -42,7 +42,16 @@ export interface SqliteStoreOptions {
   readonly trouble?: Cause
 }
 
-const NOTE_KINDS: readonly NoteKind[] = ['modem', 'context', 'sim', 'traffic', 'plan', 'dial', 'message']
+const NOTE_KINDS: readonly NoteKind[] = [
+  'modem',
+  'context',
+  'sim',
+  'traffic',
+  'plan',
+  'dial',
+  'message',
+  'key',
+]
 
 export class SqliteStore implements Store {
   readonly serviceId: string

@@ -5,7 +5,14 @@
 import { fastifySwagger } from '@fastify/swagger'
 import { fastify, type FastifySchema } from 'fastify'
 import type { TObject, TSchema } from 'typebox'
-import { EVENT_STREAM_TYPE, isList, loadSchemas, OPERATIONS, type Operation } from '../../../api/index.ts'
+import {
+  EVENT_STREAM_TYPE,
+  isList,
+  loadSchemas,
+  OPERATIONS,
+  takesKey,
+  type Operation,
+} from '../../../api/index.ts'
 import { compilers } from '../compilers.ts'
 import { DESCRIPTION, eventsRoute, partsOf } from '../route-parts.ts'
 import type { Parts } from '../validation.ts'
@@ -137,6 +144,7 @@ function schemaOf(refer: Referring, { name, operation, parts, success, example }
   const headers = {
     ...(operation.conditional === true && { 'If-Match': SEEN }),
     ...(operation.tagged === true && { 'If-None-Match': KNOWN }),
+    ...(takesKey(operation) && { 'Idempotency-Key': KEY }),
   }
   const schema = {
     operationId: name,
@@ -162,6 +170,12 @@ function schemaOf(refer: Referring, { name, operation, parts, success, example }
 }
 
 const SEEN = { type: 'string', description: 'The versions that the change is held to: etags, or *' }
+const KEY = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 255,
+  description: 'Repeated with the same, the call is made once, and answered as the first time',
+}
 const KNOWN = { type: 'string', description: 'What the caller has: answered by 304 if it is that still' }
 
 const DONE: Readonly<Record<Operation['status'], string>> = {

@@ -1,6 +1,13 @@
 /** Which refusals an operation has to be reckoned with, by HTTP status, and what each status says in our codes. */
 import { ERROR_CODES, type ErrorCode } from '../../../base/index.ts'
-import { HTTP_STATUS, pathNames, PROBLEM_TYPE, takesBody, type Operation } from '../../../api/index.ts'
+import {
+  HTTP_STATUS,
+  pathNames,
+  PROBLEM_TYPE,
+  takesBody,
+  takesKey,
+  type Operation,
+} from '../../../api/index.ts'
 import type { JsonSchema } from './referring.ts'
 
 /** Statuses that HTTP has a more exact word for than the code. */
@@ -79,7 +86,7 @@ export function refusalsOf(operation: Operation, fields: readonly string[]): rea
     [412, operation.conditional === true],
     [413, takesBody(operation)],
     [415, takesBody(operation)],
-    [422, ['xml', 'temporary', 'pdu'].some((field) => fields.includes(field))],
+    [422, takesKey(operation) || ['xml', 'temporary', 'pdu'].some((field) => fields.includes(field))],
     [429, true],
     [500, true],
     [501, optional || (changes && ofModem)],

@@ -2,17 +2,17 @@
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { Minutes, Seconds } from '../src/base/index.ts'
-import { readConfiguration } from '../src/main/configuration/read-dial-configuration.ts'
+import { readerOf } from '../src/main/configuration/read-dial-configuration.ts'
 import { DialStory } from '../test/support/dial-story.ts'
 
 const FILE = fileURLToPath(new URL('branch-office.toml', import.meta.url))
 
 test('the gateway dials the head office on demand, and keeps its alarm line up', async () => {
-  const { problems } = await readConfiguration(FILE)
+  const { problems } = await readerOf(FILE)({ strict: true })
   expect(problems).toEqual([])
   await using story = await DialStory.begin({
     count: 2,
-    configuration: () => readConfiguration(FILE),
+    configuration: readerOf(FILE),
     settings: { enabled: false, routes: [] },
   })
   await story.pass(Minutes(1))

@@ -4,6 +4,7 @@
  */
 import type { Scope } from '../core/index.ts'
 import { ACCESS_OPERATIONS } from './access/access-operation.ts'
+import { CONFIGURATION_OPERATIONS } from './configuration/configuration-operation.ts'
 import { DIAL_OPERATIONS } from './dial/dial-operation.ts'
 import type { Service } from './service.ts'
 
@@ -461,6 +462,7 @@ export const OPERATIONS = {
   },
   ...DIAL_OPERATIONS,
   ...ACCESS_OPERATIONS,
+  ...CONFIGURATION_OPERATIONS,
 } as const satisfies Record<Exclude<keyof Service, 'watch' | 'under'>, Operation>
 
 export type OperationName = keyof typeof OPERATIONS

@@ -201,6 +201,8 @@ const HIDING: { readonly [Name in OperationName]: (answer: Answer<Name>) => Answ
   virtualModems: same,
   virtualCommands: same,
   virtualCommand: same,
+  configuration: same,
+  reloadConfiguration: same,
   tokens: same,
   createToken: same,
   revokeToken: same,

@@ -40,6 +40,7 @@ import type {
 import type { Accepted } from './accepted.ts'
 import type { AccessService } from './access/access-service.ts'
 import type { Conditions, Tagged } from './condition.ts'
+import type { ConfigurationService } from './configuration/configuration-service.ts'
 import type { DialService } from './dial/dial-service.ts'
 import type { VirtualService } from './virtual-service.ts'
 
@@ -304,7 +305,7 @@ export interface MessageConfigurationInput {
   readonly format?: 'pdu' | 'cdma'
 }
 
-export interface Service extends DialService, AccessService, VirtualService {
+export interface Service extends DialService, AccessService, ConfigurationService, VirtualService {
   /** Who asks, and what he may do. */
   caller(): Promise<Caller>
   snapshot(): Promise<Snapshot>

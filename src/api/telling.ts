@@ -28,6 +28,7 @@ import type {
   Sim,
   DataPlanStatus,
 } from '../core/index.ts'
+import type { Reloaded } from './configuration/configuration-service.ts'
 import type { WatchItem } from './service.ts'
 
 /** `good`: something works now. `bad`: it does not. `quiet`: of interest to few. */
@@ -194,6 +195,10 @@ export class Teller {
         return say(event.data.name, 'stored settings removed', 'quiet')
       case 'demand-dial.changed':
         return say('dial', DEMAND_DIAL_WORDS[event.data.state])
+      case 'configuration.reloaded':
+        return say('configuration', `read again: ${describeReload(event.data)}`)
+      case 'configuration.refused':
+        return say('configuration', `stays as it was: ${event.data.message}`, 'bad')
       case 'token.created':
         return say(`token ${event.data.name}`, `created: ${event.data.scopes.join(', ')}`)
       case 'token.revoked':
@@ -225,6 +230,17 @@ function tellDenial({ by, data }: Event & { readonly type: 'access.denied' }): T
 
 function describeDone({ by, data }: Event & { readonly type: 'operation.done' }): string {
   return `${data.operation}${data.about === undefined ? '' : ` ${data.about}`}, asked for by ${by ?? 'nobody'}`
+}
+
+/** `dial interface branch, log.level; at the next start: listen.socket`. */
+export function describeReload({
+  changed,
+  settings,
+  restart,
+}: Pick<Reloaded, 'changed' | 'settings' | 'restart'>): string {
+  const now = [...changed.map((name) => `dial interface ${name}`), ...settings]
+  const later = restart.length === 0 ? '' : `; at the next start: ${restart.join(', ')}`
+  return (now.length === 0 ? 'nothing has changed' : now.join(', ')) + later
 }
 
 /** An event of a newer service, of which this code knows nothing but that it is one. */

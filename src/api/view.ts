@@ -135,6 +135,8 @@ function change(view: View, event: Event): void {
     case 'device-service.indication':
     case 'device-service.data':
     case 'device-service.restored':
+    case 'configuration.reloaded':
+    case 'configuration.refused':
     case 'service.started':
     case 'service.stopping':
       return

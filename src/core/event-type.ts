@@ -43,6 +43,8 @@ export const EVENT_TYPES = {
   'dial.stored': 'the stored settings of a dial interface',
   'dial.forgotten': 'the stored settings of a dial interface were removed',
   'demand-dial.changed': 'demand dialling was paused or goes on',
+  'configuration.reloaded': 'the configuration file was read again',
+  'configuration.refused': 'the configuration file was read again and has a mistake',
   'token.created': 'a token was created',
   'token.revoked': 'a token was revoked',
   'access.denied': 'somebody was refused',

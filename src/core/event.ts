@@ -3,6 +3,7 @@
  * snapshot and the events after it always give the present state, without asking again.
  */
 import type { Cause } from './cause.ts'
+import type { ConfigurationMistake } from './configuration.ts'
 import type { Connection } from './connection.ts'
 import type { Cursor } from './cursor.ts'
 import type { DataPlanStatus } from './data-plan.ts'
@@ -89,6 +90,19 @@ export interface EventData {
   'dial.forgotten': { readonly name: string }
   /** Demand dialling as a whole was paused or goes on. */
   'demand-dial.changed': DemandDial
+  /** Interfaces (`changed`) and settings that are in effect, and those that wait for the next start (`restart`). */
+  'configuration.reloaded': {
+    readonly file?: string
+    readonly changed: readonly string[]
+    readonly settings: readonly string[]
+    readonly restart: readonly string[]
+  }
+  /** Nothing has changed. */
+  'configuration.refused': {
+    readonly file?: string
+    readonly message: string
+    readonly mistakes: readonly ConfigurationMistake[]
+  }
   /** Somebody may come over the network from now on. */
   'token.created': Token
   /** Its streams have ended, and it is refused from now on. */

@@ -4,6 +4,7 @@
  */
 export * from './caller.ts'
 export * from './cause.ts'
+export * from './configuration.ts'
 export * from './connection.ts'
 export * from './connectivity.ts'
 export * from './cursor.ts'

@@ -5,7 +5,7 @@ import { createLog, type LogFormat, type LogLevel } from './log.ts'
 
 async function write(format: LogFormat, level: LogLevel, colour = false): Promise<string[]> {
   const { stdout } = new FakeHost({ colour })
-  const log = await createLog({
+  const { logger: log } = await createLog({
     sink: stdout,
     level,
     format,
@@ -66,4 +66,23 @@ test('for programs: one object a line, without what is for people only', async (
     msg: 'a defect',
   })
   expect(await write('json', 'warn')).toHaveLength(2)
+})
+
+test('the level changes for all loggers at once', async () => {
+  for (const format of ['human', 'json'] as const) {
+    const { stdout } = new FakeHost()
+    const { logger, setLevel } = await createLog({
+      sink: stdout,
+      level: 'warn',
+      format,
+      clock: new VirtualClock(),
+    })
+    const modem = logger.child({ subject: 'modem0' })
+    modem.debug({}, 'first')
+    setLevel('debug')
+    modem.debug({}, 'second')
+    setLevel('error')
+    modem.warn({}, 'third')
+    expect([format, stdout.lines.length, stdout.text.includes('second')]).toEqual([format, 1, true])
+  }
 })

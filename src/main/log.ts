@@ -22,15 +22,32 @@ export interface LogOptions {
 
 type Fields = Readonly<Record<string, unknown>>
 
-export async function createLog(options: LogOptions): Promise<Logger> {
-  return options.format === 'human' ? humanLog(options, {}) : jsonLog(options)
+export interface Log {
+  readonly logger: Logger
+  /** From now on, also for loggers that were made of it before. */
+  readonly setLevel: (level: LogLevel) => void
 }
 
-async function jsonLog({ sink, level, clock }: LogOptions): Promise<Logger> {
+export async function createLog(options: LogOptions): Promise<Log> {
+  const gate: Gate = { least: LOG_LEVELS.indexOf(options.level) }
+  return {
+    logger: options.format === 'human' ? humanLog(options, gate, {}) : await jsonLog(options, gate),
+    setLevel: (level) => {
+      gate.least = LOG_LEVELS.indexOf(level)
+    },
+  }
+}
+
+/** What is logged at present, for a logger and all that were made of it. */
+interface Gate {
+  least: number
+}
+
+async function jsonLog({ sink, clock }: LogOptions, gate: Gate): Promise<Logger> {
   const { pino, stdSerializers } = await import('pino')
   const root = pino(
     {
-      level,
+      level: LOG_LEVELS[0],
       base: null,
       timestamp: () => `,"time":${clock.now()}`,
       formatters: { level: (name) => ({ level: name }) },
@@ -38,13 +55,20 @@ async function jsonLog({ sink, level, clock }: LogOptions): Promise<Logger> {
     },
     { write: (line) => sink.write(line) },
   )
-  const over = (logger: BaseLogger & { child(fields: Fields): typeof root }): Logger => ({
-    debug: ({ style: _, details: __, ...fields }, message) => logger.debug(fields, message),
-    info: ({ style: _, details: __, ...fields }, message) => logger.info(fields, message),
-    warn: ({ style: _, details: __, ...fields }, message) => logger.warn(fields, message),
-    error: ({ style: _, details: __, ...fields }, message) => logger.error(fields, message),
-    child: (fields) => over(logger.child(fields)),
-  })
+  const over = (logger: BaseLogger & { child(fields: Fields): typeof root }): Logger => {
+    const at =
+      (level: LogLevel) =>
+      ({ style: _, details: __, ...fields }: Fields, message: string): void => {
+        if (LOG_LEVELS.indexOf(level) >= gate.least) logger[level](fields, message)
+      }
+    return {
+      debug: at('debug'),
+      info: at('info'),
+      warn: at('warn'),
+      error: at('error'),
+      child: (fields) => over(logger.child(fields)),
+    }
+  }
   return over(root)
 }
 
@@ -68,15 +92,14 @@ interface HumanFields extends Fields {
   readonly details?: readonly (readonly [name: string, value: string])[]
 }
 
-function humanLog(options: LogOptions, bound: Fields): Logger {
+function humanLog(options: LogOptions, gate: Gate, bound: Fields): Logger {
   const { sink, clock } = options
   const paint = (style: Style | undefined, text: string): string =>
     sink.colour && style !== undefined ? styleText(style, text, { validateStream: false }) : text
-  const least = LOG_LEVELS.indexOf(options.level)
   const at =
     (level: LogLevel) =>
     (given: Fields, message: string): void => {
-      if (LOG_LEVELS.indexOf(level) < least) return
+      if (LOG_LEVELS.indexOf(level) < gate.least) return
       const { subject, style, details = [], ...fields } = { ...bound, ...given } as HumanFields
       // What happens as it should is told in words alone.
       const rest =
@@ -97,7 +120,7 @@ function humanLog(options: LogOptions, bound: Fields): Logger {
     info: at('info'),
     warn: at('warn'),
     error: at('error'),
-    child: (fields) => humanLog(options, { ...bound, ...fields }),
+    child: (fields) => humanLog(options, gate, { ...bound, ...fields }),
   }
 }
 

@@ -18,14 +18,16 @@ import {
 } from '../core/index.ts'
 import type { Service } from '../api/index.ts'
 import { deviceSource } from '../driver/index.ts'
-import { createManager } from '../manager/index.ts'
+import { createManager, type ManagerOptions } from '../manager/index.ts'
 import { linuxNetwork, noNetwork } from '../network/index.ts'
 import { packetReader } from '../policy/index.ts'
 import { openStore, type StoreOptions } from '../store/index.ts'
 import { virtualControl, type VirtualModem } from '../virtual/index.ts'
 import { createVirtualModems, type VirtualModemsOptions } from './create-virtual-modems.ts'
 import { factoryProfiles } from './factory-profile.ts'
-import { readConfiguration } from './configuration/read-dial-configuration.ts'
+import type { LiveConfiguration } from './configuration/live-configuration.ts'
+import { readerOf } from './configuration/read-dial-configuration.ts'
+import { retentionOf } from './configuration/retention.ts'
 import type { Surroundings } from './surroundings.ts'
 import { version } from './version.ts'
 import { virtualSource } from './virtual-source.ts'
@@ -43,8 +45,8 @@ export interface ServiceOptions {
   readonly durability?: StoreOptions['durability']
   /** How much of the journal is kept; 200 000 events of 30 days unless told. */
   readonly retention?: StoreOptions['retention']
-  /** The configuration file, for its dial interfaces; none unless given. */
-  readonly configuration?: string
+  /** The configuration file, for its dial interfaces, or what a service of its own process takes from it. None unless given. */
+  readonly configuration?: string | LiveConfiguration
   /** `linux`: dial interfaces configure this machine, where they may; nothing is touched unless told. */
   readonly dataPath?: 'linux' | 'none'
   /** `false`: no demand dialling. */
@@ -94,6 +96,13 @@ const NO_DATA_PATH: Cause = {
     'this service does not configure the network of this machine: interfaces are connected by hand, no traffic dials them',
 }
 
+function configurationOf(
+  configuration: string | LiveConfiguration,
+): Pick<ManagerOptions, 'configuration' | 'shownConfiguration'> {
+  if (typeof configuration === 'string') return { configuration: readerOf(configuration) }
+  return { configuration: configuration.read, shownConfiguration: () => configuration.shown }
+}
+
 /** @throws DialtoneError `service_running` where another has the state, `storage_failed`. */
 export async function openService(options: ServiceOptions = {}): Promise<OpenService> {
   const { clock = systemClock, random = systemRandom, log = silent, state, devices = [], links } = options
@@ -111,6 +120,12 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
   )
   const beginning = store.journal.head
   if (options.heard !== undefined) store.journal.subscribe(options.heard)
+  if (typeof configuration === 'object') {
+    configuration.onChange({
+      keys: ['journal.max-events', 'journal.max-age'],
+      take: ({ journal }) => store.retain(retentionOf(journal)),
+    })
+  }
   const virtual = typeof options.virtual === 'number' ? { count: options.virtual } : options.virtual
   const virtualModems = virtual === undefined ? [] : createVirtualModems(virtual, surroundings)
   for (const modem of virtualModems) opening.use(modem)
@@ -125,7 +140,7 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
       store,
       sources,
       network: options.dataPath === 'linux' ? network(surroundings, state) : noNetwork(NO_DATA_PATH),
-      ...(configuration === undefined ? {} : { configuration: () => readConfiguration(configuration) }),
+      ...(configuration === undefined ? {} : configurationOf(configuration)),
       ...(options.demandDial === undefined ? {} : { demandDial: options.demandDial }),
       version: version(),
       ...(virtual === undefined ? {} : { virtual: virtualControl(() => virtualModems) }),

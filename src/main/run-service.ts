@@ -1,6 +1,7 @@
 /** Runs the service in the foreground until it is told to stop: what `serve` and `start` have in common. */
 import { abortReason, toDialtoneError } from '../base/index.ts'
 import type { WatchItem } from '../api/index.ts'
+import type { Caller } from '../core/index.ts'
 import type { Context } from '../face/cli/index.ts'
 import { leanHeap } from './lean-heap.ts'
 import { serveService, type ServeOptions, type Serving } from './serve-service.ts'
@@ -57,35 +58,37 @@ export async function runService(
   log.info({}, 'stopped')
 }
 
-/** SIGHUP reads the configuration file again, and certificates, where there are any. */
+/** Who reloads by a signal. */
+const SIGHUP: Caller = { name: 'SIGHUP', scopes: ['admin'] }
+
+/**
+ * SIGHUP reads the configuration file again, or for the first time where it was not there, and certificates with it. What has
+ * changed is told as an event, and so is a file that was refused.
+ */
 function reloading(serving: Serving, options: ServeOptions, supervisor: Supervisor): Disposable {
-  const { configuration, tls } = options
+  const { configuration, tls, log } = options
+  const service = serving.as(SIGHUP)
   const reload = async (): Promise<void> => {
-    supervisor.reloading()
-    if (tls !== undefined) await renewCertificates(serving, options)
-    if (configuration !== undefined) await reloadConfiguration(serving, options)
-    supervisor.reloaded()
+    const { problems, failed } = await service.reloadConfiguration()
+    for (const { dialInterface, message } of problems) log.error({ subject: dialInterface }, message)
+    for (const { key, message } of failed) log.error({ subject: key }, message)
   }
-  const hear = (): void => void reload()
+  const renew = async (): Promise<void> => {
+    await serving.renewCertificates()
+    log.info({}, 'the certificate was read again')
+  }
+  const hear = (): void => {
+    supervisor.reloading()
+    const done =
+      configuration === undefined
+        ? renew().catch((thrown: unknown) =>
+            log.error({}, `the certificate stays as it was: ${toDialtoneError(thrown).message}`),
+          )
+        : reload().catch((thrown: unknown) =>
+            log.debug({ error: toDialtoneError(thrown).message }, 'the configuration stays as it was'),
+          )
+    void done.then(() => supervisor.reloaded())
+  }
   if (configuration !== undefined || tls !== undefined) process.on('SIGHUP', hear)
   return { [Symbol.dispose]: () => void process.off('SIGHUP', hear) }
-}
-
-function renewCertificates(serving: Serving, { log }: ServeOptions): Promise<void> {
-  return serving.renewCertificates().then(
-    () => log.info({}, 'the certificate was read again'),
-    (thrown: unknown) => log.error({}, `the certificate stays as it was: ${toDialtoneError(thrown).message}`),
-  )
-}
-
-function reloadConfiguration({ service }: Serving, { log }: ServeOptions): Promise<void> {
-  return service.reloadConfiguration().then(
-    ({ changed, problems }) => {
-      const what = changed.length === 0 ? 'nothing has changed' : changed.join(', ')
-      log.info({}, `the configuration was read again: ${what}`)
-      for (const { dialInterface, message } of problems) log.error({ subject: dialInterface }, message)
-    },
-    (thrown: unknown) =>
-      log.error({}, `the configuration stays as it was: ${toDialtoneError(thrown).message}`),
-  )
 }

@@ -9,13 +9,15 @@ import {
   listenTcp,
   type Metering,
   type TcpAddress,
-  type TcpListener,
   type TlsFiles,
 } from '../face/http/index.ts'
 import { createMetrics } from '../face/metrics/index.ts'
 import { dashboardFolder } from './dashboard-folder.ts'
 import { createLink } from './link.ts'
+import type { LiveConfiguration } from './configuration/live-configuration.ts'
+import { accessOf } from './configuration/access-settings.ts'
 import { openService, type OpenService, type ServiceOptions } from './open-service.ts'
+import { TcpDoors } from './tcp-doors.ts'
 
 /** Who reaches the service, and how. */
 export interface AccessSettings {
@@ -77,14 +79,12 @@ export async function serveService(options: ServeOptions): Promise<Serving> {
   const { socket, clock, log, socketGroup: group, listen = [], tls, clients, hostNames = [], plain } = options
   await using starting = new AsyncDisposableStack()
   const claim = starting.use(await claimSocket(socket, { clock, ...(group !== undefined && { group }) }))
-  const tcp: TcpListener[] = []
-  for (const address of listen) {
-    tcp.push(
-      starting.use(
-        await listenTcp(address, { clock, hostNames, plain: plain === true, ...(tls && { tls }) }),
-      ),
-    )
-  }
+  const tcp = starting.use(
+    new TcpDoors({
+      open: (address) => listenTcp(address, { clock, hostNames, plain: plain === true, ...(tls && { tls }) }),
+    }),
+  )
+  await tcp.set(listen)
   const metrics = createMetrics()
   const open = starting.use(await openService({ ...options, heard: (events) => metrics.heard(events) }))
   const local = open.as(LOCAL)
@@ -104,18 +104,21 @@ export async function serveService(options: ServeOptions): Promise<Serving> {
   const dashboard = dashboardFolder()
   const refused: OpenService['refused'] = (denial, by) => open.refused(denial, by)
   const app = starting.use(await buildApp({ service, caller, refused, dashboard, clock, log, metering }))
-  for (const listener of [claim, ...tcp]) listener.serve(app.handler, app.upgrade)
+  claim.serve(app.handler, app.upgrade)
+  tcp.serve((listener) => listener.serve(app.handler, app.upgrade))
+  if (typeof options.configuration === 'object') {
+    followReloads(options.configuration, { tcp, log, hasCertificate: tls !== undefined })
+  }
   starting.use(clock.setTimer(WARM_UP, () => void app.warmUp(), { background: true }))
   const ready = starting.move()
-  const urls = tcp.map(({ url }) => url)
-  const [first] = urls
+  const [first] = tcp.urls
   return {
     socket,
-    urls,
-    link: first === undefined ? undefined : link?.at(first),
-    renewCertificates: async () => {
-      for (const listener of tcp) await listener.renew()
+    get urls() {
+      return tcp.urls
     },
+    link: first === undefined ? undefined : link?.at(first),
+    renewCertificates: () => tcp.renew(),
     service: own,
     as: (caller) => open.as(caller),
     virtualModems: open.virtualModems,
@@ -124,11 +127,32 @@ export async function serveService(options: ServeOptions): Promise<Serving> {
     pulse: () => open.pulse(),
     async [Symbol.asyncDispose]() {
       // Nobody new; then the manager says goodbye, which ends streams and waits; then those who were slow to hear it.
-      const released = Promise.all([claim, ...tcp].map((listener) => listener.release()))
+      const released = Promise.all([claim.release(), tcp.release()])
       await open[Symbol.asyncDispose]()
       app.endStreams()
       await released
       await ready.disposeAsync()
     },
   }
+}
+
+/** What a reload of the configuration changes in how the service is reached. */
+function followReloads(
+  configuration: LiveConfiguration,
+  {
+    tcp,
+    log,
+    hasCertificate,
+  }: { readonly tcp: TcpDoors; readonly log: Logger; readonly hasCertificate: boolean },
+): void {
+  configuration.onChange({
+    keys: ['listen.tcp'],
+    take: async ({ listen }) => {
+      const before = new Set(tcp.urls)
+      await tcp.set(accessOf(listen).listen ?? [])
+      for (const url of tcp.urls) if (!before.has(url)) log.info({ url }, `it listens at ${url}, too`)
+    },
+  })
+  // The files behind the same names may be others now.
+  if (hasCertificate) configuration.onReload('listen.tls-certificate', () => tcp.renew())
 }

@@ -36,7 +36,7 @@ export async function serveVirtualModems(context: Context, flags: VirtualServeFl
     throw new DialtoneError('invalid_argument', '--socket-name goes with --proxy')
   }
   const stop = context.interruption
-  const log = await createLog({
+  const { logger: log } = await createLog({
     sink: host.stderr,
     level: 'warn',
     format: host.stderr.columns === undefined ? 'json' : 'human',

@@ -33,6 +33,7 @@ import type {
   VirtualControl,
 } from '../api/index.ts'
 import { conditional } from './conditional-service.ts'
+import type { ConfigurationDesk } from './configuration-desk.ts'
 import { deviceServiceDesk } from './device-service-desk.ts'
 import { dialCaller, type DialShell } from './dial/dial-caller.ts'
 import type { Floor, Place } from './floor.ts'
@@ -56,6 +57,7 @@ export interface Shell {
   readonly plans: PlanDesk
   readonly tokens: TokenDesk
   readonly journal: Journal
+  readonly configuration: ConfigurationDesk
   readonly profiles: ProfileDesk
   readonly versions: Versions
   readonly requests: Pick<RequestBook, 'all' | 'begin' | 'ended' | 'get'>
@@ -76,7 +78,8 @@ const LONGEST_WAIT = 60_000
 
 export function callerService(shell: Shell, caller: Caller, conditions: Conditions = {}): Service {
   const demand = demandOf(conditions)
-  const { versions, floor, network, plans, tokens, profiles, requests, stage, nextReference } = shell
+  const { versions, floor, network, plans, tokens, configuration, profiles, requests, stage, nextReference } =
+    shell
 
   const need = (scope: Scope): void => {
     shell.checkOpen()
@@ -347,6 +350,16 @@ export function callerService(shell: Shell, caller: Caller, conditions: Conditio
       caller,
     ),
 
+    configuration: async () => {
+      need('read')
+      return configuration.shown
+    },
+    reloadConfiguration: async () => {
+      need('configure')
+      const reloaded = await configuration.reload(caller.name)
+      await shell.told()
+      return reloaded
+    },
     tokens: async () => {
       need('admin')
       return tokens.list()

@@ -15,10 +15,11 @@ import {
   type Store,
   type Vitals,
 } from '../core/index.ts'
-import type { Service, VirtualControl } from '../api/index.ts'
+import type { Service, ShownConfiguration, VirtualControl } from '../api/index.ts'
 import { callerService } from './caller-service.ts'
+import { ConfigurationDesk, type ConfigurationReader } from './configuration-desk.ts'
 import { DenialDesk } from './denial-desk.ts'
-import { DialDesk, type DialConfiguration } from './dial/dial-desk.ts'
+import { DialDesk } from './dial/dial-desk.ts'
 import { DialMemory } from './dial/dial-memory.ts'
 import { DialPorts } from './dial/dial-ports.ts'
 import { ModemDialer } from './dial/modem-dialer.ts'
@@ -48,8 +49,10 @@ export interface ManagerOptions {
   readonly version: string
   /** Belongs to the manager, which lets go of it. */
   readonly network: Network
-  /** Reads the dial interfaces of the configuration file, where there is one. */
-  readonly configuration?: () => Promise<DialConfiguration>
+  /** Reads the configuration file, where there is one. */
+  readonly configuration?: ConfigurationReader
+  /** What is in effect, where that is known to whoever has put the service together. */
+  readonly shownConfiguration?: () => ShownConfiguration
   /** `false`: the service does no demand dialling (RRAS: a LAN-only router). */
   readonly demandDial?: boolean
   /** What plays the virtual modems of this service, where there are any. */
@@ -101,6 +104,7 @@ class ModemManager implements Manager {
   readonly #pool: ModemPool
   readonly #ports = new DialPorts()
   readonly #desk: DialDesk | undefined
+  readonly #configuration: ConfigurationDesk
   /** Requests that an earlier life of the service left pending, until their modem comes. */
   #owed: readonly Request[]
   #recallTimer: Timer | undefined
@@ -110,7 +114,7 @@ class ModemManager implements Manager {
   #reference: number
 
   constructor(options: ManagerOptions) {
-    const { store, clock, log, version, configuration } = options
+    const { store, clock, log, version } = options
     this.#options = options
     this.#reference = Math.floor(clock.now() / 1000) % 256
     this.#lanes = new Lanes(clock)
@@ -139,7 +143,6 @@ class ModemManager implements Manager {
         requests: this.#requests,
         memory,
         dialer: (owner) => new ModemDialer(owner, this.#pool),
-        configuration,
         changed: () => this.#pool.reorder(),
         shown: (view) => this.#ports.saw(view),
       })
@@ -151,6 +154,12 @@ class ModemManager implements Manager {
       plans: this.#plans,
       requests: this.#requests,
       desk: this.#desk,
+    })
+    this.#configuration = new ConfigurationDesk({
+      journal: store.journal,
+      dial: this.#desk,
+      read: options.configuration,
+      shown: options.shownConfiguration,
     })
     this.#stage = new Stage({
       journal: store.journal,
@@ -176,7 +185,11 @@ class ModemManager implements Manager {
     }
     // Nobody knows what became of what a modem itself was asked for: it is not asked twice.
     this.#endOwed(({ connection, dialInterface }) => connection === undefined && dialInterface === undefined)
-    await this.#desk?.start(this.#takeOwed(({ dialInterface }) => dialInterface !== undefined))
+    const read = await this.#configuration.first()
+    await this.#desk?.start(
+      this.#takeOwed(({ dialInterface }) => dialInterface !== undefined),
+      read,
+    )
     // A profile that came or went is something to dial with, or not any more.
     this.#listening = store.journal.subscribe((events) => {
       // It is told while the shelf still turns.
@@ -193,6 +206,7 @@ class ModemManager implements Manager {
         plans: this.#plans,
         tokens: this.#tokens,
         journal: this.#options.store.journal,
+        configuration: this.#configuration,
         profiles: this.#profiles,
         versions: this.#versions,
         keys: this.#keys,

@@ -3,4 +3,5 @@
  * the ports only, so a whole service runs on a virtual clock.
  */
 export { createManager, type Manager, type ManagerOptions } from './create-manager.ts'
+export type { ConfigurationReader, ServiceConfiguration } from './configuration-desk.ts'
 export type { DialConfiguration } from './dial/dial-desk.ts'

@@ -4,4 +4,3 @@
  */
 export { openStore, type StoreOptions } from './open-store.ts'
 export { hashOfSecret, newTokenSecret } from './token-secret.ts'
-export type { Retention } from './sqlite/journal.ts'

@@ -10,7 +10,6 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import {
-  Hours,
   silent,
   systemClock,
   systemRandom,
@@ -19,11 +18,10 @@ import {
   type Logger,
   type Random,
 } from '../base/index.ts'
-import { causeOf, type Cause, type Store } from '../core/index.ts'
+import { causeOf, type Cause, type Retention, type Store } from '../core/index.ts'
 import { createSeal, readKey, type Seal } from './seal.ts'
 import { Claim, markOf } from './sqlite/claim.ts'
 import { Database } from './sqlite/database.ts'
-import type { Retention } from './sqlite/journal.ts'
 import { migrate } from './sqlite/migration.ts'
 import { readSettings } from './sqlite/setting.ts'
 import { copyState, SqliteStore, type Beginning } from './sqlite/sqlite-store.ts'
@@ -46,9 +44,7 @@ export interface StoreOptions {
   readonly bootId?: string
 }
 
-type Settled = Required<Omit<StoreOptions, 'folder' | 'retention'>> & { readonly retention: Retention }
-
-const RETENTION: Retention = { count: 200_000, age: Hours(24 * 30), bytes: 256 * 1024 * 1024 }
+type Settled = Required<Omit<StoreOptions, 'folder'>>
 
 /** @throws DialtoneError `service_running`; `storage_failed` when a newer Dialtone wrote the state. */
 export function openStore(options: StoreOptions = {}): Store {
@@ -60,7 +56,7 @@ export function openStore(options: StoreOptions = {}): Store {
     durability: 'group',
     bootId: given.bootId ?? kernelBootId(),
     ...given,
-    retention: { ...RETENTION, ...given.retention },
+    retention: given.retention ?? {},
   }
   if (folder === undefined) return inMemory(settled)
   try {

@@ -181,7 +181,14 @@ describe('the configuration file', () => {
     const from = story.events.length
     const reloaded = await story.clock.resolve(story.service.reloadConfiguration())
     await story.settle()
-    expect(reloaded).toEqual({ file: '/etc/dialtone.toml', changed: ['centre', 'new', 'old'], problems: [] })
+    expect(reloaded).toEqual({
+      file: '/etc/dialtone.toml',
+      changed: ['centre', 'new', 'old'],
+      settings: [],
+      restart: [],
+      problems: [],
+      failed: [],
+    })
     expect((await story.service.dialInterfaces()).map(({ name }) => name)).toEqual([
       'branch',
       'centre',

@@ -10,15 +10,8 @@ import {
   type PartialDialSettings,
   type PublicDialSettings,
 } from '../../src/core/index.ts'
-import type {
-  Accepted,
-  DialPlan,
-  DialService,
-  DialSettingsInput,
-  Reloaded,
-  Tagged,
-} from '../../src/api/index.ts'
-import { FakeAccess } from './fake-access.ts'
+import type { Accepted, DialPlan, DialService, DialSettingsInput, Tagged } from '../../src/api/index.ts'
+import { FakeConfiguration } from './fake-configuration.ts'
 
 export function fakeDialInterface(
   given: PartialDialSettings,
@@ -39,7 +32,7 @@ export function fakeDialInterface(
   }
 }
 
-export class FakeDial extends FakeAccess implements DialService {
+export class FakeDial extends FakeConfiguration implements DialService {
   dialState: DemandDial = { state: 'running' }
   readonly dials = new Map<string, DialInterface>()
   readonly ports: DialPort[] = []
@@ -120,11 +113,6 @@ export class FakeDial extends FakeAccess implements DialService {
   async planDialInterface(input: object): Promise<DialPlan> {
     this.dialCalls.push(['planDialInterface', input])
     return { lines: ['ip route add 10.20.0.0/16 dev dial0'] }
-  }
-
-  async reloadConfiguration(): Promise<Reloaded> {
-    this.dialCalls.push(['reloadConfiguration', {}])
-    return { file: '/etc/dialtone.toml', changed: ['branch'], problems: [] }
   }
 
   #ask(name: string, input: object): Accepted {

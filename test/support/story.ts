@@ -26,7 +26,7 @@ import {
 import type { ConnectInput, Service, WatchItem } from '../../src/api/index.ts'
 import type { Channel } from '../../src/channel/index.ts'
 import { createMbimDriver } from '../../src/driver/index.ts'
-import { createManager, type DialConfiguration, type Manager } from '../../src/manager/index.ts'
+import { createManager, type ConfigurationReader, type Manager } from '../../src/manager/index.ts'
 import { openStore } from '../../src/store/index.ts'
 import {
   Carrier,
@@ -40,7 +40,7 @@ import { FakeNetwork } from './fake-network.ts'
 
 export interface StoryOptions {
   /** What is in the configuration file. */
-  readonly configuration?: () => Promise<DialConfiguration>
+  readonly configuration?: ConfigurationReader
   /** Whether it dials at all; it does unless told. */
   readonly demandDial?: boolean
   readonly modem?: Partial<VirtualModemOptions>
@@ -278,6 +278,7 @@ class Life {
         ended: () => requests.ended(),
         put: whileAlive((request) => requests.put(request)),
       },
+      retain: (retention) => store.retain(retention),
       usage: {
         add: whileAlive((key, amount, at) => store.usage.add(key, amount, at)),
         read: (filter) => store.usage.read(filter),

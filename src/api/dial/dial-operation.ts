@@ -125,11 +125,4 @@ export const DIAL_OPERATIONS = {
     status: 200,
     summary: 'What a dial interface would configure in this machine',
   },
-  reloadConfiguration: {
-    method: 'POST',
-    path: '/configuration/reload',
-    scope: 'configure',
-    status: 200,
-    summary: 'Read the configuration file again',
-  },
 } as const satisfies Record<keyof DialService, Operation>

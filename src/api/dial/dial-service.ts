@@ -43,15 +43,6 @@ export interface DialPlan {
   readonly obstacle?: Cause
 }
 
-/** What reading the configuration file came to. */
-export interface Reloaded {
-  readonly file?: string
-  /** Names of the interfaces that were added, changed or removed. */
-  readonly changed: readonly string[]
-  /** What was left as it was, because it makes no sense. */
-  readonly problems: readonly { readonly dialInterface: string; readonly message: string }[]
-}
-
 export interface DialService {
   demandDial(): Promise<DemandDial>
   /** No interface is dialled any more, but by others; connections stay up. */
@@ -102,6 +93,4 @@ export interface DialService {
     readonly dialInterface?: string
     readonly settings?: DialSettingsInput
   }): Promise<DialPlan>
-  /** Reads the configuration file again; only what differs in it is touched. */
-  reloadConfiguration(): Promise<Reloaded>
 }

@@ -37,5 +37,4 @@ export const HIDING_DIAL: {
   disconnectPort: same,
   lanInterfaces: same,
   planDialInterface: same,
-  reloadConfiguration: same,
 }

@@ -1,4 +1,5 @@
 /** The schemas that have a name in the description of the API: what a program that is generated from it has as its types. */
+import { configurationMistake, setting } from './configuration/operation.ts'
 import type { TSchema } from 'typebox'
 import {
   authProtocol,
@@ -60,6 +61,7 @@ export const COMPONENTS = {
   Caller: SCHEMAS.caller.output,
   Capabilities: capabilities,
   Cause: cause,
+  ConfigurationMistake: configurationMistake,
   Connection: connection,
   Cursor: cursor,
   DataClass: dataClass,
@@ -108,6 +110,7 @@ export const COMPONENTS = {
   Request: request,
   Route: route,
   Scope: scope,
+  Setting: setting,
   Signal: signal,
   Sim: sim,
   Snapshot: SCHEMAS.snapshot.output,

@@ -224,12 +224,4 @@ export const DIAL_SCHEMAS = {
     }),
     output: object({ lines: Type.Array(Type.String()), obstacle: Type.Optional(cause) }),
   },
-  reloadConfiguration: {
-    input: nothing,
-    output: object({
-      file: Type.Optional(Type.String()),
-      changed: Type.Array(Type.String()),
-      problems: Type.Array(object({ dialInterface: Type.String(), message: Type.String() })),
-    }),
-  },
 } as const satisfies Record<keyof DialService, { readonly input: TSchema; readonly output: TSchema }>

@@ -24,6 +24,7 @@ import {
   sim,
   visibleProviders,
 } from './core.ts'
+import { configurationRefused, configurationReloaded } from './configuration/operation.ts'
 import { demandDial, dialInterface, dialSettings } from './dial.ts'
 import { message, messageStore } from './message.ts'
 import { dataPlanStatus } from './network.ts'
@@ -74,6 +75,8 @@ export const EVENT_DATA = {
   'dial.stored': dialSettings,
   'dial.forgotten': object({ name: Type.String() }),
   'demand-dial.changed': demandDial,
+  'configuration.reloaded': configurationReloaded,
+  'configuration.refused': configurationRefused,
   'token.created': token,
   'token.revoked': object({ name: Type.String() }),
   'access.denied': denial,

@@ -28,6 +28,7 @@ import {
   scope,
 } from './core.ts'
 import { tagged } from './shape.ts'
+import { CONFIGURATION_SCHEMAS } from './configuration/operation.ts'
 import { DIAL_SCHEMAS, demandDial, dialInterface } from './dial.ts'
 import { explanation } from './explanation.ts'
 import {
@@ -320,6 +321,7 @@ export const SCHEMAS = {
   },
   ...DIAL_SCHEMAS,
   ...ACCESS_SCHEMAS,
+  ...CONFIGURATION_SCHEMAS,
 } as const satisfies Record<OperationName, { readonly input: TObject; readonly output: TSchema }>
 
 export const PROBLEM = object({

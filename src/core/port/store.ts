@@ -14,7 +14,7 @@ import type { Event, EventDraft } from '../event.ts'
 import type { Profile, PublicProfile } from '../profile.ts'
 import type { Request } from '../request.ts'
 import type { Token } from '../token.ts'
-import type { Instant } from '../../base/index.ts'
+import type { Duration, Instant } from '../../base/index.ts'
 import type { Amount, UsageFilter, UsageKey, UsageRecord } from '../usage.ts'
 
 /** Why events after a cursor cannot be given: deleted by age or number, lost in a power cut, or never known here. */
@@ -133,6 +133,16 @@ export interface StoreExtent {
   readonly bytes?: number
 }
 
+/** How much of the journal is kept; what is left out is as it is where nobody has said anything. */
+export interface Retention {
+  /** Events kept at the most. */
+  readonly count: number
+  /** Events that are older are deleted, but for the last thousand: a clock may be wrong. */
+  readonly age: Duration
+  /** What is stored may take, the log of the database aside. The last thousand events are kept. */
+  readonly bytes: number
+}
+
 export interface Store extends AsyncDisposable {
   /** The same over restarts. */
   readonly serviceId: string
@@ -150,6 +160,8 @@ export interface Store extends AsyncDisposable {
   readonly requests: RequestShelf
   readonly usage: UsageShelf
   notes(kind: NoteKind): Notebook
+  /** From now on so much of the journal is kept; what is too much goes little by little. */
+  retain(retention: Partial<Retention>): void
   /**
    * Resolves once what has been appended is written and told, and the disk has answered; never while either hangs. A disk that
    * refuses has answered.

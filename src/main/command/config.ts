@@ -1,5 +1,6 @@
 /** `dialtone config`: the configuration file, before and while a service runs by it. */
 import { stat } from 'node:fs/promises'
+import { describeReload } from '../../api/index.ts'
 import { DialtoneError } from '../../base/index.ts'
 import {
   formatMistake,
@@ -8,6 +9,7 @@ import {
   type Mistake,
   type Severity,
 } from '../../configuration/index.ts'
+import type { SettingValue } from '../../core/index.ts'
 import { EXIT, plain, type Context, type Define, type Style } from '../../face/cli/index.ts'
 import { surroundingsOf } from '../../reach/index.ts'
 import { findConfigurationFile } from '../configuration/find-file.ts'
@@ -26,13 +28,64 @@ export const config: Define = (command, context) => {
     .command('schema')
     .description('Print the JSON Schema of the configuration file, for editors and other programs.')
     .action(async () => context.output.document(await publishedSchema()))
+  command
+    .command('show')
+    .description(
+      'Show what is in effect in the service, where it comes from, and what its next start takes up.',
+    )
+    .action(() => show(context))
+  command
+    .command('reload')
+    .description(
+      'Have the service read its configuration file again. Only what differs in it is touched; a file with a mistake ' +
+        'changes nothing.',
+    )
+    .action(() => reload(context))
   command.addHelpText(
     'after',
     `
 Examples:
   $ npx dialtone config check /etc/dialtone/dialtone.toml
-  $ npx dialtone config schema > dialtone.schema.json`,
+  $ npx dialtone config schema > dialtone.schema.json
+  $ npx dialtone config show
+  $ npx dialtone config reload`,
   )
+}
+
+async function show({ output, service }: Context): Promise<void> {
+  const shown = await service.configuration()
+  if (output.json) {
+    output.document(shown)
+    return
+  }
+  output.line(shown.file === undefined ? 'There is no configuration file' : `File: ${plain(shown.file)}`)
+  output.line()
+  const columns = [{ title: 'setting' }, { title: 'value' }, { title: 'from' }, { title: 'next start' }]
+  const rows = shown.settings.map(({ key, value, from, next }) => [
+    plain(key),
+    value === undefined ? '' : inWords(value),
+    from === 'default' ? output.style('dim', from) : from,
+    next === undefined ? '' : output.style('yellow', inWords(next)),
+  ])
+  output.table(columns, rows)
+}
+
+function inWords(value: SettingValue): string {
+  return plain(typeof value === 'object' ? value.join(', ') : String(value))
+}
+
+async function reload(context: Context): Promise<void> {
+  const { output, service } = context
+  const reloaded = await service.reloadConfiguration()
+  const { problems, failed } = reloaded
+  if (problems.length + failed.length > 0) context.exitCode = EXIT.failed
+  if (output.json) {
+    output.document(reloaded)
+    return
+  }
+  output.line(plain(describeReload(reloaded)))
+  for (const { message } of problems) output.note(output.noteStyle('red', plain(message)))
+  for (const { key, message } of failed) output.note(output.noteStyle('red', plain(`${key}: ${message}`)))
 }
 
 const STYLES: Record<Severity, Style> = { error: 'red', warning: 'yellow', note: 'cyan' }

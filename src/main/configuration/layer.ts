@@ -5,7 +5,7 @@
 import type { Configuration } from '../../api/index.ts'
 
 export interface Layer {
-  readonly from: 'flag' | 'environment' | 'file'
+  readonly from: 'flag' | 'environment' | 'file' | 'default'
   readonly configuration: Configuration
 }
 

@@ -2,13 +2,14 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { scratch } from '../../../test/support/scratch.ts'
-import { readConfiguration } from './read-dial-configuration.ts'
+import type { DialConfiguration } from '../../manager/index.ts'
+import { readerOf } from './read-dial-configuration.ts'
 
-async function read(text: string): ReturnType<typeof readConfiguration> {
+async function read(text: string, strict = false): Promise<DialConfiguration> {
   using place = scratch()
   const file = join(place.path, 'dialtone.toml')
   writeFileSync(file, text)
-  return await readConfiguration(file)
+  return await readerOf(file)({ strict })
 }
 
 test('an interface that cannot be read leaves the others alone', async () => {
@@ -42,5 +43,16 @@ test('a section that is not known is refused', async () => {
 })
 
 test('a file that is not there is told', async () => {
-  await expect(readConfiguration('/nonexistent/dialtone.toml')).rejects.toMatchObject({ code: 'not_found' })
+  await expect(readerOf('/nonexistent/dialtone.toml')({ strict: false })).rejects.toMatchObject({
+    code: 'not_found',
+  })
+})
+
+test('read again, any mistake keeps all of it from being taken', async () => {
+  await expect(
+    read('[dial.good]\nprofile = "internet"\n[dial.bad]\nprofile = 7\n', true),
+  ).rejects.toMatchObject({
+    code: 'invalid_argument',
+    mistakes: [{ key: 'dial.bad.profile', line: 4, column: 11 }],
+  })
 })

@@ -3,12 +3,18 @@
  * leaves the others alone; a file that is wrong elsewhere is no configuration at all.
  */
 import { resolve } from 'node:path'
-import type { DialConfiguration } from '../../manager/index.ts'
+import type { ConfigurationReader, DialConfiguration } from '../../manager/index.ts'
 import { mistakesError, readConfigurationFile, type FileConfiguration } from './read-file.ts'
 
 /** @throws DialtoneError as `readConfigurationFile`; `invalid_argument` with every mistake and its place. */
-export async function readConfiguration(file: string): Promise<DialConfiguration> {
-  return dialOf(await readConfigurationFile({ path: resolve(file), isNamed: true }), resolve(file))
+export function readerOf(named: string): ConfigurationReader {
+  const file = resolve(named)
+  return async ({ strict }) => {
+    const read = await readConfigurationFile({ path: file, isNamed: true })
+    const error = strict ? mistakesError(file, read.mistakes) : undefined
+    if (error !== undefined) throw error
+    return dialOf(read, file)
+  }
 }
 
 /** @throws DialtoneError `invalid_argument` where a section is wrong. */

@@ -1,6 +1,7 @@
 /** The configuration file from the disk: read and never written. */
 import { readFile } from 'node:fs/promises'
 import { DialtoneError, toDialtoneError } from '../../base/index.ts'
+import { ConfigurationError } from '../../core/index.ts'
 import {
   formatMistake,
   readConfigurationText,
@@ -15,11 +16,14 @@ export interface FileConfiguration extends ReadConfiguration {
   readonly file: string | undefined
 }
 
+export const NO_FILE: FileConfiguration = { file: undefined, configuration: {}, interfaces: [], mistakes: [] }
+
 /** Larger than anybody writes. */
 const MOST_BYTES = 4 * 1024 * 1024
 
-/** So many mistakes are said in one message; all are in its facts. */
+/** So many mistakes are said in one message, and so many are in its facts. */
 const MOST_SAID = 3
+const MOST_TOLD = 100
 
 /** @throws DialtoneError `not_found` where a file that was named is not there, `access_denied`, `invalid_argument`. */
 export async function readConfigurationFile(place: FilePlace, known?: Known): Promise<FileConfiguration> {
@@ -29,26 +33,25 @@ export async function readConfigurationFile(place: FilePlace, known?: Known): Pr
 }
 
 /** One error of all these mistakes; nothing where none of them is more than a warning. */
-export function mistakesError(file: string, mistakes: readonly Mistake[]): DialtoneError | undefined {
+export function mistakesError(file: string, mistakes: readonly Mistake[]): ConfigurationError | undefined {
   const errors = mistakes.filter(({ severity }) => severity === 'error')
-  const [first] = errors
-  if (first === undefined) return undefined
-  const { line, column } = first
+  if (errors.length === 0) return undefined
   const said = errors.slice(0, MOST_SAID).map((mistake) => formatMistake(file, mistake))
   if (errors.length > MOST_SAID) {
     said.push(`and ${errors.length - MOST_SAID} more, which "dialtone config check ${file}" shows`)
   }
-  return new DialtoneError(
-    'invalid_argument',
+  return new ConfigurationError(
+    file,
     `the configuration file has ${errors.length === 1 ? 'a mistake' : `${errors.length} mistakes`}: ${said.join('; ')}`,
-    {
-      detail: {
-        file,
-        line,
-        column,
-        mistakes: errors.map(({ key, line, column, message }) => ({ key, line, column, message })),
-      },
-    },
+    errors.slice(0, MOST_TOLD).map(({ key, line, column, message }) => ({ key, line, column, message })),
+  )
+}
+
+/** A service does not take it that all its settings are to go because their file is, for a moment, not there. */
+export function fileGone(file: string): DialtoneError {
+  return new DialtoneError(
+    'not_found',
+    `the configuration file ${file} is not there any more: an empty one says that nothing is to be configured`,
   )
 }
 

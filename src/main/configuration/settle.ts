@@ -1,7 +1,7 @@
 /** What a service is started with: what the command line says, over the environment, over the configuration file. */
 import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import { compact, parseDuration, type Logger } from '../../base/index.ts'
+import { compact } from '../../base/index.ts'
 import type { Configuration } from '../../api/index.ts'
 import type { Context } from '../../face/cli/index.ts'
 import { fitting, socketPath, surroundingsOf } from '../../reach/index.ts'
@@ -11,9 +11,10 @@ import { createLog } from '../log.ts'
 import type { ServeOptions } from '../serve-service.ts'
 import { accessOf } from './access-settings.ts'
 import { findConfigurationFile } from './find-file.ts'
-import { merged, type Layer } from './layer.ts'
+import { LiveConfiguration } from './live-configuration.ts'
 import { dialOf } from './read-dial-configuration.ts'
-import { readConfigurationFile } from './read-file.ts'
+import { NO_FILE, readConfigurationFile } from './read-file.ts'
+import { retentionOf } from './retention.ts'
 
 /** `usualFile`: a configuration file in its usual place is read without being told. */
 export async function settle(
@@ -22,30 +23,45 @@ export async function settle(
   { usualFile = true }: { readonly usualFile?: boolean } = {},
 ): Promise<ServeOptions> {
   const { host } = context
+  const format = host.stdout.columns === undefined ? 'json' : 'human'
+  const defaults: Configuration = {
+    service: { state: stateFolder(host.env) },
+    listen: { socket: socketPath(surroundingsOf(host.env)) },
+    log: { level: 'info', format },
+  }
   const place = findConfigurationFile(surroundingsOf(host.env), flags.config)
-  const read = usualFile || place.isNamed ? await readConfigurationFile(place) : undefined
-  if (read?.file !== undefined) dialOf(read, read.file)
-  const layers: readonly Layer[] = [
-    { from: 'flag', configuration: fromFlags(context, flags) },
-    { from: 'environment', configuration: fromEnvironment(host.env) },
-    { from: 'file', configuration: read?.configuration ?? {} },
-  ]
-  const { service, listen, log, journal, modems, 'demand-dial': demandDial } = merged(layers)
-  const maxAge = journal?.['max-age'] === undefined ? undefined : parseDuration(journal['max-age'])
+  const isRead = usualFile || place.isNamed
+  const read = isRead ? await readConfigurationFile(place) : NO_FILE
+  // A mistake is told before anything is touched.
+  if (read.file !== undefined) dialOf(read, read.file)
+  const live = await LiveConfiguration.create({
+    place,
+    read,
+    above: [
+      { from: 'flag', configuration: fromFlags(context, flags) },
+      { from: 'environment', configuration: fromEnvironment(host.env) },
+    ],
+    defaults,
+  })
+  const { service, listen, log = {}, journal, modems, 'demand-dial': demandDial } = live.current
+  const { logger, setLevel } = await createLog({
+    sink: host.stdout,
+    level: log.level ?? 'info',
+    format: log.format ?? format,
+    clock: host.clock,
+  })
+  live.onChange({ keys: ['log.level'], take: ({ log: changed }) => setLevel(changed?.level ?? 'info') })
   return {
     clock: host.clock,
-    log: await logOf(context, log),
-    socket: fitting(listen?.socket ?? socketPath(surroundingsOf(host.env))),
+    log: logger,
+    socket: fitting(listen?.socket ?? ''),
     ...accessOf(listen),
     ...devicesOf(listOf(modems?.devices)),
     demandDial: demandDial?.enabled ?? true,
     dataPath: (demandDial?.['data-path'] ?? true) ? 'linux' : 'none',
     ...(journal?.durability === undefined ? {} : { durability: journal.durability }),
-    retention: {
-      ...(journal?.['max-events'] === undefined ? {} : { count: journal['max-events'] }),
-      ...(maxAge === undefined ? {} : { age: maxAge }),
-    },
-    ...(read?.file === undefined ? {} : { configuration: read.file }),
+    retention: retentionOf(journal),
+    ...(isRead ? { configuration: live } : {}),
     ...(modems?.virtual === undefined || modems.virtual === 0
       ? {}
       : { virtual: { count: modems.virtual, seed: modems.seed } }),
@@ -93,12 +109,6 @@ function devicesOf(given: readonly string[]): Required<Pick<ServeOptions, 'devic
     devices: pairs.map(([path]) => path),
     links: new Map(pairs.flatMap(([path, link]) => (link === undefined ? [] : [[path, link]]))),
   }
-}
-
-function logOf({ host }: Context, log: Configuration['log'] = {}): Promise<Logger> {
-  const sink = host.stdout
-  const { level = 'info', format = sink.columns === undefined ? 'json' : 'human' } = log
-  return createLog({ sink, level, format, clock: host.clock })
 }
 
 /** As the XDG base directory specification and the file system hierarchy standard have it. */

@@ -145,11 +145,6 @@ export function dialCaller(shell: DialShell, caller: Caller): DialService {
       const lines = network.plan(dataPathSettings(planned), connected)
       return compact({ lines, obstacle: network.obstacle })
     },
-    reloadConfiguration: async () => {
-      const reloaded = await desk('configure').reload(by)
-      await did('reloadConfiguration')
-      return reloaded
-    },
   }
 }
 

@@ -36,7 +36,8 @@ import { lazyNetwork } from './lazy-network.ts'
 
 /** What the configuration file has. */
 export interface DialConfiguration {
-  readonly file: string
+  /** Nothing where there is none. */
+  readonly file?: string | undefined
   readonly interfaces: readonly PartialDialSettings[]
   /** Of interfaces that could not be read at all. */
   readonly problems: Reloaded['problems']
@@ -50,7 +51,6 @@ export interface DialDeskOptions {
   readonly requests: RequestBook
   readonly memory: DialMemory
   readonly dialer: DialerSource
-  readonly configuration?: (() => Promise<DialConfiguration>) | undefined
   /** Called when an interface has other settings, or there is another one. */
   readonly changed: () => void
   /** Called with what is told of an interface. */
@@ -88,13 +88,13 @@ export class DialDesk {
     return { state: this.#paused ? 'paused' : 'running' }
   }
 
-  /** `owed`: requests on interfaces that an earlier life of the service left pending. */
-  async start(owed: readonly Request[]): Promise<void> {
+  /** `owed`: requests on interfaces that an earlier life of the service left pending; `read`: what the file has. */
+  async start(owed: readonly Request[], read?: DialConfiguration): Promise<void> {
     const { network, memory, log, store, clock } = this.#options
     // What is live is adopted before anything else happens to it.
     if (memory.all().length > 0) await network.start([])
     for (const shown of store.dial.list()) this.#startStored(shown, owed)
-    const { problems } = await this.#load(owed)
+    const { problems } = read === undefined ? { problems: [] } : this.#load(read, owed)
     for (const { dialInterface, message } of problems) log.error({ subject: dialInterface }, message)
     for (const { id, dialInterface = '' } of owed) {
       if (this.#units.has(dialInterface)) continue
@@ -214,15 +214,9 @@ export class DialDesk {
     return this.state
   }
 
-  /** @throws DialtoneError `not_supported` without a configuration file, or what reading it throws. */
-  async reload(by: string): Promise<Reloaded> {
-    if (this.#options.configuration === undefined) {
-      throw new DialtoneError(
-        'not_supported',
-        'the service was started without a configuration file (--config)',
-      )
-    }
-    return this.#load([], by)
+  /** Takes on what the file has now, and touches only what is different in it. */
+  take(read: DialConfiguration, by: string): Pick<Reloaded, 'changed' | 'problems'> {
+    return this.#load(read, [], by)
   }
 
   async stop(): Promise<void> {
@@ -249,10 +243,11 @@ export class DialDesk {
     }
   }
 
-  /** Takes on what the file has, and touches only what is different in it. */
-  async #load(owed: readonly Request[], by = 'configuration'): Promise<Reloaded> {
-    const read = await this.#options.configuration?.()
-    if (read === undefined) return { changed: [], problems: [] }
+  #load(
+    read: DialConfiguration,
+    owed: readonly Request[],
+    by = 'configuration',
+  ): Pick<Reloaded, 'changed' | 'problems'> {
     this.#file = read.file
     const problems = [...read.problems]
     const changed: string[] = []
@@ -282,7 +277,7 @@ export class DialDesk {
     this.#filed = filed
     for (const unit of this.#units.values()) unit.look()
     this.#options.changed()
-    return { file: read.file, changed, problems }
+    return { changed, problems }
   }
 
   /** What runs and is none of the file's. */

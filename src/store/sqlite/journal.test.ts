@@ -171,6 +171,17 @@ describe('reading', () => {
 })
 
 describe('retention', () => {
+  test('is changed while it runs', async () => {
+    const { journal, table } = open({ retention: { count: 500, age: Hours(1) } })
+    for (let index = 0; index < 400; index++) journal.append({ type: 'service.stopping', data: {} })
+    await journal.told()
+    expect(table.range()).toEqual({ first: 1, last: 400 })
+    journal.retain({ count: 100 })
+    journal.append({ type: 'service.stopping', data: {} })
+    await journal.told()
+    expect(table.range()).toEqual({ first: 302, last: 401 })
+  })
+
   test('by number: a little at a time, and never what is young', async () => {
     const { journal, table } = open({ retention: { count: 100, age: Hours(1) } })
     for (let index = 1; index <= 2500; index++) {

@@ -25,6 +25,7 @@ import {
   type EventDraft,
   type GapReason,
   type Journal,
+  type Retention,
 } from '../../core/index.ts'
 import type { Database } from './database.ts'
 import { EpochList } from './epoch-list.ts'
@@ -34,21 +35,16 @@ import { Recent } from './recent.ts'
 import { Telling } from './telling.ts'
 import type { WalKeeper } from './wal-keeper.ts'
 
-export interface Retention {
-  /** Events kept at the most. */
-  readonly count: number
-  /** Events that are older are deleted, but for the last thousand: a clock may be wrong. */
-  readonly age: Duration
-  /** What is stored may take, the log of the database aside; no limit unless given. The last thousand events are kept. */
-  readonly bytes?: number
-}
+/** What is kept where nobody has said anything. */
+const RETENTION: Retention = { count: 200_000, age: Hours(24 * 30), bytes: 256 * 1024 * 1024 }
 
 export interface JournalOptions {
   readonly database: Database
   readonly serviceId: string
   readonly clock: Clock
   readonly log: Logger
-  readonly retention: Retention
+  /** What is left out is as it is where nobody has said anything. */
+  readonly retention: Partial<Retention>
   /** `full`: an event is on the disk before it is told. */
   readonly durability: 'group' | 'full'
   /** Absent where there is nothing to sync: in memory. */
@@ -79,6 +75,7 @@ interface Taken {
 export class SqliteJournal implements Journal {
   readonly #options: JournalOptions
   readonly #disk: EventTable
+  #retention: Retention
   #outage: Outage | undefined
   readonly #epochs: EpochList
   #head: number
@@ -103,6 +100,7 @@ export class SqliteJournal implements Journal {
   constructor(options: JournalOptions) {
     this.#options = options
     this.#clockAhead = options.clock.now() - options.clock.monotonic()
+    this.#retention = { ...RETENTION, ...options.retention }
     this.#disk = new EventTable(options.database)
     const [first = { id: options.newEpochId(), base: 0 }, ...others] = this.#disk.epochs()
     this.#epochs = new EpochList([first, ...others])
@@ -209,6 +207,11 @@ export class SqliteJournal implements Journal {
     }
   }
 
+  /** From now on; what is too much goes little by little. */
+  retain(retention: Partial<Retention>): void {
+    this.#retention = { ...RETENTION, ...retention }
+  }
+
   /** Writes and tells what waits; nothing is taken any more. */
   async close(): Promise<void> {
     this.flush()
@@ -297,14 +300,12 @@ export class SqliteJournal implements Journal {
     this.#unmeasured += size
     const measures = this.#unmeasured > SIZE_CHECK
     if (measures) this.#unmeasured = 0
-    const surplus =
-      held - (measures && this.#isTooLarge() ? KEPT_WHATEVER_AGE : this.#options.retention.count)
+    const surplus = held - (measures && this.#isTooLarge() ? KEPT_WHATEVER_AGE : this.#retention.count)
     return Math.max(0, Math.min(surplus, added + DELETED_AT_ONCE))
   }
 
   #isTooLarge(): boolean {
-    const { database, retention } = this.#options
-    return retention.bytes !== undefined && database.usedBytes > retention.bytes
+    return this.#options.database.usedBytes > this.#retention.bytes
   }
 
   #checkAge(): void {
@@ -313,14 +314,14 @@ export class SqliteJournal implements Journal {
 
   /** Deletes some of the events that are too old or too many; true when there are more. */
   #deleteAged(): boolean {
-    const { clock, retention, log } = this.#options
+    const { clock, log } = this.#options
     if (this.#outage !== undefined) return false
     try {
       const tooLarge = this.#isTooLarge()
       if (this.#isClockDoubtful() && !tooLarge) return false
       const young = tooLarge
         ? this.#head + 1
-        : (this.#disk.firstSince(clock.now() - retention.age) ?? this.#head + 1)
+        : (this.#disk.firstSince(clock.now() - this.#retention.age) ?? this.#head + 1)
       const end = Math.min(young - 1, this.#head - KEPT_WHATEVER_AGE)
       const last = Math.min(end, this.#oldest - 1 + DELETED_AT_ONCE)
       if (last < this.#oldest) return false

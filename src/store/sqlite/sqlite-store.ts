@@ -1,13 +1,22 @@
 /** The store on one SQLite database, in a file or in memory. */
 import { randomUUID } from 'node:crypto'
 import { DialtoneError, type Clock, type Logger, type Random } from '../../base/index.ts'
-import type { Cause, Cursor, EventDraft, Notebook, NoteKind, Store, StoreExtent } from '../../core/index.ts'
+import type {
+  Cause,
+  Cursor,
+  EventDraft,
+  Notebook,
+  NoteKind,
+  Retention,
+  Store,
+  StoreExtent,
+} from '../../core/index.ts'
 import { newEpochId } from '../epoch-id.ts'
 import type { Seal } from '../seal.ts'
 import type { Database } from './database.ts'
 import { copyDial, SqliteDialShelf } from './dial-shelf.ts'
 import { EventTable } from './event-table.ts'
-import { SqliteJournal, type Retention } from './journal.ts'
+import { SqliteJournal } from './journal.ts'
 import { NoteShelf } from './note-shelf.ts'
 import { SqliteProfileShelf } from './profile-shelf.ts'
 import { SqliteRequestShelf } from './request-shelf.ts'
@@ -36,7 +45,7 @@ export interface SqliteStoreOptions {
   readonly random: Random
   readonly log: Logger
   readonly durability: 'group' | 'full'
-  readonly retention: Retention
+  readonly retention: Partial<Retention>
   readonly wal?: WalKeeper
   /** Why nothing of this will outlive the process. */
   readonly trouble?: Cause
@@ -116,6 +125,10 @@ export class SqliteStore implements Store {
     const notes = this.#notes.get(kind)
     if (notes === undefined) throw new DialtoneError('internal', `no notes are kept on ${kind}`)
     return notes
+  }
+
+  retain(retention: Partial<Retention>): void {
+    this.journal.retain(retention)
   }
 
   /** `callback` lets go of the database. */

@@ -44,7 +44,6 @@ const listen = section('How the service is reached', {
       {
         description: 'Addresses and ports at which callers with a token are answered',
         default: [],
-        'x-restart': true,
         examples: [['127.0.0.1:8080', '[::1]:8080']],
       },
       {
@@ -116,7 +115,6 @@ const log = section('What the service says of itself', {
     Type.Enum(['debug', 'info', 'warn', 'error'], {
       description: 'The least that is logged',
       default: 'info',
-      'x-restart': true,
     }),
   ),
   format: Type.Optional(
@@ -141,14 +139,12 @@ const journal = section('The journal of events', {
     whole(1000, 100_000_000, {
       description: 'How many events are kept',
       default: 200_000,
-      'x-restart': true,
     }),
   ),
   'max-age': Type.Optional(
     duration(['1 h', '3650 d'], {
       description: 'How long an event is kept; the last thousand are kept whatever their age',
       default: '30 d',
-      'x-restart': true,
     }),
   ),
 })

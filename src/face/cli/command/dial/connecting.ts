@@ -1,8 +1,9 @@
 /** `dialtone dial connect|disconnect|pause|continue|reload`. */
 import { formatDuration, Milliseconds, type Duration } from '../../../../base/index.ts'
-import { describeIpSettings } from '../../../../api/index.ts'
+import { describeIpSettings, describeReload } from '../../../../api/index.ts'
 import type { Define } from '../../command-entry.ts'
 import { EXIT } from '../../exit-code.ts'
+import { plain } from '../../text/plain.ts'
 import { awaitRequest } from '../await-request.ts'
 import { seconds } from '../connect.ts'
 
@@ -98,10 +99,8 @@ export const dialConnecting: Define = (command, context) => {
       const reloaded = await service.reloadConfiguration()
       if (output.json) output.document(reloaded)
       else {
-        output.line(
-          reloaded.changed.length === 0 ? 'Nothing has changed' : `Changed: ${reloaded.changed.join(', ')}`,
-        )
-        for (const { message } of reloaded.problems) output.note(output.noteStyle('red', message))
+        output.line(plain(describeReload(reloaded)))
+        for (const { message } of reloaded.problems) output.note(output.noteStyle('red', plain(message)))
       }
       if (reloaded.problems.length > 0) context.exitCode = EXIT.failed
     })

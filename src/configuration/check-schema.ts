@@ -92,7 +92,11 @@ function checkAny(
   if (tries.some(({ found }) => found.length === 0)) return
   const likely = tries.filter(({ form }) => form.const === undefined && isOfType(form, value))
   const [first] = likely
-  if (likely.length === 1 && first !== undefined && !tries.some(({ form }) => form.const !== undefined)) {
+  const isMeant =
+    !tries.some(({ form }) => form.const !== undefined) ||
+    // An amount, if one beyond its bounds, is no misspelt word.
+    (typeof value === 'string' && new RegExp(first?.form.pattern ?? '(?!)', 'u').test(value))
+  if (likely.length === 1 && first !== undefined && isMeant) {
     context.found.push(...first.found)
   } else say(`has to be ${forms.map(wanted).join(', or ')}${advice(forms[0] ?? {}, value)}`)
 }

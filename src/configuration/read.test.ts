@@ -59,6 +59,11 @@ describe('every mistake is said with its place', () => {
       ['3:12: dial.a.hold-age has to be from 0 s to 10 min, not 1 h'],
     ],
     [
+      'an amount where a word would do',
+      '[dial.a]\nprofile = "p"\nidle-timeout = "400 d"',
+      ['3:16: dial.a.idle-timeout has to be from 0 s to 365 d, not 400 d'],
+    ],
+    [
       'elements of a list',
       '[dial.a]\nprofile = "p"\nroutes = [\n  "10.0.0.0/8",\n  "nowhere",\n  7,\n]',
       ['6:3: dial.a.routes[2] has to be a text, in quotation marks'],

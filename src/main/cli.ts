@@ -36,6 +36,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./command/doctor.ts')).doctor,
   },
   {
+    name: 'backup',
+    summary: 'Write the state of the service to a file',
+    group: 'Run',
+    load: async () => (await import('./command/backup.ts')).backup,
+  },
+  {
+    name: 'restore',
+    summary: 'Put a backup in the place of the state',
+    group: 'Run',
+    load: async () => (await import('./command/backup.ts')).restore,
+  },
+  {
     name: 'virtual',
     summary: 'Make things happen to a virtual modem, or serve one to other programs',
     group: 'Debug',

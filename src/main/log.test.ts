@@ -3,12 +3,13 @@ import { VirtualClock } from '../base/index.ts'
 import { FakeHost } from '../../test/support/fake-host.ts'
 import { createLog, type LogFormat, type LogLevel } from './log.ts'
 
-async function write(format: LogFormat, level: LogLevel, colour = false): Promise<string[]> {
+async function write(format: LogFormat, level: LogLevel, colour = false, journal = false): Promise<string[]> {
   const { stdout } = new FakeHost({ colour })
   const { logger: log } = await createLog({
     sink: stdout,
     level,
     format,
+    journal,
     clock: new VirtualClock(new Date(2026, 0, 2, 3, 4, 5, 6).getTime()),
   })
   const modem = log.child({ subject: 'modem0' })
@@ -85,4 +86,17 @@ test('the level changes for all loggers at once', async () => {
     modem.warn({}, 'third')
     expect([format, stdout.lines.length, stdout.text.includes('second')]).toEqual([format, 1, true])
   }
+})
+
+test('in the journal of systemd each line has its priority, and no time or colour of its own', async () => {
+  const human = await write('human', 'debug', true, true)
+  expect(human.slice(0, 4)).toEqual([
+    '<6>service   running',
+    '<6>modem0    connected',
+    '<6>                          IPv4  192.0.2.1/30',
+    '<6>                          MTU   1500',
+  ])
+  expect(human.slice(4).map((line) => line.slice(0, 3))).toEqual(['<7>', '<4>', '<3>'])
+  const json = await write('json', 'debug', false, true)
+  expect(json.map((line) => line.slice(0, 4))).toEqual(['<6>{', '<6>{', '<7>{', '<4>{', '<3>{'])
 })

@@ -2,6 +2,7 @@
  * The service's log: calm lines for a person at a terminal, JSON by pino for whoever collects logs. Both say the same.
  * Fields hold no secret; `subject` names what a line is about.
  */
+import { fstatSync } from 'node:fs'
 import { styleText } from 'node:util'
 import type { BaseLogger } from 'pino'
 import type { Clock, Logger } from '../base/index.ts'
@@ -18,6 +19,22 @@ export interface LogOptions {
   readonly level: LogLevel
   readonly format: LogFormat
   readonly clock: Clock
+  /** The journal of systemd reads it: each line begins with its priority, and needs no time and no colour of its own. */
+  readonly journal?: boolean
+}
+
+/** As sd-daemon(3) has them: severities of syslog. systemd takes them off again. */
+const PRIORITY: Record<LogLevel, string> = { debug: '<7>', info: '<6>', warn: '<4>', error: '<3>' }
+
+/** Whether what this process writes goes to the journal of systemd, as systemd says in its environment. */
+export function isJournal({ JOURNAL_STREAM: stream }: Readonly<Record<string, string | undefined>>): boolean {
+  if (!stream) return false
+  try {
+    const { dev, ino } = fstatSync(1)
+    return stream === `${dev}:${ino}`
+  } catch {
+    return false
+  }
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -43,8 +60,10 @@ interface Gate {
   least: number
 }
 
-async function jsonLog({ sink, clock }: LogOptions, gate: Gate): Promise<Logger> {
+async function jsonLog({ sink, clock, journal }: LogOptions, gate: Gate): Promise<Logger> {
   const { pino, stdSerializers } = await import('pino')
+  // Of the line that is being written: pino writes before it returns.
+  let priority = ''
   const root = pino(
     {
       level: LOG_LEVELS[0],
@@ -53,13 +72,15 @@ async function jsonLog({ sink, clock }: LogOptions, gate: Gate): Promise<Logger>
       formatters: { level: (name) => ({ level: name }) },
       serializers: { error: stdSerializers.err },
     },
-    { write: (line) => sink.write(line) },
+    { write: (line) => sink.write(priority + line) },
   )
   const over = (logger: BaseLogger & { child(fields: Fields): typeof root }): Logger => {
     const at =
       (level: LogLevel) =>
       ({ style: _, details: __, ...fields }: Fields, message: string): void => {
-        if (LOG_LEVELS.indexOf(level) >= gate.least) logger[level](fields, message)
+        if (LOG_LEVELS.indexOf(level) < gate.least) return
+        priority = journal === true ? PRIORITY[level] : ''
+        logger[level](fields, message)
       }
     return {
       debug: at('debug'),
@@ -93,9 +114,9 @@ interface HumanFields extends Fields {
 }
 
 function humanLog(options: LogOptions, gate: Gate, bound: Fields): Logger {
-  const { sink, clock } = options
+  const { sink, clock, journal = false } = options
   const paint = (style: Style | undefined, text: string): string =>
-    sink.colour && style !== undefined ? styleText(style, text, { validateStream: false }) : text
+    sink.colour && !journal && style !== undefined ? styleText(style, text, { validateStream: false }) : text
   const at =
     (level: LogLevel) =>
     (given: Fields, message: string): void => {
@@ -105,15 +126,14 @@ function humanLog(options: LogOptions, gate: Gate, bound: Fields): Logger {
       const rest =
         level === 'info' ? [] : Object.entries(fields).map(([name, value]) => `${name}=${shown(value)}`)
       const about = subject ?? 'service'
-      sink.write(
-        `${paint('dim', timeOfDay(clock.now()))}  ${paint('bold', plain(about).padEnd(SUBJECT_WIDTH))}  ` +
+      const time = journal ? '' : `${paint('dim', timeOfDay(clock.now()))}  `
+      const lines = [
+        `${time}${paint('bold', plain(about).padEnd(SUBJECT_WIDTH))}  ` +
           paint(style ?? STYLE[level], plain(message)) +
-          (rest.length === 0 ? '' : `  ${paint('dim', plain(rest.join(' ')))}`) +
-          '\n' +
-          formatFields(details, { indent: DETAILS, name: (name) => paint('dim', name) })
-            .map((line) => `${line}\n`)
-            .join(''),
-      )
+          (rest.length === 0 ? '' : `  ${paint('dim', plain(rest.join(' ')))}`),
+        ...formatFields(details, { indent: DETAILS, name: (name) => paint('dim', name) }),
+      ]
+      for (const line of lines) sink.write(`${journal ? PRIORITY[level] : ''}${line}\n`)
     }
   return {
     debug: at('debug'),

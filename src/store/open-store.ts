@@ -19,6 +19,7 @@ import {
   type Random,
 } from '../base/index.ts'
 import { causeOf, type Cause, type Retention, type Store } from '../core/index.ts'
+import { FILE, KEY } from './file-name.ts'
 import { createSeal, readKey, type Seal } from './seal.ts'
 import { Claim, markOf } from './sqlite/claim.ts'
 import { Database } from './sqlite/database.ts'
@@ -144,9 +145,6 @@ function adopt(database: Database, folder: string, log: Logger): Seal {
   }
   return createSeal()
 }
-
-const FILE = 'dialtone.sqlite'
-const KEY = 'dialtone.key'
 
 function kernelBootId(): string {
   try {

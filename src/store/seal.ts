@@ -7,7 +7,7 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:
 import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
 import { DialtoneError } from '../base/index.ts'
 
-const KEY_LENGTH = 32
+export const KEY_LENGTH = 32
 const NONCE_LENGTH = 12 // NIST SP 800-38D §5.2.1.1
 const TAG_LENGTH = 16
 

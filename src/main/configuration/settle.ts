@@ -1,13 +1,11 @@
 /** What a service is started with: what the command line says, over the environment, over the configuration file. */
-import { homedir, userInfo } from 'node:os'
-import { join } from 'node:path'
 import { compact } from '../../base/index.ts'
 import type { Configuration } from '../../api/index.ts'
 import type { Context } from '../../face/cli/index.ts'
 import { fitting, socketPath, surroundingsOf } from '../../reach/index.ts'
 import { accessOfFlags } from '../command/access-options.ts'
 import type { ServeFlags } from '../command/serve-options.ts'
-import { createLog } from '../log.ts'
+import { createLog, isJournal } from '../log.ts'
 import type { ServeOptions } from '../serve-service.ts'
 import { accessOf } from './access-settings.ts'
 import { findConfigurationFile } from './find-file.ts'
@@ -15,6 +13,7 @@ import { LiveConfiguration } from './live-configuration.ts'
 import { dialOf } from './read-dial-configuration.ts'
 import { NO_FILE, readConfigurationFile } from './read-file.ts'
 import { retentionOf } from './retention.ts'
+import { stateFolder } from './state-folder.ts'
 
 /** `usualFile`: a configuration file in its usual place is read without being told. */
 export async function settle(
@@ -48,6 +47,7 @@ export async function settle(
     sink: host.stdout,
     level: log.level ?? 'info',
     format: log.format ?? format,
+    journal: isJournal(host.env),
     clock: host.clock,
   })
   live.onChange({ keys: ['log.level'], take: ({ log: changed }) => setLevel(changed?.level ?? 'info') })
@@ -109,11 +109,4 @@ function devicesOf(given: readonly string[]): Required<Pick<ServeOptions, 'devic
     devices: pairs.map(([path]) => path),
     links: new Map(pairs.flatMap(([path, link]) => (link === undefined ? [] : [[path, link]]))),
   }
-}
-
-/** As the XDG base directory specification and the file system hierarchy standard have it. */
-export function stateFolder(env: Readonly<Record<string, string | undefined>>): string {
-  if (env.STATE_DIRECTORY) return env.STATE_DIRECTORY // given by systemd
-  if (userInfo().uid === 0) return '/var/lib/dialtone'
-  return join(env.XDG_STATE_HOME ?? join(env.HOME ?? homedir(), '.local/state'), 'dialtone')
 }

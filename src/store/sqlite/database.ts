@@ -15,10 +15,10 @@ const BUSY = 5
 const ADVICE = new Map([
   [8, 'it is read-only'],
   [10, 'reading or writing it failed'],
-  [11, 'the file is damaged'],
+  [11, 'the file is damaged: put a backup back ("dialtone restore"), or move it away to begin anew'],
   [13, 'the disk is full'],
   [14, 'it cannot be opened'],
-  [26, 'the file is no database'],
+  [26, 'the file is no database: put a backup back ("dialtone restore"), or move it away to begin anew'],
 ])
 
 export interface OpenOptions {

@@ -38,6 +38,8 @@ const CALLS: Readonly<Record<string, string>> = {
   'sim pin change': 'sim pin change --pin-file FOLDER/codes',
   'sim pin unblock': 'sim pin unblock --pin-file FOLDER/codes',
   'config check': 'config check FOLDER/good.toml',
+  backup: 'backup FOLDER/made --state FOLDER/none',
+  restore: 'restore FOLDER/good.toml --state FOLDER/none',
   'modem radio': 'modem radio off modem0',
   'modem command': 'modem command basic-connect 1 00',
   'modem listen': 'modem listen basic-connect ^C',

@@ -21,7 +21,7 @@ import { findSocket, fitting, surroundingsOf } from '../../reach/index.ts'
 import type { Context } from '../../face/cli/index.ts'
 import { findConfigurationFile } from '../configuration/find-file.ts'
 import { readConfigurationFile } from '../configuration/read-file.ts'
-import { stateFolder } from '../configuration/settle.ts'
+import { stateFolder } from '../configuration/state-folder.ts'
 import { version } from '../version.ts'
 import { KERNEL_MODULES, type Access, type Facts, type KernelModule, type Program } from './facts.ts'
 

@@ -19,6 +19,10 @@ import { profileXml } from './support/story.ts'
 
 /** Operations that no command is for, and why. */
 const WITHOUT: Partial<Record<OperationName, string>> = {
+  preferredProviders: 'for the version to change: "modem providers" says what is in it',
+  provisionedContexts: 'for the version to change: "context list" says what is in it',
+  messageConfiguration: 'for the version to change: "sms config" says what is in it',
+  dialSettings: 'for the version to change: "dial show" says what is in it',
   virtualCommands: 'for dashboards: the command line has the table itself, "virtual --help"',
   pollEvents: 'for clients that cannot hold a stream: "watch" follows the stream',
 }

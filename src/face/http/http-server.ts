@@ -10,6 +10,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { SecureContextOptions } from 'node:tls'
 import { DialtoneError, Seconds, sleep, type Clock, type Duration } from '../../base/index.ts'
@@ -96,6 +97,11 @@ export function createHttpServer({ clock, tls, patience = PATIENCE }: HttpServer
           listener,
         )
   server.on('clientError', (error, socket) => answerClientError(error, socket, clock))
+  const connections = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
+  })
   return {
     server,
     serve(next, upgrade) {
@@ -103,17 +109,22 @@ export function createHttpServer({ clock, tls, patience = PATIENCE }: HttpServer
       if (upgrade !== undefined) server.on('upgrade', upgrade)
       for (const [request, response] of waiting.splice(0)) next(request, response)
     },
-    close: () => (closed ??= close(server, clock)),
+    close: () => (closed ??= close(server, connections, clock)),
   }
 }
 
-async function close(server: Server | TlsServer, clock: Clock): Promise<void> {
+async function close(
+  server: Server | TlsServer,
+  connections: ReadonlySet<Socket>,
+  clock: Clock,
+): Promise<void> {
   const done = new Promise<void>((resolve) => {
     server.close(() => resolve())
   })
   const rest = new AbortController()
   void sleep(clock, GRACE, { signal: rest.signal, background: true }).then(
-    () => server.closeAllConnections(),
+    // Not by `closeAllConnections`: those that were upgraded, and those that never finished shaking hands, it does not know.
+    () => connections.forEach((socket) => socket.destroy()),
     () => undefined,
   )
   await done

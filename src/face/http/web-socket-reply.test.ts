@@ -8,12 +8,13 @@ import { DialtoneError, Seconds, silent, systemClock, VirtualClock } from '../..
 import type { WatchItem } from '../../api/index.ts'
 import { FakeService, MODEM } from '../../../test/support/fake-service.ts'
 import { buildApp, type App } from './app.ts'
-import { claimSocket } from './claim-socket.ts'
+import { claimSocket, type Claim } from './claim-socket.ts'
 
 let service: FakeService
 let clock: VirtualClock
 let path: string
 let app: App
+let claim: Claim
 let resources: AsyncDisposableStack
 /** Of whoever asks. */
 let right: AbortController
@@ -26,7 +27,7 @@ beforeEach(async () => {
   service = new FakeService()
   clock = new VirtualClock()
   right = new AbortController()
-  const claim = resources.use(await claimSocket(path, { clock: systemClock }))
+  claim = resources.use(await claimSocket(path, { clock: systemClock }))
   app = resources.use(
     await buildApp({
       service: () => service,
@@ -145,6 +146,17 @@ describe('what is no such stream is answered as any request', () => {
     )
     expect(answer).toMatch(/^HTTP\/1.1 200 OK\r\n/)
   })
+})
+
+test('who was refused keeps no connection by keeping his end of it open', async () => {
+  const socket = connect({ path, allowHalfOpen: true })
+  resources.defer(() => void socket.destroy())
+  const answered = new Promise((resolve) => socket.once('end', resolve))
+  socket.resume()
+  socket.write('GET /v1/nothing HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n')
+  await answered
+  // Ends when no connection is left.
+  await claim.release()
 })
 
 describe('what ends it is told by the close frame', () => {

@@ -53,7 +53,8 @@ export function webSocketUpgrades(
       const response = new ServerResponse(request)
       // The parser of HTTP has let go of the connection: there is no next request on it.
       response.shouldKeepAlive = false
-      response.once('finish', () => socket.end())
+      // Not only its own end: nothing watches over the connection any more, and a client that kept the other open would stay.
+      response.once('finish', () => socket.destroySoon())
       response.assignSocket(socket)
       upgrades.set(request, {
         socket,

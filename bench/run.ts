@@ -20,6 +20,7 @@ const BENCHMARKS = [
   'dial',
   'event-object',
   'dashboard',
+  'subscribers',
 ]
 
 const { values, positionals } = parseArgs({

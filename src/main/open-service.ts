@@ -122,7 +122,7 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
   if (options.heard !== undefined) store.journal.subscribe(options.heard)
   if (typeof configuration === 'object') {
     configuration.onChange({
-      keys: ['journal.max-events', 'journal.max-age'],
+      keys: ['journal.max-events', 'journal.max-age', 'journal.max-size'],
       take: ({ journal }) => store.retain(retentionOf(journal)),
     })
   }

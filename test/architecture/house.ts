@@ -128,7 +128,7 @@ export const house: House = {
     'face/cli': {
       imports: ['base', 'core', 'api', 'reach'],
       node: [...FILES, 'node:os', 'node:util', 'node:tty', 'node:readline', 'node:stream'],
-      packages: ['commander', '@bomb.sh/tab'],
+      packages: ['commander'],
       because: 'the command line is a client like any other: remote by nature',
     },
     'face/web': {

@@ -68,7 +68,8 @@ function sink(stream: NodeJS.WriteStream): Sink {
     },
     // Typed as always there, which it is on a terminal only.
     get columns() {
-      return stream.isTTY ? stream.columns : undefined
+      // A terminal that does not know its width says 0.
+      return stream.isTTY ? stream.columns || 80 : undefined
     },
     // NO_COLOR and FORCE_COLOR are looked at by Node.js.
     colour: process.env.FORCE_COLOR !== undefined ? process.env.FORCE_COLOR !== '0' : hasColours(stream),

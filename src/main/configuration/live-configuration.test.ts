@@ -33,7 +33,7 @@ test('what somebody takes is in effect, what nobody takes waits, what fails is n
   const seen: unknown[] = []
   live.onChange({ keys: ['log.level'], take: ({ log }) => void seen.push(log?.level) })
   live.onChange({
-    keys: ['journal.max-events', 'journal.max-age'],
+    keys: ['journal.max-events', 'journal.max-age', 'journal.max-size'],
     take: () => {
       throw new Error('not now')
     },

@@ -5,7 +5,7 @@
  */
 import { Type, type Static } from 'typebox'
 import { dial } from './dial.ts'
-import { duration, flag, section, text, texts, whole } from './form.ts'
+import { duration, flag, section, size, text, texts, whole } from './form.ts'
 
 const service = section('The service as a whole', {
   state: Type.Optional(
@@ -145,6 +145,12 @@ const journal = section('The journal of events', {
     duration(['1 h', '3650 d'], {
       description: 'How long an event is kept; the last thousand are kept whatever their age',
       default: '30 d',
+    }),
+  ),
+  'max-size': Type.Optional(
+    size(['1 MiB', '1024 GiB'], {
+      description: 'What the state may take on the disk; the last thousand events are kept whatever they take',
+      default: '256 MiB',
     }),
   ),
 })

@@ -38,7 +38,9 @@ describe('the tarball', () => {
     expect([...kinds].sort()).toEqual([
       'bin/',
       'dist/',
-      ...['CHANGELOG.md', 'LICENSE', 'README.md', 'man/dialtone.1', 'package.json'].map((name) => `package/${name}`),
+      ...['CHANGELOG.md', 'LICENSE', 'README.md', 'man/dialtone.1', 'package.json'].map(
+        (name) => `package/${name}`,
+      ),
     ])
     const built = list.filter((path) => path.startsWith('package/dist/'))
     expect(built.filter((path) => /\.test\.|(?<!\.d)\.ts$/.test(path))).toEqual([])

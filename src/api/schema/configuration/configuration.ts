@@ -149,7 +149,8 @@ const journal = section('The journal of events', {
   ),
   'max-size': Type.Optional(
     size(['1 MiB', '1024 GiB'], {
-      description: 'What the state may take on the disk; the last thousand events are kept whatever they take',
+      description:
+        'What the state may take on the disk; the last thousand events are kept whatever they take',
       default: '256 MiB',
     }),
   ),

@@ -14,7 +14,7 @@ if (Number.parseInt(process.versions.node, 10) < 24) {
 }
 
 const peers = 'test/{peer,network,browser,fault/process}/**/*.test.ts'
-const packages = 'test/package.test.ts'
+const packages = 'test/{package,deb}.test.ts'
 
 export default defineConfig({
   test: {

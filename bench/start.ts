@@ -5,6 +5,7 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -24,6 +25,10 @@ export async function run(): Promise<BenchRow[]> {
     const ours = times(() => status(first.socket))
     const bare = times(() => spawnSync(process.execPath, ['-e', '0']))
     const peer = mmcli()
+    const idle = residentMegabytes(first.process)
+    await load(first.socket)
+    const loaded = residentMegabytes(first.process)
+    const bareMegabytes = await bareMemory()
     return [
       {
         what: '`dialtone status` as a whole process',
@@ -40,6 +45,8 @@ export async function run(): Promise<BenchRow[]> {
         met: median(listening) < 500,
         note: `memory once it listens: ${first.megabytes} MB`,
       },
+      memory('resident memory, one virtual modem, idle', idle, 90, bareMegabytes),
+      memory('the same after 20 000 requests on 20 connections', loaded, 120, bareMegabytes),
     ]
   } finally {
     rmSync(folder, { recursive: true })
@@ -49,6 +56,48 @@ export async function run(): Promise<BenchRow[]> {
 interface Running extends AsyncDisposable {
   readonly socket: string
   readonly megabytes: number
+  readonly process: ChildProcess
+}
+
+function memory(what: string, megabytes: number, aim: number, bare: number): BenchRow {
+  return {
+    what,
+    ours: `${megabytes} MB`,
+    aim: `under ${aim} MB`,
+    met: megabytes < aim,
+    note: `an empty Node.js process has ${bare} MB`,
+  }
+}
+
+const CONNECTIONS = 20
+const REQUESTS = 20_000
+
+async function load(socketPath: string): Promise<void> {
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
+  const ask = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      request({ socketPath, agent, path: '/v1/modems' }, (response) => {
+        response.resume().once('end', resolve)
+      })
+        .once('error', reject)
+        .end()
+    })
+  const each = async (): Promise<void> => {
+    for (let count = 0; count < REQUESTS / CONNECTIONS; count++) await ask()
+  }
+  await Promise.all(Array.from({ length: CONNECTIONS }, each))
+  agent.destroy()
+}
+
+async function bareMemory(): Promise<number> {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000); console.log("up")'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await line(child, 'up')
+  const megabytes = residentMegabytes(child)
+  child.kill()
+  await once(child, 'exit')
+  return megabytes
 }
 
 /** Resolves when it says that it runs, which it does once it answers. */
@@ -63,6 +112,7 @@ async function startService(folder: string, name = 'first'): Promise<Running> {
   return {
     socket,
     megabytes: residentMegabytes(child),
+    process: child,
     async [Symbol.asyncDispose]() {
       child.kill('SIGTERM')
       await once(child, 'exit')

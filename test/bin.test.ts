@@ -15,6 +15,10 @@ const CLI = `export async function main(argv) {
     console.log('waiting')
     return 3
   }
+  if (argv[0] === 'serve') {
+    console.log(JSON.stringify({ flags: process.execArgv, pid: process.pid, argv }))
+    return 0
+  }
   console.log(JSON.stringify({ from: import.meta.url.split('/').at(-3), node: process.version, argv }))
   return Number(argv[0] ?? 0)
 }`
@@ -80,6 +84,18 @@ describe('on a Node.js that is new enough', () => {
       from: 'src',
       node: process.version,
       argv: ['6', '--json', 'a b'],
+    })
+  })
+
+  test('a service is given little room for young objects, and is the process that was started', async () => {
+    const child = spawn(process.execPath, ['--no-warnings', shim, 'serve', 'a b'], { env: environment })
+    let out = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
+    expect(await once(child, 'close')).toEqual([0, null])
+    expect(JSON.parse(out)).toEqual({
+      flags: ['--max-semi-space-size=2', '--no-warnings'],
+      pid: child.pid,
+      argv: ['serve', 'a b'],
     })
   })
 

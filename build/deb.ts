@@ -2,7 +2,7 @@
  * `npm run deb`: a Debian package of the service with the Node.js that it is tested on, out of a clone whose dependencies are
  * installed; nothing is fetched. The same sources give the same bytes: times are those of `SOURCE_DATE_EPOCH`, or of the last commit.
  *
- *     node build/deb.ts [--version 1.2.3] [--output folder] [--quick]
+ *     node build/deb.ts [--version 1.2.3] [--output folder] [--quick] [--built]
  */
 import { execFileSync } from 'node:child_process'
 import {
@@ -28,8 +28,10 @@ const { values } = parseArgs({
   options: {
     version: { type: 'string' },
     output: { type: 'string', default: root },
-    /** Hardly compressed: for trying out. */
+    /** Not compressed: for trying out. */
     quick: { type: 'boolean', default: false },
+    /** `dist/` is there and up to date. */
+    built: { type: 'boolean', default: false },
   },
 })
 
@@ -64,15 +66,15 @@ const DESCRIPTION = `connection manager and notification service for mobile broa
 
 const stage = mkdtempSync(join(tmpdir(), 'dialtone-deb-'))
 try {
-  execFileSync(process.execPath, [join(root, 'build/build.ts')], { stdio: 'inherit' })
+  if (!values.built) execFileSync(process.execPath, [join(root, 'build/build.ts')], { stdio: 'inherit' })
   program()
   surroundings()
   documents()
   control()
   settle()
   const file = join(values.output, `dialtone_${version}_${architecture}.deb`)
-  const effort = values.quick ? '-z0' : '-z6'
-  execFileSync('dpkg-deb', ['--root-owner-group', '-Zxz', effort, '--build', stage, file], {
+  const compression = values.quick ? ['-Znone'] : ['-Zxz', '-z6']
+  execFileSync('dpkg-deb', ['--root-owner-group', ...compression, '--build', stage, file], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, SOURCE_DATE_EPOCH: String(epoch) },
   })
@@ -119,8 +121,9 @@ function isNeeded(path: string): boolean {
     /\/(\.[^/]+|tests?|__tests__|benchmarks?|examples?|docs?|coverage|integration|scripts|musl_\w+)$/i.test(
       inside,
     )
-  )
-    {return false}
+  ) {
+    return false
+  }
   const [, platform] = /\/prebuilds\/([^/]+)/.exec(inside) ?? []
   return platform === undefined || platform === `linux-${process.arch}`
 }

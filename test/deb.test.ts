@@ -62,7 +62,16 @@ suite('the Debian package', () => {
   /** In there: with its own processes and no network. */
   const inside = (...argv: readonly string[]): readonly string[] => [
     ...['-m', '-p', '-n', '-f', '--kill-child', `--mount-proc=${join(machine, 'proc')}`],
-    ...['chroot', machine, '/usr/bin/env', '-i', 'PATH=/usr/sbin:/usr/bin:/sbin:/bin', 'LC_ALL=C', 'HOME=/tmp', ...argv],
+    ...[
+      'chroot',
+      machine,
+      '/usr/bin/env',
+      '-i',
+      'PATH=/usr/sbin:/usr/bin:/sbin:/bin',
+      'LC_ALL=C',
+      'HOME=/tmp',
+      ...argv,
+    ],
   ]
 
   function run(...argv: readonly string[]): { readonly code: number | null; readonly said: string } {

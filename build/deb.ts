@@ -73,7 +73,7 @@ try {
   control()
   settle()
   const file = join(values.output, `dialtone_${version}_${architecture}.deb`)
-  const compression = values.quick ? ['-Znone'] : ['-Zxz', '-z6']
+  const compression = values.quick ? ['-Zgzip', '-z1'] : ['-Zxz', '-z6']
   execFileSync('dpkg-deb', ['--root-owner-group', ...compression, '--build', stage, file], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, SOURCE_DATE_EPOCH: String(epoch) },
@@ -138,6 +138,22 @@ function surroundings(): void {
     'packaging/debian/lintian-overrides': 'usr/share/lintian/overrides/dialtone',
   }
   for (const [from, to] of Object.entries(files)) write(to, readFileSync(join(root, from), 'utf8'))
+  write('usr/share/man/man1/dialtone.1.gz', compressed(readFileSync(join(root, 'man/dialtone.1'), 'utf8')))
+  const completions = {
+    bash: 'usr/share/bash-completion/completions/dialtone',
+    zsh: 'usr/share/zsh/vendor-completions/_dialtone',
+    fish: 'usr/share/fish/vendor_completions.d/dialtone.fish',
+  }
+  for (const [shell, to] of Object.entries(completions)) write(to, completion(shell))
+}
+
+/** As the program that is packed prints it. */
+function completion(shell: string): string {
+  const program = join(stage, 'usr/lib/dialtone/app/bin/dialtone.js')
+  return execFileSync(process.execPath, [program, 'completion', shell], {
+    encoding: 'utf8',
+    env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' },
+  })
 }
 
 function documents(): void {

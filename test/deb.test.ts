@@ -88,7 +88,7 @@ suite('the Debian package', () => {
     return globSync('{.[!.],}**/*', { cwd: machine })
       .filter(
         (path) =>
-          !/^(proc|tmp)\/|^var\/(lib\/dpkg|log|backups)\/|^etc\/(passwd|group|shadow|gshadow|subuid|subgid)-?$/.test(
+          !/^(dev|proc|tmp)\/|^run\/adduser$|^var\/(lib\/dpkg|log|backups)\/|^etc\/(passwd|group|shadow|gshadow|subuid|subgid)-?$/.test(
             path,
           ),
       )
@@ -122,6 +122,13 @@ suite('the Debian package', () => {
     throw new Error('the service ended before it listened')
   }
 
+  /** The child of `unshare`, which is the service: with its change of user it has lost the tie to its parent's end. */
+  async function kill(service: ChildProcess): Promise<void> {
+    const children = readFileSync(`/proc/${service.pid}/task/${service.pid}/children`, 'utf8').trim()
+    process.kill(Number(children), 'SIGKILL')
+    await once(service, 'exit')
+  }
+
   test('has nothing that lintian calls an error', () => {
     const { status, stdout } = spawnSync('lintian', ['--fail-on', 'error', packages.newer], {
       encoding: 'utf8',
@@ -138,6 +145,9 @@ suite('the Debian package', () => {
   test('installs, and the service starts as the unit starts it, not as root, and answers', async () => {
     install(packages.older)
     expect(run('dialtone', '--version').said).toBe(`${OLDER}\n`)
+    expect(readFileSync(join(machine, 'usr/share/bash-completion/completions/dialtone'), 'utf8')).toContain(
+      'complete',
+    )
     expect(run('dialtone', 'config', 'check', '/etc/dialtone/dialtone.toml')).toMatchObject({ code: 0 })
     expect(run('dialtone', 'status')).toMatchObject({ code: 5 })
     const service = await startService()
@@ -148,8 +158,7 @@ suite('the Debian package', () => {
     const { uid } = statSync(join(machine, 'run/dialtone/dialtone.sock'))
     expect(run('id', '-u', 'dialtone').said).toBe(`${uid}\n`)
     expect(uid).not.toBe(0)
-    service.kill('SIGKILL')
-    await once(service, 'exit')
+    await kill(service)
   })
 
   test('is upgraded, keeps its state and what the operator wrote, and answers again', async () => {
@@ -159,8 +168,7 @@ suite('the Debian package', () => {
     expect(readFileSync(join(machine, 'etc/dialtone/dialtone.toml'), 'utf8')).toMatch(/# mine\n$/)
     const service = await startService()
     expect(run('dialtone', 'status')).toMatchObject({ code: 0 })
-    service.kill('SIGKILL')
-    await once(service, 'exit')
+    await kill(service)
   })
 
   test('removal leaves state and configuration, purging leaves nothing', () => {

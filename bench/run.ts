@@ -19,6 +19,7 @@ const BENCHMARKS = [
   'data-path',
   'dial',
   'event-object',
+  'status',
   'dashboard',
   'subscribers',
 ]

@@ -1,4 +1,4 @@
-import { chownSync, cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chownSync, cpSync, linkSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
@@ -71,6 +71,10 @@ test('a backup is taken while a service writes, and is restored elsewhere with i
   for (const name of ['dialtone.key', 'dialtone.sqlite']) {
     expect(statSync(join(other.path, 'state', name)).mode & 0o777).toBe(0o600)
   }
+  const [key, state] = ['dialtone.key', 'dialtone.sqlite'].map((name) =>
+    readFileSync(join(other.path, 'state', name)),
+  )
+  expect(state?.includes(key ?? '')).toBe(false)
   await using restored = open(join(other.path, 'state'))
   expect(restored.trouble).toBeUndefined()
   expect([restored.serviceId, restored.restarted]).toEqual([store.serviceId, true])
@@ -230,7 +234,12 @@ test.skipIf(process.getuid?.() !== 0)('what root puts back belongs to the user o
   await open(folder).close()
   backUp({ folder, file, now: 0 })
   chownSync(folder, 12_345, 23_456)
+  const foreign = join(place.path, 'foreign')
+  writeFileSync(foreign, '')
+  linkSync(foreign, join(folder, 'linked'))
   restore({ file, folder })
-  const owners = readdirSync(folder).map((name) => statSync(join(folder, name)).uid)
+  expect(statSync(foreign).uid).toBe(0)
+  const own = readdirSync(folder).filter((name) => name !== 'linked')
+  const owners = own.map((name) => statSync(join(folder, name)).uid)
   expect(new Set(owners)).toEqual(new Set([12_345]))
 })

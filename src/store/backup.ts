@@ -10,6 +10,7 @@ import {
   existsSync,
   fsyncSync,
   lchownSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -116,11 +117,18 @@ export function restore({ file, folder }: RestoreOptions): BackupInfo {
   return info
 }
 
-/** Root puts back what belongs to the user that the service runs as: the folder's owner. */
+/**
+ * Root puts back what belongs to the user that the service runs as: the folder's owner. That user may have put more into it: a
+ * file that has another name elsewhere is not given away.
+ */
 function giveAway(folder: string): void {
   const { uid, gid } = statSync(folder)
   if (process.getuid?.() !== 0 || uid === 0) return
-  for (const name of readdirSync(folder)) lchownSync(join(folder, name), uid, gid)
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    const found = lstatSync(path)
+    if (found.isFile() && found.nlink === 1) lchownSync(path, uid, gid)
+  }
 }
 
 /** @throws DialtoneError `storage_failed` for what is no whole backup of ours. */
@@ -168,6 +176,8 @@ function copyOut(file: string, target: string): Uint8Array | undefined {
     }
     backup.run('VACUUM INTO ?', target)
     using state = new Database(target)
+    // What is dropped is overwritten: else the key would lie on in pages that are free.
+    state.execute('PRAGMA secure_delete = ON')
     state.execute('DROP TABLE backup')
     state[Symbol.dispose]()
     sync(target)

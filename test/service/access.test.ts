@@ -128,6 +128,16 @@ describe('with a token', () => {
   })
 })
 
+test('who waits for events when his token is revoked is told none', async () => {
+  const service = remote(await create('x', 'read'))
+  const { cursor } = await service.pollEvents({})
+  const waiting = service.pollEvents({ since: cursor, wait: 60_000, type: ['token.revoked'] })
+  // On the way in already: another request of the same caller has been answered after it.
+  await service.caller()
+  await local.revokeToken({ token: 'x' })
+  await expect(waiting).rejects.toMatchObject({ code: 'unauthenticated' })
+})
+
 test('the link from the terminal carries a token that is nowhere else', async () => {
   const { hash, origin } = new URL(serving.link ?? '')
   expect(origin).toBe(url)

@@ -103,7 +103,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
         const { reveal: _, ...query } = request.query as Record<string, unknown>
         const { page, rest } = partPage(name, query)
         const conditions = conditionsOf(operation, request.headers)
-        const { service: open } = serviceFor(options, request)
+        const { service: open, ended } = serviceFor(options, request)
         const service = conditions === undefined ? open : open.under(conditions)
         // The schema has checked the parts, and check.ts that they are what the operation takes.
         const operations = service as unknown as Record<OperationName, (input: unknown) => Promise<unknown>>
@@ -112,6 +112,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
           ...rest,
           ...(request.body as object | undefined),
         })
+        // Whose right ended while he waited is told nothing any more; what was done is done, and its doer may know.
+        if (operation.method === 'GET') ended?.throwIfAborted()
         if (operation.tagged === true) {
           const { etag } = result as Tagged // as the table says
           reply.header('etag', `"${etag}"`).header('cache-control', 'no-cache')

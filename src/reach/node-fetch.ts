@@ -3,7 +3,14 @@
  * disposal. What goes wrong on the way is put into words by whoever knows the way.
  */
 import { request, type Agent, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http'
+import { DialtoneError, formatDuration, Seconds, type Duration } from '../base/index.ts'
 import type { Fetch, FetchInit, FetchResponse } from '../api/index.ts'
+
+/** A service answers within a minute, also who waits for something; on a stream of events it says something every 15 s. */
+const PATIENCE = Seconds(90)
+
+/** The snapshot of hundreds of modems takes half a megabyte; what answers with this much is no service of ours. */
+const LONGEST_ANSWER = 64 * 1024 * 1024
 
 /** A `fetch` to one place, and what it holds for that. */
 export interface Reached extends Disposable {
@@ -20,23 +27,33 @@ export interface Way {
   readonly headers?: Readonly<Record<string, string>>
   /** Throws what there is to say of a failure of the system. */
   readonly fail: (cause: unknown) => never
+  /** A place that is silent for so long is not there any more. */
+  readonly patience?: Duration
+  /** Bytes. */
+  readonly longestAnswer?: number
 }
 
 export function nodeFetch(way: Way): Reached {
-  const { agent } = way
+  const { agent, longestAnswer = LONGEST_ANSWER } = way
   const fail = (thrown: unknown): never => way.fail(thrown instanceof SendFailure ? thrown.cause : thrown)
   return {
     fetch: async (url, init) => {
       const first = await send(way, url, init).catch((thrown: unknown) => thrown as SendFailure)
-      if (!(first instanceof SendFailure)) return toResponse(first, fail)
+      if (!(first instanceof SendFailure)) return toResponse(first, longestAnswer, fail)
       // The service closes a connection that was idle for long, maybe in this very moment: what was never heard may be
       // said again. A POST may have been heard.
       if (first.reused && init.method === 'GET' && init.signal?.aborted !== true) {
-        return toResponse(await send(way, url, init).catch(fail), fail)
+        return toResponse(await send(way, url, init).catch(fail), longestAnswer, fail)
       }
       return fail(first)
     },
     [Symbol.dispose]: () => agent.destroy(),
+  }
+}
+
+class SilentError extends Error {
+  constructor(patience: Duration) {
+    super(`nothing was heard for ${formatDuration(patience)}`)
   }
 }
 
@@ -45,11 +62,16 @@ class SendFailure extends Error {
 
   constructor(cause: Error, sent: ClientRequest) {
     super(cause.message, { cause })
-    this.reused = sent.reusedSocket
+    // Who has kept silent will not say more on a second connection.
+    this.reused = sent.reusedSocket && !(cause instanceof SilentError)
   }
 }
 
-function send({ agent, to, host, headers }: Way, url: string, init: FetchInit): Promise<IncomingMessage> {
+function send(
+  { agent, to, host, headers, patience = PATIENCE }: Way,
+  url: string,
+  init: FetchInit,
+): Promise<IncomingMessage> {
   const { pathname, search } = new URL(url)
   return new Promise((resolve, reject) => {
     const sent = request({
@@ -57,6 +79,7 @@ function send({ agent, to, host, headers }: Way, url: string, init: FetchInit): 
       agent,
       method: init.method,
       path: pathname + search,
+      timeout: patience,
       headers: {
         ...init.headers,
         ...headers,
@@ -65,13 +88,27 @@ function send({ agent, to, host, headers }: Way, url: string, init: FetchInit): 
       },
       ...(init.signal === undefined ? {} : { signal: init.signal }),
     })
-    sent.once('response', resolve)
+    let answer: IncomingMessage | undefined
+    sent.once('response', (message) => {
+      answer = message
+      resolve(message)
+    })
+    const silent = (): void => {
+      // Where something waits to be read it is the reader who takes his time.
+      if ((answer?.readableLength ?? 0) > 0) sent.socket?.setTimeout(patience, silent)
+      else (answer ?? sent).destroy(new SilentError(patience))
+    }
+    sent.once('timeout', silent)
     sent.on('error', (error) => reject(new SendFailure(error, sent)))
     sent.end(init.body)
   })
 }
 
-function toResponse(message: IncomingMessage, fail: (thrown: unknown) => never): FetchResponse {
+function toResponse(
+  message: IncomingMessage,
+  longest: number,
+  fail: (thrown: unknown) => never,
+): FetchResponse {
   const chunks = (): AsyncIterator<Buffer> =>
     // The stream gives buffers, as no encoding was set.
     message[Symbol.asyncIterator]() as AsyncIterator<Buffer>
@@ -94,11 +131,18 @@ function toResponse(message: IncomingMessage, fail: (thrown: unknown) => never):
     },
     text: async () => {
       const parts: Buffer[] = []
+      let bytes = 0
       try {
-        for await (const part of { [Symbol.asyncIterator]: chunks }) parts.push(part)
+        for await (const part of { [Symbol.asyncIterator]: chunks }) {
+          bytes += part.length
+          // Leaving the loop ends the connection.
+          if (bytes > longest) break
+          parts.push(part)
+        }
       } catch (thrown) {
         fail(thrown)
       }
+      if (bytes > longest) throw new DialtoneError('protocol', 'an answer of the service does not end')
       return Buffer.concat(parts).toString('utf8')
     },
   }

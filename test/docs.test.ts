@@ -12,10 +12,11 @@ import { AREAS, defaultOperators, HOME_PLMN } from '../src/virtual/index.ts'
 import { house } from './architecture/house.ts'
 import { renderHttpDocument } from './document/http-document.ts'
 import { anchors, codeBlocks, codeSpans, localLinks, tableRows } from './document/markdown.ts'
+import { stepsOf } from './document/page.ts'
 import { dialtoneCalls, simpleCommands } from './document/shell.ts'
 import { FakeHost } from './support/fake-host.ts'
 
-const PATHS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...globSync('docs/*.md').sort()]
+const PATHS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...globSync('docs/**/*.md').sort()]
 const texts = new Map(PATHS.map((path) => [path, readFileSync(path, 'utf8')]))
 const textOf = (path: string): string => texts.get(path) ?? ''
 
@@ -202,6 +203,12 @@ test('the rooms that are there are in the document, with what they may import', 
 })
 
 describe('the documents', () => {
+  test('have commands and files that are run, or say why not', () => {
+    const steps = PATHS.flatMap((path) => stepsOf(textOf(path)))
+    expect(steps.filter(({ type }) => type === 'run').length).toBeGreaterThan(50)
+    for (const step of steps) if (step.type === 'left') expect(step.why).toMatch(/\w+ \w+/)
+  })
+
   test('lead somewhere', () => {
     const broken = PATHS.flatMap((path) =>
       localLinks(textOf(path)).filter((target) => {
@@ -215,7 +222,9 @@ describe('the documents', () => {
   })
 
   test('are all found from the first one', () => {
-    const linked = localLinks(textOf('README.md'))
+    const linked = ['README.md', 'docs/README.md'].flatMap((from) =>
+      localLinks(textOf(from)).map((target) => join(dirname(from), target)),
+    )
     expect(PATHS.filter((path) => path !== 'README.md' && !linked.includes(path))).toEqual([])
   })
 

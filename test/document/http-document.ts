@@ -85,13 +85,15 @@ const INTRODUCTION = `# HTTP
 The service answers HTTP on its Unix socket ([where it is](command-line.md#where-things-are)), JSON in and out, under \`/v1\`. The
 command line is nothing but a client of it. On TCP it answers where it is told to, to callers with a [token](access.md).
 
+<!-- service: serve --virtual --memory -->
+
 \`\`\`console
 $ S="$XDG_RUNTIME_DIR/dialtone/dialtone.sock"
 $ curl --unix-socket "$S" http://localhost/v1/modems
 $ curl --unix-socket "$S" --json '{"profile":"internet"}' http://localhost/v1/connections/modem0/connect
-{"requestId":8}
-$ curl --unix-socket "$S" 'http://localhost/v1/requests/8?wait=5000'
-{"id":8,"kind":"connect","by":"local","modem":"…","connection":"…","profile":"internet","startedAt":1795254660312,"state":"succeeded",…}
+{"requestId":1}
+$ curl --unix-socket "$S" 'http://localhost/v1/requests/1?wait=5000'
+{"id":1,"kind":"connect","by":"local","modem":"…","connection":"…","profile":"internet","startedAt":1795254660312,"state":"succeeded",…}
 \`\`\`
 
 \`GET /v1/openapi.json\` describes all of it in OpenAPI 3.1, made from the schemas that check requests and filter answers;
@@ -126,9 +128,15 @@ A list comes whole, as an array. With \`?limit=\` (1 to 1000) it comes in pages:
 where the next page is (RFC 8288), until there is none. Its cursor stands for the last item of the page, so that what comes and goes
 meanwhile moves nothing else; one that is none is \`invalid_cursor\`.
 
+<!-- before: npx dialtone disconnect
+npx dialtone connect -->
+
 \`\`\`console
 $ curl -i --unix-socket "$S" 'http://localhost/v1/requests?limit=2'
+HTTP/1.1 200 OK
+…
 link: </v1/requests?limit=2&cursor=JTVCJTIycmVxdWVzdHMlMjIlMkM3JTVE>; rel="next"
+…
 \`\`\`
 
 ## Two operators

@@ -62,6 +62,8 @@ const INTRODUCTION = `# Metrics
 
 \`GET /metrics\` answers in the text format of Prometheus, on every way to the service, to whoever has the scope \`read\`:
 
+<!-- service: --socket /run/dialtone/dialtone.sock serve --virtual --memory -->
+
 \`\`\`console
 $ curl --unix-socket /run/dialtone/dialtone.sock http://localhost/metrics
 \`\`\`

@@ -118,6 +118,7 @@ export class DialtoneProcess {
   }
 
   signal(name: NodeJS.Signals): void {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
     if (this.#group) process.kill(-this.pid, name)
     else this.#child.kill(name)
   }
@@ -128,6 +129,14 @@ export class DialtoneProcess {
       const match = pattern.exec(this.text)
       if (match !== null) return match
       if (this.#over) throw new Error(`it ended without saying ${String(pattern)}:\n${this.text}`)
+      await this.#wake.promise
+    }
+  }
+
+  /** Resolves once what it has said is so; fails when it ends without. */
+  async when(isSo: (text: string) => boolean): Promise<void> {
+    while (!isSo(this.text)) {
+      if (this.#over) throw new Error(`it ended without saying what was waited for:\n${this.text}`)
       await this.#wake.promise
     }
   }

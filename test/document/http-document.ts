@@ -147,6 +147,8 @@ answered \`304\` to who has seen it. (A data plan has no \`ETag\`: what is count
 only to the version that it names, else it is \`412\`, \`precondition_failed\`, and nothing has happened; so is one while another such
 change is on its way. An etag is the same whoever looks and after a restart, and is another one also when only a password changed.
 
+<!-- not run: what comes next uses a tag that the service has made -->
+
 \`\`\`console
 $ curl -i --unix-socket "$S" http://localhost/v1/profiles/internet
 etag: "mkGsbLgJm6bT5e0n"

@@ -4,6 +4,7 @@ import { isTokenName, SCOPES, type Scope } from '../../core/index.ts'
 import type { Configuration } from '../../api/index.ts'
 import type { AccessSettings } from '../serve-service.ts'
 import { parseTcpAddress } from '../tcp-address.ts'
+import { listOf } from './list-of.ts'
 
 /** @throws DialtoneError `invalid_argument` for what does not go together. */
 export function accessOf(listen: Configuration['listen'] = {}): AccessSettings {
@@ -46,10 +47,6 @@ function clientOf(text: string): readonly [string, readonly Scope[]] {
   const client = parseClient(text)
   if (client === undefined) throw invalid(`${JSON.stringify(text)} is no client: write NAME=SCOPE,SCOPE`)
   return client
-}
-
-function listOf(texts: string | readonly string[] = []): readonly string[] {
-  return typeof texts === 'string' ? [texts] : texts
 }
 
 function invalid(message: string): DialtoneError {

@@ -9,6 +9,7 @@ import { createLog, isJournal } from '../log.ts'
 import type { ServeOptions } from '../serve-service.ts'
 import { accessOf } from './access-settings.ts'
 import { findConfigurationFile } from './find-file.ts'
+import { listOf } from './list-of.ts'
 import { LiveConfiguration } from './live-configuration.ts'
 import { dialOf } from './read-dial-configuration.ts'
 import { NO_FILE, readConfigurationFile } from './read-file.ts'
@@ -93,10 +94,6 @@ function fromFlags({ options }: Context, flags: ServeFlags): Configuration {
 
 function fromEnvironment(env: Context['host']['env']): Configuration {
   return { listen: compact({ socket: env.DIALTONE_SOCKET || undefined }) }
-}
-
-function listOf(texts: string | readonly string[] = []): readonly string[] {
-  return typeof texts === 'string' ? [texts] : texts
 }
 
 /** `/tmp/modem=wwan0`: the path, and the name of the network device after the last `=`. */

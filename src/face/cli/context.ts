@@ -61,6 +61,19 @@ export class Context implements AsyncDisposable {
     return (this.#revealing ??= this.#clientOf(true))
   }
 
+  /**
+   * For commands that look at this machine or change it, and never ask another.
+   * @throws DialtoneError `invalid_argument` with `--router`.
+   */
+  stayHere(): void {
+    const { router } = this.options
+    if (router === undefined) return
+    throw new DialtoneError(
+      'invalid_argument',
+      `this command works on this machine: run it on ${JSON.stringify(router)} itself, or without --router`,
+    )
+  }
+
   /** The user's file of routers. */
   get routersFile(): string {
     return routersFile(surroundingsOf(this.host.env))

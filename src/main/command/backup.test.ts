@@ -30,12 +30,17 @@ test('a service is backed up while it runs, and put back while it does not', asy
   const file = join(place.path, 'backup')
   const serving = await serve()
   const { id } = (await serving.service.snapshot()).service
-  const made = await run('backup', file)
+  // It was given its state without a configuration, and cannot tell where that is: the usual place is somebody else's.
+  expect(await run('backup', file)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('name the folder by --state') as string,
+  })
+  const made = await run('backup', file, '--state', state)
   expect([made.code, made.err]).toEqual([0, ''])
   expect(made.out).toMatch(new RegExp(`^${state} is backed up in ${file}\\n`))
   expect(made.out).toContain(id)
 
-  const refused = await run('restore', file)
+  const refused = await run('restore', file, '--state', state)
   expect([refused.code, refused.err]).toEqual([
     1,
     expect.stringContaining('another Dialtone service') as string,
@@ -56,3 +61,13 @@ test('what cannot be done says why', async () => {
   })
   expect(existsSync(join(place.path, 'none'))).toBe(false)
 })
+
+test.each(['backup x', 'restore x', 'doctor', 'serve', 'start', 'virtual serve'])(
+  '%s is of this machine, and of no other router',
+  async (call) => {
+    expect(await run('--router', 'https://192.0.2.1:8443', ...call.split(' '))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('this command works on this machine') as string,
+    })
+  },
+)

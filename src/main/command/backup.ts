@@ -19,6 +19,7 @@ export const backup: Define = (command, context) => {
     .option('--no-key', 'leave the key out: the passwords can be read again only where the key is')
     .addHelpText('after', '\nExamples:\n  $ npx dialtone backup /var/backups/dialtone-monday')
     .action(async (file: string, flags: Flags & { readonly key: boolean }) => {
+      context.stayHere()
       const { backUp } = await import('../../store/index.ts')
       const folder = await findStateFolder(context, flags.state)
       const now = context.host.clock.now()
@@ -37,6 +38,7 @@ export const restore: Define = (command, context) => {
     .option('--state <folder>', 'the folder of the state; that of the service of this machine unless told')
     .addHelpText('after', '\nExamples:\n  $ npx dialtone restore /var/backups/dialtone-monday')
     .action(async (file: string, flags: Flags) => {
+      context.stayHere()
       const { restore: putBack } = await import('../../store/index.ts')
       const folder = await findStateFolder(context, flags.state)
       const info = putBack({ file: resolve(file), folder })

@@ -24,6 +24,7 @@ Examples:
   $ sudo npx dialtone doctor --json`,
     )
     .action(async (options: { readonly config?: string }) => {
+      context.stayHere()
       const { output } = context
       const findings = examine(await gather(context, options))
       const failed = findings.filter(({ outcome }) => outcome === 'failure').length

@@ -21,6 +21,7 @@ Examples:
   $ npx dialtone serve --virtual 20 --seed 7 --memory --log-format json`,
     )
     .action(async (flags: ServeFlags) => {
+      context.stayHere()
       const { runService } = await import('../run-service.ts')
       await runService(context, await settle(context, flags), {})
     })

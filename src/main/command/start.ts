@@ -27,6 +27,7 @@ export const start: Define = (command, context) => {
 }
 
 async function run(context: Context, flags: ServeFlags): Promise<void> {
+  context.stayHere()
   const { runService } = await import('../run-service.ts')
   const kept = flags.state !== undefined
   const options = await settle(

@@ -51,6 +51,7 @@ Examples:
   $ sudo npx dialtone serve --device /tmp/modem=wwan0`,
     )
     .action(async (flags: VirtualServeFlags) => {
+      context.stayHere()
       const { serveVirtualModems } = await import('../serve-virtual-modems.ts')
       await serveVirtualModems(context, flags)
     })

@@ -16,7 +16,7 @@ export function stateFolder(env: Readonly<Record<string, string | undefined>>): 
 
 /**
  * The one that is given; else that of the service that runs, which knows best; else that of a service that would be started.
- * @throws DialtoneError `invalid_state` where the service keeps its state in memory.
+ * @throws DialtoneError `invalid_state` where the service that runs keeps its state in memory, or does not say where it is.
  */
 export async function findStateFolder(context: Context, given: string | undefined): Promise<string> {
   if (given !== undefined) return given
@@ -41,8 +41,14 @@ async function ofService({ service }: Context): Promise<string | undefined> {
     return typeof state === 'string' ? state : undefined
   } catch (thrown) {
     const code = DialtoneError.of(thrown)?.code
-    // Nobody to ask, or somebody who does not know: a service of an earlier version, or one in another program.
-    if (code === 'service_unavailable' || code === 'not_supported' || code === 'not_found') return undefined
+    if (code === 'service_unavailable') return undefined
+    // The usual place is then somebody else's.
+    if (code === 'not_supported' || code === 'not_found') {
+      throw new DialtoneError(
+        'invalid_state',
+        'the service that runs does not say where its state is, as "dialtone start" does not, which keeps none: name the folder by --state',
+      )
+    }
     throw thrown
   }
 }

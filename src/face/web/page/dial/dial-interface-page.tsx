@@ -8,7 +8,7 @@ import { Facts, type Fact } from '../../part/facts.tsx'
 import { Outside } from '../../part/outside-text.tsx'
 import { Badge } from '../../part/state-mark.tsx'
 import { Switch } from '../../part/switch.tsx'
-import { Moment, Since } from '../../part/time.tsx'
+import { Since } from '../../part/time.tsx'
 import { Why } from '../../part/why.tsx'
 import { PageHead } from '../../shell/page-head.tsx'
 import { useApp } from '../../state/app.ts'
@@ -86,7 +86,6 @@ function Whole({ one }: { readonly one: DialInterface }) {
           <Countdown one={one} />
           <Why id={id} reason={one.reason} counted={one.nextAttempt !== undefined} />
           {one.connected === undefined && one.dataPath.state === 'absent' ? null : <LinkCard one={one} />}
-          <LastError one={one} />
         </div>
         <div class="column">
           <SettingsCard settings={settings} file={one.file} stored={one.stored} />
@@ -94,20 +93,6 @@ function Whole({ one }: { readonly one: DialInterface }) {
         </div>
       </div>
     </>
-  )
-}
-
-function LastError({ one }: { readonly one: DialInterface }) {
-  if (one.lastError === undefined || one.state === 'unreachable') return null
-  return (
-    <Card title="Last error">
-      <p>
-        <Outside>{one.lastError.message}</Outside>
-      </p>
-      <p class="muted small">
-        Before <Moment at={one.since} />
-      </p>
-    </Card>
   )
 }
 

@@ -45,12 +45,6 @@ export function eventMatcher(
   return (event) => types(event) && subjects(event)
 }
 
-/** The filter without the fields that filter nothing. */
-export function isFiltering(filter: EventFilter): boolean {
-  const { type, modem, connection, dialInterface } = filter
-  return [type, modem, connection, dialInterface].some((list) => list !== undefined && list.length > 0)
-}
-
 function typeMatcher(patterns: readonly string[]): ((event: Event) => boolean) | undefined {
   if (patterns.length === 0) return undefined
   const wanted = new Set<string>()

@@ -13,9 +13,9 @@ interface Told {
   readonly plan: readonly string[]
 }
 
-const program = join(import.meta.dirname, 'unprivileged.ts')
+const program = join(import.meta.dirname, 'obstacle.ts')
 
-/** What `unprivileged.ts` prints when another program starts it. */
+/** What `obstacle.ts` prints when another program starts it. */
 const toldBy = (...argv: readonly [string, ...string[]]): Told => {
   const [command, ...args] = [...argv, process.execPath, program]
   return JSON.parse(execFileSync(command, args, { encoding: 'utf8' })) as Told

@@ -2,7 +2,7 @@
 import { DialtoneError } from '../../../base/index.ts'
 import type { Service } from '../../../api/index.ts'
 import type { Connection, DialInterface, Modem, PublicProfile } from '../../../core/index.ts'
-import type { ActionInput } from '../state/actions.ts'
+import type { ActionInput, ActionWords } from '../state/actions.ts'
 
 /** @param profile the name of the one to connect with; the default one of the SIM unless given. */
 export function connectAction(connection: Connection, profile?: string): ActionInput {
@@ -10,11 +10,7 @@ export function connectAction(connection: Connection, profile?: string): ActionI
   return {
     subject: id,
     kind: 'connect',
-    words: {
-      doing: `Connecting ${name}`,
-      done: `${name} is connected`,
-      failed: `${name} could not be connected`,
-    },
+    words: connecting(name),
     call: async (service) =>
       service.connect({ connection: id, profile: profile ?? (await defaultProfile(service, modem)) }),
   }
@@ -24,11 +20,7 @@ export function disconnectAction({ id, name }: Connection): ActionInput {
   return {
     subject: id,
     kind: 'connect',
-    words: {
-      doing: `Disconnecting ${name}`,
-      done: `${name} is disconnected`,
-      failed: `${name} could not be disconnected`,
-    },
+    words: disconnecting(name),
     call: (service) => service.disconnect({ connection: id }),
   }
 }
@@ -37,11 +29,7 @@ export function dialAction({ id, name }: DialInterface): ActionInput {
   return {
     subject: id,
     kind: 'connect',
-    words: {
-      doing: `Connecting ${name}`,
-      done: `${name} is connected`,
-      failed: `${name} could not be connected`,
-    },
+    words: connecting(name),
     call: (service) => service.connectInterface({ dialInterface: id }),
   }
 }
@@ -50,11 +38,7 @@ export function hangUpAction({ id, name }: DialInterface): ActionInput {
   return {
     subject: id,
     kind: 'connect',
-    words: {
-      doing: `Disconnecting ${name}`,
-      done: `${name} is disconnected`,
-      failed: `${name} could not be disconnected`,
-    },
+    words: disconnecting(name),
     call: (service) => service.disconnectInterface({ dialInterface: id }),
   }
 }
@@ -85,6 +69,18 @@ export function radioAction({ id, name }: Modem, software: 'on' | 'off'): Action
     call: (service) => service.setRadio({ modem: id, software }),
   }
 }
+
+const connecting = (name: string): ActionWords => ({
+  doing: `Connecting ${name}`,
+  done: `${name} is connected`,
+  failed: `${name} could not be connected`,
+})
+
+const disconnecting = (name: string): ActionWords => ({
+  doing: `Disconnecting ${name}`,
+  done: `${name} is disconnected`,
+  failed: `${name} could not be disconnected`,
+})
 
 /** The default profile of the SIM, or the only one. */
 async function defaultProfile(service: Service, modem: string): Promise<string> {

@@ -6,7 +6,6 @@ import type {
   Modem,
   PacketService,
   Registration,
-  RequestKind,
   Sim,
   UnreachabilityReason,
 } from '../../../core/index.ts'
@@ -91,9 +90,4 @@ export const PARTS = {
 /** A word of a table, or the name itself where a newer service has one of which this page knows nothing. */
 export function wordOf(table: Readonly<Record<string, string>>, name: string): string {
   return table[name] ?? name
-}
-
-/** `set-radio` → `set radio`. */
-export function kindWords(kind: RequestKind): string {
-  return kind.replaceAll('-', ' ')
 }

@@ -3,12 +3,11 @@ import { useState } from 'preact/hooks'
 import type { Modem } from '../../../../core/index.ts'
 import { Button } from '../../part/button.tsx'
 import { Dialog } from '../../part/dialog.tsx'
+import { FailureNote } from '../../part/failure-note.tsx'
 import { Field, TextField } from '../../part/field.tsx'
-import { Icon } from '../../part/icon.tsx'
 import { outside } from '../../part/outside-text.tsx'
 import { Switch } from '../../part/switch.tsx'
 import { useApp } from '../../state/app.ts'
-import { explainCause } from '../../text/explain.ts'
 import { count } from '../../text/format.ts'
 import { draftSubject, sendAction } from './message-action.ts'
 
@@ -45,12 +44,7 @@ export function ComposeDialog({ modem, to: first, onClose }: ComposeDialogProps)
           void submit()
         }}
       >
-        {cause === undefined ? null : (
-          <p class="note bad" role="alert">
-            <Icon name="alert" size={17} />
-            <span>{outside(explainCause(cause).text)}</span>
-          </p>
-        )}
+        <FailureNote cause={cause} />
         <Field
           label="To"
           type="tel"

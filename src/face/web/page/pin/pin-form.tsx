@@ -5,11 +5,9 @@
 import { useState } from 'preact/hooks'
 import type { Modem, PinDescription, PinKind } from '../../../../core/index.ts'
 import { Button } from '../../part/button.tsx'
+import { FailureNote } from '../../part/failure-note.tsx'
 import { Field } from '../../part/field.tsx'
-import { Icon } from '../../part/icon.tsx'
-import { outside } from '../../part/outside-text.tsx'
 import { useApp } from '../../state/app.ts'
-import { explainCause } from '../../text/explain.ts'
 import { count } from '../../text/format.ts'
 import { pinAction, pinSubject, type PinTask } from './pin-action.ts'
 
@@ -52,12 +50,7 @@ export function PinForm({ modem, task, pin, onDone }: PinFormProps) {
         void submit()
       }}
     >
-      {cause === undefined ? null : (
-        <p class="note bad" role="alert">
-          <Icon name="alert" size={17} />
-          <span>{outside(explainCause(cause).text)}</span>
-        </p>
-      )}
+      <FailureNote cause={cause} />
       <Field
         {...field}
         label={task.code}

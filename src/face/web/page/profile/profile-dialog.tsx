@@ -6,11 +6,11 @@ import { useState } from 'preact/hooks'
 import { Button } from '../../part/button.tsx'
 import { Choices } from '../../part/choices.tsx'
 import { Dialog } from '../../part/dialog.tsx'
+import { FailureNote } from '../../part/failure-note.tsx'
 import { TextField } from '../../part/field.tsx'
 import { Icon } from '../../part/icon.tsx'
 import { outside } from '../../part/outside-text.tsx'
 import { useApp } from '../../state/app.ts'
-import { explainCause } from '../../text/explain.ts'
 import { DRAFT, saveAction } from './profile-action.ts'
 import { ProfileFields } from './profile-fields.tsx'
 import { xmlOf, type ProfileForm } from './profile-form.ts'
@@ -89,12 +89,7 @@ export function ProfileDialog(props: ProfileDialogProps) {
           />
         )}
         {untouched ? null : <Verdict check={check} />}
-        {cause === undefined ? null : (
-          <p class="note bad" role="alert">
-            <Icon name="alert" size={17} />
-            <span>{outside(explainCause(cause).text)}</span>
-          </p>
-        )}
+        <FailureNote cause={cause} />
         <div class="buttons">
           <Button
             type="submit"

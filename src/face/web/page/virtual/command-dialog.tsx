@@ -3,12 +3,11 @@ import { useState } from 'preact/hooks'
 import type { VirtualCommand, VirtualModem, VirtualParameter } from '../../../../api/index.ts'
 import { Button } from '../../part/button.tsx'
 import { Dialog } from '../../part/dialog.tsx'
+import { FailureNote } from '../../part/failure-note.tsx'
 import { Field, SelectField } from '../../part/field.tsx'
-import { Icon } from '../../part/icon.tsx'
-import { outside } from '../../part/outside-text.tsx'
 import { Switch } from '../../part/switch.tsx'
 import { useApp } from '../../state/app.ts'
-import { explainCause, sentence } from '../../text/explain.ts'
+import { sentence } from '../../text/explain.ts'
 import { commandAction, commandSubject, type Given } from './virtual-action.ts'
 
 export interface CommandDialogProps {
@@ -39,12 +38,7 @@ export function CommandDialog({ modem, command, onClose }: CommandDialogProps) {
           void submit()
         }}
       >
-        {sent && last?.cause !== undefined ? (
-          <p class="note bad" role="alert">
-            <Icon name="alert" size={17} />
-            <span>{outside(explainCause(last.cause).text)}</span>
-          </p>
-        ) : null}
+        {sent ? <FailureNote cause={last?.cause} /> : null}
         {command.parameters.map((one) => (
           <ParameterField
             key={one.name}

@@ -1,4 +1,4 @@
-/** Run by a user who may nothing: prints what is told of that, and the plan. */
+/** Prints what is told where nothing can be configured, by rights or by what the machine lacks, and the plan. */
 import { silent, systemClock } from '../../src/base/index.ts'
 import { linuxNetwork } from '../../src/network/index.ts'
 import { compilePacketFilter, summarizePacket } from '../../src/policy/index.ts'

@@ -56,6 +56,7 @@ export const house: House = {
     driver: {
       imports: ['base', 'core', 'mbim', 'sms', 'device'],
       node: [...FILES, ...PROCESSES],
+      packages: ['@particle/dbus-next'],
       because: 'it turns the words of a modem, of ModemManager or of pppd into those of core',
     },
     network: {

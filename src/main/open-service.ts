@@ -5,7 +5,6 @@
 import { join } from 'node:path'
 import { silent, systemClock, systemRandom, type Clock, type Logger, type Random } from '../base/index.ts'
 import {
-  inProcess,
   type Admitted,
   type Caller,
   type Cause,
@@ -146,7 +145,7 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
       ...(virtual === undefined ? {} : { virtual: virtualControl(() => virtualModems) }),
     }),
   )
-  if (virtualModems.length > 0) await factoryProfiles(manager.as(inProcess), virtualModems)
+  if (virtualModems.length > 0) factoryProfiles(store.profiles, virtualModems)
   const open = opening.move()
   return {
     as: (caller) => manager.as(caller),

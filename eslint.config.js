@@ -6,6 +6,7 @@ import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 const TIME = 'time is a parameter: take a Clock (src/base/clock.ts)'
+const HTTP = 'an import of it loads all of fetch, too (13 MB): take http of src/reach/http.ts'
 const CHANCE = 'chance is a parameter: take a Random (src/base/random.ts)'
 
 const timeAndChance = {
@@ -78,6 +79,16 @@ export default defineConfig(
   {
     files: ['src/**/*.{ts,tsx}'],
     rules: { 'no-console': 'error', ...timeAndChance },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'node:http', message: HTTP, allowTypeImports: true }] },
+      ],
+    },
   },
   {
     // What tells a story moves the clock by hand; only what talks to other processes has to wait for them.

@@ -90,6 +90,11 @@ describe('each law can be broken', () => {
     ['a module of Node.js', inWire("import 'node:net'"), 'imports node:net'],
     ['a module of Node.js, short', inWire("import 'fs'"), 'imports the package fs'],
     [
+      'a module of Node.js, asked for',
+      { 'src/face/http/x.ts': `${doc}export const f = process.getBuiltinModule('node:fs')\n` },
+      'imports node:fs',
+    ],
+    [
       'a module that the room may not',
       { 'src/face/http/x.ts': `${doc}import 'node:fs'\n` },
       'imports node:fs',

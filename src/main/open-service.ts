@@ -4,16 +4,16 @@
  */
 import { join } from 'node:path'
 import { silent, systemClock, systemRandom, type Clock, type Logger, type Random } from '../base/index.ts'
-import {
-  type Admitted,
-  type Caller,
-  type Cause,
-  type Denial,
-  type Cursor,
-  type Event,
-  type ModemSource,
-  type Network,
-  type Vitals,
+import type {
+  Admitted,
+  Caller,
+  Cause,
+  Denial,
+  Cursor,
+  Event,
+  ModemSource,
+  Network,
+  Vitals,
 } from '../core/index.ts'
 import type { Service } from '../api/index.ts'
 import { deviceSource } from '../driver/index.ts'

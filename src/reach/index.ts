@@ -1,6 +1,7 @@
 /** How a program gets to a service: where its socket is, where other routers are, and a `fetch` over the way there. */
 export * from './edit-routers.ts'
 export * from './fingerprint.ts'
+export * from './http.ts'
 export type { Reached } from './node-fetch.ts'
 export * from './router-address.ts'
 export type * from './router.ts'

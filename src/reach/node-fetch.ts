@@ -2,9 +2,10 @@
  * `fetch` on Node.js's own HTTP: what `api`'s client needs of it and no more. Connections are kept for the next request until
  * disposal. What goes wrong on the way is put into words by whoever knows the way.
  */
-import { request, type Agent, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http'
+import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
 import { DialtoneError, formatDuration, Seconds, type Duration } from '../base/index.ts'
 import type { Fetch, FetchInit, FetchResponse } from '../api/index.ts'
+import { http } from './http.ts'
 
 /** A service answers within a minute, also who waits for something; on a stream of events it says something every 15 s. */
 const PATIENCE = Seconds(90)
@@ -74,7 +75,7 @@ function send(
 ): Promise<IncomingMessage> {
   const { pathname, search } = new URL(url)
   return new Promise((resolve, reject) => {
-    const sent = request({
+    const sent = http.request({
       ...to,
       agent,
       method: init.method,

@@ -1,7 +1,7 @@
 /** A way to a router: a socket of this machine, HTTP on a loopback address of it, or HTTPS anywhere. */
-import { Agent } from 'node:http'
 import { DialtoneError } from '../base/index.ts'
 import type { Fetch } from '../api/index.ts'
+import { http } from './http.ts'
 import { nodeFetch, type Reached } from './node-fetch.ts'
 import type { RouterPlace } from './router.ts'
 import { trustedConnection } from './trusted-connection.ts'
@@ -20,7 +20,7 @@ export function reachRouter(place: RouterPlace): Reached {
     port: Number(url.port) || (encrypted ? 443 : 80),
   }
   // A watcher holds its connection for good, beside those of its other requests.
-  const plain = new Agent({ keepAlive: true, maxSockets: Infinity })
+  const plain = new http.Agent({ keepAlive: true, maxSockets: Infinity })
   const agent = encrypted ? Object.assign(plain, { createConnection: trusting(place, at) }) : plain
   return nodeFetch({
     agent,

@@ -1,6 +1,6 @@
 /** `fetch` over a Unix socket: on `node:http` and not on the built-in fetch, which has no way to a socket. */
-import { Agent } from 'node:http'
 import { DialtoneError } from '../base/index.ts'
+import { http } from './http.ts'
 import { nodeFetch, type Reached } from './node-fetch.ts'
 
 export type UnixFetch = Reached
@@ -8,7 +8,7 @@ export type UnixFetch = Reached
 export function unixFetch(path: string): UnixFetch {
   return nodeFetch({
     // A watcher holds its connection for good, beside those of its other requests.
-    agent: new Agent({ keepAlive: true, maxSockets: Infinity }),
+    agent: new http.Agent({ keepAlive: true, maxSockets: Infinity }),
     to: { socketPath: path },
     host: 'localhost',
     fail: (cause) => fail(path, cause),

@@ -61,6 +61,8 @@ export function readSource(path: string, text: string): Source {
       addImport(node, ts.isLiteralTypeNode(node.argument) ? node.argument.literal : node.argument, true)
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       addImport(node, node.arguments[0], false)
+    } else if (ts.isCallExpression(node) && isBuiltinRequest(node.expression)) {
+      addImport(node, node.arguments[0], false)
     } else if (ts.isNewExpression(node) && isName(node.expression, 'Date') && node.arguments?.length === 0) {
       uses.push({ what: 'new Date()', line: lineOf(node) })
     } else if (ts.isPropertyAccessExpression(node)) {
@@ -104,6 +106,11 @@ function unwrapGlobal(expression: ts.Expression): string | undefined {
     return expression.name.text
   }
   return ''
+}
+
+/** `process.getBuiltinModule`: an import by another name. */
+function isBuiltinRequest(callee: ts.Expression): boolean {
+  return ts.isPropertyAccessExpression(callee) && callee.name.text === 'getBuiltinModule'
 }
 
 function isName(node: ts.Node, name: string): boolean {

@@ -2,19 +2,14 @@
  * A server of HTTP before it listens anywhere: what comes before there is somebody to answer waits, what is no HTTP is
  * answered as far as it can be and cut off, and an end lets those finish who are being answered.
  */
-import {
-  createServer,
-  type IncomingMessage,
-  type Server,
-  type ServerOptions,
-  type ServerResponse,
-} from 'node:http'
+import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http'
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { SecureContextOptions } from 'node:tls'
 import { DialtoneError, Seconds, sleep, type Clock, type Duration } from '../../base/index.ts'
 import { PROBLEM_TYPE, toProblem } from '../../api/index.ts'
+import { http } from '../../reach/index.ts'
 import { asksForWebSocket, type UpgradeHandler } from './web-socket-upgrade.ts'
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void
@@ -84,7 +79,7 @@ export function createHttpServer({ clock, tls, patience = PATIENCE }: HttpServer
   }
   const server =
     tls === undefined
-      ? createServer(options, listener)
+      ? http.createServer(options, listener)
       : createTlsServer(
           {
             ...options,

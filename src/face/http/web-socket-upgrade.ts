@@ -3,12 +3,13 @@
  * checks as any request, and is answered as any request where it is refused. What the route then does with the socket is
  * its own affair.
  */
-import { ServerResponse, type IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { WebSocket, WebSocketServer } from 'ws'
 import { DialtoneError } from '../../base/index.ts'
 import { PROBLEM_TYPE, toProblem } from '../../api/index.ts'
+import { http } from '../../reach/index.ts'
 import { WEBSOCKET_PROTOCOL } from './access/caller-of.ts'
 
 export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
@@ -50,7 +51,7 @@ export function webSocketUpgrades(
       }
       // Without a listener, a client that goes away in the middle of it would end the process.
       socket.on('error', () => undefined)
-      const response = new ServerResponse(request)
+      const response = new http.ServerResponse(request)
       // The parser of HTTP has let go of the connection: there is no next request on it.
       response.shouldKeepAlive = false
       // Not only its own end: nothing watches over the connection any more, and a client that kept the other open would stay.

@@ -5,12 +5,15 @@
  *
  * `GET /` greets, `GET /address` answers with the client's address as it is seen here, `GET /bytes/N` with N bytes.
  */
-import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer as createTcpServer, type Socket } from 'node:net'
 import { createSocket } from 'node:dgram'
 import { Seconds, systemClock } from '../../base/index.ts'
 import { NAMES } from './internet.ts'
 import { answerQuery } from './name-server.ts'
+
+// Not imported: an import reads every export, and one of them is made of all of Node.js' `fetch` when it is read (13 MB).
+const http = process.getBuiltinModule('node:http')
 
 const HTTP_PORT = 80
 const DNS_PORT = 53
@@ -94,6 +97,6 @@ async function serveNames(address: string): Promise<void> {
 }
 
 process.stdin.resume().on('end', () => process.exit(0))
-await listening((done) => createHttpServer(serve).listen(HTTP_PORT, '::', done))
+await listening((done) => http.createServer(serve).listen(HTTP_PORT, '::', done))
 await Promise.all(process.argv.slice(2).map(serveNames))
 process.stdout.write('ready\n')

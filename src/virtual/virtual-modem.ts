@@ -118,13 +118,14 @@ export class VirtualModem implements Disposable {
 
   /**
    * The host's end of a new channel. One host at a time: the end before is closed, as by a second program that takes the
-   * device over. What the host before has opened is open still.
+   * device over. What the host before has opened is open still, and what it has asked for is done. `shared`: the host is a
+   * proxy, with several hosts behind it.
    * @throws DialtoneError `unplugged`
    */
-  connect(name = this.name): Channel {
+  connect(name = this.name, options: { readonly shared?: boolean } = {}): Channel {
     if (!this.#plugged) throw new DialtoneError('unplugged', `the virtual modem ${this.name} is unplugged`)
     const [host, end] = memoryChannel(name)
-    this.serve(end)
+    this.serve(end, options)
     return host
   }
 
@@ -150,8 +151,8 @@ export class VirtualModem implements Disposable {
   }
 
   /** Speaks on the function's end of a channel that somebody else has made. */
-  serve(end: Channel): void {
-    this.#function.connect(this.#faults.wrap(end))
+  serve(end: Channel, options: { readonly shared?: boolean } = {}): void {
+    this.#function.connect(this.#faults.wrap(end), options)
   }
 
   /**

@@ -1,6 +1,7 @@
 /**
  * One COMMAND while it is served: what was asked, and the ways to answer. Behaviours get it first, then the parts of the
- * service. It is answered once; what comes after that, or after the host gave up, goes nowhere.
+ * service. It is answered once; what comes after that, or after the host gave up, goes nowhere. Nor does the answer to a
+ * host that has gone, of which a modem knows nothing: what that host asked for is done all the same.
  */
 import type {
   CidFacts,
@@ -47,7 +48,7 @@ export class Command implements Served {
   readonly info: Uint8Array
   readonly #end: CommandEnd
   #control: AbortController | undefined
-  #state: 'open' | 'answered' | 'abandoned' = 'open'
+  #state: 'open' | 'unheard' | 'answered' | 'abandoned' = 'open'
   #afterwards: (() => void)[] | undefined
 
   constructor({ message, modem, session, services, end }: CommandOptions) {
@@ -72,7 +73,7 @@ export class Command implements Served {
     return this.#control.signal
   }
 
-  /** Neither answered nor given up. */
+  /** Neither answered nor given up, and there is still somebody to answer. */
   get isOpen(): boolean {
     return this.#state === 'open'
   }
@@ -115,9 +116,14 @@ export class Command implements Served {
     })
   }
 
-  /** The host does not wait for it any more, or there is no host. */
+  /** The host has gone without a word. */
+  unhear(): void {
+    if (this.#state === 'open') this.#state = 'unheard'
+  }
+
+  /** The host does not wait for it any more, or what it was asked in is over. */
   abandon(): void {
-    if (this.#state !== 'open') return
+    if (this.#state !== 'open' && this.#state !== 'unheard') return
     this.#state = 'abandoned'
     this.#end.done(this)
     this.#control?.abort()
@@ -133,9 +139,9 @@ export class Command implements Served {
   }
 
   #settle(send: () => void): void {
-    if (this.#state !== 'open') return
+    if (this.#state !== 'open' && this.#state !== 'unheard') return
     // What cannot be written is not an answer: it throws, and the command is still to be answered.
-    send()
+    if (this.#state === 'open') send()
     this.#state = 'answered'
     this.#end.done(this)
     for (const action of this.#afterwards ?? []) action()

@@ -102,6 +102,48 @@ test('a host that vanishes leaves the session as it was, and the next one finds 
   expect((await next.query(IpConfiguration, { sessionId: 0 })).status).toBe('success')
 })
 
+test('what a host asked for that vanishes is done all the same, and told to whoever listens then', async () => {
+  const { host, modem, clock } = await open()
+  const number = host.nextId() + 1
+  void host.set(Connect, activation({ accessString: 'slow' }))
+  await clock.advance(Seconds(1))
+  host.close()
+  await clock.advance(Seconds(1))
+  const next = new ProbeHost(modem.connect())
+  // The numbers of the one before are not in use any more.
+  next.send(next.frame(Connect, number, { sessionId: 0 }))
+  await clock.advance(Seconds(1))
+  expect(next.answers).toMatchObject([{ transactionId: number, status: 'success' }])
+  expect((await next.query(Connect, { sessionId: 0 })).info?.activationState).toBe('activating')
+  next.forget()
+  await clock.advance(Seconds(10))
+  expect(next.told(Connect)).toMatchObject([{ sessionId: 0, activationState: 'activated' }])
+  expect(next.answers).toEqual([])
+})
+
+test('a refusal of what a vanished host asked for is told with its cause', async () => {
+  const { host, modem, clock } = await open({ timing: { activate: Seconds(3) } })
+  void host.set(Connect, activation({ accessString: 'crowded' }))
+  await clock.advance(Seconds(1))
+  const next = new ProbeHost(modem.connect())
+  await clock.advance(Seconds(2))
+  expect(next.told(Connect)).toMatchObject([
+    { activationState: 'deactivated', nwError: 'insufficient-resources' },
+  ])
+})
+
+test('what a vanished host asked for ends with the session', async () => {
+  const { host, modem, clock } = await open()
+  void host.set(Connect, activation({ accessString: 'silent' }))
+  await clock.advance(Seconds(1))
+  const next = new ProbeHost(modem.connect())
+  expect(await next.open()).toBe('success')
+  next.forget()
+  await clock.advance(Seconds(600))
+  expect([...next.told(Connect), ...next.answers]).toEqual([])
+  expect((await next.set(Connect, activation())).status).toBe('success')
+})
+
 test('one host at a time: the second takes over, the first is told', async () => {
   const { host, modem } = await open()
   const second = new ProbeHost(modem.connect())

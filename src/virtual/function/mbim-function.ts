@@ -58,8 +58,11 @@ export class MbimFunction {
   readonly #log: Logger
   readonly #inbound: Inbound
   readonly #commands = new Map<number, Command>()
+  /** Of hosts that have gone, and still served. */
+  readonly #unheard = new Set<Command>()
   readonly #end: CommandEnd
   #channel: Channel | undefined
+  #shared = false
   #session: ControlSession | undefined
   #opening: AbortController | undefined
   #wedge: Wedge | undefined
@@ -83,7 +86,9 @@ export class MbimFunction {
       refuse: (transactionId, error) => {
         this.#refuse(transactionId, error)
       },
-      done: ({ transactionId }) => this.#commands.delete(transactionId),
+      done: (command) => {
+        if (!this.#unheard.delete(command)) this.#commands.delete(command.transactionId)
+      },
       restart: options.restart,
     }
     options.modem.listen((change) => {
@@ -99,10 +104,14 @@ export class MbimFunction {
     return this.#wedge
   }
 
-  /** Serves this channel in place of the one before, which is closed. */
-  connect(channel: Channel): void {
+  /**
+   * Serves this channel in place of the one before, which is closed. `shared`: there are several hosts behind it, and whoever
+   * has not asked for a change learns of it from its indication alone.
+   */
+  connect(channel: Channel, { shared = false } = {}): void {
     this.disconnect()
     this.#channel = channel
+    this.#shared = shared
     channel.start({
       frame: (frame) => {
         if (this.#channel === channel) this.#receive(frame)
@@ -133,7 +142,11 @@ export class MbimFunction {
   #vanish(): void {
     this.#channel = undefined
     this.#inbound.clear()
-    for (const command of [...this.#commands.values()]) command.abandon()
+    for (const command of this.#commands.values()) {
+      command.unhear()
+      this.#unheard.add(command)
+    }
+    this.#commands.clear()
     this.#opening?.abort()
     this.#opening = undefined
   }
@@ -198,7 +211,7 @@ export class MbimFunction {
     this.#opening = undefined
     this.#session = undefined
     this.#inbound.clear()
-    for (const command of [...this.#commands.values()]) command.abandon()
+    for (const command of [...this.#commands.values(), ...this.#unheard]) command.abandon()
     this.#options.modem.endSession()
   }
 
@@ -257,9 +270,9 @@ export class MbimFunction {
     if (session === undefined || this.#wedge !== undefined) return
     for (const part of this.#options.services.indications(change.topic)) {
       const { cid } = part
-      // Who asked for it reads it in the answer.
+      // Who asked for it reads it in the answer, and nobody else hears that.
       const asked = change.by instanceof Command && change.by.isOpen && change.by.is(cid)
-      if (asked || cid.since > session.version) continue
+      if ((asked && !this.#shared) || cid.since > session.version) continue
       if (!session.subscriptions.has(cid.service.uuid, cid.number)) continue
       if (this.behaviours.swallows(cid, change)) continue
       try {

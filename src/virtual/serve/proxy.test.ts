@@ -201,6 +201,22 @@ test('an answer that comes when its program is gone goes nowhere', async () => {
   expect(modem.isOpen).toBe(true)
 })
 
+test('a context that one program brings up is told to the others, also when that one is gone by then', async () => {
+  const { configured, clock } = await rig()
+  const [one, other] = [await configured(), await configured()]
+  expect((await one.set(Connect, activation())).status).toBe('success')
+  await settled(other)
+  expect(other.told(Connect)).toMatchObject([{ sessionId: 0, activationState: 'activated' }])
+  other.forget()
+  void one.set(Connect, activation({ sessionId: 1, accessString: 'slow' }))
+  await settled(one)
+  one.close()
+  await settled(other)
+  await clock.advance(Seconds(10))
+  await settled(other)
+  expect(other.told(Connect)).toMatchObject([{ sessionId: 1, activationState: 'activated' }])
+})
+
 test('long commands and answers pass in fragments, under one id', async () => {
   const { configured } = await rig({ maxControlTransfer: 64 })
   const host = await configured()

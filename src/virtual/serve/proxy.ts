@@ -112,7 +112,7 @@ export class Proxy implements AsyncDisposable {
   }
 
   #connect(modem: VirtualModem): ProxyDevice {
-    const device = new ProxyDevice(modem.connect(), {
+    const device = new ProxyDevice(modem.connect(modem.name, { shared: true }), {
       clock: this.#clock,
       maxControlTransfer: modem.maxControlTransfer,
       ended: (ended) => {

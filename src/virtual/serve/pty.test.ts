@@ -20,8 +20,12 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-function serve(clock: Clock = systemClock): { modem: VirtualModem; server: PtyServer } {
-  const modem = createVirtualModem({ name: 'virtual0', timing: 'instant' })
+/** `clock` is the server's. */
+function serve(
+  clock: Clock = systemClock,
+  modemClock: Clock = systemClock,
+): { modem: VirtualModem; server: PtyServer } {
+  const modem = createVirtualModem({ name: 'virtual0', timing: 'instant', clock: modemClock })
   const server = new PtyServer({ modem, path, clock })
   onTestFinished(() => {
     server[Symbol.dispose]()
@@ -62,6 +66,26 @@ test('programs come and go, and the modem stays as they leave it', async () => {
     expect((await next.query(Connect, { sessionId: 0 })).info?.activationState).toBe('activated')
     next.close()
   }
+})
+
+test('what a program asked for that is gone is told to the next one', async () => {
+  const modem = new VirtualClock()
+  const looking = new VirtualClock()
+  serve(looking, modem)
+  const first = program()
+  await first.open()
+  void first.set(Connect, activation({ accessString: 'slow' }))
+  await first.query(DeviceCaps)
+  first.close()
+  await until(() => looking.pending > 0)
+  const next = program()
+  await looking.advance(Seconds(1))
+  expect((await next.query(Connect, { sessionId: 0 })).info?.activationState).toBe('activating')
+  next.forget()
+  await modem.advance(Seconds(10))
+  await until(() => next.messages.length > 0)
+  expect(next.told(Connect)).toMatchObject([{ sessionId: 0, activationState: 'activated' }])
+  expect(next.answers).toEqual([])
 })
 
 test('what half a frame left behind does not reach the next program', async () => {

@@ -26,6 +26,7 @@ export class PtyServer implements Disposable {
   readonly path: string
   readonly #clock: Clock
   readonly #log: Logger
+  readonly #served: VirtualModem
   readonly #attached: Disposable
   #pty: Pty | undefined
   #modem: Channel | undefined
@@ -38,6 +39,7 @@ export class PtyServer implements Disposable {
     this.path = options.path
     this.#clock = options.clock ?? systemClock
     this.#log = options.log ?? silent
+    this.#served = options.modem
     checkPath(options.path)
     this.#attached = options.modem.attachHost((channel) => {
       this.#plugged(channel)
@@ -60,8 +62,16 @@ export class PtyServer implements Disposable {
   #plugged(modem: Channel): void {
     const pty = openPty(this.path)
     this.#pty = pty
-    this.#modem = modem
     this.#log.info({ path: this.path, device: pty.path }, 'the virtual modem is on a pty')
+    this.#serve(modem)
+    this.#listen(pty)
+  }
+
+  /** Until the program goes; in place of the channel before. */
+  #serve(modem: Channel): void {
+    const before = this.#modem
+    this.#modem = modem
+    before?.close()
     modem.start({
       frame: (frame) => {
         this.#program?.send(frame)
@@ -70,7 +80,6 @@ export class PtyServer implements Disposable {
         if (this.#modem === modem) this.#unplugged()
       },
     })
-    this.#listen(pty)
   }
 
   #unplugged(): void {
@@ -95,6 +104,8 @@ export class PtyServer implements Disposable {
       closed: () => {
         if (this.#program !== program) return
         this.#program = undefined
+        // Nobody hears the answers that it waited for.
+        this.#serve(this.#served.connect())
         this.#awaitProgram(pty)
       },
     })

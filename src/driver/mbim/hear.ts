@@ -47,13 +47,7 @@ export function hear(context: DriverContext): Disposable {
     }),
   )
   stack.use(device.on(SignalState, (info) => context.tell({ type: 'signal', signal: signal(info) })))
-  stack.use(
-    device.on(Connect, (info) => {
-      contextChanged(context, info)
-      voiceCallTold(context, info)
-      for (const waiter of waiters.connect) waiter(info)
-    }),
-  )
+  stack.use(device.on(Connect, (info) => connectHeard(context, info)))
   stack.use(hearProviderLists(context))
   stack.use(
     device.on(EmergencyMode, (info) => context.tell({ type: 'emergency', emergencyMode: isEmergency(info) })),
@@ -189,6 +183,13 @@ export async function askHomeProvider(context: DriverContext): Promise<void> {
     context.known.homeProvider = info.provider.providerId
     context.tell({ type: 'home-provider', provider: homeProvider(info) })
   }
+}
+
+/** What the modem says of a session, unasked or to who asked what has become of it. */
+export function connectHeard(context: DriverContext, info: ConnectInfo): void {
+  contextChanged(context, info)
+  voiceCallTold(context, info)
+  for (const waiter of context.waiters.connect) waiter(info)
 }
 
 export function contextChanged(context: DriverContext, info: ConnectInfo): void {

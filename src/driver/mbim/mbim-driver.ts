@@ -35,6 +35,7 @@ import { watchLife } from './liveness.ts'
 import { syncMessages } from './message-store.ts'
 import { openContext } from './open-context.ts'
 import { watchTraffic } from './traffic.ts'
+import { watchUnderway } from './underway.ts'
 import { activate } from './verb/activate.ts'
 import { attach, detach } from './verb/attach.ts'
 import { deactivate } from './verb/deactivate.ts'
@@ -184,11 +185,18 @@ export class MbimDriver implements Driver {
     const { clock, data, link, log } = this.#options
     const tell = (fact: DriverFact): void => {
       this.#tellFact(fact)
-      if (fact.type === 'context') traffic.contextsChanged()
+      if (fact.type !== 'context') return
+      traffic.contextsChanged()
+      underway.told(fact)
     }
     const { context, end } = openContext(device, tell, { clock, data, link, log, wanted: this.#wanted })
     const traffic = watchTraffic(context, { adopted })
-    context.signal.addEventListener('abort', () => traffic[Symbol.dispose](), { once: true })
+    const underway = watchUnderway(context)
+    const unwatch = (): void => {
+      traffic[Symbol.dispose]()
+      underway[Symbol.dispose]()
+    }
+    context.signal.addEventListener('abort', unwatch, { once: true })
     this.#context = context
     this.#endOfContext = end
     try {

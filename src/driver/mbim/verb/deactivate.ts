@@ -1,5 +1,5 @@
 /** Taking a context down: CONNECT set DEACTIVATE. */
-import { CauseError } from '../../../core/index.ts'
+import { CauseError, type NetworkCause } from '../../../core/index.ts'
 import { DEACTIVATE_TIMEOUT, StatusError } from '../../../device/index.ts'
 import { Connect } from '../../../mbim/index.ts'
 import { Milliseconds, type Duration } from '../../../base/index.ts'
@@ -65,7 +65,7 @@ export async function takeDown(
   tellDown(context, sessionId)
 }
 
-export function tellDown(context: DriverContext, sessionId: number): void {
+export function tellDown(context: DriverContext, sessionId: number, networkError?: NetworkCause): void {
   context.known.contexts.set(sessionId, { state: 'deactivated' })
-  context.tell({ type: 'context', sessionId, state: 'deactivated' })
+  context.tell({ type: 'context', sessionId, state: 'deactivated', ...(networkError && { networkError }) })
 }

@@ -46,6 +46,18 @@ export function failed(
     : ended
 }
 
+/** The network refused a context that others had asked for, or we in an earlier life. */
+export function refusedElsewhere(
+  connection: ConnectionMachine,
+  network: NetworkCause,
+  turn: Turn,
+): ConnectionMachine {
+  const message = `activating the context failed: ${network.text} (3GPP cause ${network.value.toString()})`
+  const cause: Cause = { code: 'connect_failed', message, network }
+  const ended = enter(connection, { at: 'down', ended: { how: 'failed', cause } }, turn)
+  return { ...ended, activationNetworkError: network }
+}
+
 /** The context went without our doing. */
 export function lost(connection: ConnectionMachine, cause: Cause, turn: Turn): ConnectionMachine {
   return enter(connection, { at: 'down', ended: { how: 'lost', cause } }, turn)

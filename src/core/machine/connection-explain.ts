@@ -15,7 +15,13 @@ export function explainConnection({ phase, use }: ConnectionMachine): Reason {
     case 'activating':
       return { code: 'activating', text: `the network is asked for a context${asked}` }
     case 'activating-elsewhere':
-      return { code: 'activating-elsewhere', text: 'another program at the modem activates a context' }
+      return {
+        code: 'activating-elsewhere',
+        text:
+          use === undefined
+            ? 'another program at the modem activates a context'
+            : `the modem goes on with what ${use.by} had asked for before the service was started again`,
+      }
     case 'up':
       return explainUp(phase.limitation, use)
     case 'abandoning':

@@ -7,7 +7,16 @@ import { equal } from '../../base/index.ts'
 import type { Cause } from '../cause.ts'
 import type { DriverFact } from '../port/driver.ts'
 import type { AskedFact, Mover, Outcome } from './fact.ts'
-import { addressesOf, causeOfLoss, failed, lost, remember, succeed, takeOver } from './connection-end.ts'
+import {
+  addressesOf,
+  causeOfLoss,
+  failed,
+  lost,
+  refusedElsewhere,
+  remember,
+  succeed,
+  takeOver,
+} from './connection-end.ts'
 import { abandon, abandoned, activate, attach, deactivate, down, stuck, timerOf } from './connection-way.ts'
 import { enter, STATE_OF, type ConnectionMachine, type Turn } from './phase.ts'
 
@@ -101,8 +110,9 @@ export function context(connection: ConnectionMachine, fact: ContextFact, turn: 
         ? enter(connection, { at: 'activating-elsewhere' }, turn)
         : connection
     case 'deactivating':
-      return phase.at === 'up'
-        ? enter(connection, { at: 'deactivating-elsewhere', ...upOf(phase) }, turn)
+      if (phase.at === 'up') return enter(connection, { at: 'deactivating-elsewhere', ...upOf(phase) }, turn)
+      return phase.at === 'down' || phase.at === 'activating-elsewhere'
+        ? enter(connection, { at: 'deactivating-elsewhere' }, turn)
         : connection
     case 'deactivated':
       return contextDown(connection, fact, turn)
@@ -158,12 +168,14 @@ function contextDown(connection: ConnectionMachine, fact: ContextFact, turn: Tur
     case 'activating-elsewhere':
       return networkError === undefined
         ? enter(connection, { at: 'down' }, turn)
-        : {
-            ...lost(connection, causeOfLoss(networkError, turn), turn),
-            activationNetworkError: networkError,
-          }
-    case 'up':
+        : refusedElsewhere(connection, networkError, turn)
     case 'deactivating-elsewhere':
+      // One that was never seen up has not been lost.
+      if (phase.link === undefined && networkError === undefined) {
+        return enter(connection, { at: 'down' }, turn)
+      }
+      return lost(connection, causeOfLoss(networkError, turn), turn)
+    case 'up':
       return lost(connection, causeOfLoss(networkError, turn), turn)
     case 'deactivating':
       return down(connection, phase, turn)

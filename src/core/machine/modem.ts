@@ -42,7 +42,7 @@ import type { ConnectionMachine, Turn } from './phase.ts'
 import { timesAfter, type StateTimes } from './state-times.ts'
 import { streamsEnded, streamTold, type OpenStream } from './stream.ts'
 import { found, listed, withoutLists, withoutScans } from './provider.ts'
-import { adopt, settle } from './recollection.ts'
+import { adopt, cancelRecalled, settle } from './recollection.ts'
 import { radioObstacle, registrationObstacle } from './registration.ts'
 import { report } from './report.ts'
 import { thinSignal } from './signal.ts'
@@ -272,11 +272,13 @@ function apply(modem: ModemMachine, fact: ModemFact, turnOf: TurnOf): ModemMachi
     case 'cancel': {
       const turn = turnOf(modem)
       cancelOperation(modem, fact.request, turn)
-      return eachSession(modem, (session) => connection.cancel(session, fact.request, turn))
+      const given = cancelRecalled(modem, fact.request, turn)
+      return eachSession(given, (session) => connection.cancel(session, fact.request, turn))
     }
     case 'timer': {
       const turn = turnOf(modem)
-      if (fact.timer === RECALL_TIMER) return settle(modem, turn, { final: true })
+      // What is on its way in a modem that is well is told when it is there.
+      if (fact.timer === RECALL_TIMER) return settle(modem, turn, { final: modem.phase !== 'ready' })
       if (fact.timer === MESSAGES_TIMER) return withMessages(modem, tellIncomplete(modem.messages))
       return eachSession(modem, (session) =>
         timerOf(session) === fact.timer ? connection.timer(session, turn) : session,

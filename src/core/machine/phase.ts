@@ -38,7 +38,7 @@ export type Phase =
       /** The network's cause where an indication brings it ahead of the reply. */
       readonly hint?: NetworkCause
     }
-  /** Somebody else, such as another program at the same modem, activates it. */
+  /** Another program at the same modem activates it, or the modem goes on with what an earlier life of ours asked for. */
   | { readonly at: 'activating-elsewhere' }
   | ({
       readonly at: 'up'

@@ -2,14 +2,17 @@ import { describe, expect, test } from 'vitest'
 import {
   activation,
   bringUp,
+  cancel,
   connect,
   context,
+  disconnect,
   gone,
   ip,
   opened,
   otherIp,
   outcome,
   ready,
+  refused,
 } from '../../../test/support/facts.ts'
 import { run, view, words } from '../../../test/support/machine.ts'
 import type { ModemFact } from './fact.ts'
@@ -49,16 +52,51 @@ describe('after a restart', () => {
     ['connect', [gone()], 'complete 7 service_restarted'],
     ['connect', [...underway, context('activated')], 'complete 7 ok'],
     ['connect', [...underway, context('deactivated')], 'complete 7 service_restarted'],
-    ['connect', [...underway, { type: 'timer', timer: 'recall' }], 'complete 7 service_restarted'],
+    [
+      'connect',
+      [...underway, context('deactivated', { networkError: refused })],
+      'complete 7 connect_failed',
+    ],
+    ['connect', [...underway, { type: 'timer', timer: 'recall' }, context('activated')], 'complete 7 ok'],
+    ['connect', [...underway, cancel(7), outcome(1)], 'complete 7 cancelled'],
+    ['connect', [...underway, cancel(7), context('activated')], 'complete 7 cancelled'],
+    ['connect', [...underway, disconnect(8), context('deactivated')], 'complete 7 cancelled'],
     ['connect', [...underway, gone()], 'complete 7 service_restarted'],
     ['connect', [opened(), { type: 'timer', timer: 'recall' }], 'complete 7 service_restarted'],
   ])('a pending %s ends once', (kind, facts, expected) => {
     const { effects, state } = run([recall(pending(kind)), ...facts])
-    const ends = words(effects).filter((line) => line.startsWith('complete'))
+    const ends = words(effects).filter((line) => line.startsWith('complete 7'))
     expect(ends).toEqual([expected])
     expect(words(run([ready, { type: 'timer', timer: 'recall' }, gone()], state).effects)).not.toContain(
       expected,
     )
+  })
+
+  test('a context that is on its way up for a connect is whose that was, until it is there', () => {
+    const { state } = run([recall(pending('connect')), ...underway])
+    expect(view(state)).toMatchObject({ state: 'activating', profile: 'internet' })
+    expect(view(run([context('activated')], state).state)).toMatchObject({
+      state: 'activated',
+      profile: 'internet',
+      ip,
+    })
+    const { state: refusedBy } = run([context('deactivated', { networkError: refused })], state)
+    expect(view(refusedBy)).toMatchObject({
+      state: 'deactivated',
+      cause: { code: 'connect_failed', network: refused },
+      activationNetworkError: refused,
+    })
+    expect(view(refusedBy).profile).toBeUndefined()
+  })
+
+  test('one that is on its way up without a connect is nobody’s', () => {
+    const { state } = run([recall({ use, addresses: ['10.7.7.7'] }), ...underway, context('activated')])
+    expect(view(state).profile).toBeUndefined()
+  })
+
+  test('a connect that is given up takes down the context that is on its way up for it', () => {
+    const { effects } = run([recall(pending('connect')), ...underway, cancel(7)])
+    expect(words(effects)).toContain('deactivate #1')
   })
 
   test('a connect that turns out to be done brings its IP settings and its profile', () => {

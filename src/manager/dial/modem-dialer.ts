@@ -247,7 +247,12 @@ export class ModemDialer implements Dialer, Pooled {
 }
 
 function isAlive({ phase }: ConnectionMachine): boolean {
-  return phase.at === 'up' || phase.at === 'attaching' || phase.at === 'activating'
+  return (
+    phase.at === 'up' ||
+    phase.at === 'attaching' ||
+    phase.at === 'activating' ||
+    phase.at === 'activating-elsewhere'
+  )
 }
 
 function moverOf({ phase, use }: ConnectionMachine): { readonly by?: string; readonly request?: number } {

@@ -126,7 +126,7 @@ export class Office implements AsyncDisposable {
 
   async #next(isIt: (told: DialInterface) => boolean): Promise<DialInterface> {
     for (;;) {
-      const item = await this.#items?.next()
+      const item = await Promise.race([this.#items?.next(), this.stage.failure])
       if (item === undefined || item.done === true) throw new Error('the service tells nothing any more')
       if (item.value.type === 'dial.changed' && isIt(item.value.data)) return item.value.data
     }

@@ -59,8 +59,11 @@ export class Stage implements AsyncDisposable {
   /** What programs in the gateway's namespace find at /etc/resolv.conf. */
   readonly resolvConf = `/etc/netns/${this.gateway}/resolv.conf`
   readonly #children: ChildProcess[] = []
+  readonly #failure = Promise.withResolvers<never>()
 
   constructor() {
+    // Whoever waits for something meanwhile hears of it; who does not is not to be ended by it.
+    this.#failure.promise.catch(() => undefined)
     for (const name of [this.gateway, this.client, this.carrier]) {
       execFileSync('ip', ['netns', 'add', name])
       this.batch(name, ['link set lo up'])
@@ -158,6 +161,21 @@ export class Stage implements AsyncDisposable {
     const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
     if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${String(code)}: ${text}`)
     return text
+  }
+
+  /**
+   * As `finish`, of what goes on in the background. It may fail while the test waits for something else: that is `failure`, so that
+   * the test ends with it and not with what it has waited for in vain.
+   */
+  meanwhile(...program: Parameters<Stage['finish']>): Promise<string> {
+    const finished = this.finish(...program)
+    finished.catch((error: unknown) => this.#failure.reject(error))
+    return finished
+  }
+
+  /** Rejects when something in the background has failed. */
+  get failure(): Promise<never> {
+    return this.#failure.promise
   }
 
   async serve(): Promise<void> {

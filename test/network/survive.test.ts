@@ -15,7 +15,7 @@ async function leave(office: Office): Promise<void> {
 /** The page, for a client who tries again: while no service is there nothing keeps what it sends. */
 function persistently({ stage }: Office): Promise<string> {
   const again = ['--retry', '20', '--retry-delay', '1', '--retry-all-errors']
-  return stage.finish(stage.client, 'curl', '-sS', '-m', '5', ...again, WEB_V4)
+  return stage.meanwhile(stage.client, 'curl', '-sS', '-m', '5', ...again, WEB_V4)
 }
 
 suite('a service', () => {
@@ -52,17 +52,35 @@ suite('a service', () => {
     const page = persistently(office)
     await office.until('connecting')
     expect(await office.end('SIGKILL')).toBe(137)
-    await office.virtual('apn', 'internet', 'accept')
-    // The modem goes on with what it was asked; whoever comes next finds a context that is up.
-    while (!/1 context/.test(await office.virtual('list'))) continue
     await office.serve()
-    expect(await page).toBe(GREETING)
+    // The modem goes on with what it was asked: the next one finds a context that is on its way, or up by now.
     const { connected } = await office.until('connected')
+    expect(await page).toBe(GREETING)
     expect(await get(office, 'client', `${WEB_V4}/address`)).toBe(
       `${connected?.ip.v4?.addresses[0]?.address ?? 'none'}\n`,
     )
     const dig = ['dig', '+short', '+tries=1', '+time=5', 'www.example'] as const
     expect(await stage.finish(stage.gateway, ...dig)).toBe('192.0.2.80\n')
+    await leave(office)
+    expect(stage.configuration()).toBe(before)
+  })
+
+  test('that is killed while dialling in vain: the next one learns why, and dials again', async () => {
+    await using office = await Office.open()
+    const { stage } = office
+    const before = stage.configuration()
+    await office.dialling('--redial-interval', '1s')
+    await office.until('disconnected')
+    await office.virtual('apn', 'internet', 'slow', '--delay', '4s')
+    const page = persistently(office)
+    await office.until('connecting')
+    expect(await office.end('SIGKILL')).toBe(137)
+    await office.virtual('apn', 'internet', 'refuse', '--cause', '26')
+    await office.serve()
+    await office.until('connecting', /dials again soon: .* no resources/)
+    await office.virtual('apn', 'internet', 'accept')
+    await office.until('connected')
+    expect(await page).toBe(GREETING)
     await leave(office)
     expect(stage.configuration()).toBe(before)
   })

@@ -1,5 +1,5 @@
-/** Virtual modems on mbim-proxy's socket and on ptys, with a control socket of their own, until Ctrl-C. */
-import { DialtoneError } from '../base/index.ts'
+/** Virtual modems on mbim-proxy's socket, on ptys and as USB devices, with a control socket of their own, until Ctrl-C. */
+import { compact, DialtoneError } from '../base/index.ts'
 import type { Caller } from '../core/index.ts'
 import { buildApp, claimSocket } from '../face/http/index.ts'
 import type { Context } from '../face/cli/index.ts'
@@ -14,6 +14,8 @@ import {
 } from '../virtual/index.ts'
 import { createVirtualModems } from './create-virtual-modems.ts'
 import { createLog } from './log.ts'
+import type { Place } from './place.ts'
+import { serveUsbModems } from './serve-usb-modems.ts'
 import type { Surroundings } from './surroundings.ts'
 import { virtualOnlyService } from './virtual-only-service.ts'
 
@@ -21,6 +23,9 @@ export interface VirtualServeFlags {
   readonly proxy?: true
   readonly socketName?: string
   readonly pty: readonly string[]
+  readonly usbip?: true
+  readonly port?: number
+  readonly address?: string
   /** Network devices, in the order of the modems. */
   readonly link: readonly string[]
   readonly modems: number
@@ -35,6 +40,9 @@ export async function serveVirtualModems(context: Context, flags: VirtualServeFl
   if (flags.socketName !== undefined && flags.pty.length > 0 && flags.proxy !== true) {
     throw new DialtoneError('invalid_argument', '--socket-name goes with --proxy')
   }
+  if ((flags.port !== undefined || flags.address !== undefined) && flags.usbip !== true) {
+    throw new DialtoneError('invalid_argument', '--port and --address go with --usbip')
+  }
   const stop = context.interruption
   const { logger: log } = await createLog({
     sink: host.stderr,
@@ -48,7 +56,7 @@ export async function serveVirtualModems(context: Context, flags: VirtualServeFl
   const claim = serving.use(await claimSocket(path, { clock }))
   const modems = createVirtualModems(
     {
-      count: Math.max(flags.modems, flags.pty.length + (flags.proxy === true ? 1 : 0), flags.link.length),
+      count: Math.max(flags.modems, leastModems(flags), flags.link.length),
       seed: flags.seed,
     },
     { clock, log },
@@ -78,17 +86,14 @@ export async function serveVirtualModems(context: Context, flags: VirtualServeFl
   })
 }
 
-interface Place {
-  readonly modem: string
-  /** In words. */
-  readonly at: string
-  /** A command that asks the modem for something. */
-  readonly attempt: string
+/** One for each way of serving. */
+function leastModems({ pty, proxy, usbip }: VirtualServeFlags): number {
+  return pty.length + (proxy === true ? 1 : 0) + (usbip === true ? 1 : 0)
 }
 
 async function serve(
   serving: AsyncDisposableStack,
-  { proxy, socketName, pty }: VirtualServeFlags,
+  { proxy, socketName, pty, usbip, port, address }: VirtualServeFlags,
   modems: readonly VirtualModem[],
   surroundings: Pick<Surroundings, 'clock' | 'log'>,
 ): Promise<readonly Place[]> {
@@ -103,9 +108,14 @@ async function serve(
       attempt: `mbimcli -d $(readlink ${path}) --query-device-caps`,
     })
   }
-  if (proxy !== true && pty.length > 0) return places
-  // A modem on a pty has its host there.
-  const shared = modems.slice(pty.length)
+  // A modem has one host: one on a pty has it there, and beside USB the proxy has the first of the others.
+  const others = modems.slice(pty.length)
+  if (usbip === true) {
+    const onBus = compact({ modems: others.splice(proxy === true ? 1 : 0), port, address })
+    places.push(...(await serveUsbModems(serving, { ...surroundings, ...onBus })))
+  }
+  if (proxy !== true && (pty.length > 0 || usbip === true)) return places
+  const shared = others
   const served = serving.use(
     await Proxy.serve({
       ...surroundings,

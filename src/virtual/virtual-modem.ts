@@ -34,6 +34,8 @@ export class VirtualModem implements Disposable {
   readonly carrier: Carrier
   /** The longest fragment that it takes or sends, in bytes (wMaxControlMessage). */
   readonly maxControlTransfer: number
+  /** How many commands it serves at a time (bMaxOutstandingCommandMessages). */
+  readonly maxOutstanding: number
   readonly #clock: Clock
   readonly #log: Logger
   readonly #function: MbimFunction
@@ -53,6 +55,7 @@ export class VirtualModem implements Disposable {
     this.inside = modem
     this.carrier = modem.carrier
     this.maxControlTransfer = maxControlTransfer
+    this.maxOutstanding = maxOutstanding
     this.#clock = modem.clock
     this.#log = options.log ?? silent
     this.#services = services
@@ -167,6 +170,14 @@ export class VirtualModem implements Disposable {
         this.#hosts.delete(attached)
       },
     }
+  }
+
+  /**
+   * The bus starts the function anew, as by RESET_FUNCTION or when a host configures the device: the control session and what belongs to
+   * it are over, the radio stays as it is (MBIM 1.0 §9.4.1).
+   */
+  resetFunction(): void {
+    this.#function.endSession()
   }
 
   /** Takes the modem out, and its power with it. Does nothing when it is out. */

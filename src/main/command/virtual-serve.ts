@@ -1,8 +1,8 @@
 /** `dialtone virtual serve`: virtual modems for programs that are not ours, by mbim-proxy's protocol and on ptys. */
 import { Option } from 'commander'
 import type { Define } from '../../face/cli/index.ts'
-import { PROXY_SOCKET_NAME } from '../../virtual/index.ts'
-import { count, whole } from './number.ts'
+import { PROXY_SOCKET_NAME, USBIP_PORT } from '../../virtual/index.ts'
+import { count, port, whole } from './number.ts'
 import type { VirtualServeFlags } from '../serve-virtual-modems.ts'
 
 /** An option that may be given several times. */
@@ -14,7 +14,8 @@ export const virtualServe: Define = (command, context) => {
     .summary('serve virtual modems to other programs')
     .description(
       'Serve virtual modems to other programs, such as mbimcli and ModemManager, until Ctrl-C: ' +
-        "by mbim-proxy's protocol on its abstract socket (the default), or as a device on a pty.",
+        "by mbim-proxy's protocol on its abstract socket (the default), as a device on a pty, " +
+        'or as USB hardware, which a Linux kernel attaches by USB/IP.',
     )
     .option('--proxy', 'on the abstract socket of mbim-proxy')
     .option('--socket-name <name>', `another abstract socket than @${PROXY_SOCKET_NAME}`)
@@ -25,6 +26,12 @@ export const virtualServe: Define = (command, context) => {
       )
         .argParser(another)
         .default([], 'none'),
+    )
+    .option('--usbip', 'as USB devices, exported by USB/IP')
+    .option('--port <number>', `another port for USB/IP than ${USBIP_PORT}`, port)
+    .option(
+      '--address <ip>',
+      'where USB/IP listens, in place of 127.0.0.1: whoever reaches it may take a modem',
     )
     .addOption(
       new Option(
@@ -47,6 +54,8 @@ Examples:
   $ mbimcli -p -d /dev/null --query-device-caps
   $ npx dialtone virtual serve --pty /tmp/modem
   $ mbimcli -d $(readlink /tmp/modem) --query-device-caps
+  $ npx dialtone virtual serve --usbip --modems 2
+  $ sudo modprobe vhci-hcd && sudo usbip attach -r 127.0.0.1 -b 1-1
   $ sudo npx dialtone virtual serve --pty /tmp/modem --link wwan0
   $ sudo npx dialtone serve --device /tmp/modem=wwan0`,
     )

@@ -132,7 +132,17 @@ export class MbimFunction {
   /** Closed, without a word to anybody, as after power-on. */
   reset(): void {
     this.#wedge = undefined
-    this.#endSession()
+    this.endSession()
+  }
+
+  /** The control session is over, with all that belongs to it; nobody is told. */
+  endSession(): void {
+    this.#opening?.abort()
+    this.#opening = undefined
+    this.#session = undefined
+    this.#inbound.clear()
+    for (const command of [...this.#commands.values(), ...this.#unheard]) command.abandon()
+    this.#options.modem.endSession()
   }
 
   wedge(how: Wedge): void {
@@ -168,7 +178,7 @@ export class MbimFunction {
         void this.#open(message.transactionId, message.maxControlTransfer)
         break
       case 'close':
-        this.#endSession()
+        this.endSession()
         this.#send(
           serializeMessage({
             type: 'close-done',
@@ -195,7 +205,7 @@ export class MbimFunction {
       return
     }
     this.#wedge = undefined
-    this.#endSession()
+    this.endSession()
     const opening = new AbortController()
     this.#opening = opening
     if (modem.timing.open > 0) await pause(modem.clock, modem.timing.open, opening.signal)
@@ -204,15 +214,6 @@ export class MbimFunction {
     this.#session = new ControlSession(services, wanted)
     this.#send(serializeMessage({ type: 'open-done', transactionId, status: 'success' }))
     this.#watchSignal()
-  }
-
-  #endSession(): void {
-    this.#opening?.abort()
-    this.#opening = undefined
-    this.#session = undefined
-    this.#inbound.clear()
-    for (const command of [...this.#commands.values(), ...this.#unheard]) command.abandon()
-    this.#options.modem.endSession()
   }
 
   #run(message: CommandMessage): void {

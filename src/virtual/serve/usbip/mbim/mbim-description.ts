@@ -1,0 +1,94 @@
+/** What an MBIM function on USB says of itself (MBIM 1.0 §6): one interface for control, one for data, together one function. */
+import type { VirtualModem } from '../../../virtual-modem.ts'
+import type { UsbDescription } from '../usb-description.ts'
+
+export const CONTROL_INTERFACE = 0
+export const DATA_INTERFACE = 1
+/** Of the data interface: no endpoints at first, so that nothing flows before the host has settled how. */
+export const DATA_FLOWS = 1
+export const NOTIFICATIONS = 0x81
+export const DATA_IN = 0x82
+export const DATA_OUT = 0x03
+
+/** The longest datagram, in bytes: what every function takes (MBIM 1.0 §6.4). */
+export const LONGEST_DATAGRAM = 2048
+/** MTU of IP, until a context says another. */
+const MTU = 1500
+
+/**
+ * Numbers for tests, which pid.codes gives to nobody: https://pid.codes/1209/0001/. A kernel finds its driver by the classes of the
+ * interfaces, and nothing that knows a maker's peculiarities may take the virtual modem for that maker's. They must not leave for
+ * devices that are made or sold.
+ */
+export const TEST_VENDOR = 0x1209
+const TEST_PRODUCT = 0x0001
+
+/** Interfaces that belong together say so by these (USB-IF, interface association). */
+const ASSOCIATED = [0xef, 0x02, 0x01] as const
+const MBIM_CONTROL = [0x02, 0x0e, 0x00] as const
+const MBIM_DATA = [0x0a, 0x00, 0x02] as const
+const CS_INTERFACE = 0x24
+/** SetMaxDatagramSize; NtbInputSize with a number of datagrams (MBIM 1.0 §6.4, bmNetworkCapabilities). */
+const CAPABILITIES = 0x28
+
+export function mbimDescription(modem: VirtualModem): UsbDescription {
+  const { equipment } = modem.inside
+  return {
+    speed: 'high',
+    vendor: TEST_VENDOR,
+    product: TEST_PRODUCT,
+    release: 0x0100,
+    class: ASSOCIATED,
+    manufacturer: equipment.manufacturer,
+    model: equipment.model,
+    serial: equipment.imei,
+    interfaces: [
+      {
+        number: CONTROL_INTERFACE,
+        association: { count: 2, class: MBIM_CONTROL },
+        alternates: [
+          {
+            class: MBIM_CONTROL,
+            name: `${equipment.manufacturer} MBIM`,
+            functional: functional(modem),
+            // The smallest notification is one packet; at this interval a high-speed port asks each 2 ms.
+            endpoints: [{ address: NOTIFICATIONS, type: 'interrupt', maxPacket: 16, interval: 5 }],
+          },
+        ],
+      },
+      {
+        number: DATA_INTERFACE,
+        alternates: [
+          { class: MBIM_DATA, endpoints: [] },
+          {
+            class: MBIM_DATA,
+            endpoints: [
+              { address: DATA_IN, type: 'bulk', maxPacket: 512, interval: 0 },
+              { address: DATA_OUT, type: 'bulk', maxPacket: 512, interval: 0 },
+            ],
+          },
+        ],
+      },
+    ],
+  }
+}
+
+function functional({
+  inside: { equipment },
+  maxControlTransfer,
+  maxOutstanding,
+}: VirtualModem): Uint8Array[] {
+  const { packetFilters } = equipment
+  const u16 = (value: number): [number, number] => [value & 0xff, value >> 8]
+  return [
+    // CDC 1.10
+    Uint8Array.of(5, CS_INTERFACE, 0x00, ...u16(0x0110)),
+    Uint8Array.of(5, CS_INTERFACE, 0x06, CONTROL_INTERFACE, DATA_INTERFACE),
+    // MBIM 1.0
+    Uint8Array.of(
+      ...[12, CS_INTERFACE, 0x1b, ...u16(0x0100), ...u16(Math.min(maxControlTransfer, 0xffff))],
+      ...[packetFilters.count, packetFilters.size, ...u16(LONGEST_DATAGRAM), CAPABILITIES],
+    ),
+    Uint8Array.of(8, CS_INTERFACE, 0x1c, ...u16(0x0100), Math.min(maxOutstanding, 0xff), ...u16(MTU)),
+  ]
+}

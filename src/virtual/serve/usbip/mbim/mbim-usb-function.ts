@@ -1,0 +1,188 @@
+/** A virtual modem in the hands of a USB host: control messages, notifications and blocks of datagrams (MBIM 1.0 §6 to §8). */
+import { toDialtoneError, type Logger } from '../../../../base/index.ts'
+import type { Channel } from '../../../../channel/index.ts'
+import { ContextLinks } from '../../../data-path/context-links.ts'
+import type { PacketNetwork } from '../../../data-path/packet-network.ts'
+import type { VirtualModem } from '../../../virtual-modem.ts'
+import { decodeNtb } from '../ntb/decode-ntb.ts'
+import type { Datagram } from '../ntb/ntb-layout.ts'
+import type { SetupPacket, UsbFunction, UsbHost } from '../usb-device.ts'
+import { ALIGNMENT, DataSettings, LONGEST_BLOCK } from './data-settings.ts'
+import { Downlink } from './downlink.ts'
+import {
+  CONTROL_INTERFACE,
+  DATA_FLOWS,
+  DATA_IN,
+  DATA_INTERFACE,
+  DATA_OUT,
+  NOTIFICATIONS,
+} from './mbim-description.ts'
+import { ResponseQueue } from './response-queue.ts'
+
+export interface MbimUsbFunctionOptions {
+  readonly modem: VirtualModem
+  readonly network: PacketNetwork
+  readonly host: UsbHost
+  readonly log: Logger
+}
+
+const REQUEST = { sendEncapsulatedCommand: 0x00, getEncapsulatedResponse: 0x01, resetFunction: 0x05 } as const
+/** Numbers of device service streams: one byte. */
+const STREAMS = 256
+const NOTHING = new Uint8Array(0)
+
+export class MbimUsbFunction implements UsbFunction {
+  readonly #options: MbimUsbFunctionOptions
+  readonly #responses = new ResponseQueue(CONTROL_INTERFACE)
+  readonly #settings = new DataSettings()
+  readonly #downlink = new Downlink(this.#settings)
+  readonly #links: ContextLinks
+  readonly #streams: Disposable[] = []
+  #channel: Channel | undefined
+  #isFlowing = false
+
+  constructor(options: MbimUsbFunctionOptions) {
+    this.#options = options
+    const { modem, network, log } = options
+    this.#links = new ContextLinks({
+      modem,
+      network,
+      log,
+      deliver: (session, bytes) => this.#toHost({ kind: 'ip', session, bytes }),
+      ended: (session) => this.#downlink.forget('ip', session),
+    })
+    this.#open()
+  }
+
+  configure(value: number): void {
+    this.#restart()
+    // Unplugged in between: `gone` has been said.
+    if (value !== 0 && this.#options.modem.isPlugged) this.#open()
+  }
+
+  reset(): void {
+    this.#restart()
+  }
+
+  select(interfaceNumber: number, alternate: number): void {
+    if (interfaceNumber !== DATA_INTERFACE) return
+    this.#isFlowing = alternate === DATA_FLOWS
+    this.#downlink.clear()
+    // Back to where nothing is settled (USB NCM 1.0 §7.2).
+    if (!this.#isFlowing) this.#settings.reset()
+  }
+
+  control(setup: SetupPacket, data: Uint8Array): Uint8Array | 'stall' {
+    const { type, recipient, index, request, direction } = setup
+    if (type !== 'class' || recipient !== 'interface' || index !== CONTROL_INTERFACE) return 'stall'
+    switch (request) {
+      case REQUEST.sendEncapsulatedCommand:
+        return direction === 'out' ? this.#command(data) : 'stall'
+      case REQUEST.getEncapsulatedResponse:
+        return direction === 'in' ? this.#responses.take() : 'stall'
+      case REQUEST.resetFunction:
+        if (direction === 'in') return 'stall'
+        this.configure(1)
+        return NOTHING
+      default:
+        return this.#settings.answer(setup, data, this.#isFlowing)
+    }
+  }
+
+  take(endpoint: number, length: number): Uint8Array | undefined {
+    if (endpoint === NOTIFICATIONS) return this.#responses.notification()?.subarray(0, length)
+    return endpoint === DATA_IN ? this.#downlink.take(length) : undefined
+  }
+
+  give(endpoint: number, data: Uint8Array): undefined {
+    // A transfer of no length ends another one.
+    if (endpoint === DATA_OUT && data.length > 0) this.#fromHost(data)
+  }
+
+  [Symbol.dispose](): void {
+    this.#close()
+    void this.#links[Symbol.asyncDispose]()
+  }
+
+  #command(data: Uint8Array): Uint8Array | 'stall' {
+    if (this.#channel === undefined || data.length > this.#options.modem.maxControlTransfer) return 'stall'
+    // It is read later, and is a view on what the host sent.
+    this.#channel.send(data.slice())
+    return NOTHING
+  }
+
+  #fromHost(block: Uint8Array): void {
+    const { modem, log } = this.#options
+    if (!this.#isFlowing) return
+    if (block.length > LONGEST_BLOCK) {
+      this.#refused(`a block of ${block.length} bytes`)
+      return
+    }
+    let datagrams: Datagram[]
+    try {
+      datagrams = decodeNtb(block, { format: this.#settings.format, alignment: ALIGNMENT })
+    } catch (thrown) {
+      this.#refused(toDialtoneError(thrown).message)
+      return
+    }
+    for (const { kind, session, bytes } of datagrams) {
+      if (bytes.length > this.#settings.maxDatagram) {
+        log.debug({ session, length: bytes.length }, 'the host sent a longer datagram than agreed')
+        modem.inside.statistics.count('out', { errors: 1 })
+      } else if (kind === 'ip') this.#links.send(session, bytes)
+      else modem.inside.streams.receive(session, bytes)
+    }
+  }
+
+  #refused(why: string): void {
+    this.#options.log.warn({ why }, 'the host sent a block that is none')
+    this.#options.modem.inside.statistics.count('out', { errors: 1 })
+  }
+
+  #toHost(datagram: Datagram): boolean {
+    if (!this.#isFlowing || !this.#downlink.push(datagram)) return false
+    this.#options.host.ready(DATA_IN)
+    return true
+  }
+
+  /** A control channel and streams of its own, with a modem that is as after power-on to its host. */
+  #open(): void {
+    const { modem, host, log } = this.#options
+    const channel = modem.connect()
+    this.#channel = channel
+    channel.start({
+      frame: (frame) => {
+        if (this.#channel !== channel) return
+        if (this.#responses.push(frame)) host.ready(NOTIFICATIONS)
+        else log.debug({}, 'the host does not fetch what the function says')
+      },
+      closed: () => {
+        if (this.#channel !== channel) return
+        this.#channel = undefined
+        if (!modem.isPlugged) host.gone()
+      },
+    })
+    for (let number = 0; number < STREAMS; number++) {
+      const listening = modem.inside.streams.listen(number, (bytes) => {
+        this.#toHost({ kind: 'stream', session: number, bytes })
+      })
+      this.#streams.push(listening)
+    }
+  }
+
+  #close(): void {
+    const channel = this.#channel
+    this.#channel = undefined
+    channel?.close()
+    for (const listening of this.#streams.splice(0)) listening[Symbol.dispose]()
+    this.#responses.clear()
+    this.#downlink.clear()
+  }
+
+  #restart(): void {
+    this.#close()
+    this.#settings.reset()
+    this.#isFlowing = false
+    this.#options.modem.resetFunction()
+  }
+}

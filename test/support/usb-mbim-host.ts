@@ -27,8 +27,9 @@ export function controlChannel(client: UsbipClient, name = 'usb'): Channel {
         client.closed.then(() => ({ status: -1, data: Buffer.alloc(0) })),
       ])
       if (status !== 0) break
-      if (!data.equals(Buffer.from('a101000000000000', 'hex')))
+      if (!data.equals(Buffer.from('a101000000000000', 'hex'))) {
         throw new Error(`notification ${data.toString('hex')}`)
+      }
       const response = await client.control(FROM_INTERFACE, 1, { length: LONGEST_MESSAGE })
       if (response.actual > 0) sink?.frame(response.data)
     }

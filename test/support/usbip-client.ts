@@ -28,7 +28,7 @@ export class UsbipClient {
   readonly #socket: Socket
   readonly #waiting = new Map<number, Waiting>()
   readonly #unlinked = new Map<number, (status: number) => void>()
-  #received = Buffer.alloc(0)
+  #received: Buffer = Buffer.alloc(0)
   #raw: (() => void) | undefined
   #sequence = 0
   #device = 0
@@ -65,7 +65,7 @@ export class UsbipClient {
   static async list(port: number): Promise<readonly ListedDevice[]> {
     const client = await UsbipClient.connect(port)
     client.write(operation(0x8005))
-    const [version, code, status, count] = await client.#reply('HHII')
+    const [version, code, status, count] = await client.#reply(2, 2, 4, 4)
     if (version !== VERSION || code !== 0x0005 || status !== 0) throw new Error('no list')
     const devices: ListedDevice[] = []
     for (let index = 0; index < (count ?? 0); index++) {
@@ -92,7 +92,7 @@ export class UsbipClient {
     const name = Buffer.alloc(32)
     name.write(busId)
     client.write(Buffer.concat([operation(0x8003), name]))
-    const [version, code, status] = await client.#reply('HHI')
+    const [version, code, status] = await client.#reply(2, 2, 4)
     if (version !== VERSION || code !== 0x0003) throw new Error('no answer to an import')
     if (status !== 0) {
       await client.closed
@@ -227,8 +227,8 @@ export class UsbipClient {
     }
   }
 
-  async #reply(form: string): Promise<number[]> {
-    const widths = [...form].map((letter) => (letter === 'H' ? 2 : 4))
+  /** Numbers of these widths, in bytes. */
+  async #reply(...widths: number[]): Promise<number[]> {
     const bytes = await this.#read(widths.reduce((sum, width) => sum + width, 0))
     let at = 0
     return widths.map((width) => {

@@ -45,14 +45,16 @@ const CONGESTED = 1024 * 1024
 const ASK_AGAIN = Seconds(10)
 
 export class UsbipConnection {
-  /** What it has imported. */
-  #device: ImportedDevice | undefined
-  #exported: Export | undefined
   readonly #options: UsbipConnectionOptions
   readonly #reader: UsbipReader
-  readonly #watch: Timer[] = []
+  /** What it has imported. */
+  #exported: Export | undefined
+  #device: ImportedDevice | undefined
+  #watch: Timer | undefined
   /** When what is waited for began to be. */
   #since: number
+  /** Bytes that waited for the client to read when last looked at. */
+  #unread = 0
   #over = false
 
   constructor(options: UsbipConnectionOptions) {
@@ -136,30 +138,27 @@ export class UsbipConnection {
     }
   }
 
-  /** Whether it is waited for, for too long. */
+  /** Whether the client has been waited for, for too long: a message of it, or its reading. */
   #look(): void {
     const { clock, socket } = this.#options
-    const timer = clock.setTimer(
+    this.#watch = clock.setTimer(
       LOOK_AGAIN,
       () => {
-        const isReading = socket.writableLength === 0 || socket.bytesWritten !== this.#written
-        this.#written = socket.bytesWritten
+        const isReading = socket.writableLength === 0 || socket.writableLength !== this.#unread
+        this.#unread = socket.writableLength
         if (isReading && this.#device !== undefined && !this.#reader.isAmid) this.#since = clock.monotonic()
         if (clock.monotonic() - this.#since >= PATIENCE) this.#end('the client is too slow')
         else this.#look()
       },
       { background: true },
     )
-    this.#watch.splice(0, Infinity, timer)
   }
-
-  #written = 0
 
   #end(why: string, level: 'info' | 'warn' | 'error' = 'info'): void {
     if (this.#over) return
     this.#over = true
     this.#reader.end()
-    for (const timer of this.#watch) timer[Symbol.dispose]()
+    this.#watch?.[Symbol.dispose]()
     this.#options.log[level]({ device: this.#exported?.name, why }, 'a client of USB/IP is gone')
     this.#device?.[Symbol.dispose]()
     this.#device = undefined

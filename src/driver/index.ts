@@ -32,3 +32,9 @@ export {
 } from '../device/index.ts'
 export { createMbimDriver, type MbimDriverOptions } from './mbim/create-mbim-driver.ts'
 export { deviceSource, type DeviceSourceOptions } from './mbim/device-source.ts'
+export {
+  modemManagerSource,
+  type ManagedModem,
+  type ModemManagerSource,
+  type ModemManagerSourceOptions,
+} from './modem-manager/modem-manager-source.ts'

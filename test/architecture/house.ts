@@ -55,7 +55,7 @@ export const house: House = {
     },
     driver: {
       imports: ['base', 'core', 'mbim', 'sms', 'device'],
-      node: [...FILES, ...PROCESSES],
+      node: [...FILES, ...SOCKETS, ...PROCESSES],
       packages: ['@particle/dbus-next'],
       because: 'it turns the words of a modem, of ModemManager or of pppd into those of core',
     },

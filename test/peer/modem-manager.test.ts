@@ -2,18 +2,10 @@
  * A stock ModemManager manages the virtual modem. Each story is a process in a network namespace of its own: abstract
  * sockets belong to one, and a proxy of this machine must not be met.
  */
-import { spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { isInstalled, PACKAGES, type Bearer, type ManagedModem, type ManagedSms } from './modem-manager.ts'
+import { runNamespaced } from './namespaced.ts'
 import { requirePeer } from './peer.ts'
-
-const SCRIPT = join(import.meta.dirname, 'modem-manager-story.ts')
-/** Root makes a namespace as it is; anybody else becomes root in one of their own first. */
-const UNSHARE = process.getuid?.() === 0 ? ['-n'] : ['-r', '-n']
-
-/** Less than a test may take, so that a story that hangs is ended with its programs. */
-const PATIENCE = 50_000
 
 interface Connected {
   readonly bearers: readonly Bearer[]
@@ -29,24 +21,7 @@ interface Lease {
   readonly mtu: number
 }
 
-/** What the story printed. */
-function tell(story: string): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('unshare', [...UNSHARE, process.execPath, SCRIPT, story], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: PATIENCE,
-    })
-    let out = ''
-    let problems = ''
-    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
-    child.stderr.on('data', (chunk: Buffer) => (problems += chunk.toString()))
-    child.on('error', reject)
-    child.on('close', (code) => {
-      if (code === 0) resolve(JSON.parse(out))
-      else reject(new Error(`${story} ended with ${String(code)}: ${problems}`))
-    })
-  })
-}
+const tell = (story: string): Promise<unknown> => runNamespaced('modem-manager-story.ts', [story])
 
 function written({ address, prefixLength, gateway, dns, mtu }: Lease) {
   return { address, prefix: prefixLength.toString(), gateway, dns, mtu: mtu.toString() }

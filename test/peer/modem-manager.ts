@@ -57,33 +57,38 @@ export interface Bearer {
 }
 
 /** A control interface and a network interface, as the kernel's `cdc_mbim` shows them; 1209 is pid.codes. */
-const DEVICE = `P: /devices/usb1/1-1
-N: bus/usb/001/002
+const device = (index: number): string => {
+  const usb = `/devices/usb1/1-${index + 1}`
+  const control = `${usb}/1-${index + 1}:1.0`
+  return `P: ${usb}
+N: bus/usb/001/${(index + 2).toString().padStart(3, '0')}
 E: SUBSYSTEM=usb
 E: DEVTYPE=usb_device
 E: ID_MM_DEVICE_PROCESS=1
 A: idVendor=1209
 A: idProduct=0001
 
-P: /devices/usb1/1-1/1-1:1.0
+P: ${control}
 E: SUBSYSTEM=usb
 E: DEVTYPE=usb_interface
 E: DRIVER=cdc_mbim
 A: bInterfaceNumber=00
 L: driver=../../../../bus/usb/drivers/cdc_mbim
 
-P: /devices/usb1/1-1/1-1:1.0/usbmisc/cdc-wdm0
-N: cdc-wdm0
+P: ${control}/usbmisc/cdc-wdm${index}
+N: cdc-wdm${index}
 E: SUBSYSTEM=usbmisc
-E: DEVNAME=/dev/cdc-wdm0
+E: DEVNAME=/dev/cdc-wdm${index}
 E: ID_MM_CANDIDATE=1
 
-P: /devices/usb1/1-1/1-1:1.0/net/wwan0
+P: ${control}/net/wwan${index}
 E: SUBSYSTEM=net
 E: DEVTYPE=wwan
-E: INTERFACE=wwan0
+E: INTERFACE=wwan${index}
 E: ID_MM_CANDIDATE=1
+
 `
+}
 
 /** dbusmock comes from Debian, for Debian's Python. */
 /** As `mmcli -s PATH -J` has it. */
@@ -105,6 +110,7 @@ export class ModemManager implements AsyncDisposable {
   readonly env: NodeJS.ProcessEnv
   readonly #folder = mkdtempSync(join(tmpdir(), 'dialtone-modem-manager-'))
   readonly #children: ChildProcess[] = []
+  #manager: ChildProcess | undefined
   #signals = 0
   readonly #seen: string[] = []
   #wake = Promise.withResolvers<undefined>()
@@ -121,8 +127,11 @@ export class ModemManager implements AsyncDisposable {
     }
   }
 
-  /** Resolves when ModemManager is on the bus and looks for modems. */
-  static async start(): Promise<ModemManager> {
+  /**
+   * Resolves when ModemManager is on the bus and looks for modems.
+   * @param options.modems how many USB modems there are: `cdc-wdm0` and `wwan0`, `cdc-wdm1` and `wwan1` …
+   */
+  static async start({ modems = 1 }: { readonly modems?: number } = {}): Promise<ModemManager> {
     const started = new ModemManager()
     // Whoever gives up on this process, or an error in it, leaves nothing behind.
     process.once('SIGTERM', () => process.exit(1))
@@ -131,7 +140,7 @@ export class ModemManager implements AsyncDisposable {
       rmSync(started.#folder, { recursive: true, force: true })
     })
     try {
-      await started.#start()
+      await started.#start(modems)
       return started
     } catch (error) {
       await started[Symbol.asyncDispose]()
@@ -139,7 +148,7 @@ export class ModemManager implements AsyncDisposable {
     }
   }
 
-  async #start(): Promise<void> {
+  async #start(modems: number): Promise<void> {
     const address = this.env['DBUS_SYSTEM_BUS_ADDRESS'] ?? ''
     const bus = this.#spawn('dbus-daemon', '--session', '--nofork', `--address=${address}`, '--print-address')
     await firstLine(bus)
@@ -158,12 +167,30 @@ export class ModemManager implements AsyncDisposable {
       'org.freedesktop.DBus.Mock.AllowUnknown',
       'boolean:true',
     ])
-    const device = join(this.#folder, 'modem.umockdev')
-    writeFileSync(device, DEVICE)
+    const file = join(this.#folder, 'modem.umockdev')
+    writeFileSync(file, Array.from({ length: modems }, (_, index) => device(index)).join(''))
+    await this.startAgain()
+  }
+
+  /** Another ModemManager, after the last one has ended. */
+  async startAgain(): Promise<void> {
+    const file = join(this.#folder, 'modem.umockdev')
     const tests = ['--test-no-suspend-resume', '--test-no-qrtr']
-    this.#spawn('umockdev-run', `--device=${device}`, '--', 'ModemManager', ...tests)
-    await this.#owned('org.freedesktop.ModemManager1')
+    const before = this.#seen.length
+    this.#manager = this.#spawn('umockdev-run', `--device=${file}`, '--', 'ModemManager', ...tests)
+    await this.#owned('org.freedesktop.ModemManager1', before)
     await this.mmcli('--scan-modems')
+  }
+
+  /** Ends ModemManager as a crash does: it has no time to take anything down. */
+  async kill(): Promise<void> {
+    const pid = this.#manager?.pid
+    if (this.#manager === undefined || pid === undefined) return
+    const ended = once(this.#manager, 'exit')
+    // It is a child of umockdev-run, which ends with it.
+    const children = await this.run('pgrep', ['-P', pid.toString()])
+    for (const child of children.trim().split('\n')) process.kill(Number(child), 'SIGKILL')
+    await ended
   }
 
   async mmcli(...args: readonly string[]): Promise<string> {
@@ -242,8 +269,8 @@ export class ModemManager implements AsyncDisposable {
   }
 
   /** Nobody but its owner makes the bus say this name before it is owned. */
-  async #owned(name: string): Promise<void> {
-    while (!this.#seen.includes(name)) await this.#woken()
+  async #owned(name: string, after = 0): Promise<void> {
+    while (!this.#seen.includes(name, after)) await this.#woken()
   }
 }
 

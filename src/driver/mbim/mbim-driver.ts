@@ -25,6 +25,7 @@ import {
   type OperationResult,
 } from '../../core/index.ts'
 import { MbimDevice, type LostState } from '../../device/index.ts'
+import { OPERATION_NAMES } from '../operation-name.ts'
 import { bringUp } from './bring-up.ts'
 import { causeError } from './cause.ts'
 import type { DriverContext, Wanted } from './context.ts'
@@ -39,7 +40,7 @@ import { watchUnderway } from './underway.ts'
 import { activate } from './verb/activate.ts'
 import { attach, detach } from './verb/attach.ts'
 import { deactivate } from './verb/deactivate.ts'
-import { operate, OPERATION_NAMES } from './verb/operate.ts'
+import { operate } from './verb/operate.ts'
 
 type Settled = MbimDriverOptions & { readonly clock: Clock; readonly random: Random; readonly log: Logger }
 

@@ -68,7 +68,7 @@ function statusOf(status: words.SmsStatus): MessageStatus {
 }
 
 /** A store holds SMS-DELIVER and SMS-STATUS-REPORT of what came, SMS-SUBMIT of what goes. */
-function envelope(pdu: Uint8Array, status: MessageStatus): Envelope {
+export function envelope(pdu: Uint8Array, status: MessageStatus): Envelope {
   const incoming = status === 'new' || status === 'read'
   try {
     const { message } = decodePdu(pdu, incoming ? 'mobile-terminated' : 'mobile-originated')

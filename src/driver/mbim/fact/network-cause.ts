@@ -25,3 +25,12 @@ const BEYOND: ReadonlyMap<number, NetworkCause> = new Map([
 
 const { schema } = NwError
 const NUMBERS = schema.kind === 'enumeration' ? schema.words : {}
+
+const WORDS: ReadonlyMap<number, NwError> = new Map(
+  Object.entries(NUMBERS).map(([word, value]) => [value, word as NwError]), // the keys of a constant table are its keys
+)
+
+/** Of a cause that is known by its number. */
+export function networkCauseOf(value: number): NetworkCause | undefined {
+  return networkCause(WORDS.get(value) ?? value)
+}

@@ -1,5 +1,6 @@
 /** What is asked of the modem itself: each kind of operation to the file that knows how. */
-import type { ModemOperation, OperationKind, OperationResult } from '../../../core/index.ts'
+import type { ModemOperation, OperationResult } from '../../../core/index.ts'
+import { OPERATION_NAMES } from '../../operation-name.ts'
 import type { DriverContext } from '../context.ts'
 import { operateDeviceService } from './device-service.ts'
 import { operateStream } from './stream.ts'
@@ -12,36 +13,6 @@ import { scan } from './scan.ts'
 import { setHomeProvider, setPreferredProviders } from './set-provider.ts'
 import { setSignalReports } from './signal-reports.ts'
 import { activateService } from './service-activation.ts'
-
-/** As a failure reads: "entering the PIN failed: …". */
-export const OPERATION_NAMES = {
-  'ask-pin': 'asking for the PIN',
-  'enter-pin': 'entering the PIN',
-  'enable-pin': 'enabling the PIN',
-  'disable-pin': 'disabling the PIN',
-  'change-pin': 'changing the PIN',
-  'unblock-pin': 'unblocking the PIN',
-  'set-radio': 'switching the radio',
-  register: 'choosing the network',
-  scan: 'the scan for networks',
-  'scan-multicarrier': 'the scan for carriers',
-  'set-preferred-providers': 'setting the preferred networks',
-  'set-home-provider': 'changing the carrier',
-  'set-provisioned-context': 'storing the context',
-  'set-signal-reports': 'setting the reports of the signal',
-  'activate-service': 'activating the subscription',
-  'ask-device-service': 'asking for the commands of the device service',
-  'device-command': 'the command of the device service',
-  'open-device-service': 'opening the session on the device service',
-  'close-device-service': 'closing the session on the device service',
-  'open-stream': 'opening the stream of the device service',
-  'write-stream': 'writing to the stream of the device service',
-  'close-stream': 'closing the stream of the device service',
-  'send-message': 'sending the message',
-  'read-messages': 'reading messages',
-  'delete-messages': 'deleting messages',
-  'set-message-configuration': 'setting up messages',
-} as const satisfies Record<OperationKind, string>
 
 export async function operate(
   context: DriverContext,

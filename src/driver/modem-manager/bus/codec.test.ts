@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { Decoder, encodeMessage, MESSAGE_TYPES, variant, type Incoming, type Outgoing } from './codec.ts'
+
+const CALL: Outgoing = {
+  type: MESSAGE_TYPES.call,
+  serial: 7,
+  destination: 'org.example.Service',
+  path: '/org/example',
+  interface: 'org.example.Interface',
+  member: 'Method',
+  signature: '',
+  body: [],
+}
+
+function decoded(...chunks: readonly Uint8Array[]): {
+  readonly messages: Incoming[]
+  readonly unreadable: unknown[]
+} {
+  const messages: Incoming[] = []
+  const unreadable: unknown[] = []
+  const decoder = new Decoder(
+    (message) => messages.push(message),
+    (error) => unreadable.push(error),
+  )
+  for (const chunk of chunks) decoder.push(chunk)
+  return { messages, unreadable }
+}
+
+const withBody = (signature: string, ...body: unknown[]): Uint8Array =>
+  encodeMessage({ ...CALL, signature, body })
+
+describe('a message', () => {
+  test('is read as it was written, its variants as what is in them', () => {
+    const settings = {
+      apn: variant('s', 'internet'),
+      deep: variant('a{sv}', { list: variant('au', [1, 2]) }),
+    }
+    const bytes = withBody('a{sv}obtay(ub)', settings, '/a/b', true, 5n, Buffer.from([1, 2]), [3, false])
+    const { messages } = decoded(bytes)
+    expect(messages).toEqual([
+      {
+        type: MESSAGE_TYPES.call,
+        path: '/org/example',
+        interface: 'org.example.Interface',
+        member: 'Method',
+        body: [
+          { apn: 'internet', deep: { list: [1, 2] } },
+          '/a/b',
+          true,
+          5n,
+          Buffer.from([1, 2]),
+          [3, false],
+        ],
+      },
+    ])
+  })
+
+  test('may come in pieces of any size, and with others', () => {
+    const bytes = Buffer.concat([withBody('s', 'one'), withBody('s', 'two'), withBody('', ...[])])
+    for (const size of [1, 3, 16, 17, 64, bytes.length]) {
+      const chunks: Uint8Array[] = []
+      for (let at = 0; at < bytes.length; at += size) chunks.push(bytes.subarray(at, at + size))
+      const { messages } = decoded(...chunks)
+      expect(messages.map(({ body }) => body)).toEqual([['one'], ['two'], []])
+    }
+  })
+
+  test('that names a file descriptor which did not come is lost, and the next one is read', () => {
+    const bytes = Buffer.from(withBody('u', 3))
+    // A body of the type `h` holds the number of a descriptor; none can come on this connection.
+    const at = bytes.indexOf(Buffer.from('\x01u\0', 'latin1'))
+    bytes[at + 1] = 'h'.charCodeAt(0)
+    const { messages, unreadable } = decoded(bytes, withBody('s', 'next'))
+    expect(unreadable).toHaveLength(1)
+    expect(messages.map(({ body }) => body)).toEqual([['next']])
+  })
+
+  test('of a length that nobody sends is the end of the conversation', () => {
+    const bytes = Buffer.from(withBody('s', 'x'))
+    bytes.writeUInt32LE(0x7fffffff, 4)
+    expect(() => decoded(bytes)).toThrow(expect.objectContaining({ code: 'protocol' }))
+  })
+
+  test('with any of its bytes changed throws nothing but a protocol error', () => {
+    const original = Buffer.from(withBody('a{sv}as', { a: variant('(us)', [1, 'x']) }, ['y', 'z']))
+    fc.assert(
+      fc.property(fc.nat(original.length - 1), fc.nat(255), (at, value) => {
+        const bytes = Buffer.from(original)
+        bytes[at] = value
+        try {
+          decoded(bytes, withBody('s', 'next'))
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'protocol' })
+        }
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  test('whose body does not fit its signature is not sent', () => {
+    expect(() => withBody('u', 'text')).toThrow(expect.objectContaining({ code: 'internal' }))
+    expect(() => withBody('a{sv}', { plain: 1 })).toThrow(expect.objectContaining({ code: 'internal' }))
+  })
+})

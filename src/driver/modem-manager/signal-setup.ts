@@ -1,0 +1,20 @@
+/**
+ * Has the modem measured: by the Signal interface, where it has one, ModemManager asks it now and then, but only once it was
+ * told to. Somebody else's interval is left as it is.
+ */
+import { Seconds, type Duration } from '../../base/index.ts'
+import { ifOffered, type ModemContext } from './context.ts'
+import { SIGNAL } from './names.ts'
+import { count } from './read.ts'
+
+/** As often as ModemManager asks for the quality. */
+const EVERY = Seconds(30)
+
+export async function measureSignal(context: ModemContext): Promise<void> {
+  const { modem } = context
+  if (modem.has(SIGNAL) && count(modem.get(SIGNAL, 'Rate')) === 0) await ifOffered(setUp(context, EVERY))
+}
+
+export async function setUp({ modem, signal }: ModemContext, every: Duration): Promise<void> {
+  await modem.call(SIGNAL, 'Setup', { signature: 'u', values: [Math.round(every / 1000)] }, { signal })
+}

@@ -6,8 +6,9 @@ import { scratch } from '../../test/support/scratch.ts'
 import { DialtoneError, seededRandom, VirtualClock } from '../base/index.ts'
 import type { Cursor, Profile, Store } from '../core/index.ts'
 import { toPublicProfile } from '../core/index.ts'
-import { backUp, inspectBackup, restore } from './backup.ts'
+import { backUp, inspectBackup } from './backup.ts'
 import { openStore } from './open-store.ts'
+import { restore, restoring } from './restore.ts'
 import { Database } from './sqlite/database.ts'
 
 const profile: Profile = {
@@ -208,6 +209,56 @@ describe('refused, and nothing is changed:', () => {
     expect(codeOf(() => backUp({ folder, file, now: 0 }))).toBe('already_exists')
     expect(readFileSync(file, 'utf8')).toBe('mine')
   })
+})
+
+test('a restoration that is killed leaves what was there before, or ends with the next start', async () => {
+  const ends: string[] = []
+  for (let steps = 0; ; steps++) {
+    using place = scratch()
+    using other = scratch()
+    const file = join(place.path, 'backup')
+    const source = open(join(other.path, 'state'))
+    source.profiles.put(profile, { type: 'profile.added', data: toPublicProfile(profile) })
+    await source.close()
+    backUp({ folder: join(other.path, 'state'), file, now: 0 })
+    const folder = join(place.path, 'state')
+    const before = open(folder)
+    const theirs = { ...profile, name: 'before', context: { ...profile.context, password: 'another' } }
+    before.profiles.put(theirs, { type: 'profile.added', data: toPublicProfile(theirs) })
+    await before.close()
+    // As a service leaves it that was killed: what it wrote last is in the log.
+    const killed = new Database(join(folder, 'dialtone.sqlite'))
+    killed.execute("INSERT INTO note VALUES ('dial', 'logged', '1')")
+    for (const ending of ['', '-wal', '-shm']) {
+      cpSync(join(folder, `dialtone.sqlite${ending}`), join(place.path, `kept${ending}`))
+    }
+    killed[Symbol.dispose]()
+    for (const ending of ['', '-wal', '-shm']) {
+      cpSync(join(place.path, `kept${ending}`), join(folder, `dialtone.sqlite${ending}`))
+    }
+
+    const restoration = restoring({ file, folder })
+    let isDone = false
+    for (let step = 0; step < steps && !isDone; step++) isDone = restoration.next().done === true
+    restoration.return({} as never) // nobody sees it
+    await using store = open(folder)
+    expect(store.trouble).toBeUndefined()
+    const passwords = store.profiles.list().map(({ name }) => store.profiles.get(name)?.context.password)
+    const isNew = store.profiles.get('internet') !== undefined
+    expect(passwords).toEqual([isNew ? 'correct horse' : 'another'])
+    expect([...store.notes('dial').entries()]).toHaveLength(isNew ? 0 : 1)
+    ends.push(isNew ? 'new' : 'old')
+    if (isNew) {
+      using old = new Database(join(folder, 'dialtone.sqlite.old'))
+      expect(old.rows("SELECT key FROM note WHERE kind = 'dial'")).toHaveLength(1)
+      expect(readdirSync(folder).filter((one) => one.startsWith('restor'))).toEqual([])
+    }
+    if (isDone) break
+  }
+  // Once the new one is whole there is no way back.
+  expect(ends).toEqual([...ends].sort().reverse())
+  expect(ends.filter((end) => end === 'new').length).toBeGreaterThan(5)
+  expect(ends.filter((end) => end === 'old').length).toBeGreaterThan(2)
 })
 
 describe('a backup of an earlier version', () => {

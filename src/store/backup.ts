@@ -2,32 +2,16 @@
  * Backups of a state. One is a single SQLite file: the whole database as it was at one moment, taken while a service goes on
  * writing, and beside it the key that the passwords in it are sealed with, without which it would be no backup on another
  * machine. Whoever has the file has the passwords: it is for its owner alone (mode 0600).
- *
- * What has been restored begins a new epoch at the next start (`openStore`): a cursor from after the backup gets a gap.
  */
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  lchownSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DialtoneError, toDialtoneError, type Instant } from '../base/index.ts'
 import { FILE, KEY } from './file-name.ts'
-import { KEY_LENGTH } from './seal.ts'
-import { Claim } from './sqlite/claim.ts'
 import { Database } from './sqlite/database.ts'
 import { VERSION } from './sqlite/migration.ts'
 import { readSettings } from './sqlite/setting.ts'
+import { syncFile } from './sync-file.ts'
 
 /** What there is to know of a backup. */
 export interface BackupInfo {
@@ -55,10 +39,9 @@ export interface BackupOptions {
 export function backUp({ folder, file, now, withKey = true }: BackupOptions): BackupInfo {
   const source = join(folder, FILE)
   if (!existsSync(source)) throw new DialtoneError('not_found', `there is no state in ${folder}`)
-  if (existsSync(file)) {
-    throw new DialtoneError('already_exists', `${file} is there already: choose another name, or remove it`)
-  }
-  const part = `${file}.part`
+  if (existsSync(file)) throw alreadyThere(file)
+  // What one that was killed has left is in nobody's way.
+  const part = `${file}.${randomBytes(6).toString('hex')}.part`
   try {
     // SQLite takes an empty file for the one that it is to make, and leaves its rights as they are.
     writeFileSync(part, '', { mode: 0o600, flag: 'wx' })
@@ -74,60 +57,13 @@ export function backUp({ folder, file, now, withKey = true }: BackupOptions): Ba
     copy.run('INSERT INTO backup (made, key) VALUES (?, ?)', now, key)
     const info = infoOf(copy)
     copy[Symbol.dispose]()
-    sync(part)
-    renameSync(part, file)
-    sync(dirname(file))
+    syncFile(part)
+    name(part, file)
+    syncFile(dirname(file))
     return info
   } catch (thrown) {
     rmSync(part, { force: true })
     throw DialtoneError.of(thrown) ?? cannotWrite(file, thrown)
-  }
-}
-
-export interface RestoreOptions {
-  readonly file: string
-  /** Made when it is not there. What it had is kept beside, under names that end in `.old`. */
-  readonly folder: string
-}
-
-/**
- * Puts a backup in the place of a state that no service uses.
- * @throws DialtoneError `service_running`; `not_found`; `storage_failed` where the file is no backup, is damaged, or was made
- * by a newer Dialtone: then nothing has been changed.
- */
-export function restore({ file, folder }: RestoreOptions): BackupInfo {
-  if (!existsSync(file)) throw new DialtoneError('not_found', `there is no file ${file}`)
-  const info = inspectBackup(file)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  using _ = new Claim(folder)
-  const state = join(folder, FILE)
-  const part = `${state}.part`
-  rmSync(part, { force: true })
-  writeFileSync(part, '', { mode: 0o600, flag: 'wx' })
-  const key = copyOut(file, part)
-  for (const ending of ['', '-wal', '-shm']) setAside(`${state}${ending}`, `${state}.old${ending}`)
-  if (key !== undefined) {
-    setAside(join(folder, KEY), join(folder, `${KEY}.old`))
-    writeFileSync(join(folder, KEY), key, { mode: 0o600 })
-    sync(join(folder, KEY))
-  }
-  renameSync(part, state)
-  giveAway(folder)
-  sync(folder)
-  return info
-}
-
-/**
- * Root puts back what belongs to the user that the service runs as: the folder's owner. That user may have put more into it: a
- * file that has another name elsewhere is not given away.
- */
-function giveAway(folder: string): void {
-  const { uid, gid } = statSync(folder)
-  if (process.getuid?.() !== 0 || uid === 0) return
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name)
-    const found = lstatSync(path)
-    if (found.isFile() && found.nlink === 1) lchownSync(path, uid, gid)
   }
 }
 
@@ -166,40 +102,23 @@ function infoOf(backup: Database): BackupInfo {
   }
 }
 
-/** The state out of a backup, without what makes it one; gives the key. */
-function copyOut(file: string, target: string): Uint8Array | undefined {
+/** Gives `part` its name, unless somebody else has that by now. */
+function name(part: string, file: string): void {
   try {
-    using backup = new Database(file, { readOnly: true })
-    const key = backup.row('SELECT key FROM backup')?.key
-    if (key instanceof Uint8Array && key.length !== KEY_LENGTH) {
-      throw new DialtoneError('storage_failed', `${file} holds no key that could be one: take another backup`)
-    }
-    backup.run('VACUUM INTO ?', target)
-    using state = new Database(target)
-    // What is dropped is overwritten: else the key would lie on in pages that are free.
-    state.execute('PRAGMA secure_delete = ON')
-    state.execute('DROP TABLE backup')
-    state[Symbol.dispose]()
-    sync(target)
-    return key instanceof Uint8Array ? key : undefined
+    linkSync(part, file)
   } catch (thrown) {
-    rmSync(target, { force: true })
-    throw thrown
+    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined
+    if (code === 'EEXIST') throw alreadyThere(file)
+    // A file system without hard links, such as that of a USB stick: the name is taken first.
+    if (code !== 'EPERM' && code !== 'EOPNOTSUPP' && code !== 'ENOSYS') throw thrown
+    writeFileSync(file, '', { mode: 0o600, flag: 'wx' })
+    renameSync(part, file)
   }
+  rmSync(part, { force: true })
 }
 
-function setAside(path: string, aside: string): void {
-  rmSync(aside, { force: true })
-  if (existsSync(path)) renameSync(path, aside)
-}
-
-function sync(path: string): void {
-  const descriptor = openSync(path, 'r')
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
+function alreadyThere(file: string): DialtoneError {
+  return new DialtoneError('already_exists', `${file} is there already: choose another name, or remove it`)
 }
 
 function cannotWrite(file: string, thrown: unknown): DialtoneError {

@@ -20,6 +20,7 @@ import {
 } from '../base/index.ts'
 import { causeOf, type Cause, type Retention, type Store } from '../core/index.ts'
 import { FILE, KEY } from './file-name.ts'
+import { finishRestoring } from './restore.ts'
 import { createSeal, readKey, type Seal } from './seal.ts'
 import { Claim, markOf } from './sqlite/claim.ts'
 import { Database } from './sqlite/database.ts'
@@ -79,6 +80,7 @@ function inFolder(folder: string, options: Settled): Store {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   using open = new DisposableStack()
   const claim = open.use(new Claim(folder))
+  for (const _ of finishRestoring(folder)) continue
   const file = join(folder, FILE)
   const found = markOf(file, 0)
   // It holds personal data: for its owner alone, whatever the folder allows. SQLite gives its log the same rights.

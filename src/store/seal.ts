@@ -73,10 +73,15 @@ export function readKey(file: string): Uint8Array {
   return key
 }
 
-/** A backup that was unpacked, or a hand, may have opened it to others. */
+/** A backup that was unpacked, or a hand, may have opened it to others. Where nothing can be written it is read as it is. */
 function keepToOwner(file: string): void {
   const { mode } = statSync(file)
-  if ((mode & 0o077) !== 0) chmodSync(file, 0o600)
+  if ((mode & 0o077) === 0) return
+  try {
+    chmodSync(file, 0o600)
+  } catch (thrown) {
+    if (!isCode(thrown, 'EROFS')) throw thrown
+  }
 }
 
 function makeKey(file: string): Uint8Array {

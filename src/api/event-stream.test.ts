@@ -42,6 +42,15 @@ test.each<[what: string, text: string, frames: Partial<EventStreamFrame>[]]>([
   expect(parse(...Array.from(text))).toEqual(parse(text))
 })
 
+test('a long line that comes in many small parts is looked at once', () => {
+  const parser = new EventStreamParser()
+  const part = 'x'.repeat(64)
+  parser.push('data: ')
+  // Looked at again with each part this would be a terabyte.
+  for (let round = 0; round < 200_000; round++) expect(parser.push(part)).toEqual([])
+  expect(parser.push('\n\n')[0]?.data?.length).toBe(200_000 * 64)
+})
+
 test('a frame without an end is refused before it fills the memory', () => {
   const parser = new EventStreamParser()
   const part = 'x'.repeat(16 * 1024 * 1024)

@@ -32,7 +32,11 @@ export function formatFrame(frame: { id?: string; event: string; data: string })
 const LONGEST_FRAME = 64 * 1024 * 1024
 
 export class EventStreamParser {
-  #rest = ''
+  /** The line that has not ended yet, as it came: put together once, however long it is. */
+  #held: string[] = []
+  #heldLength = 0
+  /** A CR that may be half of a CRLF: it waits for what follows. */
+  #return = ''
   #first = true
   #id = ''
   #event = ''
@@ -47,23 +51,34 @@ export class EventStreamParser {
    */
   push(text: string): EventStreamFrame[] {
     const frames: EventStreamFrame[] = []
-    let buffer = this.#rest + text
+    let buffer = this.#return + text
     if (this.#first && buffer !== '') {
       this.#first = false
       if (buffer.startsWith('\uFEFF')) buffer = buffer.slice(1)
     }
+    this.#return = buffer.endsWith('\r') ? '\r' : ''
+    const end = buffer.length - this.#return.length
     let start = 0
-    // A CR at the very end may be half of a CRLF: it waits for what follows.
     const ending = /\r\n|\n|\r(?!$)/g
     for (let match = ending.exec(buffer); match !== null; match = ending.exec(buffer)) {
-      this.#line(buffer.slice(start, match.index), frames)
+      this.#hold(buffer.slice(start, match.index))
+      const line = this.#held.length === 1 ? (this.#held[0] ?? '') : this.#held.join('')
+      this.#held = []
+      this.#heldLength = 0
+      this.#line(line, frames)
       start = ending.lastIndex
     }
-    this.#rest = buffer.slice(start)
-    if (this.#size + this.#rest.length > LONGEST_FRAME) {
+    this.#hold(buffer.slice(start, end))
+    if (this.#size + this.#heldLength > LONGEST_FRAME) {
       throw new DialtoneError('protocol', 'an event of the service does not end')
     }
     return frames
+  }
+
+  #hold(part: string): void {
+    if (part === '') return
+    this.#held.push(part)
+    this.#heldLength += part.length
   }
 
   #line(line: string, frames: EventStreamFrame[]): void {

@@ -122,7 +122,8 @@ class ModemManager implements Manager {
     this.#owed = store.requests.pending()
     this.#profiles = new ProfileDesk(store)
     this.#plans = new PlanDesk({ store, clock })
-    this.#tokens = new TokenDesk({ store, clock })
+    this.#keys = new KeyBook(store, clock)
+    this.#tokens = new TokenDesk({ store, clock, revoked: (caller) => this.#keys.forget(caller) })
     this.#denials = new DenialDesk({ journal: store.journal, clock })
     this.#network = new NetworkDesk({ store, clock, floor: this.#floor, plans: this.#plans })
     this.#directory = new ModemDirectory(store.notes('modem'))
@@ -147,7 +148,6 @@ class ModemManager implements Manager {
         shown: (view) => this.#ports.saw(view),
       })
     }
-    this.#keys = new KeyBook(store, clock)
     this.#versions = new Versions({
       store,
       floor: this.#floor,

@@ -28,6 +28,24 @@ describe('tokens', () => {
     expect(JSON.stringify(desk.events)).not.toContain(secret)
   })
 
+  test('leave nothing to who has the same name later: no call of his has been made before', async () => {
+    await using desk = await openDesk()
+    const bearer = () =>
+      desk
+        .as('token:x', 'configure')
+        .under({ idempotencyKey: 'a' })
+        .addDialInterface({
+          settings: { name: 'branch', dialer: { kind: 'modem', modems: [], profile: 'p' } },
+          apply: 'stored',
+        })
+    await desk.service.createToken({ name: 'x' })
+    const first = await bearer()
+    expect(await bearer()).toEqual(first)
+    await desk.service.revokeToken({ token: 'x' })
+    await desk.service.createToken({ name: 'x' })
+    await expect(bearer()).rejects.toMatchObject({ code: 'already_exists' })
+  })
+
   test('let their bearer in as who he is, until they are revoked', async () => {
     await using desk = await openDesk()
     const { secret } = await desk.service.createToken({ name: 'x' })

@@ -18,6 +18,12 @@ const MOST = 256
 /** A clock that is set is noticed after so long by those who are in already; at the door at once. */
 const LOOK_AGAIN = Minutes(1)
 
+export interface TokenDeskOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly revoked: (caller: string) => void
+}
+
 interface Guest {
   readonly admitted: Admitted
   readonly end: AbortController
@@ -27,12 +33,15 @@ interface Guest {
 export class TokenDesk implements Disposable {
   readonly #store: Store
   readonly #clock: Clock
+  readonly #revoked: (caller: string) => void
   /** Those who have come with a token that is good, by its name. */
   readonly #guests = new Map<string, Guest>()
 
-  constructor({ store, clock }: { readonly store: Store; readonly clock: Clock }) {
+  /** `revoked` is told the name of a caller who is not known any more; another may bear it later. */
+  constructor({ store, clock, revoked }: TokenDeskOptions) {
     this.#store = store
     this.#clock = clock
+    this.#revoked = revoked
   }
 
   list(): readonly Token[] {
@@ -92,6 +101,7 @@ export class TokenDesk implements Disposable {
     this.#store.journal.append({ type: 'token.revoked', by: by.name, data: { name } })
     this.#store.journal.flush()
     this.#showOut(name, `the token ${name} was revoked`)
+    this.#revoked(callerOf(token).name)
     const { trouble } = this.#store
     if (trouble === undefined) return
     throw new DialtoneError(

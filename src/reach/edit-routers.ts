@@ -1,8 +1,8 @@
 /** Adds and removes routers in the user's file, and leaves all else in it as the user has written it. */
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { dirname } from 'node:path'
-import { DialtoneError } from '../base/index.ts'
+import { DialtoneError, equal } from '../base/index.ts'
 import { readUserFile } from './private-file.ts'
 import { isRouterName, parseRouters, routersFile, type RouterEntry } from './routers-file.ts'
 
@@ -23,7 +23,7 @@ export function addRouter(
   if (isThere && !replace) {
     throw new DialtoneError('already_exists', `there is a router ${name} already: replace it with --replace`)
   }
-  const rest = isThere ? without(text, name) : text
+  const rest = isThere ? without(text, name, file) : text
   const gap = rest === '' || rest.endsWith('\n\n') ? '' : rest.endsWith('\n') ? '\n' : '\n\n'
   write(file, `${rest}${gap}${blockOf(entry)}`)
 }
@@ -34,7 +34,7 @@ export function removeRouter(name: string, file: string = routersFile()): void {
   if (!parseRouters(text, file).some((one) => one.name === name)) {
     throw new DialtoneError('not_found', `there is no router ${JSON.stringify(name)} in ${file}`)
   }
-  write(file, without(text, name))
+  write(file, without(text, name, file))
 }
 
 function blockOf(entry: RouterEntry): string {
@@ -50,39 +50,48 @@ function blockOf(entry: RouterEntry): string {
 }
 
 /** From its heading to the next one. */
-function without(text: string, name: string): string {
+function without(text: string, name: string, file: string): string {
   const lines = text.split('\n')
   const start = lines.findIndex((line) => headingOf(line) === name)
-  if (start === -1) {
+  const after = lines.slice(start + 1).findIndex((line) => /^\s*\[/.test(line))
+  const rest = [...lines.slice(0, start), ...(after === -1 ? [] : lines.slice(start + 1 + after))].join('\n')
+  // A heading may stand in a text of several lines, and a table may be written in other ways: nothing else may change.
+  const others = parseRouters(text, file).filter((one) => one.name !== name)
+  if (start === -1 || !equal(readOr(rest, file), others)) {
     throw new DialtoneError(
       'not_supported',
-      `${name} is not written as a table of its own ([${name}]): change the file by hand`,
+      `${name} is not written as a plain table of its own ([${name}]): change ${file} by hand`,
     )
   }
-  const after = lines.slice(start + 1).findIndex((line) => /^\s*\[/.test(line))
-  return [...lines.slice(0, start), ...(after === -1 ? [] : lines.slice(start + 1 + after))].join('\n')
+  return rest
+}
+
+/** Nothing where it is no list of routers any more. */
+function readOr(text: string, file: string): readonly RouterEntry[] | undefined {
+  try {
+    return parseRouters(text, file)
+  } catch (thrown) {
+    if (DialtoneError.of(thrown)?.code === 'invalid_argument') return undefined
+    throw thrown
+  }
 }
 
 function headingOf(line: string): string | undefined {
   return /^\s*\[\s*["']?([\w.-]+)["']?\s*\]\s*(?:#.*)?$/.exec(line)?.[1]
 }
 
-/** Whole or not at all, and for its owner alone. */
+/** Whole or not at all, and for its owner alone. A link to where the user keeps the file stays one. */
 function write(file: string, text: string): void {
   parseRouters(text, file)
-  const beside = `${file}.${randomBytes(6).toString('hex')}`
+  let beside = ''
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    const descriptor = openSync(beside, 'wx', 0o600)
-    try {
-      writeSync(descriptor, text)
-      fsyncSync(descriptor)
-    } finally {
-      closeSync(descriptor)
-    }
-    renameSync(beside, file)
+    const target = existsSync(file) ? realpathSync(file) : file
+    beside = `${target}.${randomBytes(6).toString('hex')}`
+    writeFileSync(beside, text, { mode: 0o600, flag: 'wx', flush: true })
+    renameSync(beside, target)
   } catch (thrown) {
-    rmSync(beside, { force: true })
+    if (beside !== '') rmSync(beside, { force: true })
     const { message } = thrown as Error
     throw new DialtoneError('access_denied', `${file} cannot be written: ${message}`, { cause: thrown })
   }

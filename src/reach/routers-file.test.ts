@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { scratch } from '../../test/support/scratch.ts'
@@ -69,8 +69,25 @@ describe('the list', () => {
 
   test('leaves alone what it cannot change', () => {
     const path = has('a.address = "/run/a.sock"\n')
-    expect(() => removeRouter('a', path)).toThrow('change the file by hand')
+    expect(() => removeRouter('a', path)).toThrow(`change ${path} by hand`)
     expect(listRouters(path)).toHaveLength(1)
+    // What looks like a heading stands in a text.
+    const text = '[b]\naddress = """\n[a]\n"""\n[a]\naddress = "/run/a.sock"\n[c]\naddress = "/run/c.sock"\n'
+    const other = has(text)
+    expect(() => removeRouter('a', other)).toThrow('by hand')
+    expect(() => removeRouter('b', other)).toThrow('by hand')
+    expect(readFileSync(other, 'utf8')).toBe(text)
+    removeRouter('c', other)
+    expect(listRouters(other).map(({ name }) => name)).toEqual(['b', 'a'])
+  })
+
+  test('stays where its user keeps it', () => {
+    const kept = has('[a]\naddress = "/run/a.sock"\n')
+    const link = join(folder.path, 'routers.toml')
+    symlinkSync(kept, link)
+    addRouter({ name: 'b', address: '/run/b.sock' }, { file: link })
+    expect(lstatSync(link).isSymbolicLink()).toBe(true)
+    expect(listRouters(kept).map(({ name }) => name)).toEqual(['a', 'b'])
   })
 
   test('is refused where others can read it, and so is a token in a file of its own', () => {

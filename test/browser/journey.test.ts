@@ -1,7 +1,7 @@
 /** What people do with the dashboard, on a real service with a virtual modem. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
-import { Browser, goTo, suite } from './browser.ts'
+import { axe, Browser, goTo, suite } from './browser.ts'
 import { Stage } from './stage.ts'
 
 const toast = (page: Page, text: string | RegExp) => page.getByLabel('Actions').getByText(text)
@@ -57,6 +57,24 @@ suite('on the dashboard', () => {
       await connect.click({ timeout: 2000 }).catch(() => undefined)
       await page.getByText(/may have been revoked/).waitFor()
       expect(await page.evaluate<string[]>('Object.keys(sessionStorage)')).toEqual([])
+    })
+
+    test('by another link only when told to', async () => {
+      const page = await browser.open(stage)
+      await heading(page, /needs attention/).waitFor()
+      const connect = page.getByRole('button', { name: 'Connect modem0', exact: true })
+      const follow = async (): Promise<void> => {
+        await page.evaluate<string>("location.hash = 'token=read-token'")
+        await page.getByText('This page stays').waitFor()
+      }
+      await follow()
+      expect(page.url()).toBe(`${stage.address}/`)
+      expect(await axe(page)).toEqual([])
+      await page.getByRole('button', { name: 'Stay' }).click()
+      expect(await connect.getAttribute('aria-disabled')).toBe(null)
+      await follow()
+      await page.getByRole('button', { name: 'Take it' }).click()
+      await expect.poll(() => connect.getAttribute('aria-disabled')).toBe('true')
     })
 
     test('and out', async () => {
@@ -190,6 +208,9 @@ suite('on the dashboard', () => {
     await expect.poll(() => dialog.count()).toBe(0)
     await page.getByLabel('Find events').fill('')
     await page.getByRole('button', { name: 'Pause' }).click()
+    // Drawn after both: what is counted is all that is held.
+    await page.getByRole('button', { name: 'Go on', exact: true }).waitFor()
+    await expect.poll(() => rows.count()).toBeGreaterThan(1)
     const held = await rows.count()
     await stage.connect('modem0')
     await page.getByRole('button', { name: /Go on, \d+ new events?/ }).waitFor()

@@ -1,10 +1,13 @@
 /** The service on TCP with TLS: certificates of the service and of its callers, read again while it runs. */
+import { X509Certificate } from 'node:crypto'
+import { once } from 'node:events'
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
 import { request, type RequestOptions } from 'node:https'
 import { join } from 'node:path'
 import { connect as connectTls } from 'node:tls'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Milliseconds, silent, systemClock, VirtualClock } from '../../src/base/index.ts'
+import { Milliseconds, Seconds, silent, systemClock, VirtualClock } from '../../src/base/index.ts'
 import { createClient, type Service } from '../../src/api/index.ts'
 import { listenTcp } from '../../src/face/http/index.ts'
 import { serveService, type Serving } from '../../src/main/serve-service.ts'
@@ -112,6 +115,37 @@ suite('over TLS', () => {
     const { status, body } = await ask('/v1/caller', shown(issue()))
     expect([status, body.code]).toEqual([401, 'unauthenticated'])
     expect(body.detail).toContain(why)
+  })
+
+  test('who follows events by a client certificate is shown out when it expires', async () => {
+    const pair = clients.issue('branch-7', { days: 2 })
+    const { validToDate } = new X509Certificate(readFileSync(pair.certificate))
+    const clock = new VirtualClock(validToDate.getTime() - 90_000)
+    await using ending = await serveService({
+      socket: join(folder, 'ending'),
+      listen: [{ host: '127.0.0.1', port: 0 }],
+      tls: { ...server, clientCa: clients.certificate },
+      clients: new Map([['branch-7', ['read']]]),
+      virtual: { count: 1, seed: 7, timing: 'instant' },
+      clock,
+      log: silent,
+    })
+    const ca = readFileSync(authority.certificate)
+    const url = `${ending.urls[0] ?? ''}/v1/events`
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      request(url, { ca, agent: false, ...shown(pair) }, resolve)
+        .on('error', reject)
+        .end()
+    })
+    expect(response.statusCode).toBe(200)
+    let ended = false as boolean // set from within, out of the compiler's sight
+    const end = once(response.resume(), 'close').then(() => (ended = true))
+    await clock.advance(Seconds(89))
+    await new Promise(setImmediate)
+    expect(ended).toBe(false)
+    await clock.advance(Seconds(2))
+    await end
+    expect((await ask('/v1/caller', shown(pair))).status).toBe(200)
   })
 
   test('TLS 1.1 and what is no TLS get nowhere', async () => {

@@ -49,7 +49,7 @@ const frame: Frame = { session, route, theme, ticker, clock }
 window.addEventListener('hashchange', () => {
   moved()
   const token = takeToken()
-  if (token !== undefined) void session.login(token)
+  if (token !== undefined) void session.arrived(token)
 })
 
 function Dashboard() {

@@ -9,7 +9,7 @@
 import type { IncomingMessage } from 'node:http'
 import { DialtoneError, systemClock, type Clock } from '../../../base/index.ts'
 import type { Admitted, Caller, Scope } from '../../../core/index.ts'
-import { certificateName } from './certificate-name.ts'
+import { certificateBearer } from './certificate-bearer.ts'
 import { placeOf } from './connection-limits.ts'
 import { isLocal } from './local-socket.ts'
 import { RateTable, type Rate } from './rate-table.ts'
@@ -52,15 +52,16 @@ export function callerOf({
   const identify = (request: IncomingMessage): Admitted => {
     const secret = secretOf(request)
     if (secret !== undefined) return admit(secret)
-    const name = certificateName(request, clock)
-    if (name === undefined) {
+    const bearer = certificateBearer(request, clock)
+    if (bearer === undefined) {
       throw new DialtoneError(
         'unauthenticated',
         'over the network a token has to be shown, as "authorization: Bearer TOKEN"; the administrator makes one with "dialtone token create"',
       )
     }
+    const { name, ended } = bearer
     const scopes = clients?.get(name)
-    if (scopes !== undefined) return { name: `certificate:${name}`, scopes }
+    if (scopes !== undefined) return { name: `certificate:${name}`, scopes, ended }
     throw new DialtoneError(
       'access_denied',
       `the client certificate ${name} is good, but nothing is allowed to it: list it with --client ${name}=read`,

@@ -14,6 +14,7 @@ import { Brand, Menu } from './menu.tsx'
 import { PageHead } from './page-head.tsx'
 import { ShortcutDialog } from './shortcut-dialog.tsx'
 import type { Shortcuts } from './shortcuts.ts'
+import { TokenBanner } from './token-banner.tsx'
 
 export function Shell({ shortcuts }: { readonly shortcuts: Shortcuts }) {
   const app = useApp()
@@ -53,6 +54,7 @@ export function Shell({ shortcuts }: { readonly shortcuts: Shortcuts }) {
           <Menu onHelp={() => setHelp(true)} />
         </header>
         <main id="main" class="main" tabIndex={-1}>
+          <TokenBanner />
           <LinkBanner />
           <div class="page" key={path}>
             {store.service.value === undefined ? <Skeleton /> : <CurrentPage />}

@@ -59,10 +59,39 @@ test.each([
 
 describe('it begins', () => {
   test('with the token of the link, which the tab keeps', async () => {
-    const { session, storage, asked, times } = stage({ kept: 'old' })
+    const { session, storage, asked, times } = stage()
     await session.start('new')
     expect(session.state.value.kind).toBe('open')
     expect([asked, storage.get('dialtone.token'), times]).toEqual([['Bearer new'], 'new', [Date.UTC(2026)]])
+  })
+
+  test('with the token that the tab has kept, and asks whether that of a link is to take its place', async () => {
+    const { session, storage, asked } = stage({ kept: 'old' })
+    await session.start('new')
+    expect([session.state.value.kind, asked, session.isOffered]).toEqual(['open', ['Bearer old'], true])
+    await session.answer(false)
+    expect([session.isOffered, asked, storage.get('dialtone.token')]).toEqual([false, ['Bearer old'], 'old'])
+    await session.arrived('old')
+    expect(session.isOffered).toBe(false)
+    await session.arrived('newer')
+    expect(session.isOffered).toBe(true)
+    await session.answer(true)
+    expect([session.isOffered, asked[1], storage.get('dialtone.token')]).toEqual([
+      false,
+      'Bearer newer',
+      'newer',
+    ])
+  })
+
+  test('with the token of the link, where the one that was kept is good no more', async () => {
+    const { session, storage, asked, answers } = stage({ kept: 'old' })
+    answers(UNKNOWN)
+    const started = session.start('new')
+    await Promise.resolve()
+    answers({ status: 200, body: { name: 'token:wall', scopes: ['admin'] } })
+    await started
+    expect([session.state.value.kind, session.isOffered]).toEqual(['open', false])
+    expect([asked, storage.get('dialtone.token')]).toEqual([['Bearer old', 'Bearer new'], 'new'])
   })
 
   test('with the token that the tab has kept', async () => {

@@ -1,7 +1,8 @@
 /**
  * Who this page is to the service. A token comes with the link that the service prints (`#token=…`), is taken out of the
  * address at once, where shoulders and histories would find it, and is kept for as long as the tab lives; or it is pasted.
- * A service that does not take it any more has the page ask for another, with the reason.
+ * A service that does not take it any more has the page ask for another, with the reason. A link that comes while the page
+ * has a good token is a question: anybody may send one, and who follows it must not find himself somebody else unawares.
  */
 import { signal, type ReadonlySignal } from '@preact/signals'
 import { toDialtoneError, type Clock, type DialtoneError } from '../../../base/index.ts'
@@ -35,6 +36,8 @@ export class Session {
   readonly #host: SessionHost
   readonly #state = signal<SessionState>({ kind: 'starting' })
   readonly #caller = signal<Caller | undefined>(undefined)
+  readonly #offered = signal<string | undefined>(undefined)
+  #token: string | undefined
   #attempt = 0
 
   constructor(host: SessionHost) {
@@ -50,15 +53,39 @@ export class Session {
     return this.#caller
   }
 
-  /** With the token of the link, else with the one that this tab has kept. */
+  /** A link has brought another token than the one that is good here: it is to be asked about. */
+  get isOffered(): boolean {
+    return this.#offered.value !== undefined
+  }
+
+  /** With the token that this tab has kept, while it is good, else with that of the link. */
   async start(given: string | undefined): Promise<void> {
-    const token = given ?? this.#host.storage.getItem(KEY) ?? undefined
+    const kept = this.#host.storage.getItem(KEY) ?? undefined
+    if (given !== undefined && kept !== undefined && given !== kept) {
+      await this.#open(kept, 'quiet')
+      await this.arrived(given)
+      return
+    }
+    const token = given ?? kept
     // Without one, a certificate of the browser may do; without TLS nothing does, so nothing is tried.
     if (token === undefined && !this.#host.base.startsWith('https:')) {
       this.#state.value = { kind: 'login', busy: false }
       return
     }
     await this.#open(token, token === undefined ? 'quiet' : 'told')
+  }
+
+  /** A link has brought a token. */
+  async arrived(token: string): Promise<void> {
+    if (this.#state.value.kind !== 'open') await this.login(token)
+    else if (token !== this.#token) this.#offered.value = token
+  }
+
+  /** What to do with the token of the link. */
+  async answer(take: boolean): Promise<void> {
+    const token = this.#offered.value
+    this.#offered.value = undefined
+    if (take && token !== undefined) await this.login(token)
   }
 
   async login(token: string): Promise<void> {
@@ -144,6 +171,7 @@ export class Session {
       }
     }
     if (token !== undefined) storage.setItem(KEY, token)
+    this.#token = token
     this.#state.value = {
       kind: 'open',
       service,
@@ -154,6 +182,8 @@ export class Session {
   #ask(reason?: string): void {
     this.#attempt++
     this.#host.storage.removeItem(KEY)
+    this.#token = undefined
+    this.#offered.value = undefined
     this.#caller.value = undefined
     this.#state.value = { kind: 'login', busy: false, ...(reason === undefined ? {} : { reason }) }
   }

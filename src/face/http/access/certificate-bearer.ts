@@ -7,15 +7,22 @@ import type { IncomingMessage } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import { DialtoneError, type Clock } from '../../../base/index.ts'
 import { isTokenName } from '../../../core/index.ts'
+import { endOfCertificate } from './certificate-end.ts'
+
+export interface Bearer {
+  readonly name: string
+  /** Aborts when the certificate expires. */
+  readonly ended: AbortSignal
+}
 
 /**
  * Nothing where none was shown.
  * @throws DialtoneError `unauthenticated` for one that is not good.
  */
-export function certificateName(
+export function certificateBearer(
   { socket }: Pick<IncomingMessage, 'socket'>,
   clock: Clock,
-): string | undefined {
+): Bearer | undefined {
   if (!(socket instanceof TLSSocket)) return undefined
   const certificate = shownOn(socket)
   if (certificate === undefined) return undefined
@@ -30,7 +37,7 @@ export function certificateName(
   if (names.length !== 1 || name === undefined || !isTokenName(name)) {
     throw refused('has no common name of letters, digits, ".", "_" and "-"')
   }
-  return name
+  return { name, ended: endOfCertificate(socket, certificate, clock) }
 }
 
 const shown = new WeakMap<TLSSocket, X509Certificate>()

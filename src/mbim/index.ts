@@ -26,7 +26,7 @@
  *       operation: 'set' }, Connect.set, value, version)  // the same with a value: one buffer, no copy
  *
  * From and to a channel: `FrameSplitter` cuts streams into frames, `Reassembler` puts fragments together,
- * `fragment(message, maxControlTransfer)` cuts. For people and tools: `decode`, `encode`, `describe`.
+ * `fragment(message, maxControlTransfer)` cuts. For people and tools: `decode`, `encode`, `describe`, `redactMessage`.
  *
  * Reading throws `WireError` (`providers.1.name @76: …`) and nothing else; writing a value that has no bytes throws
  * `ValueError`. Bytes handed out are views: on the frame that was read, or on a slab that messages share.
@@ -74,6 +74,7 @@ export * from './frame/message.ts'
 export { Reassembler, type Assembly, type ReassemblerOptions } from './frame/reassembler.ts'
 export { NwError, nwErrorText } from './nw-error.ts'
 export { ProtocolErrorCode, protocolErrorText } from './protocol-error.ts'
+export { redactMessage, type RedactOptions } from './redact.ts'
 export { service, type Service } from './service.ts'
 export * from './service/index.ts'
 export type { Json } from './render.ts'

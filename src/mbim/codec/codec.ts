@@ -85,10 +85,29 @@ export type ValueOf<C> = C extends { readonly codec: Codec<infer T> }
 
 /** Marks what must not be shown unless asked for: PINs, passwords, keys. */
 export function secret<C extends Codec>(codec: C): C {
-  return { ...codec, secrecy: 'secret' }
+  return hiding(codec, 'secret')
 }
 
 /** Marks what tells who somebody is: subscriber and equipment identities, user names, telephone numbers, texts. */
 export function personal<C extends Codec>(codec: C): C {
-  return { ...codec, secrecy: 'personal' }
+  return hiding(codec, 'personal')
+}
+
+/** The same codec, which tells whoever reads with marks which bytes are not to be shown. */
+function hiding<C extends Codec>(codec: C, secrecy: Secrecy): C {
+  return {
+    ...codec,
+    secrecy,
+    compile: (version: MbimExVersion, place: Place) => {
+      // Without `low`: the structure must not read past it.
+      const { low: _, ...inner } = codec.compile(version, place)
+      const read: Compiled['read'] = (reader, base, at) =>
+        reader.marks === undefined
+          ? inner.read(reader, base, at)
+          : reader.marks.hide(codec.schema, secrecy, { reader, at, size: inner.size }, () =>
+              inner.read(reader, base, at),
+            )
+      return { ...inner, read }
+    },
+  }
 }

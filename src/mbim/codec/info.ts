@@ -3,6 +3,7 @@
  * modem use the same one, each its half.
  */
 import { MBIMEX_VERSIONS, nowhere, type Codec, type Compiled, type MbimExVersion } from './codec.ts'
+import type { Marks } from './marks.ts'
 import { Reader } from './reader.ts'
 import { append } from './struct.ts'
 import { Writer } from './writer.ts'
@@ -17,10 +18,10 @@ export interface InfoCodec<T = unknown> {
   encode(this: void, value: T, version: MbimExVersion): Uint8Array
   /**
    * The value of these bytes; byte strings in it are views on them. More bytes than expected are those of a newer end
-   * and passed over.
+   * and passed over. `marks` are told what was read.
    * @throws WireError
    */
-  decode(this: void, bytes: Uint8Array, version: MbimExVersion): T
+  decode(this: void, bytes: Uint8Array, version: MbimExVersion, marks?: Marks): T
   /** Lays the bytes down at the end of `writer`: for whoever writes the message around them. */
   append(this: void, writer: Writer, value: T, version: MbimExVersion): void
 }
@@ -39,9 +40,9 @@ export function info<T>(codec: Codec<T>): InfoCodec<T> {
       append(sharedWriter, compile(version), value)
       return sharedWriter.finish()
     },
-    decode: (bytes, version) => {
+    decode: (bytes, version, marks) => {
       const { read } = compile(version)
-      const reader = new Reader(bytes, 0, bytes.length)
+      const reader = new Reader(bytes, 0, bytes.length, marks)
       const value = read(reader, 0, 0)
       reader.settle()
       return value

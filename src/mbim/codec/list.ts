@@ -68,6 +68,7 @@ export function olStructBlock<C extends Codec>(of: C): List<C> {
       const element = of.compile(version, nowhere) as Compiled<ValueOf<C>> // what `of` stands for
       const readBlock = (reader: Reader, base: number): ValueOf<C>[] => {
         reader.need(base, 4)
+        reader.marks?.inPlace(base, base + 4)
         const count = reader.u32(base)
         reader.need(base + 4, count * element.size)
         reader.at = base + 4

@@ -2,6 +2,7 @@
  * Where a decode stands. A read cannot leave the structure it belongs to, and no two items of a structure may share a
  * byte: so a decode follows no loop and makes no more than the bytes hold, whatever their offsets say.
  */
+import type { Marks } from './marks.ts'
 import { WireError } from './wire-error.ts'
 
 export class Reader {
@@ -11,6 +12,8 @@ export class Reader {
   end: number
   /** Where the next field in place begins, behind one of varying size. */
   at = 0
+  /** Told which bytes were read, and which are not to be shown: where somebody redacts. */
+  readonly marks: Marks | undefined
   /** The lowest start and the highest end of the items claimed so far in this structure. */
   #low = Infinity
   #high = 0
@@ -21,7 +24,8 @@ export class Reader {
   readonly #spans: number[] = []
   #first = 0
 
-  constructor(bytes: Uint8Array, start: number, end: number) {
+  constructor(bytes: Uint8Array, start: number, end: number, marks?: Marks) {
+    this.marks = marks
     this.bytes = bytes
     this.start = start
     this.end = end
@@ -73,6 +77,7 @@ export class Reader {
     if (start < this.#low) this.#low = start
     if (end > this.#high) this.#high = end
     this.#spans.push(start, end)
+    this.marks?.item(start, end)
     return start
   }
 
@@ -95,6 +100,7 @@ export class Reader {
     this.#claimed = 0
     this.#ordered = true
     this.#first = this.#spans.length
+    this.marks?.structure(start, end)
     const value = read(this, start, start)
     this.settle()
     this.at = Math.max(this.at, this.#high)

@@ -110,6 +110,7 @@ function compileStruct(fields: Fields, version: MbimExVersion): Compiled<Value> 
 
   const visible = inPlace.filter(({ codec }) => codec.presence !== 'hidden').map(stepOf)
   const written = inPlace.map(stepOf)
+  const ignored = inPlace.filter(({ codec }) => resolve(codec, version)?.schema.kind === 'ignored')
   // A copy of an object with all fields is filled faster than an empty one grows. Words stay in what is copied: most
   // fields that are words are the same in the next message.
   const certain = inPlace.every(({ codec }) => codec.presence !== 'optional')
@@ -145,6 +146,12 @@ function compileStruct(fields: Fields, version: MbimExVersion): Compiled<Value> 
       }
     } catch (thrown) {
       throw WireError.inside(thrown, name)
+    }
+    if (reader.marks !== undefined) {
+      reader.marks.inPlace(at, reader.at)
+      for (const { offset, compiled } of ignored) {
+        reader.marks.meaningless(at + offset, at + offset + compiled.size)
+      }
     }
     return value
   }

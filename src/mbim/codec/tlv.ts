@@ -6,7 +6,7 @@
  * A named one is always there, with length 0 when it says nothing. Unnamed ones fill the rest of the structure in any
  * order; types nobody knows survive as they are.
  */
-import type { Codec, Compiled } from './codec.ts'
+import type { Codec, Compiled, Secrecy } from './codec.ts'
 import { translation } from './enumeration.ts'
 import type { Reader } from './reader.ts'
 import type { Schema } from './schema.ts'
@@ -39,6 +39,13 @@ export const TLV_TYPES = {
   'ursp-rules-td-only': 20,
   'session-id': 21,
 } as const
+
+/** What some hold wherever they stand: keys of an authentication, options with passwords, a packet of somebody. */
+const SECRECY: Readonly<Record<number, Secrecy | undefined>> = {
+  [TLV_TYPES['eap-packet']]: 'secret',
+  [TLV_TYPES.pco]: 'secret',
+  [TLV_TYPES['wake-packet']]: 'personal',
+}
 
 export type TlvType = keyof typeof TLV_TYPES | number
 
@@ -166,6 +173,8 @@ const anyTlv: Compiled<Tlv> = {
   read: (reader, _base, at) => {
     const type = reader.u16(at)
     const start = open(reader, at, type)
+    const secrecy = SECRECY[type]
+    if (secrecy !== undefined) reader.marks?.hidden(secrecy, start, start + reader.u32(at + 4))
     // The words of the table that made the translation.
     return {
       type: types.toWord(type) as TlvType,

@@ -80,6 +80,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'profile remove': 'profile remove internet',
   'router add': 'router add branch-7 https://192.0.2.1:8443 --token-file FOLDER/code',
   'router remove': 'router remove branch-7',
+  'capture save': 'capture save -o FOLDER/saved.pcapng',
   'token create': 'token create gateway',
   'token revoke': 'token revoke gateway',
   completion: 'completion bash',

@@ -86,13 +86,17 @@ function clientUnder(conditions: Conditions, fetch: Fetch, options: ClientOption
   const headers = { accept: 'application/json', ...options.headers, ...headersOf(conditions) }
 
   /** What is answered, and the cursor of the page that comes after it. */
-  const call = async (name: OperationName, input: Input): Promise<readonly [unknown, string | undefined]> => {
-    const operation = OPERATIONS[name]
-    const { url, body } = locate(operation, input, reveal)
+  const call = async (
+    name: OperationName,
+    input: Input,
+    asked = false,
+  ): Promise<readonly [unknown, string | undefined]> => {
+    const operation: Operation = OPERATIONS[name]
+    const { url, body } = locate(operation, input, reveal || asked)
     const key = takesKey(operation)
       ? { 'idempotency-key': `"${conditions.idempotencyKey ?? newKey(random)}"` }
       : {}
-    const ask = async (): Promise<readonly [FetchResponse, string]> => {
+    const ask = async (): Promise<readonly [FetchResponse, string | Uint8Array]> => {
       const response = await reach(fetch, base + url, {
         method: operation.method,
         headers: {
@@ -102,15 +106,17 @@ function clientUnder(conditions: Conditions, fetch: Fetch, options: ClientOption
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
-      return [response, await response.text().catch(failed)]
+      const isFile = operation.binary !== undefined && response.status === 200
+      return [response, await (isFile ? bytesOf(response) : response.text()).catch(failed)]
     }
-    const [response, text] = await ask().catch((thrown: unknown) => {
+    const [response, answer] = await ask().catch((thrown: unknown) => {
       // It may have been carried out: only who names the call may ask again what became of it.
       if (!('idempotency-key' in key) || !mayHaveBeenHeard(thrown)) throw thrown
       return ask()
     })
     if (response.status === 204) return [undefined, undefined]
-    const document = parse(text)
+    if (typeof answer !== 'string') return [answer, undefined]
+    const document = parse(answer)
     if (response.status < 200 || response.status > 299) throw fromProblem(document, response.status)
     if (document === undefined) throw notOurs(`${operation.method} ${url}`)
     return [document, nextCursor(response.headers.get('link'))]
@@ -119,7 +125,8 @@ function clientUnder(conditions: Conditions, fetch: Fetch, options: ClientOption
   const operations = Object.fromEntries(
     (Object.keys(OPERATIONS) as OperationName[]).map((name) => [
       name,
-      async (input: Input = {}) => (await call(name, input))[0],
+      async (input: Input = {}, { reveal: asked }: { readonly reveal?: boolean } = {}) =>
+        (await call(name, input, asked))[0],
     ]),
     // The table is complete by `satisfies`, and the schemas hold the server to the types of the contract.
   ) as unknown as Omit<Service, 'watch' | 'under'>
@@ -174,6 +181,27 @@ function clientUnder(conditions: Conditions, fetch: Fetch, options: ClientOption
 
   const under: Service['under'] = (more) => clientUnder({ ...conditions, ...more }, fetch, options)
   return { ...operations, watch, each, under }
+}
+
+/** Bytes that are no text. */
+async function bytesOf({ body }: FetchResponse): Promise<Uint8Array> {
+  const reader = body?.getReader()
+  const pieces: Uint8Array[] = []
+  let size = 0
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true }
+    if (done) break
+    if (value === undefined) continue
+    pieces.push(value)
+    size += value.length
+  }
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for (const piece of pieces) {
+    bytes.set(piece, at)
+    at += piece.length
+  }
+  return bytes
 }
 
 function headersOf({ ifMatch }: Conditions): Readonly<Record<string, string>> {

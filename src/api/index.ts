@@ -4,6 +4,7 @@
  */
 export type * from './accepted.ts'
 export type * from './access/access-service.ts'
+export type * from './capture/capture-service.ts'
 export * from './client.ts'
 export type * from './condition.ts'
 export type * from './configuration/configuration-service.ts'

@@ -4,6 +4,7 @@
  */
 import type { Scope } from '../core/index.ts'
 import { ACCESS_OPERATIONS } from './access/access-operation.ts'
+import { CAPTURE_OPERATIONS } from './capture/capture-operation.ts'
 import { CONFIGURATION_OPERATIONS } from './configuration/configuration-operation.ts'
 import { DIAL_OPERATIONS } from './dial/dial-operation.ts'
 import type { Service } from './service.ts'
@@ -20,6 +21,8 @@ export interface Operation {
   readonly tagged?: true
   /** A change of such: holds to the version that its caller has seen (`ifMatch`, `If-Match`). */
   readonly conditional?: true
+  /** The answer is no JSON but bytes of this media type. */
+  readonly binary?: string
 }
 
 export const OPERATIONS = {
@@ -463,6 +466,7 @@ export const OPERATIONS = {
   ...DIAL_OPERATIONS,
   ...ACCESS_OPERATIONS,
   ...CONFIGURATION_OPERATIONS,
+  ...CAPTURE_OPERATIONS,
 } as const satisfies Record<Exclude<keyof Service, 'watch' | 'under'>, Operation>
 
 export type OperationName = keyof typeof OPERATIONS

@@ -206,6 +206,10 @@ const HIDING: { readonly [Name in OperationName]: (answer: Answer<Name>) => Answ
   tokens: same,
   createToken: same,
   revokeToken: same,
+  captureStatus: same,
+  startCapture: same,
+  stopCapture: same,
+  saveCapture: same,
 }
 
 const known = new WeakMap<Service, Service>()

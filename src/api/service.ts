@@ -39,6 +39,7 @@ import type {
 } from '../core/index.ts'
 import type { Accepted } from './accepted.ts'
 import type { AccessService } from './access/access-service.ts'
+import type { CaptureService } from './capture/capture-service.ts'
 import type { Conditions, Tagged } from './condition.ts'
 import type { ConfigurationService } from './configuration/configuration-service.ts'
 import type { DialService } from './dial/dial-service.ts'
@@ -305,7 +306,8 @@ export interface MessageConfigurationInput {
   readonly format?: 'pdu' | 'cdma'
 }
 
-export interface Service extends DialService, AccessService, ConfigurationService, VirtualService {
+export interface Service
+  extends DialService, AccessService, CaptureService, ConfigurationService, VirtualService {
   /** Who asks, and what he may do. */
   caller(): Promise<Caller>
   snapshot(): Promise<Snapshot>

@@ -18,15 +18,19 @@ import type {
 import type { Service } from '../api/index.ts'
 import { deviceSource } from '../driver/index.ts'
 import { createManager, type ManagerOptions } from '../manager/index.ts'
+import { openRecorder, type Recorder, type RecorderSettings } from '../record/index.ts'
 import { linuxNetwork, noNetwork } from '../network/index.ts'
 import { packetReader } from '../policy/index.ts'
 import { openStore, type StoreOptions } from '../store/index.ts'
 import { virtualControl, type VirtualModem } from '../virtual/index.ts'
 import { createVirtualModems, type VirtualModemsOptions } from './create-virtual-modems.ts'
+import { captureControl } from './capture-control.ts'
 import { factoryProfiles } from './factory-profile.ts'
 import type { LiveConfiguration } from './configuration/live-configuration.ts'
 import { readerOf } from './configuration/read-dial-configuration.ts'
+import { recordSettingsOf } from './configuration/record-settings.ts'
 import { retentionOf } from './configuration/retention.ts'
+import { recordDecisions } from './record-decisions.ts'
 import type { Surroundings } from './surroundings.ts'
 import { version } from './version.ts'
 import { virtualSource } from './virtual-source.ts'
@@ -44,6 +48,8 @@ export interface ServiceOptions {
   readonly durability?: StoreOptions['durability']
   /** How much of the journal is kept; 200 000 events of 30 days unless told. */
   readonly retention?: StoreOptions['retention']
+  /** Record what passes between the service and its modems; nothing is recorded unless told. */
+  readonly record?: RecorderSettings
   /** The configuration file, for its dial interfaces, or what a service of its own process takes from it. None unless given. */
   readonly configuration?: string | LiveConfiguration
   /** `linux`: dial interfaces configure this machine, where they may; nothing is touched unless told. */
@@ -107,6 +113,17 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
   const { clock = systemClock, random = systemRandom, log = silent, state, devices = [], links } = options
   const { configuration } = options
   const surroundings = { clock, random, log }
+  const record = async (ring: RecorderSettings): Promise<Recorder> => {
+    const folder = state === undefined ? undefined : join(state, 'record')
+    const opened = await openRecorder({ folder, ring, application: `Dialtone ${version()}`, clock, log })
+    if (typeof configuration === 'object') {
+      configuration.onChange({
+        keys: ['record.enabled', 'record.max-size', 'record.max-age'],
+        take: ({ record }) => opened.set(recordSettingsOf(record)),
+      })
+    }
+    return opened
+  }
   await using opening = new AsyncDisposableStack()
   const { durability, retention } = options
   const store = opening.use(
@@ -125,13 +142,16 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
       take: ({ journal }) => store.retain(retentionOf(journal)),
     })
   }
+  const recorder = options.record === undefined ? undefined : opening.use(await record(options.record))
+  if (recorder !== undefined) store.journal.subscribe(recordDecisions(recorder))
   const virtual = typeof options.virtual === 'number' ? { count: options.virtual } : options.virtual
   const virtualModems = virtual === undefined ? [] : createVirtualModems(virtual, surroundings)
   for (const modem of virtualModems) opening.use(modem)
   const sources: ModemSource[] = []
-  if (virtualModems.length > 0) sources.push(virtualSource(virtualModems, surroundings))
+  const tap: Recorder['tap'] = (channel, device) => recorder?.tap(channel, device) ?? channel
+  if (virtualModems.length > 0) sources.push(virtualSource(virtualModems, { ...surroundings, tap }))
   if (devices.length > 0 || virtual === undefined) {
-    sources.push(deviceSource({ ...surroundings, devices, links }))
+    sources.push(deviceSource({ ...surroundings, devices, links, tap }))
   }
   const manager = opening.use(
     await createManager({
@@ -143,6 +163,7 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
       ...(options.demandDial === undefined ? {} : { demandDial: options.demandDial }),
       version: version(),
       ...(virtual === undefined ? {} : { virtual: virtualControl(() => virtualModems) }),
+      ...(recorder === undefined ? {} : { capture: captureControl(recorder, surroundings) }),
     }),
   )
   if (virtualModems.length > 0) factoryProfiles(store.profiles, virtualModems)

@@ -1,10 +1,18 @@
 /** Virtual modems of this process as a source of modems: every plugging in is a modem that comes. */
 import type { ModemSource } from '../core/index.ts'
-import { createMbimDriver } from '../driver/index.ts'
+import { createMbimDriver, type Channel } from '../driver/index.ts'
 import type { VirtualModem } from '../virtual/index.ts'
 import type { Surroundings } from './surroundings.ts'
 
-export function virtualSource(modems: readonly VirtualModem[], surroundings: Surroundings): ModemSource {
+export interface VirtualSourceOptions extends Surroundings {
+  /** The channel to this device, as it is to be used in its place. */
+  readonly tap: (channel: Channel, device: string) => Channel
+}
+
+export function virtualSource(
+  modems: readonly VirtualModem[],
+  { tap, ...surroundings }: VirtualSourceOptions,
+): ModemSource {
   const attached = new DisposableStack()
   return {
     async start(arrived) {
@@ -22,7 +30,7 @@ export function virtualSource(modems: readonly VirtualModem[], surroundings: Sur
                 channel: () => {
                   const [channel = modem.connect()] = next
                   next = []
-                  return channel
+                  return tap(channel, modem.name)
                 },
               }),
             )

@@ -26,12 +26,14 @@ import {
 import { parseProfile } from '../profile/index.ts'
 import type {
   Accepted,
+  CaptureControl,
   Conditions,
   ConnectSettings,
   OperationName,
   Service,
   VirtualControl,
 } from '../api/index.ts'
+import { captureDesk } from './capture-desk.ts'
 import { conditional } from './conditional-service.ts'
 import type { ConfigurationDesk } from './configuration-desk.ts'
 import { deviceServiceDesk } from './device-service-desk.ts'
@@ -65,6 +67,7 @@ export interface Shell {
   readonly stage: Stage
   readonly dial: Pick<DialShell, 'desk' | 'ports' | 'network'>
   readonly virtual: VirtualControl | undefined
+  readonly capture: CaptureControl | undefined
   /** Another at each call, 0 to 255: tells long messages apart. */
   readonly nextReference: () => number
   /** Resolves when everything that has happened so far has been stored and told. */
@@ -388,6 +391,8 @@ export function callerService(shell: Shell, caller: Caller, conditions: Conditio
       await did('virtualCommand', input.command)
       return done
     },
+
+    ...captureDesk({ control: shell.capture, floor, need, did }),
 
     pollEvents: async (input) => {
       need('read')

@@ -15,7 +15,7 @@ import {
   type Store,
   type Vitals,
 } from '../core/index.ts'
-import type { Service, ShownConfiguration, VirtualControl } from '../api/index.ts'
+import type { CaptureControl, Service, ShownConfiguration, VirtualControl } from '../api/index.ts'
 import { callerService } from './caller-service.ts'
 import { ConfigurationDesk, type ConfigurationReader } from './configuration-desk.ts'
 import { DenialDesk } from './denial-desk.ts'
@@ -57,6 +57,8 @@ export interface ManagerOptions {
   readonly demandDial?: boolean
   /** What plays the virtual modems of this service, where there are any. */
   readonly virtual?: VirtualControl
+  /** What records, where something does. */
+  readonly capture?: CaptureControl
 }
 
 export interface Manager extends AsyncDisposable {
@@ -214,6 +216,7 @@ class ModemManager implements Manager {
         stage: this.#stage,
         dial: { desk: this.#desk, ports: this.#ports, network: this.#options.network },
         virtual: this.#options.virtual,
+        capture: this.#options.capture,
         nextReference: () => (this.#reference = (this.#reference + 1) % 256),
         told: () => this.#options.store.journal.told(),
         checkOpen: () => {

@@ -17,28 +17,30 @@ const PREFERENCE = 'uat:user_dlts:"User 0 (DLT=147)","mbim.control","0","","0","
 
 /** Dissects the frames in the order in which they were sent: one run, one conversation. */
 export function dissect(frames: readonly Uint8Array[]): readonly Dissection[] {
+  return dissectCapture(pcap(frames), ['-o', PREFERENCE])
+}
+
+/** Dissects the frames of a capture file. */
+export function dissectCapture(bytes: Uint8Array, options: readonly string[] = []): readonly Dissection[] {
+  const shown = ['-T', 'json', '--no-duplicate-keys', '-J', 'mbim _ws.malformed _ws.expert']
+  const packets = JSON.parse(readInWireshark(bytes, [...options, ...shown])) as {
+    readonly _source: { readonly layers: unknown }
+  }[] // tshark's form
+  return packets.map(({ _source }) => flatten(_source.layers))
+}
+
+/** What tshark prints of a capture file. */
+export function readInWireshark(bytes: Uint8Array, options: readonly string[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'dialtone-wireshark-'))
   try {
     const file = join(folder, 'frames.pcap')
-    writeFileSync(file, pcap(frames))
-    const { status, stdout, stderr } = spawnSync(
-      'tshark',
-      [
-        '-o',
-        PREFERENCE,
-        '-r',
-        file,
-        '-T',
-        'json',
-        '--no-duplicate-keys',
-        '-J',
-        'mbim _ws.malformed _ws.expert',
-      ],
-      { encoding: 'utf8', maxBuffer: 1 << 28 },
-    )
+    writeFileSync(file, bytes)
+    const { status, stdout, stderr } = spawnSync('tshark', ['-r', file, ...options], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    })
     if (status !== 0) throw new Error(stderr)
-    const packets = JSON.parse(stdout) as { readonly _source: { readonly layers: unknown } }[] // tshark's form
-    return packets.map(({ _source }) => flatten(_source.layers))
+    return stdout
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -1,8 +1,9 @@
 /** The explanations of a fake service: those that a test puts there. */
+import { FakeCapture } from './fake-capture.ts'
 import { DialtoneError } from '../../src/base/index.ts'
 import type { Explanation } from '../../src/core/index.ts'
 
-export class FakeExplainer {
+export class FakeExplainer extends FakeCapture {
   explanations: readonly Explanation[] = []
 
   async why(input: { readonly name: string }): Promise<readonly Explanation[]> {

@@ -26,9 +26,9 @@ class FakeSink implements Sink {
     this.colour = colour
   }
 
-  write(text: string): void {
+  write(text: string | Uint8Array): void {
     if (this.closed.aborted) return
-    this.text += text
+    this.text += typeof text === 'string' ? text : Buffer.from(text).toString('latin1')
     this.#wake.resolve(undefined)
     this.#wake = Promise.withResolvers()
   }

@@ -5,6 +5,7 @@
 import { Type, type TObject, type TSchema } from 'typebox'
 import type { OperationName } from '../operation.ts'
 import { ACCESS_SCHEMAS } from './access.ts'
+import { CAPTURE_SCHEMAS } from './capture.ts'
 import {
   authProtocol,
   cellularClass,
@@ -322,6 +323,7 @@ export const SCHEMAS = {
   ...DIAL_SCHEMAS,
   ...ACCESS_SCHEMAS,
   ...CONFIGURATION_SCHEMAS,
+  ...CAPTURE_SCHEMAS,
 } as const satisfies Record<OperationName, { readonly input: TObject; readonly output: TSchema }>
 
 export const PROBLEM = object({

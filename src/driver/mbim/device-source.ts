@@ -43,6 +43,8 @@ export interface DeviceSourceOptions extends FindOptions {
   readonly proxy?: string | undefined
   /** The way to a device; by its path, through mbim-proxy where one is running, unless told. */
   readonly open?: ((device: ControlDevice) => Promise<Channel>) | undefined
+  /** The channel to the device at this path, as it is to be used in its place: for who records what passes. */
+  readonly tap?: ((channel: Channel, path: string) => Channel) | undefined
 }
 
 const LOOK = Seconds(1)
@@ -127,7 +129,7 @@ class DeviceSource implements ModemSource {
     const now = this.#clock.monotonic()
     const present: Present = { driven: true, retryAt: 0, since: now, pauses }
     this.#present.set(device.path, present)
-    const { proxy, open, links } = this.#options
+    const { proxy, open, links, tap = (channel: Channel) => channel } = this.#options
     const clock = this.#clock
     const driver = createMbimDriver({
       gone: (cause) => this.#ended(device.path, present, cause),
@@ -137,8 +139,10 @@ class DeviceSource implements ModemSource {
       clock,
       random: this.#random,
       log: this.#log.child({ subject: device.path }),
-      channel: ({ signal }) =>
-        open === undefined ? openControlChannel(device.path, { clock, proxy, signal }) : open(device),
+      channel: async ({ signal }) => {
+        const opened = open?.(device) ?? openControlChannel(device.path, { clock, proxy, signal })
+        return tap(await opened, device.path)
+      },
     })
     this.#arrived(driver)
   }

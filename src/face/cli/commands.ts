@@ -105,6 +105,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./command/profile.ts')).profile,
   },
   {
+    name: 'capture',
+    summary: 'Save what passed to and from modems, for Wireshark',
+    group: 'Administer',
+    load: async () => (await import('./command/capture.ts')).capture,
+  },
+  {
     name: 'token',
     summary: 'Create, list and revoke tokens for callers from the network',
     group: 'Administer',

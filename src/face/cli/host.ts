@@ -6,7 +6,7 @@ import type { Clock } from '../../base/index.ts'
 
 /** Where text goes. */
 export interface Sink {
-  write(text: string): void
+  write(text: string | Uint8Array): void
   /** Resolves when what was written has been taken, so that a slow reader is waited for; also when the reader is gone. */
   flushed(): Promise<void>
   /** The width of the terminal; nothing where it is none. */

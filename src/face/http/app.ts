@@ -98,26 +98,33 @@ export async function buildApp(options: AppOptions): Promise<App> {
       method: operation.method,
       url: `/v1${operation.path}`,
       config: { parts, scope: operation.scope },
-      schema: operation.status === 204 ? {} : { response: { [operation.status]: output } },
+      schema:
+        operation.status === 204 || operation.binary !== undefined
+          ? {}
+          : { response: { [operation.status]: output } },
       handler: async (request, reply) => {
-        const { reveal: _, ...query } = request.query as Record<string, unknown>
+        const { reveal, ...query } = request.query as Record<string, unknown>
         const { page, rest } = partPage(name, query)
         const conditions = conditionsOf(operation, request.headers)
         const { service: open, ended } = serviceFor(options, request)
         const service = conditions === undefined ? open : open.under(conditions)
         // The schema has checked the parts, and check.ts that they are what the operation takes.
-        const operations = service as unknown as Record<OperationName, (input: unknown) => Promise<unknown>>
-        const result = await operations[name]({
-          ...(request.params as object),
-          ...rest,
-          ...(request.body as object | undefined),
-        })
+        const operations = service as unknown as Record<
+          OperationName,
+          (input: unknown, options?: unknown) => Promise<unknown>
+        >
+        const input = { ...(request.params as object), ...rest, ...(request.body as object | undefined) }
+        // Nobody can take anything out of a file that is made: it says what it is made for.
+        const result = await operations[name](input, ...(operation.binary === undefined ? [] : [{ reveal }]))
         // Whose right ended while he waited is told nothing any more; what was done is done, and its doer may know.
         if (operation.method === 'GET') ended?.throwIfAborted()
         if (operation.tagged === true) {
           const { etag } = result as Tagged // as the table says
           reply.header('etag', `"${etag}"`).header('cache-control', 'no-cache')
           if (hasSeen(etag, request.headers)) return reply.code(304).send()
+        }
+        if (operation.binary !== undefined) {
+          return reply.type(operation.binary).header('cache-control', 'no-store').send(result)
         }
         return reply
           .code(operation.status)

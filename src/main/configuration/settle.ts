@@ -13,6 +13,7 @@ import { listOf } from './list-of.ts'
 import { LiveConfiguration } from './live-configuration.ts'
 import { dialOf } from './read-dial-configuration.ts'
 import { NO_FILE, readConfigurationFile } from './read-file.ts'
+import { recordSettingsOf } from './record-settings.ts'
 import { retentionOf } from './retention.ts'
 import { stateFolder } from './state-folder.ts'
 
@@ -43,7 +44,7 @@ export async function settle(
     ],
     defaults,
   })
-  const { service, listen, log = {}, journal, modems, 'demand-dial': demandDial } = live.current
+  const { service, listen, log = {}, journal, record, modems, 'demand-dial': demandDial } = live.current
   const { logger, setLevel } = await createLog({
     sink: host.stdout,
     level: log.level ?? 'info',
@@ -62,6 +63,7 @@ export async function settle(
     dataPath: (demandDial?.['data-path'] ?? true) ? 'linux' : 'none',
     ...(journal?.durability === undefined ? {} : { durability: journal.durability }),
     retention: retentionOf(journal),
+    record: recordSettingsOf(record),
     ...(isRead ? { configuration: live } : {}),
     ...(modems?.virtual === undefined || modems.virtual === 0
       ? {}

@@ -177,6 +177,19 @@ const modems = section('The modems of this machine', {
   ),
 })
 
+const record = section('The recorder: what passes between the service and its modems', {
+  enabled: Type.Optional(flag({ description: 'Whether it records all the time', default: true })),
+  'max-size': Type.Optional(
+    size(['1 MiB', '256 MiB'], {
+      description: 'What it may take; without a state, in memory, 2 MiB at the most',
+      default: '16 MiB',
+    }),
+  ),
+  'max-age': Type.Optional(
+    duration(['1 min', '30 d'], { description: 'How long anything is kept', default: '24 h' }),
+  ),
+})
+
 const demandDial = section('Demand dialling as a whole', {
   enabled: Type.Optional(flag({ description: 'Whether there is any', default: true, 'x-restart': true })),
   'data-path': Type.Optional(
@@ -193,6 +206,7 @@ export const CONFIGURATION = section('The configuration of Dialtone', {
   listen: Type.Optional(listen),
   log: Type.Optional(log),
   journal: Type.Optional(journal),
+  record: Type.Optional(record),
   modems: Type.Optional(modems),
   'demand-dial': Type.Optional(demandDial),
   dial: Type.Optional(

@@ -187,13 +187,16 @@ const DONE: Readonly<Record<Operation['status'], string>> = {
 
 function success(
   refer: Referring,
-  { status, tagged }: Operation,
+  { status, tagged, binary }: Operation,
   output: TSchema,
   { inPages }: { readonly inPages: boolean },
 ): JsonSchema {
   const description = DONE[status]
   if (status === 204) return { type: 'null', description }
-  const content = { 'application/json': { schema: refer.given(output) } }
+  const content =
+    binary === undefined
+      ? { 'application/json': { schema: refer.given(output) } }
+      : { [binary]: { schema: { type: 'string', format: 'binary' } } }
   const headers = { ...(inPages && { Link: NEXT }), ...(tagged === true && { ETag: VERSION_TAG }) }
   return { description, content, ...(Object.keys(headers).length > 0 && { headers }) }
 }

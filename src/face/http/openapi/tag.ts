@@ -14,6 +14,11 @@ export const TAGS: readonly Tag[] = [
     paths: ['/caller', '/snapshot', '/configuration', '/openapi.json'],
   },
   {
+    name: 'capture',
+    description: 'What passed between the service and its modems',
+    paths: ['/capture'],
+  },
+  {
     name: 'events',
     description: 'Every change, in order, from any place in the journal on',
     paths: ['/events'],

@@ -9,10 +9,11 @@ import {
   formatIpPrefix,
   overlaps,
   parseIpPrefix,
+  type DialerSettings,
   type DialSettings,
   type PartialDialSettings,
 } from '../core/index.ts'
-import { readDialSettings } from '../api/index.ts'
+import { dialerOfKind, readDialSettings } from '../api/index.ts'
 import { checkDialSettings } from '../policy/index.ts'
 import type { Path } from './locate.ts'
 import type { Finding } from './mistake.ts'
@@ -28,11 +29,9 @@ export interface ReadInterface {
 /** `others`: those that the file has before this one. */
 export function checkDial(name: string, table: Table, others: readonly DialSettings[]): ReadInterface {
   const at: Path = ['dial', name]
-  const base = completeDialSettings({
-    name,
-    dialer: { kind: 'modem', modems: [], profile: '' },
-    persistent: table.persistent === true,
-  })
+  const kinds = kindOf(table, at)
+  if ('findings' in kinds) return { settings: undefined, findings: kinds.findings }
+  const base = completeDialSettings({ name, dialer: kinds.dialer, persistent: table.persistent === true })
   const unreadable = Object.entries(table).flatMap(([key, value]) => unreadableIn(key, value, base, at))
   if (table.only !== undefined && table.except !== undefined) {
     unreadable.push(error([...at, 'except'], 'contradicts only: write one of the two'))
@@ -51,6 +50,20 @@ export function checkDial(name: string, table: Table, others: readonly DialSetti
     return { ...error([...at, ...path], message), isKey: path.length === 0 }
   })
   return { settings, findings: [...problems, ...(problems.length > 0 ? [] : doubts(settings, table, at))] }
+}
+
+/** With what it is dialled: the other keys are read as that has them. */
+function kindOf(
+  table: Table,
+  at: Path,
+): { readonly dialer: DialerSettings } | { readonly findings: readonly Finding[] } {
+  try {
+    return { dialer: dialerOfKind(table) }
+  } catch (thrown) {
+    if (DialtoneError.of(thrown) === undefined) throw thrown
+    const key = ['pppoe', 'serial', 'profile'].find((one) => table[one] !== undefined) ?? ''
+    return { findings: [error([...at, key], toDialtoneError(thrown).message)] }
+  }
 }
 
 /** Each element of a list by itself, so that all that cannot be read are told, each at its place. */
@@ -95,18 +108,21 @@ function doubts(settings: DialSettings, table: Table, at: Path): Finding[] {
 /** The key of the file that a key of the settings stands for; a single element of a list may be written without the list. */
 function writtenAs(key: string, table: Table): Path {
   const [, list = '', index = ''] =
-    /^(routes|filter\.rules|dialOutHours\.days|dialer\.modems)\[(\d+)\]/.exec(key) ?? []
+    /^(routes|filter\.rules|dialOutHours\.days|dialer\.modems|dialer\.line\.init)\[(\d+)\]/.exec(key) ?? []
   const filter = table.except === undefined ? 'only' : 'except'
   const lists = new Map([
     ['routes', 'routes'],
     ['filter.rules', filter],
     ['dialOutHours.days', 'hours'],
     ['dialer.modems', 'modems'],
+    ['dialer.line.init', 'init'],
+    ['dialer.line.device', table.pppoe === undefined ? 'serial' : 'pppoe'],
   ])
   const written = lists.get(list)
   if (written !== undefined) return Array.isArray(table[written]) ? [written, Number(index)] : [written]
   if (key === 'name') return []
-  const word = lists.get(key) ?? SPELLINGS.get(key) ?? dashed(key.replace(/^(dialer|credentials)\./, ''))
+  const word =
+    lists.get(key) ?? SPELLINGS.get(key) ?? dashed(key.replace(/^(dialer\.line|dialer|credentials)\./, ''))
   return Object.hasOwn(table, word) ? [word] : []
 }
 

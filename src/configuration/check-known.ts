@@ -15,7 +15,9 @@ export function checkKnown(interfaces: readonly PartialDialSettings[], known: Kn
   return interfaces.flatMap(({ name, dialer }) => checkDialer(['dial', name], dialer, known))
 }
 
-function checkDialer(at: Path, { profile, modems }: DialSettings['dialer'], known: Known): Finding[] {
+function checkDialer(at: Path, dialer: DialSettings['dialer'], known: Known): Finding[] {
+  if (dialer.kind !== 'modem') return []
+  const { profile, modems } = dialer
   const found: Finding[] = []
   if (!known.profiles.includes(profile)) {
     found.push(note([...at, 'profile'], profile, known.profiles, 'add it with "dialtone profile add"'))

@@ -8,6 +8,7 @@ import type { Cause } from './cause.ts'
 import type { IpSettings, Link } from './ip-settings.ts'
 import type { Reason } from './modem.ts'
 import type { IpPrefix, PacketFilter } from './packet-filter.ts'
+import type { PppDialerSettings } from './ppp-settings.ts'
 
 /** ROUTER_CONNECTION_STATE, in words. */
 export type DialState = 'unreachable' | 'disconnected' | 'connecting' | 'connected'
@@ -73,13 +74,16 @@ export interface HoldSettings {
   readonly age: Duration
 }
 
-/** Who dials, and with what. */
-export type DialerSettings = {
+/** A modem's connection with a profile. */
+export interface ModemDialerSettings {
   readonly kind: 'modem'
   /** Names or ids, in order of preference; any modem when empty. */
   readonly modems: readonly string[]
   readonly profile: string
 }
+
+/** Who dials, and with what. */
+export type DialerSettings = ModemDialerSettings | PppDialerSettings
 
 /** As a remote router asks for them. `password` is a secret. */
 export interface DialCredentials {
@@ -167,7 +171,7 @@ export interface DialConnection {
   readonly since: Instant
   /** Where there is one: the id of the connection of the modem. */
   readonly connection?: string
-  /** What is dialled with, for people: the modem's name (RAS_PORT). */
+  /** What is dialled with, for people: the name of the modem, or of the device of a line (RAS_PORT). */
   readonly port: string
   readonly ip: IpSettings
   readonly link: Link
@@ -188,15 +192,18 @@ export interface DemandDial {
   readonly state: 'running' | 'paused' | 'absent'
 }
 
-/** What is dialled with: a modem (RAS_PORT). */
+/** What is dialled with: a modem, or a line that a dial interface has for itself (RAS_PORT). */
 export interface DialPort {
   /** Unique while the service runs, not zero (hPort). */
   readonly number: number
-  /** The modem's name and id. */
+  readonly kind: 'modem' | 'serial' | 'pppoe'
+  /** The name of the modem, or of the device of the line. */
   readonly name: string
-  readonly modem: string
+  /** The id of the modem, where it is one. */
+  readonly modem?: string
   readonly device: string
-  readonly condition: 'non-operational' | 'disconnected' | 'initializing' | 'authenticated'
+  /** `listening`: a line that waits for callers. */
+  readonly condition: 'non-operational' | 'disconnected' | 'listening' | 'initializing' | 'authenticated'
   /** The number of the connection that uses it, and whose that is. */
   readonly connection?: number
   readonly dialInterface?: string
@@ -212,4 +219,14 @@ export function toPublicDialSettings(settings: DialSettings): PublicDialSettings
   if (credentials === undefined) return rest
   const { password, ...shown } = credentials
   return { ...rest, credentials: { ...shown, hasPassword: password !== undefined } }
+}
+
+/** What an interface is dialled with, in a few words: `internet by modem0`, `*99# on /dev/ttyUSB0`, `PPPoE on eth1`. */
+export function describeDialer(dialer: DialerSettings): string {
+  if (dialer.kind === 'modem') {
+    const { profile, modems } = dialer
+    return modems.length === 0 ? profile : `${profile} by ${modems.join(', ')}`
+  }
+  const { line } = dialer
+  return line.kind === 'serial' ? `${line.number} on ${line.device}` : `PPPoE on ${line.device}`
 }

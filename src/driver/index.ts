@@ -38,3 +38,4 @@ export {
   type ModemManagerSource,
   type ModemManagerSourceOptions,
 } from './modem-manager/modem-manager-source.ts'
+export { pppDialers, type PppDialersOptions } from './ppp/ppp-dialers.ts'

@@ -16,7 +16,7 @@ import type {
   Vitals,
 } from '../core/index.ts'
 import type { Service } from '../api/index.ts'
-import { deviceSource } from '../driver/index.ts'
+import { deviceSource, pppDialers } from '../driver/index.ts'
 import { createManager, type ManagerOptions } from '../manager/index.ts'
 import { openRecorder, type Recorder, type RecorderSettings } from '../record/index.ts'
 import { linuxNetwork, noNetwork } from '../network/index.ts'
@@ -81,11 +81,17 @@ export interface OpenService extends AsyncDisposable {
   pulse(): Promise<void>
 }
 
-function network({ clock, log }: Surroundings, state: string | undefined): Network {
+/** The folder of what outlives the service, and no reboot. */
+function runFolder(state: string | undefined): string | undefined {
   const runtime = process.getuid?.() === 0 ? '/run' : (process.env.XDG_RUNTIME_DIR ?? state)
+  return runtime === undefined ? undefined : join(runtime, 'dialtone')
+}
+
+function network({ clock, log }: Surroundings, state: string | undefined): Network {
+  const folder = runFolder(state)
   // Without a folder of its own it could not tell later what it has changed.
-  if (runtime === undefined) return noNetwork(NO_FOLDER)
-  const run = join(runtime, 'dialtone', 'data-path')
+  if (folder === undefined) return noNetwork(NO_FOLDER)
+  const run = join(folder, 'data-path')
   return linuxNetwork({ clock, log, reader: packetReader, folders: { run, state: state ?? run } })
 }
 
@@ -153,12 +159,17 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
   if (devices.length > 0 || virtual === undefined) {
     sources.push(deviceSource({ ...surroundings, devices, links, tap }))
   }
+  const run = options.dataPath === 'linux' ? runFolder(state) : undefined
   const manager = opening.use(
     await createManager({
       ...surroundings,
       store,
       sources,
       network: options.dataPath === 'linux' ? network(surroundings, state) : noNetwork(NO_DATA_PATH),
+      // A link of pppd is a part of this machine's network.
+      ...(run === undefined
+        ? {}
+        : { dialers: { ppp: pppDialers({ clock, log, folder: join(run, 'ppp') }) } }),
       ...(configuration === undefined ? {} : configurationOf(configuration)),
       ...(options.demandDial === undefined ? {} : { demandDial: options.demandDial }),
       version: version(),

@@ -22,7 +22,7 @@ import { DenialDesk } from './denial-desk.ts'
 import { DialDesk } from './dial/dial-desk.ts'
 import { DialMemory } from './dial/dial-memory.ts'
 import { DialPorts } from './dial/dial-ports.ts'
-import { ModemDialer } from './dial/modem-dialer.ts'
+import { dialerOf, type DialerSources } from './dial/dialer-of.ts'
 import { ModemPool } from './dial/modem-pool.ts'
 import { Floor } from './floor.ts'
 import { KeyBook } from './key-book.ts'
@@ -49,6 +49,8 @@ export interface ManagerOptions {
   readonly version: string
   /** Belongs to the manager, which lets go of it. */
   readonly network: Network
+  /** What dial interfaces are dialled with beside modems. */
+  readonly dialers?: DialerSources
   /** Reads the configuration file, where there is one. */
   readonly configuration?: ConfigurationReader
   /** What is in effect, where that is known to whoever has put the service together. */
@@ -145,7 +147,7 @@ class ModemManager implements Manager {
         network: options.network,
         requests: this.#requests,
         memory,
-        dialer: (owner) => new ModemDialer(owner, this.#pool),
+        dialer: dialerOf(this.#pool, options.dialers ?? {}),
         changed: () => this.#pool.reorder(),
         shown: (view) => this.#ports.saw(view),
       })

@@ -61,7 +61,9 @@ function groundOf({ machine, view }: DialUnit, floor: Floor): DialGround {
 
 /** The connection that serves the interface; else that of the modem which is nearest to being able to. */
 function wayOf({ phase, settings }: DialUnit['machine'], floor: Floor): DialGround['way'] {
-  const { modems, profile } = settings.dialer
+  const { dialer } = settings
+  if (dialer.kind !== 'modem') return undefined
+  const { modems, profile } = dialer
   const there = floor.named(modems).map(({ modem }) => modem)
   const serving = there.flatMap((modem) =>
     [...modem.sessions.values()].flatMap((connection) => {

@@ -11,6 +11,7 @@ import {
   type DialSettings,
 } from '../core/index.ts'
 import { checkPacketFilter, notNetwork } from './check-packet-filter.ts'
+import { checkPppDialer } from './check-ppp-dialer.ts'
 import { isTimeZone } from './dial-out-hours.ts'
 import { Problems, type SettingProblem } from './problem.ts'
 
@@ -67,7 +68,13 @@ function checkName({ name }: DialSettings, others: readonly DialSettings[], prob
   if (twin !== undefined) problems.add('name', `is that of another interface: ${JSON.stringify(twin.name)}`)
 }
 
-function checkDialer({ dialer: { profile, modems } }: DialSettings, problems: Problems): void {
+function checkDialer(settings: DialSettings, problems: Problems): void {
+  const { dialer } = settings
+  if (dialer.kind === 'ppp') {
+    checkPppDialer(dialer, settings, problems)
+    return
+  }
+  const { profile, modems } = dialer
   if (profile.length === 0 || profile.length > 255) problems.add('dialer.profile', 'has to name a profile')
   for (const [index, modem] of modems.entries()) {
     const key = `dialer.modems[${index}]`

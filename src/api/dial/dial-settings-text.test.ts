@@ -89,3 +89,64 @@ describe('a table of keys', () => {
     expect(() => readDialSettings(table, base)).toThrow(message)
   })
 })
+
+describe('with pppd', () => {
+  const serial = { serial: '/dev/ttyUSB0', number: '*99#' }
+
+  test('a line is read whole, in whatever order its keys are', () => {
+    const table = {
+      number: '*99#',
+      apn: 'internet.example',
+      init: ['ATX3'],
+      authentication: 'chap',
+      answer: '10.9.0.1:10.9.0.2',
+      mtu: 1400,
+      'flow-control': 'none',
+      speed: '9600',
+      serial: '/dev/ttyS1',
+    }
+    expect(readDialSettings(table, base)).toEqual({
+      dialer: {
+        kind: 'ppp',
+        line: {
+          kind: 'serial',
+          device: '/dev/ttyS1',
+          speed: 9600,
+          flowControl: 'none',
+          number: '*99#',
+          init: ['ATX3'],
+          apn: 'internet.example',
+        },
+        mtu: 1400,
+        authentication: ['chap'],
+        answer: { address: '10.9.0.1', peer: '10.9.0.2' },
+      },
+    })
+  })
+
+  test('a change of one key leaves the others, and another kind begins anew', () => {
+    const { dialer = base.dialer } = readDialSettings(serial, base)
+    const now = { ...base, dialer }
+    expect(readDialSettings({ serial: '/dev/ttyS9' }, now).dialer).toEqual({
+      ...dialer,
+      line: { ...('line' in dialer ? dialer.line : {}), device: '/dev/ttyS9' },
+    })
+    expect(readDialSettings({ profile: 'internet' }, now).dialer).toEqual(base.dialer)
+    expect(readDialSettings({ pppoe: 'eth1', service: 'x' }, now).dialer).toMatchObject({
+      line: { kind: 'pppoe', device: 'eth1', service: 'x' },
+    })
+  })
+
+  test.each<[Record<string, unknown>, string]>([
+    [{ ...serial, profile: 'internet' }, 'either profile or serial'],
+    [{ number: '*99#' }, 'number: has to be left out'],
+    [{ pppoe: 'eth1', apn: 'x' }, 'apn: has to be left out'],
+    [{ ...serial, service: 'x' }, 'service: has to be left out'],
+    [{ ...serial, modems: ['a'] }, 'modems: has to be left out'],
+    [{ ...serial, authentication: ['eap'] }, 'authentication: has to be one of'],
+    [{ ...serial, answer: '10.9.0.1' }, 'answer: has to be the two addresses'],
+    [{ mtu: 1400 }, 'mtu: has to be left out'],
+  ])('%j is refused', (table, message) => {
+    expect(() => readDialSettings(table, base)).toThrow(message)
+  })
+})

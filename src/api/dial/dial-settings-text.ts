@@ -2,7 +2,7 @@
  * The settings of a dial interface as people write them: a table of keys, the same in the configuration file and, with two
  * dashes, on the command line. Durations are text with a unit.
  */
-import { DialtoneError, parseDuration, parseSize, toDialtoneError, type Duration } from '../../base/index.ts'
+import { DialtoneError, toDialtoneError } from '../../base/index.ts'
 import {
   parseDialOutHours,
   type DialSettings,
@@ -10,7 +10,9 @@ import {
   type PublicDialSettings,
 } from '../../core/index.ts'
 import type { DialSettingsChange } from './dial-service.ts'
+import { DIALER_KINDS, DIALER_READERS, dialerOfKind, type DialerReader } from './dialer-settings-text.ts'
 import { parseDialRoute, parsePacketRule } from './packet-rule-text.ts'
+import { bytes, duration, flag, number, oneOf, text, texts, wrong } from './setting-value.ts'
 
 type Draft = { -readonly [Key in keyof DialSettingsChange]: DialSettingsChange[Key] }
 type Base = DialSettings | PublicDialSettings
@@ -22,8 +24,6 @@ type Reader = (value: unknown, draft: Draft, base: Base) => void
 const READERS = {
   type: (value, draft) => (draft.type = oneOf(value, ['home-router', 'full-router'])),
   enabled: (value, draft) => (draft.enabled = flag(value)),
-  profile: (value, draft, base) => (draft.dialer = { ...dialerOf(draft, base), profile: text(value) }),
-  modems: (value, draft, base) => (draft.dialer = { ...dialerOf(draft, base), modems: texts(value) }),
   persistent: (value, draft) => (draft.persistent = flag(value)),
   priority: (value, draft) => (draft.priority = number(value)),
   routes: (value, draft) => (draft.routes = texts(value).map(parseDialRoute)),
@@ -61,8 +61,8 @@ const READERS = {
     (draft.credentials = { ...credentialsOf(draft, base), password: text(value) }),
 } as const satisfies Record<string, Reader>
 
-export type DialSettingKey = keyof typeof READERS
-export const DIAL_SETTING_KEYS = Object.keys(READERS) as readonly DialSettingKey[]
+export type DialSettingKey = keyof typeof READERS | keyof typeof DIALER_READERS
+export const DIAL_SETTING_KEYS = Object.keys({ ...READERS, ...DIALER_READERS }) as readonly DialSettingKey[]
 
 /** @throws DialtoneError `invalid_argument` that names the key. */
 export function readDialSettings(
@@ -70,29 +70,40 @@ export function readDialSettings(
   base: DialSettings | PublicDialSettings,
 ): DialSettingsChange {
   const draft: Draft = {}
+  const kind = DIALER_KINDS.find((key) => table[key] !== undefined)
+  if (kind !== undefined) within(kind, () => (draft.dialer = dialerOfKind(table, base.dialer)))
   for (const [key, value] of Object.entries(table)) {
-    const reader: Reader | undefined = Object.hasOwn(READERS, key)
-      ? READERS[key as DialSettingKey]
-      : undefined // its own key
+    if (key === kind) continue
+    const reader = readerOf(key)
     if (reader === undefined) {
       throw new DialtoneError(
         'invalid_argument',
         `${key} is no setting of a dial interface; there are ${DIAL_SETTING_KEYS.join(', ')}`,
       )
     }
-    try {
-      reader(value, draft, base)
-    } catch (thrown) {
-      throw new DialtoneError('invalid_argument', `${key}: ${toDialtoneError(thrown).message}`, {
-        detail: { key },
-      })
-    }
+    within(key, () => reader(value, draft, base))
   }
   return draft
 }
 
-function dialerOf(draft: Draft, base: Base): DialSettings['dialer'] {
-  return draft.dialer ?? base.dialer
+function readerOf(key: string): Reader | undefined {
+  const ofDialer: Readonly<Record<string, DialerReader>> = DIALER_READERS
+  const dialer = Object.hasOwn(ofDialer, key) ? ofDialer[key] : undefined
+  if (dialer !== undefined) {
+    return (value, draft, base) => (draft.dialer = dialer(value, draft.dialer ?? base.dialer))
+  }
+  const others: Readonly<Record<string, Reader>> = READERS
+  return Object.hasOwn(others, key) ? others[key] : undefined
+}
+
+function within(key: string, read: () => unknown): void {
+  try {
+    read()
+  } catch (thrown) {
+    throw new DialtoneError('invalid_argument', `${key}: ${toDialtoneError(thrown).message}`, {
+      detail: { key },
+    })
+  }
 }
 
 function credentialsOf(draft: Draft, { credentials }: Base): NonNullable<DialSettings['credentials']> {
@@ -105,46 +116,4 @@ function credentialsOf(draft: Draft, { credentials }: Base): NonNullable<DialSet
 function filterOf(action: PacketFilter['action'], value: unknown, { filter }: Draft): PacketFilter {
   if (filter) throw wrong('either only or except, not both')
   return { action, rules: texts(value).map(parsePacketRule) }
-}
-
-function text(value: unknown): string {
-  if (typeof value === 'string') return value
-  throw wrong('a text')
-}
-
-function texts(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value]
-  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value
-  throw wrong('a list of texts')
-}
-
-function number(value: unknown): number {
-  if (typeof value === 'number' && Number.isInteger(value)) return value
-  if (typeof value === 'string' && /^-?\d{1,15}$/.test(value)) return Number(value)
-  throw wrong('a whole number')
-}
-
-function bytes(value: unknown): number {
-  return (typeof value === 'string' ? parseSize(value) : undefined) ?? number(value)
-}
-
-function flag(value: unknown): boolean {
-  if (typeof value === 'boolean') return value
-  throw wrong('true or false')
-}
-
-function duration(value: unknown): Duration {
-  const parsed = typeof value === 'string' ? parseDuration(value) : undefined
-  if (parsed === undefined) throw wrong('a duration with its unit, such as "90 s", "10 min" or "6 h"')
-  return parsed
-}
-
-function oneOf<const T extends string>(value: unknown, words: readonly T[]): T {
-  const found = words.find((word) => word === value)
-  if (found === undefined) throw wrong(`one of ${words.join(', ')}`)
-  return found
-}
-
-function wrong(wanted: string): DialtoneError {
-  return new DialtoneError('invalid_argument', `has to be ${wanted}`)
 }

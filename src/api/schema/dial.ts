@@ -1,7 +1,7 @@
 /** Dial interfaces as JSON Schema: what is told of them, and what is taken. Durations are in milliseconds. */
 import { Type, type TSchema } from 'typebox'
 import type { Duration } from '../../base/index.ts'
-import { UNREACHABILITY_REASONS } from '../../core/index.ts'
+import { FLOW_CONTROLS, PPP_AUTHENTICATIONS, UNREACHABILITY_REASONS } from '../../core/index.ts'
 import type { DialService } from '../dial/dial-service.ts'
 import { cause, instant, ipSettings, link, object, reason } from './core.ts'
 import { tagged } from './shape.ts'
@@ -65,18 +65,54 @@ const shownCredentials = object({
   hasPassword: Type.Boolean(),
 })
 
+export const modemDialer = object({
+  kind: Type.Literal('modem'),
+  modems: Type.Array(Type.String({ maxLength: 255 }), {
+    maxItems: 64,
+    description: 'In order of preference; any when empty',
+  }),
+  profile: Type.String({ maxLength: 255 }),
+})
+export const serialLine = object({
+  kind: Type.Literal('serial'),
+  device: Type.String({ maxLength: 255, description: '/dev/ttyUSB0' }),
+  speed: Type.Integer({ description: 'Bits per second' }),
+  flowControl: Type.Enum([...FLOW_CONTROLS]),
+  number: Type.String({ maxLength: 64, description: 'Dialled by ATD' }),
+  init: Type.Array(Type.String({ maxLength: 128 }), {
+    maxItems: 16,
+    description: 'AT commands that are sent before it dials',
+  }),
+  apn: Type.Optional(Type.String({ maxLength: 100, description: 'Defined as context 1 of a mobile modem' })),
+})
+export const pppoeLine = object({
+  kind: Type.Literal('pppoe'),
+  device: Type.String({ maxLength: 15, description: 'A network device: eth1' }),
+  service: Type.Optional(Type.String({ maxLength: 128, description: 'Any when absent' })),
+  concentrator: Type.Optional(Type.String({ maxLength: 128, description: 'Any when absent' })),
+})
+export const pppDialer = object({
+  kind: Type.Literal('ppp'),
+  line: Type.Union([serialLine, pppoeLine]),
+  mtu: Type.Optional(Type.Integer({ description: 'Bytes' })),
+  mru: Type.Optional(Type.Integer({ description: 'Bytes' })),
+  authentication: Type.Array(Type.Enum([...PPP_AUTHENTICATIONS]), { maxItems: 3 }),
+  answer: Type.Optional(
+    object(
+      {
+        address: Type.String({ maxLength: 15, description: 'Of this end' }),
+        peer: Type.String({ maxLength: 15, description: 'Given to the caller' }),
+      },
+      'Callers are let in who have its name and its password',
+    ),
+  ),
+})
+
 /** What has a value in any settings; the configuration file takes it as it is where it spells it the same. */
 export const settled = {
   type: Type.Enum(['home-router', 'full-router']),
   enabled: Type.Boolean(),
-  dialer: object({
-    kind: Type.Literal('modem'),
-    modems: Type.Array(Type.String({ maxLength: 255 }), {
-      maxItems: 64,
-      description: 'In order of preference; any when empty',
-    }),
-    profile: Type.String({ maxLength: 255 }),
-  }),
+  dialer: Type.Union([modemDialer, pppDialer]),
   persistent: Type.Boolean(),
   priority: Type.Integer(),
   routes: Type.Array(route, { maxItems: 1024 }),
@@ -174,10 +210,11 @@ export const demandDial = object({ state: Type.Enum(['running', 'paused', 'absen
 
 export const dialPort = object({
   number: Type.Integer(),
+  kind: Type.Enum(['modem', 'serial', 'pppoe']),
   name: Type.String(),
-  modem: Type.String(),
+  modem: Type.Optional(Type.String({ description: 'The id of the modem' })),
   device: Type.String(),
-  condition: Type.Enum(['non-operational', 'disconnected', 'initializing', 'authenticated']),
+  condition: Type.Enum(['non-operational', 'disconnected', 'listening', 'initializing', 'authenticated']),
   connection: Type.Optional(Type.Integer()),
   dialInterface: Type.Optional(Type.String()),
   since: Type.Optional(instant),

@@ -10,7 +10,7 @@ import type { IpSettings, Link } from '../ip-settings.ts'
 /** A link that is up. */
 export interface DialedLink {
   readonly direction: 'outgoing' | 'incoming'
-  /** What is dialled with, for people: `modem0`. */
+  /** What is dialled with, for people: `modem0`, `/dev/ttyUSB0`. */
   readonly port: string
   /** The id of the modem's connection, where it is one. */
   readonly connection?: string

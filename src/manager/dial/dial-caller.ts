@@ -130,7 +130,10 @@ export function dialCaller(shell: DialShell, caller: Caller): DialService {
     lanInterfaces: async () => {
       need('read')
       // A modem's device that looks like any other shows itself by the connection that it carries.
-      const links = new Set(shell.connections().map(({ link }) => link?.name))
+      const links = new Set([
+        ...shell.connections().map(({ link }) => link?.name),
+        ...(shell.desk?.list() ?? []).map(({ connected }) => connected?.link.name),
+      ])
       return network.lanInterfaces().filter(({ name }) => !links.has(name))
     },
     planDialInterface: async ({ dialInterface, settings }) => {

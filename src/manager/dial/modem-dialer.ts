@@ -18,6 +18,7 @@ import {
   type DialSettings,
   type IpSettings,
   type Link,
+  type ModemDialerSettings,
 } from '../../core/index.ts'
 import type { ModemPool, Pooled, PooledModem } from './modem-pool.ts'
 
@@ -35,7 +36,7 @@ export class ModemDialer implements Dialer, Pooled {
   readonly #owner: DialerOwner
   readonly #pool: ModemPool
   /** As they were when it was made: others take another dialer. */
-  readonly #settings: DialSettings['dialer']
+  readonly #settings: ModemDialerSettings
   #tell: (fact: DialerFact) => void = () => undefined
   /** The connection that serves, and what was told of it. */
   #held: { readonly id: string; readonly link?: DialedLink } | undefined
@@ -43,10 +44,10 @@ export class ModemDialer implements Dialer, Pooled {
   #hangingUp = false
   #available: { readonly cause: Cause | undefined } | undefined
 
-  constructor(owner: DialerOwner, pool: ModemPool) {
+  constructor(owner: DialerOwner, settings: ModemDialerSettings, pool: ModemPool) {
     this.#owner = owner
     this.#pool = pool
-    this.#settings = owner.settings().dialer
+    this.#settings = settings
   }
 
   get id(): string {

@@ -13,13 +13,19 @@ export function dialRemedies(machine: DialMachine, called: string): readonly Rem
 }
 
 const REMEDIES: Record<UnreachabilityReason, (machine: DialMachine, called: string) => readonly Remedy[]> = {
-  'out-of-resources': (_, called) => [
-    { text: 'See which connections there are, and disconnect one', command: 'dialtone connection list' },
-    { text: 'Or dial with another modem', command: `dialtone dial set ${called} --modem MODEM` },
-  ],
+  'out-of-resources': ({ settings: { dialer } }, called) =>
+    dialer.kind === 'ppp'
+      ? [{ text: 'See who uses its line', command: 'dialtone dial ports' }]
+      : [
+          {
+            text: 'See which connections there are, and disconnect one',
+            command: 'dialtone connection list',
+          },
+          { text: 'Or dial with another modem', command: `dialtone dial set ${called} --modem MODEM` },
+        ],
   disabled: (_, called) => [{ text: 'Enable it', command: `dialtone dial enable ${called}` }],
   'connection-failure': ({ failure, settings }, called) =>
-    failure?.until === undefined
+    failure?.until === undefined && settings.dialer.kind === 'modem'
       ? [
           { text: 'Add the profile that it dials with', command: 'dialtone profile add FILE' },
           { text: 'Or dial with another one', command: `dialtone dial set ${called} --profile PROFILE` },
@@ -36,12 +42,25 @@ const REMEDIES: Record<UnreachabilityReason, (machine: DialMachine, called: stri
     { text: 'Or let it dial at any time', command: `dialtone dial set ${called} --no-hours` },
   ],
   // What the nearest modem lacks is said there; others may lack less.
-  'no-media-sense': () => [{ text: 'See what is wrong with each modem', command: 'dialtone why' }],
-  'no-device': ({ settings }, called) =>
-    settings.dialer.modems.length === 0
-      ? [{ text: 'Plug a modem in; it is found by itself' }]
-      : [
-          { text: 'Plug its modem in; it is found by itself' },
-          { text: 'Or dial with another modem', command: `dialtone dial set ${called} --modem MODEM` },
-        ],
+  'no-media-sense': ({ settings: { dialer } }) => [
+    dialer.kind === 'modem'
+      ? { text: 'See what is wrong with each modem', command: 'dialtone why' }
+      : { text: 'See what this machine lacks', command: 'dialtone doctor' },
+  ],
+  'no-device': ({ settings: { dialer } }, called) =>
+    dialer.kind === 'ppp'
+      ? [
+          {
+            text:
+              dialer.line.kind === 'serial'
+                ? `Plug in what has the line ${dialer.line.device}; it is found by itself`
+                : `Plug in what has the network device ${dialer.line.device}; it is found by itself`,
+          },
+        ]
+      : dialer.modems.length === 0
+        ? [{ text: 'Plug a modem in; it is found by itself' }]
+        : [
+            { text: 'Plug its modem in; it is found by itself' },
+            { text: 'Or dial with another modem', command: `dialtone dial set ${called} --modem MODEM` },
+          ],
 }

@@ -3,6 +3,7 @@ import { formatDuration, type ErrorCode } from '../../base/index.ts'
 import {
   calledInCommand,
   composeExplanation,
+  describeDialer,
   dialledStep,
   formatDialOutHours,
   partSteps,
@@ -127,8 +128,8 @@ function factsOf({ settings, phase, failure }: DialMachine): readonly Explanatio
   return facts.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]))
 }
 
-function dialsWith({ profile, modems }: DialSettings['dialer']): string {
-  return modems.length === 0 ? `profile ${profile}` : `profile ${profile} by ${modems.join(', ')}`
+function dialsWith(dialer: DialSettings['dialer']): string {
+  return dialer.kind === 'modem' ? `profile ${describeDialer(dialer)}` : describeDialer(dialer)
 }
 
 function list(words: readonly string[], before: string): string | undefined {

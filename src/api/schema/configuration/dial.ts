@@ -4,10 +4,11 @@
  */
 import { Type } from 'typebox'
 import { DURATION_PATTERN, SIZE_PATTERN } from '../../../base/index.ts'
-import { credentials, settled } from '../dial.ts'
+import { credentials, modemDialer, serialLine, settled } from '../dial.ts'
 import { duration, noted, section, text, texts, whole, type Measured } from './form.ts'
 
-const { profile } = settled.dialer.properties
+const { profile } = modemDialer.properties
+const { flowControl } = serialLine.properties
 const { userName, domain, password } = credentials.properties
 
 const idle: Measured = { 'x-measure': 'duration', 'x-least': '0 s', 'x-most': '365 d' }
@@ -17,7 +18,7 @@ const MOST_HELD = 64 * 1024 * 1024
 export const dial = section('An interface that is dialled when traffic needs it', {
   profile: Type.Optional(
     noted(profile, {
-      description: 'The profile to dial with; none is dialled without',
+      description: 'The profile to dial with, by a modem',
       examples: ['internet'],
     }),
   ),
@@ -26,6 +27,69 @@ export const dial = section('An interface that is dialled when traffic needs it'
       description: 'Names or ids of modems, in order of preference',
       'x-default': 'any modem',
       examples: [['modem1', 'modem0']],
+    }),
+  ),
+  serial: Type.Optional(
+    text(255, {
+      description: 'In place of a profile: the serial line of a modem that pppd dials with',
+      examples: ['/dev/ttyUSB0'],
+    }),
+  ),
+  number: Type.Optional(text(64, { description: 'The number to dial on the line', examples: ['*99#'] })),
+  speed: Type.Optional(
+    whole(300, 4_000_000, { description: 'Bits per second of the line', default: 115_200 }),
+  ),
+  'flow-control': Type.Optional(
+    noted(flowControl, { description: 'How the line tells to wait', default: 'hardware' }),
+  ),
+  init: Type.Optional(
+    texts(16, {
+      description: 'AT commands that are sent before it dials, each answered by OK',
+      default: [],
+      examples: [['AT+CFUN=1', 'ATX3']],
+    }),
+  ),
+  apn: Type.Optional(
+    text(100, {
+      description: 'The access point name, of a mobile modem: defined as its context 1',
+      examples: ['internet.example'],
+    }),
+  ),
+  pppoe: Type.Optional(
+    text(15, {
+      description: 'In place of a profile: the network device on which pppd looks for a concentrator (PPPoE)',
+      examples: ['eth1'],
+    }),
+  ),
+  service: Type.Optional(text(128, { description: 'The PPPoE service to ask for', 'x-default': 'any' })),
+  concentrator: Type.Optional(
+    text(128, { description: 'The access concentrator to ask', 'x-default': 'any' }),
+  ),
+  mtu: Type.Optional(
+    whole(128, 16_384, {
+      description: 'Bytes of the largest packet that pppd sends',
+      'x-default': 'as agreed on',
+    }),
+  ),
+  mru: Type.Optional(
+    whole(128, 16_384, {
+      description: 'Bytes of the largest packet that it asks to be sent',
+      'x-default': 'as agreed on',
+    }),
+  ),
+  authentication: Type.Optional(
+    texts(3, {
+      description: 'How pppd may prove who it is: pap, chap, mschapv2',
+      default: ['pap', 'chap', 'mschapv2'],
+      examples: [['chap', 'mschapv2']],
+    }),
+  ),
+  answer: Type.Optional(
+    text(31, {
+      description:
+        'Callers on the serial line are let in who have the name of the interface and its password; the addresses of this end and of theirs',
+      'x-default': 'nobody is let in',
+      examples: ['10.9.0.1:10.9.0.2'],
     }),
   ),
   routes: Type.Optional(

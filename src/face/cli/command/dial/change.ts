@@ -2,6 +2,7 @@
 import { Option, type Command } from 'commander'
 import {
   DIAL_SETTING_KEYS,
+  dialerOfKind,
   readDialSettings,
   type DialApply,
   type DialSettingKey,
@@ -33,11 +34,30 @@ const LISTS: Partial<Record<DialSettingKey, readonly [flag: string, help: string
   ],
   only: ['--only <rule>', 'traffic that counts: "tcp to 10.0.0.0/8 port 443"'],
   except: ['--except <rule>', 'traffic that does not count, while all other does'],
+  init: ['--init <command>', 'an AT command that is sent before it dials: AT+CFUN=1'],
+  authentication: [
+    '--authentication <way>',
+    'how it may prove who it is: pap, chap or mschapv2; all unless told',
+  ],
   hours: ['--hours <times>', 'when traffic may dial: "1 08:00-12:00 13:00-17:30"; 0 is Sunday'],
 }
 
 const SINGLES: Partial<Record<DialSettingKey, readonly [flag: string, help: string]>> = {
-  profile: ['--profile <name>', 'the profile to dial with'],
+  profile: ['--profile <name>', 'the profile to dial with, by a modem'],
+  serial: ['--serial <device>', 'or the serial line of a modem that pppd dials with: /dev/ttyUSB0'],
+  number: ['--number <number>', "the number to dial on it: '*99#'"],
+  speed: ['--speed <speed>', 'bits per second of the line: 115200 unless told'],
+  'flow-control': ['--flow-control <kind>', 'hardware, software or none'],
+  apn: ['--apn <name>', 'the access point name, of a mobile modem on the line'],
+  pppoe: ['--pppoe <device>', 'or the network device on which pppd looks for a concentrator: eth1'],
+  service: ['--service <name>', 'the PPPoE service to ask for; any unless told'],
+  concentrator: ['--concentrator <name>', 'the access concentrator to ask; any unless told'],
+  mtu: ['--mtu <bytes>', 'the largest packet that pppd sends'],
+  mru: ['--mru <bytes>', 'the largest packet that it asks to be sent'],
+  answer: [
+    '--answer <addresses>',
+    'let callers in who have its name and password: 10.9.0.1:10.9.0.2, this end first',
+  ],
   type: ['--type <type>', 'home-router, or full-router: calls may come in as well'],
   priority: ['--priority <number>', 'among interfaces with the same route the lowest serves'],
   'time-zone': ['--time-zone <name>', 'of the hours: Europe/Berlin; that of this machine unless told'],
@@ -69,20 +89,20 @@ export const dialChanges: Define = (command, context) => {
     .action(async (name: string, flags: Flags) => {
       const given = await tableOf(context, flags)
       const persistent = given.persistent === true
-      const base = completeDialSettings({
-        name,
-        dialer: { kind: 'modem', modems: [], profile: '' },
-        persistent,
-      })
+      const base = completeDialSettings({ name, dialer: dialerOfKind(given), persistent })
       const change = readDialSettings(given, base)
-      if (change.dialer === undefined || change.dialer.profile === '') {
-        throw new DialtoneError('invalid_argument', 'give the profile to dial with: --profile NAME')
+      const { dialer = base.dialer } = change
+      if (dialer.kind === 'modem' && dialer.profile === '') {
+        throw new DialtoneError(
+          'invalid_argument',
+          'give what to dial with: --profile NAME, --serial DEVICE or --pppoe DEVICE',
+        )
       }
       const { filter, dialOutHours, credentials, ...rest } = change
       const settings = {
         ...base,
         ...rest,
-        dialer: change.dialer,
+        dialer,
         ...(flags.disabled === true && { enabled: false }),
         ...(filter && { filter }),
         ...(dialOutHours && { dialOutHours }),
@@ -157,8 +177,10 @@ async function set(
 /** It may be added later; until then nothing can be dialled with it, which whoever has mistyped it should hear now. */
 async function noteProfile(
   { service, output }: Pick<Context, 'service' | 'output'>,
-  { dialer: { profile } }: PublicDialSettings,
+  { dialer }: PublicDialSettings,
 ): Promise<void> {
+  if (dialer.kind !== 'modem') return
+  const { profile } = dialer
   const profiles = await service.profiles()
   if (profiles.some(({ name }) => name === profile)) return
   output.note(

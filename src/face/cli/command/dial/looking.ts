@@ -1,12 +1,18 @@
 /** `dialtone dial list|show|ports|plan`. */
 import {
+  describeDialerInFull,
   describeDialInterface,
   describeIpSettings,
   formatDialRoute,
   formatPacketRule,
 } from '../../../../api/index.ts'
 import { formatDuration } from '../../../../base/index.ts'
-import { formatDialOutHours, type DialInterface, type LinkStatistics } from '../../../../core/index.ts'
+import {
+  describeDialer,
+  formatDialOutHours,
+  type DialInterface,
+  type LinkStatistics,
+} from '../../../../core/index.ts'
 import type { Define } from '../../command-entry.ts'
 import { dateAndTime } from '../../text/time.ts'
 import { dialStyle } from '../state-style.ts'
@@ -43,14 +49,17 @@ export const dialLooking: Define = (command, context) => {
           ],
           all.map((one) => {
             const style = dialStyle(one.state)
-            const { profile, modems } = one.settings.dialer
-            const by = one.connected === undefined ? modems : [one.connected.port]
+            const { dialer } = one.settings
+            const by =
+              dialer.kind === 'modem' && one.connected !== undefined
+                ? { ...dialer, modems: [one.connected.port] }
+                : dialer
             return [
               one.name,
               style === undefined
                 ? one.state
                 : { text: one.state, style: (text) => output.style(style, text) },
-              by.length === 0 ? profile : `${profile} by ${by.join(', ')}`,
+              describeDialer(by),
               one.reason.text,
             ]
           }),
@@ -142,8 +151,7 @@ function fieldsOf(one: DialInterface): (readonly [string, string | readonly stri
     ['Enabled', settings.enabled ? 'yes' : 'no'],
     ['Type', settings.type],
     ['Dials', settings.persistent ? 'at once, and stays connected' : 'on demand'],
-    ['Profile', dialer.profile],
-    ['Modems', dialer.modems.length === 0 ? 'any' : dialer.modems.join(', ')],
+    ...describeDialerInFull(dialer).map(([name, value]): [string, string] => [name, value]),
     ['User', credentials && `${credentials.userName}${credentials.hasPassword ? ', with a password' : ''}`],
     ['Routes', settings.routes.map(formatDialRoute)],
     ['Priority', settings.priority.toString()],

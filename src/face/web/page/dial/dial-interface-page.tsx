@@ -1,5 +1,5 @@
 /** One dial interface: its state and why, what it counts down to, what it is connected by, and how it is set up. */
-import { formatDialRoute, formatPacketRule } from '../../../../api/index.ts'
+import { describeDialerInFull, formatDialRoute, formatPacketRule } from '../../../../api/index.ts'
 import { formatDialOutHours, type DialInterface, type PublicDialSettings } from '../../../../core/index.ts'
 import { ActionNote } from '../../part/action-note.tsx'
 import { Card } from '../../part/card.tsx'
@@ -104,8 +104,7 @@ function SettingsCard(props: {
   const { settings, file, stored } = props
   const { dialer, idleTimeout, redial, unreachable, dialOutHours, hold, credentials } = settings
   const rows: readonly Fact[] = [
-    ['Profile', <Outside>{dialer.profile}</Outside>],
-    ['Modems', dialer.modems.length === 0 ? 'Any' : <Outside>{dialer.modems.join(', ')}</Outside>],
+    ...describeDialerInFull(dialer).map(([name, value]) => [name, <Outside>{value}</Outside>] as const),
     [
       'Hangs up',
       idleTimeout === 'never' || settings.persistent

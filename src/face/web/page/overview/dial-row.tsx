@@ -1,5 +1,5 @@
 /** A dial interface on one line: state, why, what it waits for, what can be done. */
-import type { DialInterface } from '../../../../core/index.ts'
+import { describeDialer, type DialInterface } from '../../../../core/index.ts'
 import { Outside } from '../../part/outside-text.tsx'
 import { Dot } from '../../part/state-mark.tsx'
 import { Since, Until } from '../../part/time.tsx'
@@ -25,7 +25,8 @@ export function DialRow({ id }: { readonly id: string }) {
             <Outside>{name}</Outside>
           </a>
           <span class="row-note">
-            {settings.persistent ? 'Persistent' : 'On demand'} · <Outside>{settings.dialer.profile}</Outside>
+            {settings.persistent ? 'Persistent' : 'On demand'} ·{' '}
+            <Outside>{dialledWith(settings.dialer)}</Outside>
           </span>
         </div>
       </div>
@@ -48,6 +49,11 @@ export function DialRow({ id }: { readonly id: string }) {
       </div>
     </li>
   )
+}
+
+/** A profile says more than the modem that happens to be taken. */
+function dialledWith(dialer: DialInterface['settings']['dialer']): string {
+  return dialer.kind === 'modem' ? dialer.profile : describeDialer(dialer)
 }
 
 function words(one: DialInterface): string {

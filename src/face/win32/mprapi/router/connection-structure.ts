@@ -1,6 +1,12 @@
 /** Connections and ports as their structures. What PPP would have negotiated and a mobile connection has no place for is zero. */
 import type { Clock } from '../../../../base/index.ts'
-import type { DialConnection, DialInterface, DialPort, LinkStatistics } from '../../../../core/index.ts'
+import type {
+  DialConnection,
+  DialerSettings,
+  DialInterface,
+  DialPort,
+  LinkStatistics,
+} from '../../../../core/index.ts'
 import type { DWORD, FILETIME } from '../../com/data-type.ts'
 import { bracedGuid } from '../../com/guid.ts'
 import { MPRAPI_PPP_PROJECTION_INFO_TYPE, MPRDT_Modem } from '../constant.ts'
@@ -10,8 +16,12 @@ import {
   RAS_PORT_AUTHENTICATED,
   RAS_PORT_DISCONNECTED,
   RAS_PORT_INITIALIZING,
+  RAS_PORT_LISTENING,
   RAS_PORT_NON_OPERATIONAL,
   RDT_Broadband,
+  RDT_Modem,
+  RDT_PPPoE,
+  type RASDEVICETYPE,
   type RAS_PORT_CONDITION,
 } from '../enumeration/port.ts'
 import { ERROR_PPP_NO_PROTOCOLS_CONFIGURED } from '../error/ras-error.ts'
@@ -41,6 +51,7 @@ import {
   PROJECTION_INFO,
   PROJECTION_INFO2,
 } from '../structure/projection.ts'
+import { DEVICE_TYPE_PPPOE, isPppoe } from './dialer-device.ts'
 import { typeOf } from './interface-structure.ts'
 import type { Router } from './router.ts'
 
@@ -99,7 +110,7 @@ export function readConnection(reading: Reading, one: Connected, level: DWORD): 
           projectionInfoType: MPRAPI_PPP_PROJECTION_INFO_TYPE,
           PppProjectionInfo: PPP_PROJECTION_INFO2(addressesOf(one.connected)),
         }),
-        dwDeviceType: RDT_Broadband,
+        dwDeviceType: rasDeviceTypeOf(one.settings.dialer),
       })
     default:
       return undefined
@@ -124,9 +135,9 @@ export function readPort(clock: Clock, port: DialPort, level: DWORD): unknown {
     hPort: number,
     hConnection: connection,
     wszPortName: port.name.slice(0, 16),
-    wszMediaName: 'wwan',
+    wszMediaName: MEDIA[port.kind],
     wszDeviceName: port.device.slice(0, 128),
-    wszDeviceType: MPRDT_Modem,
+    wszDeviceType: port.kind === 'pppoe' ? DEVICE_TYPE_PPPOE : MPRDT_Modem,
   }
   const dwHardwareCondition =
     port.condition === 'non-operational' ? RAS_HARDWARE_FAILURE : RAS_HARDWARE_OPERATIONAL
@@ -163,11 +174,19 @@ export function readPort(clock: Clock, port: DialPort, level: DWORD): unknown {
   }
 }
 
+const MEDIA: Readonly<Record<DialPort['kind'], string>> = { modem: 'wwan', serial: 'serial', pppoe: 'pppoe' }
+
 const CONDITIONS: Readonly<Record<DialPort['condition'], RAS_PORT_CONDITION>> = {
   'non-operational': RAS_PORT_NON_OPERATIONAL,
   disconnected: RAS_PORT_DISCONNECTED,
+  listening: RAS_PORT_LISTENING,
   initializing: RAS_PORT_INITIALIZING,
   authenticated: RAS_PORT_AUTHENTICATED,
+}
+
+function rasDeviceTypeOf(dialer: DialerSettings): RASDEVICETYPE {
+  if (dialer.kind === 'modem') return RDT_Broadband
+  return isPppoe(dialer) ? RDT_PPPoE : RDT_Modem
 }
 
 function identityOf({ router, clock }: Reading, { id, name, settings, connected }: Connected) {

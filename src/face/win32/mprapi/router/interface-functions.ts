@@ -166,8 +166,9 @@ export function interfaceFunctions(sessions: SessionTable): MprInterfaceFunction
       await router.needDemandDial()
       const { settings, unreachability } = await router.interface(handle)
       // The phone book is the profiles: each attempt reads them anew. What would fail then is told now.
+      const { dialer } = settings
       try {
-        await router.service.profile({ profile: settings.dialer.profile })
+        if (dialer.kind === 'modem') await router.service.profile({ profile: dialer.profile })
       } catch (thrown) {
         if (toDialtoneError(thrown).code !== 'not_found') throw thrown
         throw new ErrorNumber(ERROR_CANNOT_LOAD_PHONEBOOK)

@@ -16,7 +16,7 @@ import {
 import type { DWORD } from '../../com/data-type.ts'
 import { bracedGuid } from '../../com/guid.ts'
 import { ERROR_INVALID_LEVEL, ERROR_INVALID_PARAMETER, ERROR_NOT_SUPPORTED } from '../../win32-error.ts'
-import { MPRDT_Modem, MPRIDS_Disabled, MPRIDS_UseGlobalValue, MPRNP_Ip, MPRNP_Ipv6 } from '../constant.ts'
+import { MPRIDS_Disabled, MPRIDS_UseGlobalValue, MPRNP_Ip, MPRNP_Ipv6 } from '../constant.ts'
 import type { ROUTER_CONNECTION_STATE } from '../enumeration/interface.ts'
 import {
   MPRET_Phone,
@@ -30,6 +30,14 @@ import {
 import type { MPR_INTERFACE_0, MPR_INTERFACE_1 } from '../structure/interface.ts'
 import { MPR_INTERFACE_2, MPR_INTERFACE_3 } from '../structure/interface.ts'
 import { formatHours, parseHours } from './dialout-hours.ts'
+import {
+  deviceNamesOf,
+  deviceTypeOf,
+  dialledWith,
+  isPppoe,
+  phoneNumberOf,
+  RASET_Broadband,
+} from './dialer-device.ts'
 import { ErrorNumber, numberOfCause } from './error-number.ts'
 import type { Router } from './router.ts'
 
@@ -84,15 +92,16 @@ function zero(router: Router, one: DialInterface): MPR_INTERFACE_0 {
 function entryOf({ id, settings }: DialInterface): Omit<MPR_INTERFACE_2, keyof MPR_INTERFACE_0> {
   if (settings.type !== 'full-router') throw new ErrorNumber(ERROR_INVALID_LEVEL)
   const { dialer, idleTimeout } = settings
+  const [first = '', ...others] = deviceNamesOf(dialer)
   return {
     ...MPR_INTERFACE_2(),
-    szLocalPhoneNumber: dialer.profile,
-    szDeviceType: MPRDT_Modem,
-    szDeviceName: dialer.modems[0] ?? '',
-    szAlternates: dialer.modems.length > 1 ? `${dialer.modems.slice(1).join('\0')}\0\0` : null,
+    szLocalPhoneNumber: phoneNumberOf(dialer),
+    szDeviceType: deviceTypeOf(dialer),
+    szDeviceName: first,
+    szAlternates: others.length > 0 ? `${others.join('\0')}\0\0` : null,
     dwfNetProtocols: MPRNP_Ip | MPRNP_Ipv6,
-    dwSubEntries: Math.max(1, dialer.modems.length),
-    dwType: MPRET_Phone,
+    dwSubEntries: 1 + others.length,
+    dwType: isPppoe(dialer) ? RASET_Broadband : MPRET_Phone,
     dwIdleDisconnectSeconds: idleTimeout === 'never' ? MPRIDS_Disabled : Math.round(idleTimeout / 1000),
     guidId: bracedGuid(id),
   }
@@ -141,12 +150,10 @@ function entryChange(
   const { szLocalPhoneNumber = '', szDeviceName = '', szAlternates, dwIdleDisconnectSeconds = 0 } = given
   if (FIXED.some((field) => (given[field] ?? 0) !== 0)) throw new ErrorNumber(ERROR_INVALID_PARAMETER)
   const alternates = (szAlternates ?? '').split('\0').filter((modem) => modem !== '')
-  const dialer = {
-    kind: 'modem',
-    // As RRAS does: an entry without a number is the one of the interface's name.
-    profile: szLocalPhoneNumber || (now?.dialer.profile ?? name),
-    modems: szDeviceName === '' ? alternates : [szDeviceName, ...alternates],
-  } as const
+  const devices = szDeviceName === '' ? alternates : [szDeviceName, ...alternates]
+  // As RRAS does: an entry without a number is the one of the interface's name.
+  const number = szLocalPhoneNumber || (now === undefined ? name : phoneNumberOf(now.dialer))
+  const dialer = dialledWith(now?.dialer, number, devices)
   return { dialer, idleTimeout: idleOf(dwIdleDisconnectSeconds, { name, dialer }) }
 }
 

@@ -1,4 +1,4 @@
-/** Ports: the modems that dial interfaces dial with. */
+/** Ports: the modems and lines that dial interfaces dial with. */
 import type { Clock } from '../../../../base/index.ts'
 import type { DialPort } from '../../../../core/index.ts'
 import { ERROR_INVALID_HANDLE, ERROR_INVALID_PARAMETER, ERROR_NOT_SUPPORTED } from '../../win32-error.ts'
@@ -67,7 +67,7 @@ export function portFunctions(sessions: SessionTable, clock: Clock): MprPortFunc
     MprAdminPortDisconnect: sessions.call(async ({ router }, handle) => {
       await router.needDemandDial()
       const port = await portOf(router, handle, ERROR_INVALID_PARAMETER)
-      await router.service.disconnectPort({ port: port.modem })
+      await router.service.disconnectPort({ port: port.modem ?? port.name })
     }),
   }
 }

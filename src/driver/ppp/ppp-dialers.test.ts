@@ -1,0 +1,423 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { FakePppHost } from '../../../test/support/fake-ppp-host.ts'
+import { scratch } from '../../../test/support/scratch.ts'
+import { Minutes, Seconds, silent, VirtualClock } from '../../base/index.ts'
+import {
+  completeDialSettings,
+  serialDialer,
+  type Dialer,
+  type DialerFact,
+  type DialerSource,
+  type DialSettings,
+  type PppDialerSettings,
+} from '../../core/index.ts'
+import { pppDialers } from './ppp-dialers.ts'
+
+const DEVICE = '/dev/ttyUSB0'
+const base = serialDialer(DEVICE)
+const dialer: PppDialerSettings = {
+  ...base,
+  line: { kind: 'serial', device: DEVICE, speed: 115_200, flowControl: 'hardware', number: '*99#', init: [] },
+}
+const answering: PppDialerSettings = { ...dialer, answer: { address: '10.9.0.1', peer: '10.9.0.2' } }
+const credentials = { userName: 'me', password: 'secret' }
+
+let clock: VirtualClock
+let host: FakePppHost
+let folder: ReturnType<typeof scratch>
+let source: DialerSource
+
+/** A dial interface, as far as its dialer sees it. */
+class Interface implements AsyncDisposable {
+  readonly facts: DialerFact[] = []
+  readonly dialer: Dialer
+  settings: DialSettings
+
+  constructor(name: string, change: Partial<DialSettings> = {}) {
+    this.settings = completeDialSettings({ name, dialer, credentials, ...change })
+    this.dialer = source({ id: name, settings: () => this.settings })
+    this.dialer.start((fact) => this.facts.push(fact))
+  }
+
+  /** What was told since it was asked last: types and causes. */
+  told(): string[] {
+    return this.facts.splice(0).map((fact) => {
+      const cause = 'cause' in fact ? fact.cause : undefined
+      return cause === undefined ? fact.type : `${fact.type} ${cause.code}`
+    })
+  }
+
+  dial(signal = new AbortController().signal): Promise<void> {
+    const dialled: Promise<void> = this.dialer.dial({ signal, by: 'dial' })
+    dialled.catch(() => undefined)
+    return dialled
+  }
+
+  hangUp(): Promise<void> {
+    return this.dialer.hangUp({ signal: new AbortController().signal, by: 'anna' })
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.dialer[Symbol.asyncDispose]()
+  }
+}
+
+/** What starts when the service does. */
+const start = (): DialerSource => pppDialers({ clock, log: silent, folder: folder.path, host })
+
+beforeEach(() => {
+  clock = new VirtualClock()
+  host = new FakePppHost()
+  folder = scratch()
+  source = start()
+})
+afterEach(() => folder[Symbol.dispose]())
+
+describe('a call', () => {
+  test('is up once pppd has told addresses, and down when it is hung up', async () => {
+    await using branch = new Interface('branch')
+    expect(branch.told()).toEqual(['available'])
+    const dialled = branch.dial()
+    await clock.advance(Seconds(0))
+    host.last.up()
+    await clock.resolve(dialled)
+    expect(branch.facts).toMatchObject([
+      {
+        type: 'up',
+        link: {
+          direction: 'outgoing',
+          port: DEVICE,
+          by: 'dial',
+          ip: {
+            v4: { addresses: [{ address: '10.0.0.2', prefixLength: 32 }], gateway: '10.0.0.1', mtu: 1500 },
+          },
+          link: { name: expect.stringMatching(/^ppp[0-9a-f]{8}$/) as string, configuredBy: 'driver' },
+        },
+      },
+    ])
+    branch.told()
+    await clock.resolve(branch.hangUp())
+    expect(host.last.signals).toEqual(['SIGTERM'])
+    expect(branch.told()).toEqual(['down cancelled', 'available'])
+  })
+
+  test('has its secrets in files for root alone, and in none once it is up', async () => {
+    await using branch = new Interface('branch')
+    const dialled = branch.dial()
+    await clock.advance(Seconds(0))
+    const { etc, path } = host.last.folder
+    const options = join(etc, 'dialtone')
+    expect(readFileSync(options, 'utf8')).toContain('"password" "secret"')
+    expect([statSync(options).mode & 0o777, statSync(etc).mode & 0o777]).toEqual([0o600, 0o700])
+    host.last.up()
+    await clock.resolve(dialled)
+    expect(
+      ['dialtone', 'pap-secrets', 'chap-secrets', 'chat'].filter((name) => existsSync(join(etc, name))),
+    ).toEqual([])
+    await clock.resolve(branch.hangUp())
+    expect(existsSync(path)).toBe(false)
+  })
+
+  test.each([
+    ['a refused password', { status: 19 }, 'connect_failed', 'authentication-failed'],
+    ['no agreement', { status: 10 }, 'connect_failed', 'negotiation-failed'],
+    ['a lock', { status: 6 }, 'busy', 'locked'],
+  ])('fails by %s', async (_, end, code, name) => {
+    await using branch = new Interface('branch')
+    branch.told()
+    const dialled = branch.dial()
+    await clock.advance(Seconds(0))
+    host.last.exit(end)
+    await expect(dialled).rejects.toMatchObject({ reason: { code, status: { name } } })
+    // It was never up: the failure is that of the attempt.
+    expect(branch.told()).toEqual(['available'])
+  })
+
+  test('fails by what the modem says', async () => {
+    await using branch = new Interface('branch')
+    const dialled = branch.dial()
+    await clock.advance(Seconds(0))
+    host.last.tell('connect', { STATUS: '4' })
+    host.last.exit({ status: 8 })
+    await expect(dialled).rejects.toMatchObject({
+      reason: { code: 'connect_failed', status: { name: 'busy' } },
+    })
+  })
+
+  test('that is given up ends with its pppd', async () => {
+    await using branch = new Interface('branch')
+    const giveUp = new AbortController()
+    const dialled = branch.dial(giveUp.signal)
+    await clock.advance(Seconds(1))
+    giveUp.abort()
+    await expect(clock.resolve(dialled)).rejects.toMatchObject({ code: 'cancelled' })
+    expect(host.last.signals).toEqual(['SIGTERM'])
+  })
+
+  test('that leads nowhere is ended after three minutes', async () => {
+    await using branch = new Interface('branch')
+    const dialled = branch.dial()
+    await clock.advance(Minutes(3))
+    await expect(dialled).rejects.toMatchObject({ code: 'timeout' })
+    expect(host.last.signals).toEqual(['SIGTERM'])
+  })
+
+  test('that does not heed SIGTERM is killed, and told as down only then', async () => {
+    await using branch = new Interface('branch')
+    const dialled = branch.dial()
+    await clock.advance(Seconds(0))
+    host.last.deaf = ['SIGTERM']
+    host.last.up()
+    await clock.resolve(dialled)
+    branch.told()
+    const down = branch.hangUp()
+    await clock.advance(Seconds(11))
+    expect(branch.told()).toEqual([])
+    await clock.resolve(down)
+    expect([host.last.signals, branch.told()]).toEqual([
+      ['SIGTERM', 'SIGKILL'],
+      ['down cancelled', 'available'],
+    ])
+  })
+
+  test('that nothing ends is given up, and said so', async () => {
+    await using branch = new Interface('branch')
+    const dialled = branch.dial()
+    await clock.advance(Seconds(0))
+    host.last.deaf = ['SIGTERM', 'SIGKILL']
+    host.last.up()
+    await clock.resolve(dialled)
+    branch.told()
+    await clock.resolve(branch.hangUp())
+    expect(branch.told()[0]).toBe('down timeout')
+    expect(existsSync(host.last.folder.path)).toBe(true)
+  })
+
+  test.each([
+    ['a lost carrier', { status: 16 }, 'down disconnected'],
+    ['an end that died', { status: 15 }, 'down disconnected'],
+    ['SIGKILL of another', { signal: 'SIGKILL' }, 'down channel_failed'],
+    ['SIGTERM of another', { status: 5 }, 'down disconnected'],
+  ])('that was up ends by %s', async (_, end, told) => {
+    await using branch = new Interface('branch')
+    const dialled = branch.dial()
+    await clock.advance(Seconds(0))
+    host.last.up()
+    await clock.resolve(dialled)
+    branch.told()
+    host.last.exit(end)
+    await clock.advance(Seconds(0))
+    expect(branch.told()).toEqual([told, 'available'])
+  })
+
+  test('whose modem is pulled out ends as unplugged, and waits for it', async () => {
+    await using branch = new Interface('branch')
+    const dialled = branch.dial()
+    await clock.advance(Seconds(0))
+    host.last.up()
+    await clock.resolve(dialled)
+    branch.told()
+    host.line = { code: 'no_device', message: 'gone' }
+    host.last.exit({ status: 16 })
+    await clock.advance(Seconds(0))
+    expect(branch.told()).toEqual(['down unplugged', 'available no_device'])
+    host.line = undefined
+    await clock.advance(Seconds(1))
+    expect(branch.told()).toEqual(['available'])
+  })
+
+  test('tells further addresses as they come', async () => {
+    await using branch = new Interface('branch')
+    const dialled = branch.dial()
+    await clock.advance(Seconds(0))
+    host.last.up()
+    host.last.tell('ipv6-up', { LLLOCAL: 'fe80::1' })
+    await clock.resolve(dialled)
+    branch.facts.splice(0)
+    await clock.advance(Seconds(5))
+    expect(branch.facts).toEqual([])
+    host.v6 = [{ address: '2001:db8::2', prefixLength: 64 }]
+    await clock.advance(Seconds(1))
+    expect(branch.facts).toMatchObject([{ type: 'up', link: { ip: { v6: { addresses: host.v6 } } } }])
+  })
+})
+
+describe('a line', () => {
+  test('that several interfaces share is busy for the others while one has it', async () => {
+    await using branch = new Interface('branch')
+    await using other = new Interface('other')
+    expect(other.told()).toEqual(['available'])
+    const dialled = branch.dial()
+    await clock.advance(Seconds(0))
+    expect(other.told()).toEqual(['available busy'])
+    await expect(other.dial()).rejects.toMatchObject({
+      code: 'busy',
+      message: expect.stringContaining('branch') as string,
+    })
+    host.last.up()
+    await clock.resolve(dialled)
+    await clock.resolve(branch.hangUp())
+    expect(other.told()).toEqual(['available'])
+    expect(host.started).toHaveLength(1)
+  })
+
+  test.each([
+    ['is not there', 'no_device'],
+    ['another program has', 'busy'],
+  ] as const)('that %s cannot be dialled', async (_, code) => {
+    host.line = { code, message: 'why' }
+    await using branch = new Interface('branch')
+    expect(branch.told()).toEqual([`available ${code}`])
+    await expect(branch.dial()).rejects.toMatchObject({ code })
+    expect(host.started).toEqual([])
+  })
+})
+
+describe('a service that starts again', () => {
+  test('takes over the link that it left, with who had asked for it', async () => {
+    const before = new Interface('branch')
+    const dialled = before.dial()
+    await clock.advance(Seconds(0))
+    host.last.up()
+    await clock.resolve(dialled)
+    const [, up] = before.facts
+    await before[Symbol.asyncDispose]()
+    expect(host.last.signals).toEqual([])
+
+    source = start()
+    await using after = new Interface('branch')
+    expect(after.facts).toEqual([up])
+    expect(host.started).toHaveLength(1)
+    await clock.resolve(after.hangUp())
+    expect(after.told()).toEqual(['up', 'down cancelled', 'available'])
+  })
+
+  test('finds nothing of a link that has ended meanwhile', async () => {
+    const before = new Interface('branch')
+    const dialled = before.dial()
+    await clock.advance(Seconds(0))
+    host.last.up()
+    await clock.resolve(dialled)
+    await before[Symbol.asyncDispose]()
+    host.last.exit({ status: 16 })
+    source = start()
+    await using after = new Interface('branch')
+    expect(after.told()).toEqual(['available'])
+    expect(existsSync(host.last.folder.path)).toBe(false)
+  })
+
+  test('says of a call that was under way that it is, and how it ended', async () => {
+    new Interface('branch').dial().catch(() => undefined)
+    await clock.advance(Seconds(0))
+    // Killed: nothing was let go.
+    source = start()
+    await using after = new Interface('branch')
+    expect(after.told()).toEqual(['connecting'])
+    host.last.up()
+    await clock.advance(Seconds(1))
+    expect(after.told()).toEqual(['up'])
+  })
+
+  test('ends the link of an interface that does not come back', async () => {
+    const before = new Interface('branch')
+    const dialled = before.dial()
+    await clock.advance(Seconds(0))
+    host.last.up()
+    await clock.resolve(dialled)
+    await before[Symbol.asyncDispose]()
+    source = start()
+    await using other = new Interface('other')
+    expect(other.told()).toEqual(['available busy'])
+    await clock.advance(Minutes(1))
+    expect(host.last.signals).toEqual(['SIGTERM'])
+    expect(other.told()).toEqual(['available'])
+  })
+})
+
+describe('a line that answers', () => {
+  const full = { type: 'full-router', dialer: answering } as const
+
+  test('connects the interface whose name the caller has proved to have', async () => {
+    await using branch = new Interface('branch', full)
+    await using other = new Interface('other', full)
+    expect([branch.told(), other.told()]).toEqual([['available'], ['available']])
+    const waiting = host.last
+    for (const file of ['chap-secrets', 'pap-secrets']) {
+      expect(readFileSync(join(waiting.folder.etc, file), 'utf8')).toBe(
+        '"branch" "*" "secret" "10.9.0.2"\n"other" "*" "secret" "10.9.0.2"\n',
+      )
+    }
+    waiting.tell('connect', { STATUS: '0' })
+    await clock.advance(Seconds(1))
+    expect(branch.told()).toEqual(['available busy'])
+    waiting.tell('auth-up', { PEERNAME: 'other' })
+    waiting.up({ IPLOCAL: '10.9.0.1', IPREMOTE: '10.9.0.2' })
+    await clock.advance(Seconds(1))
+    // Now it is known who has the line.
+    expect(branch.facts.splice(0)).toMatchObject([
+      { type: 'available', cause: { code: 'busy', message: expect.stringContaining('other') as string } },
+    ])
+    expect(other.facts.splice(0).at(-1)).toMatchObject({
+      type: 'up',
+      link: { direction: 'incoming', port: DEVICE },
+    })
+    waiting.exit({ status: 0 })
+    await clock.advance(Seconds(1))
+    expect(other.told()).toEqual(['down disconnected', 'available'])
+    expect(branch.told()).toEqual(['available'])
+    expect(host.started).toHaveLength(2)
+  })
+
+  test('lets nobody in whose name is none of those', async () => {
+    await using branch = new Interface('branch', full)
+    host.last.tell('auth-up', { PEERNAME: 'Branch' })
+    host.last.up()
+    await clock.advance(Seconds(1))
+    expect(host.started[0]?.signals).toEqual(['SIGTERM'])
+    expect(branch.told().filter((fact) => fact.startsWith('up'))).toEqual([])
+  })
+
+  test('stops waiting to dial, and waits again when that is over', async () => {
+    await using branch = new Interface('branch', full)
+    branch.told()
+    const [waiting] = host.started
+    const dialled = branch.dial()
+    await clock.advance(Seconds(0))
+    expect(waiting?.signals).toEqual(['SIGTERM'])
+    expect(host.started).toHaveLength(2)
+    host.last.up()
+    await clock.resolve(dialled)
+    await clock.resolve(branch.hangUp())
+    await clock.advance(Seconds(1))
+    expect(host.started).toHaveLength(3)
+  })
+
+  test('does not wait for a disabled interface, and stops when it becomes one', async () => {
+    await using branch = new Interface('branch', { ...full, enabled: false })
+    expect(host.started).toEqual([])
+    branch.settings = { ...branch.settings, enabled: true }
+    await clock.advance(Seconds(1))
+    expect(host.started).toHaveLength(1)
+    branch.settings = { ...branch.settings, enabled: false }
+    await clock.advance(Seconds(1))
+    expect(host.last.signals).toEqual(['SIGTERM'])
+  })
+
+  test('tries a modem that cannot be waited on again after ten seconds', async () => {
+    await using branch = new Interface('branch', full)
+    host.last.tell('connect', { STATUS: '3' })
+    host.last.exit({ status: 8 })
+    await clock.advance(Seconds(9))
+    expect([host.started.length, branch.told()]).toEqual([1, ['available']])
+    await clock.advance(Seconds(2))
+    expect(host.started).toHaveLength(2)
+  })
+
+  test('ends what waits when the service stops', async () => {
+    const branch = new Interface('branch', full)
+    await branch[Symbol.asyncDispose]()
+    expect(host.last.signals).toEqual(['SIGTERM'])
+  })
+})

@@ -1,9 +1,13 @@
 /** Virtual modems as USB devices, exported by USB/IP until `serving` is disposed of. */
+import { toDialtoneError, type Logger } from '../base/index.ts'
 import {
+  CarrierNamespace,
   mbimUsbDevice,
+  openCarrierNetwork,
   responderNetwork,
   USBIP_PORT,
   UsbipServer,
+  type UsbDevice,
   type VirtualModem,
 } from '../virtual/index.ts'
 import type { Place } from './place.ts'
@@ -20,18 +24,47 @@ const LOOPBACK = '127.0.0.1'
 
 export async function serveUsbModems(
   serving: AsyncDisposableStack,
-  { modems, clock, log, port = USBIP_PORT, address = LOOPBACK }: UsbModemsOptions,
+  { modems, clock, log, port: wanted = USBIP_PORT, address = LOOPBACK }: UsbModemsOptions,
 ): Promise<readonly Place[]> {
-  const network = serving.use(responderNetwork())
-  const devices = modems.map((modem) => mbimUsbDevice({ modem, network, log }))
-  const server = serving.use(await UsbipServer.serve({ devices: () => devices, port, address, clock, log }))
-  const other = server.port === USBIP_PORT ? '' : `--tcp-port ${server.port} `
+  const devices: UsbDevice[] = []
+  const exporting = { devices: () => devices, port: wanted, address, clock, log }
+  const server = serving.use(await UsbipServer.serve(exporting))
+  const { port } = server
+  // A port is one server's, and so is the namespace that is named for it.
+  const carrier = await openCarrier(serving, `dialtone-usb${port}`, modems, log)
+  for (const modem of modems) {
+    const network =
+      carrier === undefined
+        ? responderNetwork()
+        : await openCarrierNetwork({ carrier, device: modem.name, log })
+    devices.push(mbimUsbDevice({ modem, network: serving.use(network), log }))
+  }
+  const packets =
+    carrier === undefined ? 'packets answered by this process' : `packets in the namespace ${carrier.name}`
+  const otherPort = port === USBIP_PORT ? '' : `--tcp-port ${port} `
   return devices.map((device) => {
     const busId = server.busId(device) ?? ''
     return {
       modem: device.name,
-      at: `by USB/IP as ${busId} on ${address}, port ${server.port}`,
-      attempt: `sudo usbip ${other}attach -r ${address} -b ${busId}`,
+      at: `by USB/IP as ${busId} on ${address}, port ${port}; ${packets}`,
+      attempt: `sudo usbip ${otherPort}attach -r ${address} -b ${busId}`,
     }
   })
+}
+
+/** Nothing where it may not be, which goes without saying but for root. */
+async function openCarrier(
+  serving: AsyncDisposableStack,
+  name: string,
+  modems: readonly VirtualModem[],
+  log: Logger,
+): Promise<CarrierNamespace | undefined> {
+  if (process.getuid?.() !== 0) return undefined
+  const nameServers = new Set(modems.flatMap(({ carrier }) => [...carrier.nameServers]))
+  try {
+    return serving.use(await CarrierNamespace.open({ name, nameServers, log }))
+  } catch (thrown) {
+    log.warn({ error: toDialtoneError(thrown).message }, 'there is no network namespace for the carrier')
+    return undefined
+  }
 }

@@ -30,6 +30,8 @@ export { AddressPool, type AddressPoolOptions, type IpLease, type Leases } from 
 export type { Bearer, BearerRequest, IpType } from './carrier/bearer.ts'
 export { Carrier, type CarrierOptions, type Congestion, type Subscriber } from './carrier/carrier.ts'
 export * from './data-path/data-path.ts'
+export { CarrierNamespace, type CarrierNamespaceOptions } from './data-path/carrier-namespace.ts'
+export { openCarrierNetwork, type CarrierNetworkOptions } from './data-path/carrier-network.ts'
 export type * from './data-path/packet-network.ts'
 export { responderNetwork } from './data-path/responder-network.ts'
 export { AREAS, defaultOperators, HOME_PLMN } from './carrier/default-carrier.ts'

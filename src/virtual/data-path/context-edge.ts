@@ -31,7 +31,7 @@ export class ContextEdge {
   }
 
   judge(bytes: Uint8Array): Verdict {
-    const packet = bytes.length > this.#mtu ? undefined : readIpPacket(bytes)
+    const packet = this.fits(bytes) ? readIpPacket(bytes) : undefined
     if (packet === undefined) return DROP
     if (packet.version === 4) return this.#isOwnV4(packet) ? { do: 'forward', packet } : DROP
     if (this.#prefix === undefined) return DROP
@@ -48,6 +48,11 @@ export class ContextEdge {
   isFor({ version, destination }: Pick<IpPacket, 'version' | 'destination'>): boolean {
     if (version === 4) return this.#ipv4 !== undefined && isSameAddress(destination, this.#ipv4)
     return this.#prefix !== undefined && isSameAddress(destination.subarray(0, PREFIX), this.#prefix)
+  }
+
+  /** Whether the context's link takes so long a packet. */
+  fits({ length }: Uint8Array): boolean {
+    return length <= this.#mtu
   }
 
   #isOwnV4({ source, destination }: IpPacket): boolean {

@@ -6,8 +6,6 @@
  *
  *     await using path = await openDataPath({ modem, link: 'wwan0' })
  */
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import {
   DialtoneError,
   Milliseconds,
@@ -20,8 +18,7 @@ import {
 } from '../../base/index.ts'
 import type { Context } from '../modem/contexts.ts'
 import type { VirtualModem } from '../virtual-modem.ts'
-import { WEB } from './internet.ts'
-import { ip } from './ip-command.ts'
+import { CarrierNamespace } from './carrier-namespace.ts'
 
 export interface DataPathOptions {
   readonly modem: VirtualModem
@@ -55,9 +52,6 @@ export async function openDataPath(options: DataPathOptions): Promise<DataPath> 
       `"${link}" is no name of a network device: give one like wwan0`,
     )
   }
-  if (process.getuid?.() !== 0) {
-    throw new DialtoneError('not_supported', 'a data path of the virtual modem needs root: try sudo')
-  }
   const path = new DataPath(options)
   await path.open()
   return path
@@ -71,7 +65,7 @@ export class DataPath implements AsyncDisposable {
   readonly #log: Logger
   /** What the far end of each session has, as the commands that gave it. */
   readonly #applied = new Map<number, string>()
-  #internet: ChildProcess | undefined
+  #carrier: CarrierNamespace | undefined
   #watch: Disposable | undefined
   #work: Promise<void> = Promise.resolve()
   #over = false
@@ -84,10 +78,11 @@ export class DataPath implements AsyncDisposable {
   }
 
   async open(): Promise<void> {
-    // What a killed process left behind. With the namespace its device goes too.
-    await ip([`netns del ${this.namespace}`]).catch(() => undefined)
+    const nameServers = this.#modem.carrier.nameServers
+    const carrier = await CarrierNamespace.open({ name: this.namespace, nameServers, log: this.#log })
+    this.#carrier = carrier
     try {
-      await this.#build()
+      await carrier.ip(this.#link())
     } catch (thrown) {
       await this[Symbol.asyncDispose]()
       throw thrown
@@ -106,42 +101,25 @@ export class DataPath implements AsyncDisposable {
     this.#over = true
     this.#watch?.[Symbol.dispose]()
     await this.#work
-    if (this.#internet !== undefined && this.#internet.exitCode === null) {
-      const gone = once(this.#internet, 'close')
-      this.#internet.stdin?.end()
-      await gone
-    }
-    await ip([`netns del ${this.namespace}`]).catch((thrown: unknown) => {
-      this.#log.warn({ error: toDialtoneError(thrown).message }, 'the carrier is left behind')
-    })
+    await this.#carrier?.[Symbol.asyncDispose]()
   }
 
-  async #build(): Promise<void> {
-    const { namespace, link } = this
+  /** The device of this computer and its far end. */
+  #link(): readonly string[] {
     const here = process.pid.toString()
-    const names = [...this.#modem.carrier.nameServers]
-    await ip([`netns add ${namespace}`])
-    await ip(
-      [
-        `link add ${ANTENNA} type veth peer name ${FAR}`,
-        `link set ${ANTENNA} addrgenmode none mtu ${LONGEST_PACKET.toString()} up`,
-        `link add link ${ANTENNA} name ${link} netns ${here} mtu 1500 type macvlan mode private`,
-        'link set lo up',
-        `addr add ${WEB.ipv4}/32 dev lo`,
-        `addr add ${WEB.ipv6}/128 dev lo nodad`,
-        ...names.map((address) => `addr add ${address}/${address.includes(':') ? '128' : '32'} dev lo nodad`),
-      ],
-      { namespace },
-    )
-    this.#internet = await internet(namespace, names)
+    return [
+      `link add ${ANTENNA} type veth peer name ${FAR}`,
+      `link set ${ANTENNA} addrgenmode none mtu ${LONGEST_PACKET.toString()} up`,
+      `link add link ${ANTENNA} name ${this.link} netns ${here} mtu 1500 type macvlan mode private`,
+    ]
   }
 
   /** Resolves when the far end answers for its addresses, or does not in time: the host is told of its context afterwards. */
-  async #answers(): Promise<void> {
+  async #answers(carrier: CarrierNamespace): Promise<void> {
     const asked = gatewaysV6(this.#modem.inside.contexts.active).map((address) => `route get ${address}`)
     const end = systemClock.monotonic() + PATIENCE
     while (asked.length > 0 && systemClock.monotonic() < end) {
-      const ways = await ip(asked, { namespace: this.namespace })
+      const ways = await carrier.ip(asked)
       if (ways.match(/^local /gm)?.length === asked.length) return
       await sleep(systemClock, LOOK_AGAIN)
     }
@@ -150,9 +128,9 @@ export class DataPath implements AsyncDisposable {
   /** One after the other, each to what is so then. */
   #later(): Promise<void> {
     this.#work = this.#work.then(async () => {
-      if (this.#over) return
+      if (this.#over || this.#carrier === undefined) return
       try {
-        await this.#follow()
+        await this.#follow(this.#carrier)
       } catch (thrown) {
         this.#log.warn(
           { error: toDialtoneError(thrown).message },
@@ -163,8 +141,7 @@ export class DataPath implements AsyncDisposable {
     return this.#work
   }
 
-  async #follow(): Promise<void> {
-    const { namespace } = this
+  async #follow(carrier: CarrierNamespace): Promise<void> {
     const wanted = new Map(
       this.#modem.inside.contexts.active.map((context) => [context.sessionId, farEnd(context)]),
     )
@@ -180,8 +157,8 @@ export class DataPath implements AsyncDisposable {
     ]
     for (const sessionId of gone) this.#applied.delete(sessionId)
     for (const [sessionId, commands] of news) this.#applied.set(sessionId, commands)
-    await ip(batch, { namespace })
-    await this.#answers()
+    await carrier.ip(batch)
+    await this.#answers(carrier)
   }
 }
 
@@ -214,26 +191,4 @@ function withdraw(sessionId: number): string {
 
 function deviceOf(sessionId: number): string {
   return sessionId === 0 ? FAR : `${FAR}.${sessionId.toString()}`
-}
-
-/** The servers of the namespace, listening. */
-async function internet(namespace: string, names: readonly string[]): Promise<ChildProcess> {
-  // Beside this file, and like it compiled or not.
-  const script = new URL(import.meta.url.replace(/data-path\.(\w+)$/, 'internet-process.$1')).pathname
-  const command = ['netns', 'exec', namespace, process.execPath, script, ...names]
-  const child = spawn('ip', command, { stdio: ['pipe', 'pipe', 'pipe'] })
-  let said = ''
-  child.stderr.setEncoding('utf8').on('data', (part: string) => {
-    said += part.slice(0, 4096)
-  })
-  const ready = once(child.stdout, 'data')
-  const failed = once(child, 'close').then(() => {
-    throw new DialtoneError(
-      'not_supported',
-      `the servers of the virtual carrier did not start: ${said.trim()}`,
-    )
-  })
-  await Promise.race([ready, failed])
-  failed.catch(() => undefined)
-  return child
 }

@@ -55,13 +55,14 @@ export class MbimUsbFunction implements UsbFunction {
   }
 
   configure(value: number): void {
-    this.#restart()
-    // Unplugged in between: `gone` has been said.
-    if (value !== 0 && this.#options.modem.isPlugged) this.#open()
+    this.reset()
+    if (value !== 0) this.#begin()
   }
 
   reset(): void {
-    this.#restart()
+    this.#settings.reset()
+    this.#isFlowing = false
+    this.#end()
   }
 
   select(interfaceNumber: number, alternate: number): void {
@@ -81,9 +82,7 @@ export class MbimUsbFunction implements UsbFunction {
       case REQUEST.getEncapsulatedResponse:
         return direction === 'in' ? this.#responses.take() : 'stall'
       case REQUEST.resetFunction:
-        if (direction === 'in') return 'stall'
-        this.configure(1)
-        return NOTHING
+        return direction === 'out' ? this.#begin() : 'stall'
       default:
         return this.#settings.answer(setup, data, this.#isFlowing)
     }
@@ -179,10 +178,16 @@ export class MbimUsbFunction implements UsbFunction {
     this.#downlink.clear()
   }
 
-  #restart(): void {
+  #end(): void {
     this.#close()
-    this.#settings.reset()
-    this.#isFlowing = false
     this.#options.modem.resetFunction()
+  }
+
+  /** As after power-on, but for what the host has settled about the bus. */
+  #begin(): Uint8Array {
+    this.#end()
+    // Unplugged in between: `gone` has been said.
+    if (this.#options.modem.isPlugged) this.#open()
+    return NOTHING
   }
 }

@@ -3,8 +3,8 @@
  * GET_ENCAPSULATED_RESPONSE, and for each message one notification on the interrupt endpoint tells the host to ask.
  */
 
-/** More than a host leaves unread that still reads. */
-const MOST_BYTES = 1024 * 1024
+/** More than a host leaves unread that still reads: thousands of messages. */
+const MOST_BYTES = 256 * 1024
 
 /** RESPONSE_AVAILABLE (CDC 1.2 §6.3; bmRequestType of a class, to the host, of an interface). */
 const notification = (interfaceNumber: number): Uint8Array =>

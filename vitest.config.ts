@@ -1,6 +1,6 @@
 /**
- * Three projects: `fast` is everything of ours (under a minute), `peer` runs programs nobody here wrote, `package` packs,
- * installs and uses what would be published.
+ * Four projects: `fast` is everything of ours (under a minute), `peer` runs programs nobody here wrote, `package` packs,
+ * installs and uses what would be published, `guest` is a whole machine with modems plugged in, in QEMU.
  *
  * Tests run on Node.js as the sources do, with no transformation between (`viteModuleRunner: false`): what Node.js would
  * refuse, a test refuses. Files of one worker share their modules (`isolate: false`): nothing here keeps state in a
@@ -15,6 +15,7 @@ if (Number.parseInt(process.versions.node, 10) < 24) {
 
 const peers = 'test/{peer,network,browser,fault/process}/**/*.test.ts'
 const packages = 'test/{package,deb}.test.ts'
+const guests = 'test/guest/**/*.test.ts'
 
 export default defineConfig({
   test: {
@@ -31,7 +32,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['{src,test,examples}/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, peers, packages],
+          exclude: [...configDefaults.exclude, peers, packages, guests],
           // No test waits for real time; this is for a machine that is busy with something else.
           testTimeout: 20_000,
         },
@@ -43,6 +44,18 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'package', include: [packages], testTimeout: 240_000, hookTimeout: 240_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'guest',
+          include: [guests],
+          // Emulated, on a computer that does other things as well, a second becomes ten.
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
+          // One guest at a time.
+          fileParallelism: false,
+        },
       },
     ],
   },

@@ -6,7 +6,7 @@ import { house } from './architecture/house.ts'
 
 test('the sources keep the laws of the house', () => {
   const paths = globSync([
-    '{src,test,bench,build}/**/*.{ts,tsx}',
+    '{src,test,bench,build,lab}/**/*.{ts,tsx}',
     'build/*.js',
     'bin/*.js',
     '*.config.{js,ts}',

@@ -16,7 +16,12 @@ import type {
   Vitals,
 } from '../core/index.ts'
 import type { Service } from '../api/index.ts'
-import { deviceSource, pppDialers } from '../driver/index.ts'
+import {
+  deviceSource,
+  modemManagerSource,
+  pppDialers,
+  type ModemManagerSourceOptions,
+} from '../driver/index.ts'
 import { createManager, type ManagerOptions } from '../manager/index.ts'
 import { openRecorder, type Recorder, type RecorderSettings } from '../record/index.ts'
 import { linuxNetwork, noNetwork } from '../network/index.ts'
@@ -42,6 +47,8 @@ export interface ServiceOptions {
   readonly links?: ReadonlyMap<string, string>
   /** How many virtual modems to play in this process, or how to make them. */
   readonly virtual?: number | VirtualModemsOptions
+  /** Drives the modems of ModemManager, and of others only the `devices`, which are then not ModemManager's. */
+  readonly modemManager?: Pick<ModemManagerSourceOptions, 'address' | 'enable' | 'multiplex'>
   /** The folder of the state; in memory only where none is given. */
   readonly state?: string
   /** `full`: what was told outlives a power cut. Unless given, the last 100 ms before one may be lost. */
@@ -117,7 +124,7 @@ function configurationOf(
 /** @throws DialtoneError `service_running` where another has the state, `storage_failed`. */
 export async function openService(options: ServiceOptions = {}): Promise<OpenService> {
   const { clock = systemClock, random = systemRandom, log = silent, state, devices = [], links } = options
-  const { configuration } = options
+  const { configuration, modemManager } = options
   const surroundings = { clock, random, log }
   const record = async (ring: RecorderSettings): Promise<Recorder> => {
     const folder = state === undefined ? undefined : join(state, 'record')
@@ -156,7 +163,12 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
   const sources: ModemSource[] = []
   const tap: Recorder['tap'] = (channel, device) => recorder?.tap(channel, device) ?? channel
   if (virtualModems.length > 0) sources.push(virtualSource(virtualModems, { ...surroundings, tap }))
-  if (devices.length > 0 || virtual === undefined) {
+  if (modemManager !== undefined) {
+    const wanted = ({ port }: { readonly port?: string }): boolean =>
+      port === undefined || !devices.includes(port)
+    sources.push(modemManagerSource({ ...surroundings, ...modemManager, wanted }))
+  }
+  if (devices.length > 0 || (virtual === undefined && modemManager === undefined)) {
     sources.push(deviceSource({ ...surroundings, devices, links, tap }))
   }
   const run = options.dataPath === 'linux' ? runFolder(state) : undefined

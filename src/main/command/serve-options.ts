@@ -8,6 +8,7 @@ export interface ServeFlags extends AccessFlags {
   readonly device: readonly string[]
   readonly virtual?: number | true
   readonly seed?: number
+  readonly modemManager?: true
   readonly state?: string
   readonly memory?: true
   readonly config?: string
@@ -31,6 +32,7 @@ export function addServeOptions(command: Command, { devices }: { readonly device
     )
     .option('--virtual [count]', 'play virtual modems, one unless told', count)
     .option('--seed <number>', 'what the virtual modems draw from: the same seed, the same modems', whole)
+    .option('--modem-manager', 'drive the modems of ModemManager, of any protocol')
     .option('--state <folder>', 'where profiles and events are kept')
     .addOption(new Option('--memory', 'keep nothing beyond the end of the service').conflicts('state'))
     .option(

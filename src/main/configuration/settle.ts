@@ -45,6 +45,7 @@ export async function settle(
     defaults,
   })
   const { service, listen, log = {}, journal, record, modems, 'demand-dial': demandDial } = live.current
+  const { 'modem-manager': modemManager } = live.current
   const { logger, setLevel } = await createLog({
     sink: host.stdout,
     level: log.level ?? 'info',
@@ -68,6 +69,13 @@ export async function settle(
     ...(modems?.virtual === undefined || modems.virtual === 0
       ? {}
       : { virtual: { count: modems.virtual, seed: modems.seed } }),
+    ...(modemManager?.enabled === true && {
+      modemManager: {
+        address: modemManager.bus,
+        enable: modemManager['enable-modems'],
+        multiplex: modemManager.multiplex,
+      },
+    }),
     ...(service?.memory === true ? {} : { state: service?.state ?? stateFolder(host.env) }),
   }
 }
@@ -87,6 +95,7 @@ function fromFlags({ options }: Context, flags: ServeFlags): Configuration {
       virtual,
       seed: flags.seed,
     }),
+    'modem-manager': compact({ enabled: flags.modemManager }),
     'demand-dial': compact({
       enabled: flags.demandDial ? undefined : false,
       'data-path': flags.dataPath ? undefined : false,

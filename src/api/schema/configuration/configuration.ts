@@ -190,6 +190,38 @@ const record = section('The recorder: what passes between the service and its mo
   ),
 })
 
+const modemManager = section('The modems of ModemManager, of any protocol', {
+  enabled: Type.Optional(
+    flag({
+      description: 'Whether modems are driven through ModemManager; of others, those of `devices` only',
+      default: false,
+      'x-restart': true,
+    }),
+  ),
+  bus: Type.Optional(
+    text(1024, {
+      description: 'The address of the bus that it is on',
+      'x-default': 'DBUS_SYSTEM_BUS_ADDRESS, else unix:path=/run/dbus/system_bus_socket',
+      'x-restart': true,
+      examples: ['unix:path=/run/dbus/system_bus_socket'],
+    }),
+  ),
+  'enable-modems': Type.Optional(
+    flag({
+      description: 'Whether a modem is enabled that ModemManager has just taken up, which it does disabled',
+      default: true,
+      'x-restart': true,
+    }),
+  ),
+  multiplex: Type.Optional(
+    flag({
+      description: 'Whether the connections of a modem share its data port, so that it can have several',
+      default: false,
+      'x-restart': true,
+    }),
+  ),
+})
+
 const demandDial = section('Demand dialling as a whole', {
   enabled: Type.Optional(flag({ description: 'Whether there is any', default: true, 'x-restart': true })),
   'data-path': Type.Optional(
@@ -208,6 +240,7 @@ export const CONFIGURATION = section('The configuration of Dialtone', {
   journal: Type.Optional(journal),
   record: Type.Optional(record),
   modems: Type.Optional(modems),
+  'modem-manager': Type.Optional(modemManager),
   'demand-dial': Type.Optional(demandDial),
   dial: Type.Optional(
     Type.Record(Type.String(), dial, {

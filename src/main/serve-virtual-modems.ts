@@ -15,6 +15,7 @@ import {
 import { createVirtualModems } from './create-virtual-modems.ts'
 import { createLog } from './log.ts'
 import type { Place } from './place.ts'
+import { serveSerialPort } from './serve-serial-port.ts'
 import { serveUsbModems } from './serve-usb-modems.ts'
 import type { Surroundings } from './surroundings.ts'
 import { virtualOnlyService } from './virtual-only-service.ts'
@@ -26,6 +27,8 @@ export interface VirtualServeFlags {
   readonly usbip?: true
   readonly port?: number
   readonly address?: string
+  /** Places of serial ports: each is those of one modem, with commas between them. */
+  readonly at: readonly string[]
   /** Network devices, in the order of the modems. */
   readonly link: readonly string[]
   readonly modems: number
@@ -37,7 +40,7 @@ const LOCAL: Caller = { name: 'local', scopes: ['admin'] }
 export async function serveVirtualModems(context: Context, flags: VirtualServeFlags): Promise<void> {
   const { host, output, options } = context
   const { clock } = host
-  if (flags.socketName !== undefined && flags.pty.length > 0 && flags.proxy !== true) {
+  if (flags.socketName !== undefined && flags.pty.length + flags.at.length > 0 && flags.proxy !== true) {
     throw new DialtoneError('invalid_argument', '--socket-name goes with --proxy')
   }
   if ((flags.port !== undefined || flags.address !== undefined) && flags.usbip !== true) {
@@ -87,13 +90,13 @@ export async function serveVirtualModems(context: Context, flags: VirtualServeFl
 }
 
 /** One for each way of serving. */
-function leastModems({ pty, proxy, usbip }: VirtualServeFlags): number {
-  return pty.length + (proxy === true ? 1 : 0) + (usbip === true ? 1 : 0)
+function leastModems({ pty, at, proxy, usbip }: VirtualServeFlags): number {
+  return pty.length + at.length + (proxy === true ? 1 : 0) + (usbip === true ? 1 : 0)
 }
 
 async function serve(
   serving: AsyncDisposableStack,
-  { proxy, socketName, pty, usbip, port, address }: VirtualServeFlags,
+  { proxy, socketName, pty, at, usbip, port, address }: VirtualServeFlags,
   modems: readonly VirtualModem[],
   surroundings: Pick<Surroundings, 'clock' | 'log'>,
 ): Promise<readonly Place[]> {
@@ -108,13 +111,18 @@ async function serve(
       attempt: `mbimcli -d $(readlink ${path}) --query-device-caps`,
     })
   }
+  for (const [index, ports] of at.entries()) {
+    const modem = modems[pty.length + index]
+    if (modem === undefined) continue
+    for (const one of ports.split(',')) places.push(await serveSerialPort(serving, one, modem, surroundings))
+  }
   // A modem has one host: one on a pty has it there, and beside USB the proxy has the first of the others.
-  const others = modems.slice(pty.length)
+  const others = modems.slice(pty.length + at.length)
   if (usbip === true) {
     const onBus = compact({ modems: others.splice(proxy === true ? 1 : 0), port, address })
     places.push(...(await serveUsbModems(serving, { ...surroundings, ...onBus })))
   }
-  if (proxy !== true && (pty.length > 0 || usbip === true)) return places
+  if (proxy !== true && (pty.length + at.length > 0 || usbip === true)) return places
   const shared = others
   const served = serving.use(
     await Proxy.serve({

@@ -25,6 +25,7 @@
  *
  * It shares the wire with the host and not one decision.
  */
+export type { LineSignals, SerialEnd, SerialLine } from './at/serial-line.ts'
 export * from './carrier/access-technology.ts'
 export { AddressPool, type AddressPoolOptions, type IpLease, type Leases } from './carrier/address-pool.ts'
 export type { Bearer, BearerRequest, IpType } from './carrier/bearer.ts'
@@ -74,5 +75,7 @@ export { mbimUsbDevice, type MbimUsbDeviceOptions } from './serve/usbip/mbim/mbi
 export type * from './serve/usbip/usb-description.ts'
 export type * from './serve/usbip/usb-device.ts'
 export { USBIP_PORT, UsbipServer, type UsbipServerOptions } from './serve/usbip/usbip-server.ts'
+export { serveSerialPty, type SerialPtyOptions } from './serve/serial-pty.ts'
+export { serveSerialSocket, type SerialSocket, type SerialSocketOptions } from './serve/serial-socket.ts'
 export * from './virtual-modem.ts'
 export type { VirtualModemOptions } from './virtual-modem-options.ts'

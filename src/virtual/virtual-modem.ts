@@ -1,6 +1,6 @@
 /**
- * A virtual modem: a whole device, plugged in or not, that speaks MBIM on a channel, and everything that a test, a person
- * or the world may do to it.
+ * A virtual modem: a whole device, plugged in or not, that speaks MBIM on a channel and AT commands on serial lines, and
+ * everything that a test, a person or the world may do to it.
  *
  *     using modem = createVirtualModem({ name: 'virtual0' })
  *     const channel = modem.connect()          // the host's end; speak MBIM on it
@@ -9,6 +9,8 @@
 import { DialtoneError, Milliseconds, silent, type Clock, type Logger, type Timer } from '../base/index.ts'
 import { memoryChannel, type Channel, type DataPort } from '../channel/index.ts'
 import type { Status } from '../mbim/index.ts'
+import { AtModem } from './at/at-modem.ts'
+import type { SerialEnd, SerialLine } from './at/serial-line.ts'
 import type { Carrier } from './carrier/carrier.ts'
 import type { NetworkCause, Plmn } from './carrier/operator.ts'
 import { FaultInjector } from './fault/fault-injector.ts'
@@ -39,11 +41,14 @@ export class VirtualModem implements Disposable {
   readonly #clock: Clock
   readonly #log: Logger
   readonly #function: MbimFunction
+  readonly #serial: AtModem
   #services: ServiceTable
   /** Whoever made it chose its services. */
   readonly #ownServices: boolean
   readonly #faults: FaultInjector
   readonly #hosts = new Set<HostAttached>()
+  /** What was made for as long as it is plugged in, by who made it. */
+  readonly #plugs = new Map<() => Disposable, Disposable | undefined>()
   #plugged = true
   #returning: Timer | undefined
   /** The card that was taken out last. */
@@ -73,6 +78,10 @@ export class VirtualModem implements Disposable {
         this.restart()
       },
     })
+    const restart = (): void => {
+      this.restart()
+    }
+    this.#serial = new AtModem({ modem, restart, log: this.#log })
     this.#faults = new FaultInjector({
       clock: modem.clock,
       random,
@@ -132,6 +141,31 @@ export class VirtualModem implements Disposable {
     return host
   }
 
+  /**
+   * A serial port that is spoken to by AT commands, on a line that somebody else carries; a modem has as many as there are lines.
+   * The port is gone when the modem is pulled out.
+   * @throws DialtoneError `unplugged`
+   */
+  connectSerial(line: SerialLine): SerialEnd {
+    if (!this.#plugged) throw new DialtoneError('unplugged', `the virtual modem ${this.name} is unplugged`)
+    return this.#serial.connect(line)
+  }
+
+  /**
+   * Calls `plugged` now if the modem is plugged in, and at every plugging in from now on; what it gives is disposed of when the
+   * modem is pulled out, or when what this gives is.
+   */
+  whilePlugged(plugged: () => Disposable): Disposable {
+    this.#plugs.set(plugged, this.#plugged ? plugged() : undefined)
+    return {
+      [Symbol.dispose]: () => {
+        const made = this.#plugs.get(plugged)
+        this.#plugs.delete(plugged)
+        made?.[Symbol.dispose]()
+      },
+    }
+  }
+
   /** What carries the streams of its device services to a host in this process; for whichever host has the modem. */
   get dataPort(): DataPort {
     const { streams } = this.inside
@@ -186,6 +220,11 @@ export class VirtualModem implements Disposable {
     this.#returning = undefined
     if (!this.#plugged) return
     this.#plugged = false
+    for (const [plugged, made] of this.#plugs) {
+      this.#plugs.set(plugged, undefined)
+      made?.[Symbol.dispose]()
+    }
+    this.#serial.powerOff()
     this.#function.disconnect()
     this.inside.powerOff()
     this.#function.reset()
@@ -199,6 +238,7 @@ export class VirtualModem implements Disposable {
     this.#plugged = true
     this.inside.powerOn()
     for (const attached of this.#hosts) attached(this.connect())
+    for (const plugged of this.#plugs.keys()) this.#plugs.set(plugged, plugged())
   }
 
   /** Goes away and comes back by itself, as after DEVICE_RESET. */
@@ -421,6 +461,7 @@ export class VirtualModem implements Disposable {
   [Symbol.dispose](): void {
     this.#hosts.clear()
     this.unplug()
+    this.#plugs.clear()
   }
 
   #ofCard(action: (imsi: string) => void): void {

@@ -1,15 +1,25 @@
 /**
- * A process of its own, in a network namespace of its own, because the abstract socket of mbim-proxy belongs to one: a
- * virtual modem on our proxy, and a stock ModemManager that manages it. Prints what happened as one line of JSON.
+ * A process of its own, in a network namespace of its own, because abstract sockets belong to one: a virtual modem on our
+ * proxy, or on serial ports, and a stock ModemManager that manages it. Prints what happened as one line of JSON.
  *
- *     unshare -n node test/peer/modem-manager-story.ts STORY
+ *     unshare -n node test/peer/modem-manager-story.ts STORY [serial]
  */
 import { joinText } from '../../src/sms/index.ts'
-import { createVirtualModem, Proxy, virtualControl, type VirtualModem } from '../../src/virtual/index.ts'
+import {
+  createVirtualModem,
+  Proxy,
+  serveSerialSocket,
+  virtualControl,
+  type VirtualModem,
+} from '../../src/virtual/index.ts'
 import { ModemManager } from './modem-manager.ts'
+
+const [story = '', way = 'mbim'] = process.argv.slice(2)
 
 /** Three parts, in an alphabet that has its own table of extensions. */
 const LONG = 'Wait for me at the [old] station; bring 20 € and a lamp. '.repeat(6).trim()
+
+const SHORT = 'See you at noon [€]'
 
 interface Scene {
   readonly manager: ModemManager
@@ -55,14 +65,30 @@ const STORIES: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
     await manager.mmcli('-m', 'any', '--enable')
     await manager.modem(({ generic }) => generic.state === 'registered')
     const control = virtualControl(() => [modem])
-    await control.command({ command: 'sms', arguments: { text: LONG, from: '+15550123', reverse: true } })
+    // By AT commands it asks for one of several messages that come at once.
+    const text = way === 'serial' ? SHORT : LONG
+    await control.command({ command: 'sms', arguments: { text, from: '+15550123', reverse: true } })
     const received = await manager.sms(({ properties: { state } }) => state === 'received')
     const created = await manager.mmcli('-m', 'any', `--messaging-create-sms=number=+15550199,text='${LONG}'`)
     const [path = ''] = /\/org\/freedesktop\/ModemManager1\/SMS\/\d+/.exec(created) ?? []
     await manager.mmcli('-s', path, '--send')
     const sent = modem.carrier.messages.sentOutside
-    const text = joinText(sent.map(({ submit }) => submit))
-    return { received, sent: { to: sent[0]?.to, parts: sent.length, text } }
+    const said = joinText(sent.map(({ submit }) => submit))
+    return { received, sent: { to: sent[0]?.to, parts: sent.length, text: said } }
+  },
+
+  async enable({ manager, modem }) {
+    const found = await manager.modem(({ generic }) => generic.state === 'disabled')
+    modem.setSignal(-71, { steady: true })
+    await manager.mmcli('-m', 'any', '--enable')
+    const registered = await manager.modem(
+      ({ generic }) => generic.state === 'registered' && generic['signal-quality'].value !== '0',
+    )
+    modem.roam('abroad')
+    const roaming = await manager.modem(({ '3gpp': network }) => network['registration-state'] === 'roaming')
+    await manager.mmcli('-m', 'any', '--disable')
+    const disabled = await manager.modem(({ generic }) => generic.state === 'disabled')
+    return { found, registered, roaming, disabled }
   },
 
   async unlock({ manager }) {
@@ -74,14 +100,17 @@ const STORIES: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
   },
 }
 
-const [story = ''] = process.argv.slice(2)
 const tell = STORIES[story]
 if (tell === undefined) throw new Error(`there is no story ${story}`)
 using modem = createVirtualModem({
   name: 'virtual0',
-  timing: 'instant',
+  // It loses its way among codes of which several come in one piece.
+  timing: way === 'serial' ? 'brisk' : 'instant',
   ...(story === 'unlock' ? { sim: { pin1: { enabled: true } } } : {}),
 })
-await using _proxy = await Proxy.serve({ modems: () => [modem] })
-await using manager = await ModemManager.start()
+await using serving = new AsyncDisposableStack()
+const ports = way === 'serial' ? ['abstract:at0', 'abstract:at1'] : []
+for (const name of ports) serving.use(await serveSerialSocket({ modem, name }))
+if (way === 'mbim') serving.use(await Proxy.serve({ modems: () => [modem] }))
+await using manager = await ModemManager.start({ serial: ports })
 console.log(JSON.stringify(await tell({ manager, modem })))

@@ -33,9 +33,11 @@ export interface ManagedModem {
     readonly 'packet-service-state': string
   }
   readonly generic: {
+    readonly 'access-technologies': readonly string[]
     readonly bearers: readonly string[]
     readonly 'primary-port': string
     readonly sim: string
+    readonly 'signal-quality': { readonly value: string }
     readonly state: string
     readonly 'unlock-required': string
   }
@@ -115,24 +117,33 @@ export class ModemManager implements AsyncDisposable {
   readonly #seen: string[] = []
   #wake = Promise.withResolvers<undefined>()
 
-  private constructor() {
+  readonly #serial: readonly string[]
+
+  private constructor(serial: readonly string[]) {
+    this.#serial = serial
     // Whoever waits is told of a program that cannot be started; nobody need be waiting.
     this.#wake.promise.catch(() => undefined)
+    const bus = `unix:path=${join(this.#folder, 'bus')}`
     this.env = {
       ...process.env,
       LC_ALL: 'C.UTF-8',
       // Daemons are in directories that only root has on its path.
       PATH: `${process.env['PATH'] ?? ''}:/usr/sbin`,
-      DBUS_SYSTEM_BUS_ADDRESS: `unix:path=${join(this.#folder, 'bus')}`,
+      DBUS_SYSTEM_BUS_ADDRESS: bus,
+      DBUS_SESSION_BUS_ADDRESS: bus,
     }
   }
 
   /**
    * Resolves when ModemManager is on the bus and looks for modems.
    * @param options.modems how many USB modems there are: `cdc-wdm0` and `wwan0`, `cdc-wdm1` and `wwan1` …
+   * @param options.serial in place of those, in its own test mode: one whose serial ports are these abstract sockets (`abstract:at0`)
    */
-  static async start({ modems = 1 }: { readonly modems?: number } = {}): Promise<ModemManager> {
-    const started = new ModemManager()
+  static async start({
+    modems = 1,
+    serial = [],
+  }: { readonly modems?: number; readonly serial?: readonly string[] } = {}): Promise<ModemManager> {
+    const started = new ModemManager(serial)
     // Whoever gives up on this process, or an error in it, leaves nothing behind.
     process.once('SIGTERM', () => process.exit(1))
     process.once('exit', () => {
@@ -174,6 +185,7 @@ export class ModemManager implements AsyncDisposable {
 
   /** Another ModemManager, after the last one has ended. */
   async startAgain(): Promise<void> {
+    if (this.#serial.length > 0) return this.#startSerial()
     const file = join(this.#folder, 'modem.umockdev')
     const tests = ['--test-no-suspend-resume', '--test-no-qrtr']
     const before = this.#seen.length
@@ -191,6 +203,23 @@ export class ModemManager implements AsyncDisposable {
     const children = await this.run('pgrep', ['-P', pid.toString()])
     for (const child of children.trim().split('\n')) process.kill(Number(child), 'SIGKILL')
     await ended
+  }
+
+  async #startSerial(): Promise<void> {
+    const tests = ['--test-session', '--test-enable', '--test-no-udev', '--test-no-suspend-resume']
+    const before = this.#seen.length
+    this.#manager = this.#spawn('ModemManager', ...tests, '--test-no-qrtr', '--no-auto-scan')
+    await this.#owned('org.freedesktop.ModemManager1', before)
+    await this.run('dbus-send', [
+      '--system',
+      '--print-reply',
+      '--dest=org.freedesktop.ModemManager1',
+      '/org/freedesktop/ModemManager1',
+      'org.freedesktop.ModemManager1.Test.SetProfile',
+      'string:serial',
+      'string:generic',
+      `array:string:${this.#serial.join(',')}`,
+    ])
   }
 
   async mmcli(...args: readonly string[]): Promise<string> {

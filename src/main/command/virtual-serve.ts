@@ -1,4 +1,4 @@
-/** `dialtone virtual serve`: virtual modems for programs that are not ours, by mbim-proxy's protocol and on ptys. */
+/** `dialtone virtual serve`: virtual modems for programs that are not ours, by mbim-proxy's protocol, by AT commands and as USB hardware. */
 import { Option } from 'commander'
 import type { Define } from '../../face/cli/index.ts'
 import { PROXY_SOCKET_NAME, USBIP_PORT } from '../../virtual/index.ts'
@@ -14,7 +14,7 @@ export const virtualServe: Define = (command, context) => {
     .summary('serve virtual modems to other programs')
     .description(
       'Serve virtual modems to other programs, such as mbimcli and ModemManager, until Ctrl-C: ' +
-        "by mbim-proxy's protocol on its abstract socket (the default), as a device on a pty, " +
+        "by mbim-proxy's protocol on its abstract socket (the default), as a device on a pty, by AT commands on serial ports, " +
         'or as USB hardware, which a Linux kernel attaches by USB/IP.',
     )
     .option('--proxy', 'on the abstract socket of mbim-proxy')
@@ -32,6 +32,15 @@ export const virtualServe: Define = (command, context) => {
     .option(
       '--address <ip>',
       'where USB/IP listens, in place of 127.0.0.1: whoever reaches it may take a modem',
+    )
+    .addOption(
+      new Option(
+        '--at <ports>',
+        'a modem with serial ports that take AT commands, with commas between them: each a path, where a link to a pty is made, ' +
+          'or abstract:NAME, a socket; may be given several times',
+      )
+        .argParser(another)
+        .default([], 'none'),
     )
     .addOption(
       new Option(
@@ -56,6 +65,8 @@ Examples:
   $ mbimcli -d $(readlink /tmp/modem) --query-device-caps
   $ npx dialtone virtual serve --usbip --modems 2
   $ sudo modprobe vhci-hcd && sudo usbip attach -r 127.0.0.1 -b 1-1
+  $ npx dialtone virtual serve --at /tmp/ttyModem,/tmp/ttyCommand
+  $ npx dialtone virtual serve --at abstract:at0,abstract:at1
   $ sudo npx dialtone virtual serve --pty /tmp/modem --link wwan0
   $ sudo npx dialtone serve --device /tmp/modem=wwan0`,
     )

@@ -58,6 +58,11 @@ export class MessageShelf {
     if (record?.status === 'new') this.#records[index - 1] = { ...record, status: 'old' }
   }
 
+  markSent(index: number): void {
+    const record = this.at(index)
+    if (record?.status === 'draft') this.#records[index - 1] = { ...record, status: 'sent' }
+  }
+
   remove(index: number): void {
     this.#records[index - 1] = undefined
   }

@@ -138,6 +138,22 @@ export class Messaging implements Terminal {
     return 'success'
   }
 
+  /** Keeps a message that is to be sent later. The place it was put at, or why it was not. */
+  store(pdu: Uint8Array): { readonly index: number } | { readonly status: Status } {
+    const { sim } = this.#environment
+    const { shelf } = this
+    if (sim.fault !== undefined || shelf === undefined) return { status: sim.fault ?? 'not-initialized' }
+    const prepared = this.#prepare(pdu)
+    if (!('type' in prepared)) return prepared
+    const index = shelf.add({ status: 'draft', content: pdu })
+    return index === undefined ? { status: 'memory-full' } : { index }
+  }
+
+  /** What was stored has been sent. */
+  markSent(index: number): void {
+    this.shelf?.markSent(index)
+  }
+
   /** Gives the reference of the message, or why it was not sent. */
   async send(outgoing: Outgoing, signal: AbortSignal): Promise<Sent> {
     const { clock, timing, centre } = this.#environment

@@ -69,7 +69,8 @@ export class Modem {
   readonly settings = new Settings()
   #equipment: Equipment
   #emergency = false
-  #listener: Tell = () => undefined
+  readonly #listeners = new Set<Tell>()
+  #mute = false
 
   constructor(options: ModemOptions) {
     const { clock, timing, carrier, equipment } = options
@@ -202,9 +203,10 @@ export class Modem {
     this.settings.multicarrierProviders = SHIPPED_CARRIERS.filter((plmn) => this.carrier.operators.has(plmn))
   }
 
-  /** Who is told of changes; one at a time, as there is one wire. */
-  listen(listener: Tell): void {
-    this.#listener = listener
+  /** Whoever speaks to hosts is told of changes, in the order in which they began to listen. */
+  listen(listener: Tell): Disposable {
+    this.#listeners.add(listener)
+    return { [Symbol.dispose]: () => this.#listeners.delete(listener) }
   }
 
   powerOn(): void {
@@ -213,8 +215,7 @@ export class Modem {
 
   /** Everything that does not survive being without power, untold: there is nobody to tell. */
   powerOff(): void {
-    const listener = this.#listener
-    this.#listener = () => undefined
+    this.#mute = true
     this.contexts.clear()
     this.contexts.setVoiceCall('none')
     this.registration.stop()
@@ -222,7 +223,7 @@ export class Modem {
     this.vendor.powerOff()
     this.#emergency = false
     this.endSession()
-    this.#listener = listener
+    this.#mute = false
   }
 
   /** The control session has ended or starts anew: what belongs to it goes (MBIM 1.0 §9.3.2, §9.4.1). */
@@ -325,7 +326,7 @@ export class Modem {
   }
 
   #tell(change: Change): void {
-    this.#listener(change)
+    if (!this.#mute) for (const listener of this.#listeners) listener(change)
     if (change.topic === 'registration') this.signal.look()
   }
 }

@@ -3,12 +3,12 @@
  * path leads to the terminal. Programs come and go, one at a time; the modem stays as they leave it. While it is unplugged
  * there is no such path.
  */
-import { lstatSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs'
-import { DialtoneError, Milliseconds, silent, systemClock } from '../../base/index.ts'
+import { Milliseconds, silent, systemClock } from '../../base/index.ts'
 import type { Clock, Logger, Timer } from '../../base/index.ts'
 import { characterDevice, type Channel } from '../../channel/index.ts'
-import { Pty } from '../../native/index.ts'
+import type { Pty } from '../../native/index.ts'
 import type { VirtualModem } from '../virtual-modem.ts'
+import { checkPath, closePty, openPty } from './pty-link.ts'
 
 export interface PtyOptions {
   readonly modem: VirtualModem
@@ -89,9 +89,7 @@ export class PtyServer implements Disposable {
     this.#modem = undefined
     this.#program?.close()
     this.#program = undefined
-    if (pty === undefined) return
-    if (linkTarget(this.path) === pty.path) unlinkSync(this.path)
-    pty[Symbol.dispose]()
+    if (pty !== undefined) closePty(this.path, pty)
   }
 
   #listen(pty: Pty): void {
@@ -121,36 +119,4 @@ export class PtyServer implements Disposable {
     }
     look()
   }
-}
-
-function openPty(path: string): Pty {
-  let pty: Pty | undefined
-  try {
-    pty = Pty.open()
-    checkPath(path)
-    if (linkTarget(path) !== undefined) unlinkSync(path)
-    symlinkSync(pty.path, path)
-    return pty
-  } catch (cause) {
-    pty?.[Symbol.dispose]()
-    if (cause instanceof DialtoneError) throw cause
-    const why = cause instanceof Error ? cause.message : String(cause)
-    throw new DialtoneError('channel_failed', `cannot make a pty at ${path}: ${why}`, { cause })
-  }
-}
-
-/** Only a link that leads to a terminal can be one of ours. */
-function checkPath(path: string): void {
-  const there = lstatSync(path, { throwIfNoEntry: false })
-  if (there === undefined || linkTarget(path)?.startsWith('/dev/pts/') === true) return
-  throw new DialtoneError(
-    'already_exists',
-    `${path} is there already and is no pty of ours; choose another path`,
-  )
-}
-
-function linkTarget(path: string): string | undefined {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true
-    ? readlinkSync(path)
-    : undefined
 }

@@ -1,0 +1,30 @@
+/** A serial port of a virtual modem, on a pty or on an abstract socket, until `serving` is disposed of. */
+import { serveSerialPty, serveSerialSocket, type VirtualModem } from '../virtual/index.ts'
+import type { Place } from './place.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** As ModemManager's test mode names a socket; it takes the prefix for a part of the name, and so do we. */
+const ABSTRACT = 'abstract:'
+
+/** @throws DialtoneError `already_exists`, `invalid_argument`, `channel_failed` */
+export async function serveSerialPort(
+  serving: AsyncDisposableStack,
+  port: string,
+  modem: VirtualModem,
+  surroundings: Pick<Surroundings, 'clock' | 'log'>,
+): Promise<Place> {
+  if (port.startsWith(ABSTRACT)) {
+    serving.use(await serveSerialSocket({ ...surroundings, modem, name: port }))
+    return {
+      modem: modem.name,
+      at: `by AT commands on the socket @${port}`,
+      attempt: `socat - ABSTRACT-CONNECT:${port}`,
+    }
+  }
+  serving.use(serveSerialPty({ ...surroundings, modem, path: port }))
+  return {
+    modem: modem.name,
+    at: `by AT commands at ${port}`,
+    attempt: `picocom ${port}`,
+  }
+}

@@ -1,0 +1,69 @@
+/** A stock ModemManager manages the virtual modem by AT commands, in its own test mode: serial ports on abstract sockets. */
+import { expect, test } from 'vitest'
+import { isInstalled, PACKAGES, type ManagedModem, type ManagedSms } from './modem-manager.ts'
+import { runNamespaced } from './namespaced.ts'
+import { requirePeer } from './peer.ts'
+
+const tell = (story: string): Promise<unknown> => runNamespaced('modem-manager-story.ts', [story, 'serial'])
+
+const suite = requirePeer('ModemManager', `apt-get install ${PACKAGES.join(' ')}`, isInstalled)
+
+suite('ModemManager by AT commands', () => {
+  test('finds, enables and disables it, and hears that it roams', async () => {
+    const { found, registered, roaming, disabled } = (await tell('enable')) as Readonly<
+      Record<'found' | 'registered' | 'roaming' | 'disabled', ManagedModem>
+    >
+    expect(found.generic).toMatchObject({ 'primary-port': 'abstract:at0', 'unlock-required': '--' })
+    expect(found['3gpp'].imei).toMatch(/^\d{15}$/)
+    expect(registered['3gpp']).toMatchObject({
+      'operator-code': '00101',
+      'operator-name': 'Dialtone Mobile',
+      'registration-state': 'home',
+    })
+    expect(registered.generic['access-technologies']).toEqual(['lte'])
+    // -71 dBm is 21 of 31.
+    expect(registered.generic['signal-quality'].value).toBe('67')
+    expect(roaming['3gpp']).toMatchObject({ 'operator-code': '99941', 'operator-name': 'Nomad Telecom' })
+    expect(disabled.generic.state).toBe('disabled')
+  })
+
+  test('scans for networks, chooses one by hand and leaves the choice to the modem again', async () => {
+    const { scan, chosen, left, registered } = (await tell('network')) as {
+      readonly scan: { readonly modem: { readonly '3gpp': { readonly 'scan-networks': readonly string[] } } }
+      readonly chosen: string
+      readonly left: string
+      readonly registered: ManagedModem
+    }
+    expect(scan.modem['3gpp']['scan-networks'].toSorted()).toEqual([
+      'operator-code: 00101, operator-name: Dialtone Mobile, access-technologies: lte, availability: current',
+      'operator-code: 00102, operator-name: Rival Wireless, access-technologies: lte, availability: forbidden',
+    ])
+    expect(chosen).toBe('00101')
+    expect(left).toBe('automatic')
+    expect(registered['3gpp']['registration-state']).toBe('home')
+  })
+
+  test('receives a message, and sends a long one', async () => {
+    const { received, sent } = (await tell('sms')) as {
+      readonly received: ManagedSms
+      readonly sent: { readonly to: string; readonly parts: number; readonly text: string }
+    }
+    expect(received).toMatchObject({
+      content: { number: '+15550123', text: 'See you at noon [€]' },
+      properties: { 'pdu-type': 'deliver' },
+    })
+    expect(sent).toMatchObject({ to: '+15550199', parts: 3 })
+    expect(sent.text).toMatch(/^Wait for me at the \[old\] station; bring 20 € and a lamp\./)
+  })
+
+  test('unlocks a SIM with its PIN, and tells of a wrong one', async () => {
+    const { locked, wrong, unlocked } = (await tell('unlock')) as {
+      readonly locked: ManagedModem
+      readonly wrong: string
+      readonly unlocked: ManagedModem
+    }
+    expect(locked.generic['unlock-required']).toBe('sim-pin')
+    expect(wrong).toContain("couldn't send PIN code to the SIM")
+    expect(unlocked.generic).toMatchObject({ state: 'disabled', 'unlock-required': '--' })
+  })
+})

@@ -17,6 +17,7 @@ const BENCHMARKS = [
   'journal',
   'start',
   'data-path',
+  'usbip',
   'dial',
   'event-object',
   'status',

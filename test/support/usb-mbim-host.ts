@@ -49,19 +49,29 @@ export function controlChannel(client: UsbipClient, name = 'usb'): Channel {
 
 /** A block of 16 bits with one datagram, as a plain host makes it (USB NCM 1.0 §3). */
 export function plainBlock(datagram: Uint8Array, session = 0): Buffer {
+  return packedBlock([datagram], session)
+}
+
+/** A block of 16 bits, its table before its datagrams. */
+export function packedBlock(datagrams: readonly Uint8Array[], session = 0): Buffer {
   const table = 12
-  const at = table + 16
-  const block = Buffer.alloc(at + datagram.length)
+  const length = 8 + 4 * (datagrams.length + 1)
+  const room = datagrams.map((datagram) => Math.ceil(datagram.length / 4) * 4)
+  const block = Buffer.alloc(table + length + room.reduce((sum, bytes) => sum + bytes, 0))
   block.write('NCMH', 0, 'latin1')
   block.writeUInt16LE(12, 4)
   block.writeUInt16LE(block.length, 8)
   block.writeUInt16LE(table, 10)
   block.write('IPS', table, 'latin1')
   block.writeUInt8(session, table + 3)
-  block.writeUInt16LE(16, table + 4)
-  block.writeUInt16LE(at, table + 8)
-  block.writeUInt16LE(datagram.length, table + 10)
-  block.set(datagram, at)
+  block.writeUInt16LE(length, table + 4)
+  let at = table + length
+  for (const [index, datagram] of datagrams.entries()) {
+    block.writeUInt16LE(at, table + 8 + 4 * index)
+    block.writeUInt16LE(datagram.length, table + 10 + 4 * index)
+    block.set(datagram, at)
+    at += room[index] ?? 0
+  }
   return block
 }
 
@@ -76,4 +86,31 @@ export function datagramsOf(block: Buffer): { readonly name: string; readonly by
     }
   }
   return found
+}
+
+/** An echo request over IPv4, `length` bytes with its header. */
+export function echoRequest(from: string, to: string, length = 36, sequence = 1): Buffer {
+  const packet = Buffer.alloc(length)
+  packet.writeUInt16BE(0x4500, 0)
+  packet.writeUInt16BE(length, 2)
+  packet.writeUInt16BE(0x4001, 8)
+  for (const [at, address] of [
+    [12, from],
+    [16, to],
+  ] as const) {
+    packet.set(address.split('.').map(Number), at)
+  }
+  packet.writeUInt16BE(sumOf(packet.subarray(0, 20)), 10)
+  packet.writeUInt8(8, 20)
+  packet.writeUInt16BE(sequence, 26)
+  packet.writeUInt16BE(sumOf(packet.subarray(20)), 22)
+  return packet
+}
+
+/** RFC 1071, of an even number of bytes. */
+function sumOf(bytes: Buffer): number {
+  let sum = 0
+  for (let at = 0; at < bytes.length; at += 2) sum += bytes.readUInt16BE(at)
+  while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16)
+  return ~sum & 0xffff
 }

@@ -93,7 +93,10 @@ export function encodeImport(answer: ExportedDevice | { readonly status: number 
   return 'status' in answer ? head : concatenated([head, deviceBytes(answer)])
 }
 
-/** Its first part; the data of an IN transfer follow. */
+/**
+ * Its first part; the data of an IN transfer follow. The number of packets stays 0, as Linux has it (its documentation says 0xffffffff,
+ * which Wireshark takes at its word).
+ */
 export function encodeSubmitted(sequence: number, status: number, length: number): Uint8Array {
   const bytes = new Uint8Array(HEADER_BYTES)
   const view = new DataView(bytes.buffer)
@@ -101,8 +104,6 @@ export function encodeSubmitted(sequence: number, status: number, length: number
   view.setUint32(4, sequence)
   view.setInt32(20, status)
   view.setUint32(24, length)
-  // Not an isochronous transfer.
-  view.setUint32(32, 0xffffffff)
   return bytes
 }
 

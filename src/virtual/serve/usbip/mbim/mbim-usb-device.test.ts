@@ -7,10 +7,10 @@ import {
   configure,
   controlChannel,
   datagramsOf,
+  echoRequest,
   plainBlock,
 } from '../../../../../test/support/usb-mbim-host.ts'
 import { UsbipClient } from '../../../../../test/support/usbip-client.ts'
-import { addressBytes, checksum } from '../../../data-path/ip-packet.ts'
 import type { PacketNetwork } from '../../../data-path/packet-network.ts'
 import { responderNetwork } from '../../../data-path/responder-network.ts'
 import { createVirtualModem, type VirtualModem } from '../../../virtual-modem.ts'
@@ -57,20 +57,9 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise<void>((resolve) => setImmediate(resolve))
 }
 
-/** An echo request of an IPv4 address to the gateway before it. */
+/** An echo request with that number of bytes to it. */
 function ping(from: string, to: string, sequence = 1, size = 8): Uint8Array {
-  const packet = new Uint8Array(28 + size)
-  const view = new DataView(packet.buffer)
-  view.setUint16(0, 0x4500)
-  view.setUint16(2, packet.length)
-  view.setUint16(8, 0x4001)
-  packet.set(addressBytes(from), 12)
-  packet.set(addressBytes(to), 16)
-  view.setUint16(10, checksum(packet.subarray(0, 20)))
-  view.setUint8(20, 8)
-  view.setUint16(26, sequence)
-  view.setUint16(22, checksum(packet.subarray(20)))
-  return packet
+  return echoRequest(from, to, 28 + size, sequence)
 }
 
 /** What is known of an echo reply: from whom, to whom, its number. */

@@ -1,6 +1,6 @@
 /** Who changed what stands in the journal: every operation that changes something leaves an event with its caller. */
 import { expect, test } from 'vitest'
-import { DialtoneError } from '../../src/base/index.ts'
+import { DialtoneError, Hours } from '../../src/base/index.ts'
 import { formatCursor, type Caller } from '../../src/core/index.ts'
 import { OPERATIONS, type OperationName, type Service } from '../../src/api/index.ts'
 import { openService, type OpenService } from '../../src/main/open-service.ts'
@@ -15,7 +15,7 @@ const PROFILE = `<MBNProfile xmlns="http://www.microsoft.com/networking/WWAN/pro
 </MBNProfile>`
 
 /** Operations that need more than `read`, and change nothing. */
-const LOOKING: readonly OperationName[] = ['checkProfile', 'messages', 'message', 'tokens']
+const LOOKING: readonly OperationName[] = ['checkProfile', 'messages', 'message', 'tokens', 'captureStatus']
 
 /** Operations that this service refuses, as it is; where they are done, they are told (`operation.done`, `request.started`). */
 const REFUSED: Partial<Record<OperationName, string>> = {
@@ -51,6 +51,9 @@ const PLAIN: Partial<Record<OperationName, Call>> = {
   disconnectPort: (service) => service.disconnectPort({ port: 'modem0' }),
   createToken: (service) => service.createToken({ name: 'x' }),
   revokeToken: (service) => service.revokeToken({ token: 'x' }),
+  startCapture: (service) => service.startCapture(),
+  stopCapture: (service) => service.stopCapture(),
+  saveCapture: (service) => service.saveCapture(),
   virtualCommand: (service) => service.virtualCommand({ command: 'roam', arguments: { to: 'home' } }),
 }
 
@@ -61,6 +64,7 @@ const BEFORE: Partial<Record<OperationName, Call>> = {
   removeDataPlan: (service) => service.setDataPlan({ modem: 'modem0', cost: 'fixed', limit: 1000 }),
   continueDemandDial: (service) => service.pauseDemandDial(),
   revokeToken: (service) => service.createToken({ name: 'x' }),
+  stopCapture: (service) => service.startCapture(),
   disconnect: connected,
   acquire: connected,
   writeStream: (service) => service.openStream({ modem: 'modem0', service: VirtualVendor.uuid }),
@@ -85,7 +89,10 @@ const changing = (Object.keys(OPERATIONS) as OperationName[]).filter(
 )
 
 async function opened(): Promise<OpenService> {
-  const open = await openService({ virtual: { count: 1, seed: 7, timing: 'instant' } })
+  const open = await openService({
+    virtual: { count: 1, seed: 7, timing: 'instant' },
+    record: { enabled: true, size: 2 ** 20, age: Hours(1) },
+  })
   const preparing = open.as({ name: 'somebody', scopes: ['admin'] })
   for await (const { type } of preparing.watch({ since: '0' })) if (type === 'connection.arrived') break
   await preparing.addDialInterface({ settings: BRANCH })

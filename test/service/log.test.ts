@@ -107,6 +107,6 @@ test('in the journal of systemd each line has its priority', async () => {
   const process = JSON.parse((await home.run('status', '--json')).out) as { service: { pid: number } }
   await home.shell(`kill ${process.service.pid}`).ended
   const { out } = await journal.ended
-  expect(out).toMatch(/^<6>service +Dialtone .* is running/)
+  expect(out).toMatch(/^<6>service +Dialtone .* is running/m)
   expect(out.split('\n').filter((one) => one !== '' && !/^<[3467]>/.test(one))).toEqual([])
 })

@@ -24,6 +24,7 @@ const NEEDS: Partial<Record<OperationName, readonly Scope[]>> = {
   ...each(['askDeviceService', 'deviceCommand', 'openDeviceService', 'closeDeviceService'], []),
   ...each(['openStream', 'writeStream', 'closeStream', 'virtualCommand'], []),
   ...each(['tokens', 'createToken', 'revokeToken'], []),
+  ...each(['captureStatus', 'startCapture', 'stopCapture', 'saveCapture'], ['capture']),
   // Whose it is decides, and that is looked at behind the door.
   ...each(['cancelRequest'], SCOPES),
 }

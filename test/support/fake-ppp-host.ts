@@ -58,6 +58,8 @@ export class FakePppHost implements PppHost {
   line: Cause | undefined
   machine: Cause | undefined
   v6: LinkGround['v6'] = []
+  /** What each pppd does once it runs. */
+  play: (pppd: FakePppd) => void = () => undefined
 
   get last(): FakePppd {
     const found = this.started.at(-1)
@@ -76,6 +78,7 @@ export class FakePppHost implements PppHost {
   start(folder: SessionFolder): PppdProcess {
     const made = new FakePppd(1000 + this.started.length, folder)
     this.started.push(made)
+    this.play(made)
     return made
   }
 

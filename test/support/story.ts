@@ -26,7 +26,12 @@ import {
 import type { ConnectInput, Service, WatchItem } from '../../src/api/index.ts'
 import type { Channel } from '../../src/channel/index.ts'
 import { createMbimDriver } from '../../src/driver/index.ts'
-import { createManager, type ConfigurationReader, type Manager } from '../../src/manager/index.ts'
+import {
+  createManager,
+  type ConfigurationReader,
+  type Manager,
+  type ManagerOptions,
+} from '../../src/manager/index.ts'
 import { openStore } from '../../src/store/index.ts'
 import {
   Carrier,
@@ -54,6 +59,8 @@ export interface StoryOptions {
   readonly driver?: (driver: Driver) => Driver
   /** The network device of each modem; they have none unless told. */
   readonly link?: string
+  /** What dials beside modems, in each life of the service. */
+  readonly dialers?: (clock: VirtualClock) => ManagerOptions['dialers']
 }
 
 /** Of the SIM in the first virtual modem. */
@@ -318,6 +325,7 @@ function managing(
     version: '0.0.0',
     network,
     demandDial: options.demandDial ?? true,
+    ...(options.dialers && { dialers: options.dialers(clock) ?? {} }),
     ...(options.configuration && { configuration: options.configuration }),
   }
 }

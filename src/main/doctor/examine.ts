@@ -30,6 +30,7 @@ export function examine(facts: Facts): readonly Finding[] {
     ...KERNEL_MODULES.map((name) => [`kernel module ${name}`, [module(facts, name)]] as const),
     ['packets', [tun(facts)]],
     ['address translation', [nftables(facts)]],
+    ['pppd', [pppd(facts)]],
     ['rights', [rights(facts)]],
     ['devices', [udev(facts)]],
     ['modems', modems(facts)],
@@ -63,6 +64,7 @@ const MODULES: Record<KernelModule, string> = {
   cdc_mbim: 'USB modems have no control device without it',
   tun: 'no packet can be kept for dialling without it',
   nf_tables: 'no address can be translated without it',
+  ppp_generic: 'no serial modem and no PPPoE can be dialled without it',
 }
 
 function module({ modules }: Facts, name: KernelModule): Judgement {
@@ -88,6 +90,15 @@ function nftables({ nftables: there }: Facts): Judgement {
     : warning(
         'libnftables.so.1 is missing: dial interfaces configure nothing',
         'sudo apt-get install libnftables1',
+      )
+}
+
+function pppd({ pppd: there }: Facts): Judgement {
+  return there
+    ? ok('pppd is there')
+    : warning(
+        'there is no /usr/sbin/pppd: serial modems and PPPoE cannot be dialled',
+        'sudo apt-get install ppp',
       )
 }
 

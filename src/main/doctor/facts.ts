@@ -1,7 +1,7 @@
 /** What `dialtone doctor` looks at, as plain data: gathered by `gather.ts`, judged by `examine.ts`. */
 import type { Instant } from '../../base/index.ts'
 
-export const KERNEL_MODULES = ['cdc_mbim', 'tun', 'nf_tables'] as const
+export const KERNEL_MODULES = ['cdc_mbim', 'tun', 'nf_tables', 'ppp_generic'] as const
 export type KernelModule = (typeof KERNEL_MODULES)[number]
 
 /** What may be done with a file, a device or a socket. `denied`: it is there, and not for this user. */
@@ -27,6 +27,8 @@ export interface Facts {
   readonly modules: Readonly<Record<KernelModule, 'loaded' | 'loadable' | 'missing'>>
   readonly tun: Access
   readonly nftables: boolean
+  /** The program that dials serial lines and PPPoE. */
+  readonly pppd: boolean
   readonly udev: boolean
   readonly modems: readonly {
     readonly path: string

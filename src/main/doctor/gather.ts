@@ -47,6 +47,7 @@ export async function gather(context: Context, options: { readonly config?: stri
     modules: modules(),
     tun: accessTo('/dev/net/tun'),
     nftables: hasNftables(),
+    pppd: existsSync('/usr/sbin/pppd'),
     udev: existsSync('/run/udev/control'),
     modems: findControlDevices().map(({ path }) =>
       compact({ path, access: accessTo(path), group: groupOf(path), holder: holderOf(path) }),
@@ -91,13 +92,19 @@ function modules(): Facts['modules'] {
     const file = new RegExp(`/${name.replaceAll('_', '[_-]')}\\.ko`)
     return file.test(known) || works(name) ? 'loadable' : 'missing'
   }
-  const [mbim, tun, tables] = KERNEL_MODULES.map(stateOf)
-  return { cdc_mbim: mbim ?? 'missing', tun: tun ?? 'missing', nf_tables: tables ?? 'missing' }
+  const [mbim, tun, tables, ppp] = KERNEL_MODULES.map(stateOf)
+  return {
+    cdc_mbim: mbim ?? 'missing',
+    tun: tun ?? 'missing',
+    nf_tables: tables ?? 'missing',
+    ppp_generic: ppp ?? 'missing',
+  }
 }
 
 /** Containers see the devices of their host's modules, and not its files. */
 function works(name: KernelModule): boolean {
   if (name === 'tun') return existsSync('/dev/net/tun')
+  if (name === 'ppp_generic') return existsSync('/dev/ppp')
   return name === 'nf_tables' ? existsSync('/proc/net/netfilter/nf_log') : findControlDevices().length > 0
 }
 

@@ -67,6 +67,24 @@ const NETWORK_CAUSES: Readonly<Record<number, number>> = {
   33: mpr.ERROR_REMOTE_NO_DIALIN_PERMISSION, // requested service option not subscribed
 }
 
+/** What pppd, or the modem that it dials with, said (`status.name`) → error number. */
+const LINE_STATUSES: Readonly<Record<string, number>> = {
+  busy: ras.ERROR_LINE_BUSY,
+  'no-answer': ras.ERROR_NO_ANSWER,
+  'no-carrier': ras.ERROR_NO_CARRIER,
+  'no-dialtone': ras.ERROR_NO_DIALTONE,
+  voice: ras.ERROR_VOICE_ANSWER,
+  error: ras.ERROR_FROM_DEVICE,
+  'authentication-failed': ras.ERROR_AUTHENTICATION_FAILURE,
+  'peer-not-authenticated': mpr.ERROR_PEER_REFUSED_AUTH,
+  'lcp-timeout': ras.ERROR_PPP_TIMEOUT,
+  'negotiation-failed': ras.ERROR_PPP_LCP_TERMINATED,
+  'no-network-protocol': ras.ERROR_PPP_NO_PROTOCOLS_CONFIGURED,
+  loopback: ras.ERROR_PPP_LOOPBACK_DETECTED,
+  'peer-dead': ras.ERROR_LINK_FAILURE,
+  'not-opened': ras.ERROR_DEVICE_NOT_READY,
+}
+
 /** These say only that it was refused; what the network said says why. */
 const REFUSALS: readonly ErrorCode[] = ['connect_failed', 'status']
 
@@ -80,7 +98,10 @@ export class ErrorNumber extends Error {
   }
 }
 
-export function numberOfCause({ code, network }: Cause): number {
+export function numberOfCause({ code, network, status }: Cause): number {
+  const ofLine =
+    status?.protocol === 'pppd' || status?.protocol === 'chat' ? LINE_STATUSES[status.name] : undefined
+  if (ofLine !== undefined) return ofLine
   const ofNetwork =
     REFUSALS.includes(code) && network !== undefined ? NETWORK_CAUSES[network.value] : undefined
   return ofNetwork ?? ERROR_NUMBERS[code]

@@ -28,7 +28,7 @@ const WITHOUT: Partial<Record<OperationName, string>> = {
 }
 
 /** Commands that go on until they are stopped, and serve other programs: what they say is a log. */
-const SERVING = ['start', 'serve', 'virtual serve']
+const SERVING = ['start', 'serve', 'virtual serve', 'virtual replay']
 
 /** How each command is called, in several ways with \`;\` between. \`^C\` at the end stops one that goes on by itself. */
 const CALLS: Readonly<Record<string, string>> = {

@@ -76,9 +76,3 @@ async function insist<T>(ask: () => Promise<T>): Promise<T> {
     return ask()
   }
 }
-
-/** BCD: 0x0300 is 3.0. */
-export function toVersion(bcd: number): MbimExVersion {
-  const major = bcd >> 8
-  return major >= 4 ? 4 : major === 3 || major === 2 ? major : 1
-}

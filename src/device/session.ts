@@ -7,6 +7,7 @@ import type { Channel } from '../channel/index.ts'
 import {
   MsVersion,
   ProxyVersion,
+  toMbimExVersion,
   WireError,
   type FunctionMessage,
   type IndicateStatus,
@@ -14,7 +15,7 @@ import {
   type MbimExVersion,
   type ProtocolErrorCode,
 } from '../mbim/index.ts'
-import { listServices, negotiateVersion, probe, toVersion } from './agreement.ts'
+import { listServices, negotiateVersion, probe } from './agreement.ts'
 import type { CommandPort } from './command.ts'
 import { ProtocolError } from './errors.ts'
 import { Link } from './link.ts'
@@ -255,7 +256,7 @@ export class Session implements CommandPort {
   #adoptVersion(codec: InfoCodec<{ readonly mbimExtendedVersion: number }>, info: Uint8Array): void {
     try {
       const { mbimExtendedVersion } = codec.decode(info, this.#version)
-      this.#version = toVersion(mbimExtendedVersion)
+      this.#version = toMbimExVersion(mbimExtendedVersion)
     } catch (error) {
       if (!(error instanceof WireError)) throw error
       this.#options.log.warn({ error: error.message }, 'the version cannot be read')

@@ -27,7 +27,7 @@ import { openRecorder, type Recorder, type RecorderSettings } from '../record/in
 import { linuxNetwork, noNetwork } from '../network/index.ts'
 import { packetReader } from '../policy/index.ts'
 import { openStore, type StoreOptions } from '../store/index.ts'
-import { virtualControl, type VirtualModem } from '../virtual/index.ts'
+import { virtualControl, type HostedModem, type VirtualModem } from '../virtual/index.ts'
 import { createVirtualModems, type VirtualModemsOptions } from './create-virtual-modems.ts'
 import { captureControl } from './capture-control.ts'
 import { factoryProfiles } from './factory-profile.ts'
@@ -49,6 +49,8 @@ export interface ServiceOptions {
   readonly virtual?: number | VirtualModemsOptions
   /** Drives the modems of ModemManager, and of others only the `devices`, which are then not ModemManager's. */
   readonly modemManager?: Pick<ModemManagerSourceOptions, 'address' | 'enable' | 'multiplex'>
+  /** Further modems that this process plays: those of captures, by `createReplayModem`. They belong to who made them. */
+  readonly modems?: readonly HostedModem[]
   /** The folder of the state; in memory only where none is given. */
   readonly state?: string
   /** `full`: what was told outlives a power cut. Unless given, the last 100 ms before one may be lost. */
@@ -124,7 +126,7 @@ function configurationOf(
 /** @throws DialtoneError `service_running` where another has the state, `storage_failed`. */
 export async function openService(options: ServiceOptions = {}): Promise<OpenService> {
   const { clock = systemClock, random = systemRandom, log = silent, state, devices = [], links } = options
-  const { configuration, modemManager } = options
+  const { configuration, modemManager, modems = [] } = options
   const surroundings = { clock, random, log }
   const record = async (ring: RecorderSettings): Promise<Recorder> => {
     const folder = state === undefined ? undefined : join(state, 'record')
@@ -162,13 +164,14 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
   for (const modem of virtualModems) opening.use(modem)
   const sources: ModemSource[] = []
   const tap: Recorder['tap'] = (channel, device) => recorder?.tap(channel, device) ?? channel
-  if (virtualModems.length > 0) sources.push(virtualSource(virtualModems, { ...surroundings, tap }))
+  const played = [...virtualModems, ...modems]
+  if (played.length > 0) sources.push(virtualSource(played, { ...surroundings, tap }))
   if (modemManager !== undefined) {
     const wanted = ({ port }: { readonly port?: string }): boolean =>
       port === undefined || !devices.includes(port)
     sources.push(modemManagerSource({ ...surroundings, ...modemManager, wanted }))
   }
-  if (devices.length > 0 || (virtual === undefined && modemManager === undefined)) {
+  if (devices.length > 0 || (virtual === undefined && modems.length === 0 && modemManager === undefined)) {
     sources.push(deviceSource({ ...surroundings, devices, links, tap }))
   }
   const run = options.dataPath === 'linux' ? runFolder(state) : undefined

@@ -1,7 +1,7 @@
 /** Virtual modems of this process as a source of modems: every plugging in is a modem that comes. */
 import type { ModemSource } from '../core/index.ts'
 import { createMbimDriver, type Channel } from '../driver/index.ts'
-import type { VirtualModem } from '../virtual/index.ts'
+import type { HostedModem } from '../virtual/index.ts'
 import type { Surroundings } from './surroundings.ts'
 
 export interface VirtualSourceOptions extends Surroundings {
@@ -10,7 +10,7 @@ export interface VirtualSourceOptions extends Surroundings {
 }
 
 export function virtualSource(
-  modems: readonly VirtualModem[],
+  modems: readonly HostedModem[],
   { tap, ...surroundings }: VirtualSourceOptions,
 ): ModemSource {
   const attached = new DisposableStack()
@@ -25,7 +25,7 @@ export function virtualSource(
                 ...surroundings,
                 log: surroundings.log.child({ subject: modem.name }),
                 device: modem.name,
-                data: modem.dataPort,
+                ...(modem.dataPort !== undefined && { data: modem.dataPort }),
                 // A second channel is asked for when the modem does not answer on the first.
                 channel: () => {
                   const [channel = modem.connect()] = next

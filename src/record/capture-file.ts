@@ -37,6 +37,8 @@ export interface CaptureNote {
   readonly at: number
   readonly text: string
   readonly modem?: string | undefined
+  /** What became of the control channel of the modem: `failed` where nobody here closed it. */
+  readonly channel?: 'opened' | 'closed' | 'failed' | undefined
   /** The wall clock was set: it shows so many milliseconds more than before. */
   readonly step?: number | undefined
 }
@@ -114,13 +116,14 @@ export function versionIn(description: string): MbimExVersion | undefined {
 }
 
 /** `PRIORITY=6` is "informational" (RFC 5424 §6.2.1). */
-function noteBlock({ at, text, modem, step }: CaptureNote): Uint8Array {
+function noteBlock({ at, text, modem, channel, step }: CaptureNote): Uint8Array {
   return journalBlock({
     __REALTIME_TIMESTAMP: Math.round(at * 1000).toString(),
     MESSAGE: oneLine(text).slice(0, LONGEST_NOTE),
     PRIORITY: '6',
     SYSLOG_IDENTIFIER: 'dialtone',
     ...(modem !== undefined && { DIALTONE_MODEM: oneLine(modem) }),
+    ...(channel !== undefined && { DIALTONE_CHANNEL: channel }),
     ...(step !== undefined && { DIALTONE_CLOCK_STEP: step.toString() }),
   })
 }

@@ -12,6 +12,7 @@ import {
   ProxyVersion,
   readHeader,
   redactMessage,
+  toMbimExVersion,
   type Header,
   type MbimExVersion,
   type RedactOptions,
@@ -138,8 +139,7 @@ export class FrameRedactor {
       const message = parseMessage(frame)
       if (!('info' in message) || (message.type === 'command-done' && message.status !== 'success')) return
       const { mbimExtendedVersion } = codec.decode(message.info, 1)
-      const major = mbimExtendedVersion >> 8
-      this.#version = major >= 4 ? 4 : major === 3 || major === 2 ? major : 1
+      this.#version = toMbimExVersion(mbimExtendedVersion)
     } catch {
       // Nor could the host read it.
     }

@@ -7,7 +7,7 @@
  */
 export { readCapture, type Capture, type ReadOptions } from './read-capture.ts'
 export { CaptureError } from './pcapng/capture-error.ts'
-export type { CaptureEntry, CaptureFrame, CaptureNote } from './capture-file.ts'
+export { CaptureWriter, type CaptureEntry, type CaptureFrame, type CaptureNote } from './capture-file.ts'
 export {
   openRecorder,
   type CaptureState,

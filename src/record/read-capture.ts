@@ -30,6 +30,8 @@ interface Interface {
 /** USER0: frames as they are, in a capture that somebody else wrote. */
 const USER0 = 147
 
+const CHANNEL_STATES = ['opened', 'closed', 'failed'] as const
+
 const decoder = new TextDecoder()
 
 /** @throws CaptureError */
@@ -151,11 +153,13 @@ function noteOf({ body }: Block): CaptureEntry | undefined {
   if (text === undefined || !Number.isSafeInteger(microseconds)) return undefined
   const step = Number(fields.get('DIALTONE_CLOCK_STEP'))
   const modem = fields.get('DIALTONE_MODEM')
+  const channel = CHANNEL_STATES.find((state) => state === fields.get('DIALTONE_CHANNEL'))
   return {
     kind: 'note',
     at: microseconds / 1000,
     text,
     ...(modem !== undefined && { modem }),
+    ...(channel !== undefined && { channel }),
     ...(fields.has('DIALTONE_CLOCK_STEP') && Number.isFinite(step) && { step }),
   }
 }

@@ -48,12 +48,18 @@ const ready = (transactionId: number, length: number): Uint8Array =>
 
 let folder: string
 let clock: VirtualClock
+/** Lives that are thought to be killed, and let go of in the end. */
+let end: AsyncDisposableStack
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'dialtone-record-'))
   clock = new VirtualClock()
+  end = new AsyncDisposableStack()
 })
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(async () => {
+  await end.disposeAsync()
+  rmSync(folder, { recursive: true })
+})
 
 const options = (more: Partial<RecorderOptions> = {}): RecorderOptions => ({
   folder: join(folder, 'record'),
@@ -96,7 +102,7 @@ test('records what passes both ways, when, and what is said meanwhile', async ()
   const { entries } = readCapture(await recorder.save({ source: 'recorder' }))
   const start = clock.now() - Seconds(4)
   expect(entries).toEqual([
-    { kind: 'note', at: start, text: 'opened memory', modem: '/dev/cdc-wdm0' },
+    { kind: 'note', at: start, text: 'opened memory', modem: '/dev/cdc-wdm0', channel: 'opened' },
     { kind: 'frame', at: start, modem: '/dev/cdc-wdm0', direction: 'sent', frame: OPEN, version: 1 },
     {
       kind: 'frame',
@@ -107,7 +113,7 @@ test('records what passes both ways, when, and what is said meanwhile', async ()
       version: 1,
     },
     { kind: 'note', at: start + 3000, text: 'the modem is ready', modem: '/dev/cdc-wdm0' },
-    { kind: 'note', at: start + 3000, text: 'closed', modem: '/dev/cdc-wdm0' },
+    { kind: 'note', at: start + 3000, text: 'closed', modem: '/dev/cdc-wdm0', channel: 'closed' },
   ])
 })
 
@@ -276,7 +282,7 @@ describe('bounds', () => {
 
 describe('a process that is killed', () => {
   test('leaves what was whole: a torn tail is cut off, and the next life goes on behind it', async () => {
-    const killed = await openRecorder(options())
+    const killed = end.use(await openRecorder(options()))
     const { host } = line((channel) => killed.tap(channel, 'm'))
     host.send(OPEN)
     host.send(PIN)
@@ -295,7 +301,7 @@ describe('a process that is killed', () => {
   })
 
   test('has ended the capture that it was making, which can be saved', async () => {
-    const killed = await openRecorder(options())
+    const killed = end.use(await openRecorder(options()))
     await killed.start({ size: 1_000_000, age: Hours(1) })
     killed.note('here')
     await killed.flush()

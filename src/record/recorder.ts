@@ -12,15 +12,14 @@
  */
 import { join } from 'node:path'
 import { DialtoneError, silent, type Clock, type Duration, type Logger } from '../base/index.ts'
-import type { Channel } from '../channel/index.ts'
-import type { CaptureEntry } from './capture-file.ts'
+import { traceChannel, type Channel } from '../channel/index.ts'
+import type { CaptureEntry, CaptureNote } from './capture-file.ts'
 import { FrameRedactor, type RedactedRecord } from './frame-redactor.ts'
 import { FolderShelf } from './ring/folder-shelf.ts'
 import { MemoryShelf } from './ring/memory-shelf.ts'
 import { Ring, type RingLimits } from './ring/ring.ts'
 import type { Shelf } from './ring/shelf.ts'
 import { saveCapture } from './save-capture.ts'
-import { tapChannel } from './tap-channel.ts'
 import { WallTime } from './wall-time.ts'
 
 export interface RecorderSettings {
@@ -114,20 +113,21 @@ export class Recorder implements AsyncDisposable {
     const put = ({ at, direction, frame, version }: RedactedRecord): void => {
       this.#add({ kind: 'frame', at, modem, direction, frame, version })
     }
-    this.note(`opened ${channel.name}`, modem)
-    return tapChannel(channel, {
+    this.#note({ text: `opened ${channel.name}`, modem, channel: 'opened' })
+    return traceChannel(channel, {
       // Redacted even where nobody records: it is by the frames that it knows the version.
       passed: (direction, frame) => redactor.push({ at: this.#time.now(), direction, frame }).forEach(put),
       closed: (cause) => {
         redactor.end().forEach(put)
-        this.note(cause === undefined ? 'closed' : `the channel failed: ${cause.message}`, modem)
+        if (cause === undefined) this.#note({ text: 'closed', modem, channel: 'closed' })
+        else this.#note({ text: `the channel failed: ${cause.message}`, modem, channel: 'failed' })
       },
     })
   }
 
   /** Something that happened or was decided. No secret, and nothing personal, may be in the text. */
   note(text: string, modem?: string): void {
-    if (this.#enabled || this.#running) this.#add({ kind: 'note', at: this.#time.now(), text, modem })
+    this.#note({ text, modem })
   }
 
   /** Those that were recorded in this life of the service. */
@@ -206,6 +206,10 @@ export class Recorder implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#ring[Symbol.asyncDispose]()
     await this.#capture[Symbol.asyncDispose]()
+  }
+
+  #note(note: Omit<CaptureNote, 'kind' | 'at'>): void {
+    if (this.#enabled || this.#running) this.#add({ kind: 'note', at: this.#time.now(), ...note })
   }
 
   #add(entry: CaptureEntry): void {

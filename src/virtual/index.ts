@@ -24,6 +24,8 @@
  * `indication`) put beside `standardParts` into a `ServiceTable`.
  *
  * It shares the wire with the host and not one decision.
+ *
+ * A modem of a capture is played back, with its timing, by `createReplayModem('drop.pcapng')`.
  */
 export type { LineSignals, SerialEnd, SerialLine } from './at/serial-line.ts'
 export * from './carrier/access-technology.ts'
@@ -33,6 +35,7 @@ export { Carrier, type CarrierOptions, type Congestion, type Subscriber } from '
 export * from './data-path/data-path.ts'
 export { CarrierNamespace, type CarrierNamespaceOptions } from './data-path/carrier-namespace.ts'
 export { openCarrierNetwork, type CarrierNetworkOptions } from './data-path/carrier-network.ts'
+export type * from './hosted-modem.ts'
 export type * from './data-path/packet-network.ts'
 export { responderNetwork } from './data-path/responder-network.ts'
 export { AREAS, defaultOperators, HOME_PLMN } from './carrier/default-carrier.ts'
@@ -67,6 +70,8 @@ export { Card, type CardOptions, type PreferredProvider } from './modem/card.ts'
 export type { Change, Topic } from './modem/change.ts'
 export { DEFAULT_EQUIPMENT, type Equipment } from './modem/equipment.ts'
 export type { Modem } from './modem/modem.ts'
+export { createReplayModem } from './replay/create-replay-modem.ts'
+export type { ReplayModem, ReplayOptions, ReplayRemark } from './replay/replay-modem.ts'
 export { newPin, type Pin } from './modem/pin.ts'
 export { TIMINGS, type Timing, type TimingName, type TimingOption } from './timing.ts'
 export { Proxy, PROXY_SOCKET_NAME, type ProxyOptions } from './serve/proxy.ts'

@@ -146,7 +146,7 @@ export const house: House = {
         'it translates and decides nothing, the same over a manager in process and a remote one; of files it only sees whether they are there',
     },
     virtual: {
-      imports: ['base', 'native', 'mbim', 'sms', 'channel'],
+      imports: ['base', 'native', 'mbim', 'sms', 'channel', 'record'],
       node: [
         ...FILES,
         ...SOCKETS,

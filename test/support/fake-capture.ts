@@ -1,6 +1,6 @@
 /** A recorder that has recorded one note. */
 import type { CaptureService, CaptureStatus } from '../../src/api/index.ts'
-import { CaptureWriter } from '../../src/record/capture-file.ts'
+import { CaptureWriter } from '../../src/record/index.ts'
 
 const LIMITS = { size: 1000, maxSize: 16_777_216, maxAge: 86_400_000, lost: 0 }
 

@@ -15,7 +15,7 @@ import {
   type Logger,
 } from '../../base/index.ts'
 import { socketChannel } from '../../channel/index.ts'
-import type { VirtualModem } from '../virtual-modem.ts'
+import type { HostedModem } from '../hosted-modem.ts'
 import { ProxyClient } from './proxy-client.ts'
 import { ProxyDevice } from './proxy-device.ts'
 
@@ -24,7 +24,7 @@ export const PROXY_SOCKET_NAME = 'mbim-proxy'
 
 export interface ProxyOptions {
   /** Asked whenever a client names a device. */
-  readonly modems: () => Iterable<VirtualModem>
+  readonly modems: () => Iterable<HostedModem>
   /** Name in the abstract namespace, without the NUL; `mbim-proxy` unless given. */
   readonly socketName?: string
   readonly clock?: Clock
@@ -39,7 +39,7 @@ export class Proxy implements AsyncDisposable {
   readonly #log: Logger
   readonly #server: Server
   readonly #clients = new Set<ProxyClient>()
-  readonly #devices = new Map<VirtualModem, ProxyDevice>()
+  readonly #devices = new Map<HostedModem, ProxyDevice>()
 
   private constructor(options: ProxyOptions) {
     this.#options = options
@@ -111,7 +111,7 @@ export class Proxy implements AsyncDisposable {
     return ready && this.#devices.get(modem) === device ? device : undefined
   }
 
-  #connect(modem: VirtualModem): ProxyDevice {
+  #connect(modem: HostedModem): ProxyDevice {
     const device = new ProxyDevice(modem.connect(modem.name, { shared: true }), {
       clock: this.#clock,
       maxControlTransfer: modem.maxControlTransfer,

@@ -7,11 +7,11 @@ import { Milliseconds, silent, systemClock } from '../../base/index.ts'
 import type { Clock, Logger, Timer } from '../../base/index.ts'
 import { characterDevice, type Channel } from '../../channel/index.ts'
 import type { Pty } from '../../native/index.ts'
-import type { VirtualModem } from '../virtual-modem.ts'
+import type { HostedModem } from '../hosted-modem.ts'
 import { checkPath, closePty, openPty } from './pty-link.ts'
 
 export interface PtyOptions {
-  readonly modem: VirtualModem
+  readonly modem: HostedModem
   /** Where the link is made. What is there must be a link to a terminal, left by an earlier server. */
   readonly path: string
   readonly clock?: Clock
@@ -26,7 +26,7 @@ export class PtyServer implements Disposable {
   readonly path: string
   readonly #clock: Clock
   readonly #log: Logger
-  readonly #served: VirtualModem
+  readonly #served: HostedModem
   readonly #attached: Disposable
   #pty: Pty | undefined
   #modem: Channel | undefined

@@ -1,0 +1,34 @@
+/** Opens a capture to be played back. */
+import { readFileSync } from 'node:fs'
+import { DialtoneError } from '../../base/index.ts'
+import { readCapture } from '../../record/index.ts'
+import { ReplayModem, type ReplayOptions } from './replay-modem.ts'
+import { storyOf } from './story.ts'
+
+/** No capture is larger than what the recorder may keep. */
+const LARGEST = 512 * 1024 * 1024
+
+/**
+ * Plays back a capture: a file by its path, or its bytes.
+ * @throws CaptureError for what is no capture, with its place; DialtoneError `not_found`, `invalid_argument` for the modem
+ */
+export function createReplayModem(capture: string | Uint8Array, options: ReplayOptions = {}): ReplayModem {
+  const bytes = typeof capture === 'string' ? readFile(capture) : capture
+  if (bytes.length > LARGEST) {
+    throw new DialtoneError(
+      'invalid_argument',
+      `a capture of ${bytes.length} bytes is too large to be played back`,
+    )
+  }
+  return new ReplayModem(storyOf(readCapture(bytes, { torn: true }), options.modem), options)
+}
+
+function readFile(path: string): Uint8Array {
+  try {
+    return readFileSync(path)
+  } catch (thrown) {
+    const { code, message } = thrown as NodeJS.ErrnoException // of the file system
+    const reason = code === 'ENOENT' ? 'not_found' : code === 'EACCES' ? 'access_denied' : 'invalid_argument'
+    throw new DialtoneError(reason, `${path} cannot be read: ${message}`, { cause: thrown })
+  }
+}

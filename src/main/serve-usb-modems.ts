@@ -30,8 +30,9 @@ export async function serveUsbModems(
   const exporting = { devices: () => devices, port: wanted, address, clock, log }
   const server = serving.use(await UsbipServer.serve(exporting))
   const { port } = server
-  // A port is one server's, and so is the namespace that is named for it.
-  const carrier = await openCarrier(serving, `dialtone-usb${port}`, modems, log)
+  // A port of an address is one server's, and so is the namespace that is named for it.
+  const name = `dialtone-usb${port}${address === LOOPBACK ? '' : `-${address}`}`
+  const carrier = await openCarrier(serving, name, modems, log)
   for (const modem of modems) {
     const network =
       carrier === undefined

@@ -40,12 +40,7 @@ const LOCAL: Caller = { name: 'local', scopes: ['admin'] }
 export async function serveVirtualModems(context: Context, flags: VirtualServeFlags): Promise<void> {
   const { host, output, options } = context
   const { clock } = host
-  if (flags.socketName !== undefined && flags.pty.length + flags.at.length > 0 && flags.proxy !== true) {
-    throw new DialtoneError('invalid_argument', '--socket-name goes with --proxy')
-  }
-  if ((flags.port !== undefined || flags.address !== undefined) && flags.usbip !== true) {
-    throw new DialtoneError('invalid_argument', '--port and --address go with --usbip')
-  }
+  checkFlags(flags)
   const stop = context.interruption
   const { logger: log } = await createLog({
     sink: host.stderr,
@@ -87,6 +82,22 @@ export async function serveVirtualModems(context: Context, flags: VirtualServeFl
     if (stop.aborted) resolve()
     stop.addEventListener('abort', () => resolve(), { once: true })
   })
+}
+
+/** @throws DialtoneError `invalid_argument` for what does not go together */
+function checkFlags(flags: VirtualServeFlags): void {
+  const { socketName, pty, at, proxy, usbip, port, address, link } = flags
+  const isElsewhere = pty.length + at.length > 0 || usbip === true
+  if (socketName !== undefined && isElsewhere && proxy !== true) {
+    throw new DialtoneError('invalid_argument', '--socket-name goes with --proxy')
+  }
+  if ((port !== undefined || address !== undefined) && usbip !== true) {
+    throw new DialtoneError('invalid_argument', '--port and --address go with --usbip')
+  }
+  if (usbip === true && link.length >= leastModems(flags)) {
+    const message = 'a modem on USB has a network device of its own: --link is for those before it'
+    throw new DialtoneError('invalid_argument', message)
+  }
 }
 
 /** One for each way of serving. */

@@ -43,15 +43,18 @@ tool('usbip', () => {
     expect((await serving.ended).code).toBe(0)
   })
 
-  test('--port and --address are for USB/IP alone', async () => {
+  test.each([
+    ['--port 3240', '--port and --address go with --usbip'],
+    ['--address 127.0.0.1', '--port and --address go with --usbip'],
+    ['--usbip --socket-name other', '--socket-name goes with --proxy'],
+    ['--usbip --link wwan0', '--link is for those before it'],
+    ['--usbip --port 65536', 'below 65536'],
+    ['--usbip --port 0 --address 203.0.113.77', 'cannot serve USB/IP on 203.0.113.77'],
+  ])('%s is refused', async (flags, reason) => {
     await using home = new Home()
-    for (const flags of [
-      ['--port', '3240'],
-      ['--address', '127.0.0.1'],
-    ]) {
-      const { code, err } = await home.run('virtual', 'serve', ...flags)
-      expect([code, err]).toEqual([2, expect.stringContaining('--port and --address go with --usbip')])
-    }
+    const { code, err } = await home.run('virtual', 'serve', ...flags.split(' '))
+    expect(err).toContain(reason)
+    expect(code).not.toBe(0)
   })
 })
 

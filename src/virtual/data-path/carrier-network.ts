@@ -9,7 +9,8 @@ import type { Context } from '../modem/contexts.ts'
 import type { CarrierNamespace } from './carrier-namespace.ts'
 import { ContextEdge } from './context-edge.ts'
 import { ip } from './ip-command.ts'
-import { addressBytes, readIpPacket } from './ip-packet.ts'
+import { addressBytes } from './ip-address.ts'
+import { readIpPacket } from './ip-packet.ts'
 import type { PacketLink, PacketNetwork } from './packet-network.ts'
 
 export interface CarrierNetworkOptions {
@@ -64,19 +65,26 @@ export async function openCarrierNetwork(options: CarrierNetworkOptions): Promis
     file[Symbol.dispose]()
     throw thrown
   }
+  let work: Promise<unknown> = Promise.resolve()
+  // One after the other: a context that comes may have the addresses of one that goes.
+  const change = (how: 'replace' | 'del', leases: Leases): Promise<unknown> => {
+    const changed = work.then(() => carrier.ip(routes(how, leases, device)))
+    work = changed.catch(() => undefined)
+    return changed
+  }
   return {
     attach: async (context, deliver) => {
       const leases = leasesOf(context)
-      await carrier.ip(routes('add', leases, device))
+      await change('replace', leases)
       const way: Way = { edge: new ContextEdge(leases), deliver }
       ways.add(way)
       return link(way, file, async () => {
-        if (!ways.delete(way)) return
-        await carrier.ip(routes('del', leases, device))
+        if (ways.delete(way)) await change('del', leases)
       })
     },
     [Symbol.asyncDispose]: async () => {
       ways.clear()
+      await work
       file[Symbol.dispose]()
     },
   }
@@ -118,7 +126,7 @@ function link(way: Way, file: NonBlockingFile, end: () => Promise<void>): Packet
  * The gateways as addresses of the namespace, by routes: an address of IPv6 would be the kernel's own only a moment later. What is for
  * the context goes to the device, in packets that its link takes.
  */
-function routes(change: 'add' | 'del', { ipv4, ipv6 }: Leases, device: string): readonly string[] {
+function routes(change: 'replace' | 'del', { ipv4, ipv6 }: Leases, device: string): readonly string[] {
   return [ipv4, ipv6].flatMap((lease) => {
     if (lease === undefined) return []
     const { address, gateway, mtu } = lease

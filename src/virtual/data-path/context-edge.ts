@@ -4,7 +4,8 @@
  * computer that asks is told of it (RFC 4861 §6.2.6), though MBIM hosts need not, having the address by IP_CONFIGURATION.
  */
 import type { Leases } from '../carrier/address-pool.ts'
-import { addressBytes, isSameAddress, readIpPacket, type IpPacket } from './ip-packet.ts'
+import { addressBytes, isSameAddress } from './ip-address.ts'
+import { readIpPacket, type IpPacket } from './ip-packet.ts'
 import { isSolicitation, routerAdvertisement } from './router-advertisement.ts'
 
 /** What becomes of a packet of the modem. */

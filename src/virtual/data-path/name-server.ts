@@ -2,6 +2,7 @@
  * The carrier's name server: one question, one answer, from a table. Everything else is refused as DNS has it. Pure; what
  * comes in is from anybody. RFC 1035 §4.1, RFC 3596.
  */
+import { addressBytes } from './ip-address.ts'
 
 /** Addresses of a name, which is lower case and without the dot at its end. `*.example` stands for any name below it. */
 export type NameTable = Readonly<Record<string, { readonly a?: string; readonly aaaa?: string }>>
@@ -36,10 +37,10 @@ export function answerQuery(query: Uint8Array, names: NameTable): Uint8Array | u
   const found = isInternet ? addressesOf(name, names) : undefined
   if (found === undefined) return reply(query, end, { code: NAME_ERROR })
   if (type === TYPE_A && found.a !== undefined) {
-    return reply(query, end, { code: NO_ERROR, record: record(TYPE_A, ipv4Bytes(found.a)) })
+    return reply(query, end, { code: NO_ERROR, record: record(TYPE_A, addressBytes(found.a)) })
   }
   if (type === TYPE_AAAA && found.aaaa !== undefined) {
-    return reply(query, end, { code: NO_ERROR, record: record(TYPE_AAAA, ipv6Bytes(found.aaaa)) })
+    return reply(query, end, { code: NO_ERROR, record: record(TYPE_AAAA, addressBytes(found.aaaa)) })
   }
   return reply(query, end, { code: NO_ERROR })
 }
@@ -108,19 +109,4 @@ function record(type: number, data: Uint8Array): Uint8Array {
   view.setUint16(10, data.length)
   bytes.set(data, 12)
   return bytes
-}
-
-function ipv4Bytes(address: string): Uint8Array {
-  return Uint8Array.from(address.split('.'), Number)
-}
-
-/** Of an address of ours, with at most one `::`. */
-function ipv6Bytes(address: string): Uint8Array {
-  const [head = '', tail] = address.split('::')
-  const groups = (text: string): readonly number[] =>
-    text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16))
-  const before = groups(head)
-  const after = tail === undefined ? [] : groups(tail)
-  const all = [...before, ...Array.from({ length: 8 - before.length - after.length }, () => 0), ...after]
-  return Uint8Array.from(all.flatMap((group) => [group >> 8, group & 0xff]))
 }

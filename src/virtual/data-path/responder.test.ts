@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { packet, udp } from '../../../test/support/packet.ts'
 import type { Leases } from '../carrier/address-pool.ts'
 import { ContextEdge } from './context-edge.ts'
+import { addressBytes } from './ip-address.ts'
 import {
-  addressBytes,
   checksum,
   PROTOCOL,
   readIpPacket,

@@ -2,7 +2,8 @@
  * An internet in a function: it answers echo requests to the addresses that there are, and questions for names to the name servers;
  * of everything else the sender is told that nobody is there. Pure; packets are from anybody (RFC 792, RFC 4443, RFC 1035).
  */
-import { addressBytes, checksum, PROTOCOL, transportChecksum, writeIpPacket } from './ip-packet.ts'
+import { addressBytes } from './ip-address.ts'
+import { checksum, PROTOCOL, transportChecksum, writeIpPacket } from './ip-packet.ts'
 import type { IpPacket } from './ip-packet.ts'
 import { answerQuery, type NameTable } from './name-server.ts'
 

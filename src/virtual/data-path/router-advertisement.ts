@@ -1,5 +1,6 @@
 /** A router's answer to who asks for routers: the prefix of the link and its MTU (RFC 4861 §4.1, §4.2). */
-import { addressBytes, PROTOCOL, transportChecksum, writeIpPacket, type IpPacket } from './ip-packet.ts'
+import { addressBytes } from './ip-address.ts'
+import { PROTOCOL, transportChecksum, writeIpPacket, type IpPacket } from './ip-packet.ts'
 
 const SOLICITATION = 133
 const ADVERTISEMENT = 134

@@ -33,7 +33,9 @@ const MOST_WAITING = 4 * 1024 * 1024
 const RESET_PORT = { requestType: 0x23, request: 3, value: 4 } as const
 const NOTHING = new Uint8Array(0)
 
-type Pending = Pick<Submit, 'sequence' | 'length' | 'data'>
+interface Pending extends Pick<Submit, 'sequence' | 'length' | 'data'> {
+  readonly isCalledOff?: true
+}
 
 export class ImportedDevice implements Disposable {
   readonly #options: ImportedDeviceOptions
@@ -41,8 +43,8 @@ export class ImportedDevice implements Disposable {
   readonly #standard: StandardRequests
   /** By endpoint address, oldest first. */
   readonly #queues = new Map<number, Pending[]>()
-  /** Endpoints that are giving what they took last to the device. */
-  readonly #giving = new Set<number>()
+  /** What the device is taking, by endpoint: it has been given and cannot be had back. */
+  readonly #giving = new Map<number, Pending>()
   /** Endpoints to look at in a microtask. */
   readonly #due = new Set<number>()
   #pending = 0
@@ -146,7 +148,13 @@ export class ImportedDevice implements Disposable {
       this.#options.send(encodeUnlinked(sequence, TRANSFER_STATUS.unlinked))
       return
     }
-    // It has been answered already, or is with the device, which answers it: that is the same to the host.
+    for (const [endpoint, taken] of this.#giving) {
+      if (taken.sequence !== of) continue
+      // The host has given it up: an answer that came later would be to nothing.
+      this.#giving.set(endpoint, { ...taken, isCalledOff: true })
+      this.#options.send(encodeUnlinked(sequence, TRANSFER_STATUS.unlinked))
+      return
+    }
     this.#options.send(encodeUnlinked(sequence, TRANSFER_STATUS.done))
   }
 
@@ -190,12 +198,15 @@ export class ImportedDevice implements Disposable {
         this.#reply(next.sequence, TRANSFER_STATUS.done, next.length)
         continue
       }
-      this.#giving.add(address)
+      this.#giving.set(address, next)
       const done = (status: number): void => {
+        const isCalledOff = this.#giving.get(address)?.isCalledOff === true
         this.#giving.delete(address)
         this.#settled(next)
         if (this.#over) return
-        this.#reply(next.sequence, status, status === TRANSFER_STATUS.done ? next.length : 0)
+        if (!isCalledOff) {
+          this.#reply(next.sequence, status, status === TRANSFER_STATUS.done ? next.length : 0)
+        }
         this.#look(address)
       }
       taken.then(

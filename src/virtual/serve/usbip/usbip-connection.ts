@@ -68,7 +68,10 @@ export class UsbipConnection {
     socket.setNoDelay(true)
     socket.setKeepAlive(true, ASK_AGAIN)
     socket.on('data', (bytes) => this.#receive(bytes))
-    socket.on('drain', () => this.#device?.resume())
+    socket.on('drain', () => {
+      socket.resume()
+      this.#device?.resume()
+    })
     socket.on('error', (error) => this.#end(error.message))
     socket.on('close', () => this.#end('the client hung up'))
     this.#look()
@@ -79,10 +82,16 @@ export class UsbipConnection {
     this.#end(why)
   }
 
+  get #isCongested(): boolean {
+    return this.#options.socket.writableLength > CONGESTED
+  }
+
   #receive(bytes: Uint8Array): void {
     try {
       if (!this.#reader.isAmid) this.#since = this.#options.clock.monotonic()
       this.#reader.push(bytes)
+      // Whoever asks and does not read the answers is asked to wait.
+      if (this.#isCongested) this.#options.socket.pause()
     } catch (thrown) {
       const error = DialtoneError.of(thrown) ?? toDialtoneError(thrown)
       this.#end(error.message, error.code === 'protocol' ? 'warn' : 'error')
@@ -116,7 +125,7 @@ export class UsbipConnection {
       send: (bytes) => {
         socket.write(bytes)
       },
-      isCongested: () => socket.writableLength > CONGESTED,
+      isCongested: () => this.#isCongested,
       gone: () => this.#end(`${found.name} has been pulled out`, 'info'),
       log,
     })

@@ -296,6 +296,20 @@ describe('transfers', () => {
     expect(device.given.map((bytes) => [...bytes])).toEqual([[1], [2, 3]])
   })
 
+  test('that the device is taking are answered once: that they were called off', async () => {
+    const { attached, device } = await rig()
+    const client = await attached()
+    let taken = (): void => undefined
+    device.taking = new Promise((resolve) => (taken = resolve))
+    let answers = 0
+    void client.out(2, Uint8Array.of(1)).then(() => answers++)
+    expect(await client.unlink(client.sequence)).toBe(UNLINKED)
+    device.taking = undefined
+    taken()
+    expect((await client.out(2, Uint8Array.of(2))).actual).toBe(1)
+    expect(answers).toBe(0)
+  })
+
   test('to endpoints that there are not are refused', async () => {
     const { port, attached } = await rig()
     const early = await attach(port, '1-2')
@@ -396,6 +410,26 @@ test('a client that does not read makes the device wait, and is cut off in the e
   // The rest waits with the device, not in memory of ours.
   expect(device.waiting.length).toBeGreaterThan(100)
   expect(reasons.at(-1)).toBe('the client is too slow')
+})
+
+test('a client that asks and does not read is asked no more, and gets its answers once it reads', async () => {
+  const { attached, device } = await rig()
+  const client = await attached()
+  const answer = new Uint8Array(60_000)
+  let asked = 0
+  device.answer = () => {
+    asked++
+    return answer
+  }
+  client.pause()
+  const all = Array.from({ length: 3000 }, () => client.control(0xa1, 1, { length: answer.length }))
+  for (let before = -1; before !== asked;) {
+    before = asked
+    for (let turn = 0; turn < 200; turn++) await new Promise<void>((resolve) => setImmediate(resolve))
+  }
+  expect(asked).toBeLessThan(3000)
+  client.resume()
+  for (const { actual } of await Promise.all(all)) expect(actual).toBe(answer.length)
 })
 
 test('a client that reads slowly gets everything', async () => {

@@ -26,6 +26,10 @@ export interface ModemControl {
   readonly codes: { readonly pin: string; readonly puk: string }
   /** Its SIM wants PIN1 from now on. */
   lockSim(): void
+  /** Somebody sends its subscriber a text, which comes over the network. */
+  receiveMessage(from: string, text: string): void
+  /** The texts that others have got of its subscriber. */
+  sentMessages(): readonly string[]
   /** A network that is in reach, by its number: MCC and MNC. */
   readonly provider: string
   /** A service of its maker, by its UUID. */
@@ -41,8 +45,10 @@ export interface Subject extends AsyncDisposable {
 }
 
 export interface Bench {
-  /** A new modem, plugged in. */
-  subject(): Promise<Subject>
+  /** How many moments of a course are tried, where time is real and each of them costs some; all unless told. */
+  readonly moments?: number
+  /** A new modem, plugged in; with `locked`, its SIM has wanted PIN1 from the start, and nothing is known of a network. */
+  subject(options?: { readonly locked?: boolean }): Promise<Subject>
   /** Lets happen what is ready to happen, a small step of it. */
   step(): Promise<void>
   /** Lets happen what is ready to happen, all of it. */
@@ -64,6 +70,7 @@ export const never: AbortSignal = new AbortController().signal
 export class Driven implements AsyncDisposable {
   readonly facts: DriverFact[] = []
   readonly driver: Driver
+  #told = Promise.withResolvers<undefined>()
 
   constructor(driver: Driver) {
     this.driver = driver
@@ -76,7 +83,21 @@ export class Driven implements AsyncDisposable {
   }
 
   start(signal: AbortSignal = never): Promise<void> {
-    return this.driver.start((fact) => this.facts.push(fact), { signal })
+    const take = (fact: DriverFact): void => {
+      this.facts.push(fact)
+      this.#told.resolve(undefined)
+      this.#told = Promise.withResolvers()
+    }
+    return this.driver.start(take, { signal })
+  }
+
+  /** The first fact from the `from`th on that is as wanted, once it has been told. */
+  async until(wanted: (fact: DriverFact) => boolean, from = 0): Promise<DriverFact> {
+    for (;;) {
+      const found = this.facts.slice(from).find(wanted)
+      if (found !== undefined) return found
+      await this.#told.promise
+    }
   }
 
   activate(
@@ -115,6 +136,12 @@ export async function failure(what: string, verb: Promise<unknown>): Promise<Cau
     throw new DialtoneError('internal', `${what} failed without a cause: ${String(error)}`, { cause: error })
   }
   throw new DialtoneError('internal', `${what} ended well`)
+}
+
+/** The moments of a course of so many steps that are tried, spread evenly. */
+export function momentsOf({ moments = Infinity }: Bench, steps: number): readonly number[] {
+  const count = Math.min(moments, steps)
+  return Array.from({ length: count }, (_, at) => Math.floor((at * steps) / count))
 }
 
 export const types = (facts: readonly DriverFact[]): string[] => facts.map(({ type }) => type)

@@ -5,6 +5,7 @@ import {
   each,
   expect,
   failure,
+  momentsOf,
   never,
   types,
   type Bench,
@@ -128,13 +129,14 @@ export const OPERATION_COMPLIANCE: readonly ComplianceCase[] = [
     }),
   ),
   ...eachKind('ends with unplugged when the modem is, at whatever moment', async (bench, kind) => {
-    for (let moment = 0; moment < 6; moment++) {
+    for (const moment of momentsOf(bench, 6)) {
       await each(bench, async (driven, { modem }) => {
         const operating = endOf(ask(driven, OPERATIONS[kind](modem)))
         for (let step = 0; step < moment; step++) await bench.step()
         modem.unplug()
         const end = await bench.wait(operating)
         expect(`the end at moment ${moment} (${end})`, ['done', 'unplugged', ...REFUSALS].includes(end), true)
+        await bench.settle()
         expect(
           'a later one',
           (await failure('operating', ask(driven, { kind: 'ask-pin' }))).code,

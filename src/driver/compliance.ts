@@ -10,12 +10,14 @@ import {
   each,
   expect,
   failure,
+  momentsOf,
   never,
   types,
   type Bench,
   type ComplianceCase,
 } from './compliance-bench.ts'
 import { OPERATION_COMPLIANCE } from './compliance-operation.ts'
+import { STORY_COMPLIANCE } from './compliance-story.ts'
 
 export type { Bench, ComplianceCase, ModemControl, Subject } from './compliance-bench.ts'
 
@@ -110,7 +112,7 @@ export const COMPLIANCE: readonly ComplianceCase[] = [
   {
     name: 'giving up at any moment of an activation leaves nothing up',
     run: async (bench: Bench): Promise<void> => {
-      for (let moment = 0; moment < 40; moment++) {
+      for (const moment of momentsOf(bench, 40)) {
         await each(bench, async (driven, subject) => {
           const giveUp = new AbortController()
           const activating = driven.activate(subject, subject.modem.settings, giveUp.signal).then(
@@ -221,7 +223,7 @@ export const COMPLIANCE: readonly ComplianceCase[] = [
   {
     name: 'unplugged at any moment from start to disconnect, nothing waits for ever',
     run: async (bench: Bench): Promise<void> => {
-      for (let moment = 0; moment < 80; moment++) {
+      for (const moment of momentsOf(bench, 80)) {
         await using subject = await bench.subject()
         const driven = new Driven(subject.driver())
         const story = (async () => {
@@ -240,4 +242,5 @@ export const COMPLIANCE: readonly ComplianceCase[] = [
     },
   },
   ...OPERATION_COMPLIANCE,
+  ...STORY_COMPLIANCE,
 ]

@@ -14,7 +14,7 @@ import { integer, path } from './read.ts'
 import type { RemoteObject } from './remote-object.ts'
 import { Sessions } from './sessions.ts'
 import { measureSignal } from './signal-setup.ts'
-import { askProvisionedContexts } from './verb/provisioned-context.ts'
+import { askProvisionedContexts, listStoredContexts } from './verb/provisioned-context.ts'
 
 export interface BringUpOptions {
   readonly service: ModemManagerService
@@ -67,8 +67,12 @@ export function bringUp(modem: RemoteObject, options: BringUpOptions): BroughtUp
   const sessions = stack.use(new Sessions(context))
   const messages = stack.use(new Messages(context))
   const started = async (): Promise<void> => {
-    const signalSetUp = measureSignal(context)
-    await Promise.all([useCard(context), sessions.follow(), signalSetUp])
+    const [stored] = await Promise.all([
+      listStoredContexts(context),
+      useCard(context),
+      sessions.follow(),
+      measureSignal(context),
+    ])
     controller.signal.throwIfAborted()
     context.tell({
       type: 'opened',
@@ -79,6 +83,7 @@ export function bringUp(modem: RemoteObject, options: BringUpOptions): BroughtUp
     open = true
     stack.use(hear(context, options.enable))
     context.retell()
+    context.tell({ type: 'provisioned-contexts', provisionedContexts: stored })
     sessions.look()
     for (const sessionId of options.unaccounted) {
       if (!sessions.isUp(sessionId)) context.tell({ type: 'context', sessionId, state: 'deactivated' })
@@ -89,7 +94,6 @@ export function bringUp(modem: RemoteObject, options: BringUpOptions): BroughtUp
   const ready = started().then(() => {
     // A card takes its time over them, and a connection need not wait for that.
     background(context, 'reading the messages', messages.sync())
-    tellStored(context)
   })
   return {
     context,

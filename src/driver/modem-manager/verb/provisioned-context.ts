@@ -1,5 +1,5 @@
 /** The contexts stored in the modem: listed, written and deleted by the ProfileManager interface. */
-import { CauseError, type NewProvisionedContext } from '../../../core/index.ts'
+import { CauseError, type NewProvisionedContext, type ProvisionedContexts } from '../../../core/index.ts'
 import { CallError, variant } from '../bus/index.ts'
 import { causeError } from '../cause.ts'
 import type { ModemContext } from '../context.ts'
@@ -8,23 +8,25 @@ import { homeProvider } from '../fact/sim.ts'
 import { PROFILES } from '../names.ts'
 import { notThroughModemManager } from './not-supported.ts'
 
-/** Asks for the list and tells it; a modem without one has none. */
+/** Asks for the list and tells it. */
 export async function askProvisionedContexts(context: ModemContext, signal = context.signal): Promise<void> {
-  const { modem } = context
-  const none = { supported: false, contexts: [] } as const
-  const listed = modem.has(PROFILES) ? await list(context, signal) : none
-  context.tell({ type: 'provisioned-contexts', provisionedContexts: listed ?? none })
+  context.tell({
+    type: 'provisioned-contexts',
+    provisionedContexts: await listStoredContexts(context, signal),
+  })
 }
 
-async function list(
-  { modem }: ModemContext,
-  signal: AbortSignal,
-): Promise<ReturnType<typeof storedContexts> | undefined> {
+/** A modem without a list has none; one that cannot be listed now (its SIM is locked) has an empty one. */
+export async function listStoredContexts(
+  { modem, signal: end }: ModemContext,
+  signal = end,
+): Promise<ProvisionedContexts> {
+  if (!modem.has(PROFILES)) return { supported: false, contexts: [] }
   try {
     const [profiles] = await modem.call(PROFILES, 'List', undefined, { signal })
     return storedContexts(profiles)
   } catch (error) {
-    if (error instanceof CallError) return undefined
+    if (error instanceof CallError) return { supported: false, contexts: [] }
     throw error
   }
 }

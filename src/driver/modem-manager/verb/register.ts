@@ -7,12 +7,13 @@ import {
   type PreferredProvider,
   type RegistrationChoice,
 } from '../../../core/index.ts'
+import { CallError } from '../bus/index.ts'
 import { causeError } from '../cause.ts'
 import type { ModemContext } from '../context.ts'
 import { preferredProviders, scanned } from '../fact/provider-list.ts'
 import { homeProvider } from '../fact/sim.ts'
 import { modesFor } from '../fact/technology.ts'
-import { MODEM, MODEM_3GPP, SIM } from '../names.ts'
+import { MODEM, MODEM_3GPP, SERVICE, SIM } from '../names.ts'
 import { notThroughModemManager } from './not-supported.ts'
 
 /** Networks take their time, and a scan minutes: ModemManager itself waits so long for its modems. */
@@ -95,6 +96,11 @@ export async function setPreferredProviders(
     await card.call(SIM, 'SetPreferredNetworks', { signature: 'a(su)', values: [list] }, { signal })
     await card.refresh(SIM, { signal })
   } catch (error) {
+    // What it says where it has no AT port at hand, by which alone it writes them.
+    const noPort = error instanceof CallError && error.errorName === `${SERVICE}.Error.Core.Connected`
+    if (noPort) {
+      throw notThroughModemManager(what, 'it writes that list by AT commands, which this modem does not take')
+    }
     throw causeError(error, what)
   }
   context.retell()

@@ -1,0 +1,168 @@
+/**
+ * Modems of a stock ModemManager as subjects of the compliance suite: as many virtual ones as the cases unplug, all taken up
+ * by one ModemManager at once. Time is real here, so few moments of a course are tried. What was not unplugged is used again.
+ */
+import { DialtoneError, Milliseconds, Seconds, silent, sleep, systemClock } from '../../src/base/index.ts'
+import type { Driver } from '../../src/core/index.ts'
+import type { Bench, Subject } from '../../src/driver/compliance.ts'
+import { modemManagerSource } from '../../src/driver/index.ts'
+import { openBus, parseBusAddress, type Bus } from '../../src/driver/modem-manager/bus/index.ts'
+import { createVirtualModem, Proxy, VirtualVendor, type VirtualModem } from '../../src/virtual/index.ts'
+import { INTERNET, messagesOf } from '../support/virtual-bench.ts'
+import { ModemManager } from './modem-manager.ts'
+
+const SERVICE = 'org.freedesktop.ModemManager1'
+
+/** So long nothing has been said on the bus when all that was ready to happen has happened. */
+const QUIET = Milliseconds(80)
+/** A step of a course but the first, which is as short as can be: a modem that is taken over answers within a millisecond. */
+const STEP = Milliseconds(1)
+/** Far longer than any verb takes. */
+const PATIENCE = Seconds(40)
+/** How many have a SIM that wants its PIN. */
+const LOCKED = 1
+/** Of each course. */
+const MOMENTS = 2
+
+export async function modemManagerBench(count: number): Promise<Bench & AsyncDisposable> {
+  await using opening = new AsyncDisposableStack()
+  const modems = Array.from({ length: count }, (_, index) => {
+    const sim = { pin1: { enabled: index < LOCKED } }
+    return opening.use(createVirtualModem({ name: `cdc-wdm${index}`, timing: 'instant', seed: index, sim }))
+  })
+  opening.use(await Proxy.serve({ modems: () => modems }))
+  const manager = opening.use(await ModemManager.start({ modems: count }))
+  const address = manager.env['DBUS_SYSTEM_BUS_ADDRESS'] ?? ''
+  const [endpoint] = parseBusAddress(address)
+  if (endpoint === undefined) throw new DialtoneError('internal', 'there is no bus')
+  const bus = await openBus(endpoint, { clock: systemClock, log: silent })
+  opening.defer(() => bus.close())
+  const seen = new Set<string>()
+  const driven = new Set<string>()
+  let heardAt = 0
+  opening.use(await bus.subscribe({ sender: SERVICE }, () => (heardAt = systemClock.monotonic())))
+  let arrived: (driver: Driver) => void = () => undefined
+  const source = opening.use(
+    modemManagerSource({
+      address,
+      wanted: ({ port = '' }) => {
+        seen.add(port)
+        return driven.has(port)
+      },
+    }),
+  )
+  await source.start((driver) => arrived(driver))
+  while (seen.size < count) await sleep(systemClock, QUIET)
+  const paths = await pathsOf(bus)
+  const withLock = modems.slice(0, LOCKED)
+  const free = modems.slice(LOCKED)
+  let steps = 0
+  const open = opening.move()
+  return {
+    moments: MOMENTS,
+    async subject({ locked = false } = {}) {
+      const modem = locked ? withLock.shift() : free.shift()
+      steps = 0
+      if (modem === undefined) {
+        throw new DialtoneError('internal', `there are ${count} modems, and more are used`)
+      }
+      const port = `/dev/${modem.name}`
+      if (!locked) await register(bus, paths.get(port) ?? '')
+      return subject(modem, {
+        driver: () => {
+          let driver: Driver | undefined
+          arrived = (one) => (driver = one)
+          driven.add(port)
+          source.reconsider()
+          if (driver === undefined) throw new DialtoneError('internal', `${port} did not appear`)
+          return driver
+        },
+        end: (spent) => {
+          driven.delete(port)
+          if (spent) return
+          modem.networkDisconnect({ sessionId: 0, cause: 26 })
+          free.push(modem)
+        },
+      })
+    },
+    step: () => {
+      const isFirst = steps++ === 0
+      return isFirst ? new Promise<void>((resolve) => void setImmediate(resolve)) : sleep(systemClock, STEP)
+    },
+    settle: async () => {
+      heardAt = systemClock.monotonic()
+      for (let rest: number = QUIET; rest > 0; rest = heardAt + QUIET - systemClock.monotonic()) {
+        await sleep(systemClock, Milliseconds(rest))
+      }
+    },
+    wait: async (promise) => {
+      const late = Promise.withResolvers<never>()
+      using _timer = systemClock.setTimer(PATIENCE, () =>
+        late.reject(new DialtoneError('timeout', 'it takes for ever')),
+      )
+      return await Promise.race([promise, late.promise])
+    },
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
+  }
+}
+
+function subject(
+  modem: VirtualModem,
+  { driver, end }: { readonly driver: () => Driver; readonly end: (spent: boolean) => void },
+): Subject {
+  let spent = false
+  return {
+    modem: {
+      settings: INTERNET,
+      refused: { ...INTERNET, accessString: 'unsubscribed' },
+      unanswered: { ...INTERNET, accessString: 'silent' },
+      noSession: 200,
+      // A cause that ModemManager 1.20 passes on.
+      dropContext: (sessionId) => void modem.networkDisconnect({ sessionId, cause: 26 }),
+      unplug: () => {
+        spent = true
+        modem.unplug()
+      },
+      codes: { pin: '1234', puk: '12345678' },
+      lockSim: () => void modem.lockSim(),
+      ...messagesOf(modem),
+      provider: '00101',
+      deviceService: VirtualVendor.uuid,
+      isUp: (sessionId) => modem.inside.contexts.get(sessionId)?.state === 'activated',
+    },
+    driver,
+    [Symbol.asyncDispose]: async () => {
+      end(spent)
+    },
+  }
+}
+
+/** The object of each modem, by its control port. */
+async function pathsOf(bus: Bus): Promise<ReadonlyMap<string, string>> {
+  const root = { destination: SERVICE, path: '/org/freedesktop/ModemManager1' }
+  const [objects] = await bus.call({
+    ...root,
+    interface: 'org.freedesktop.DBus.ObjectManager',
+    member: 'GetManagedObjects',
+  })
+  const all = Object.entries(objects as Record<string, Record<string, Record<string, unknown>>>) // ModemManager's own shape
+  return new Map(all.map(([path, of]) => [`/dev/${String(of[`${SERVICE}.Modem`]?.['PrimaryPort'])}`, path]))
+}
+
+const REGISTERED = 8
+
+async function register(bus: Bus, path: string): Promise<void> {
+  const modem = { destination: SERVICE, path }
+  await bus.call({ ...modem, interface: `${SERVICE}.Modem`, member: 'Enable', signature: 'b', body: [true] })
+  for (;;) {
+    const [state] = await bus.call({
+      ...modem,
+      interface: 'org.freedesktop.DBus.Properties',
+      member: 'Get',
+      signature: 'ss',
+      body: [`${SERVICE}.Modem`, 'State'],
+    })
+    if (typeof state === 'number' && state >= REGISTERED) return
+    await sleep(systemClock, STEP)
+  }
+}

@@ -1,0 +1,31 @@
+/** What every driver owes its users, kept by the driver over a stock ModemManager, which manages virtual modems. */
+import { beforeAll, expect, test } from 'vitest'
+import { COMPLIANCE } from '../../src/driver/compliance.ts'
+import { INAPPLICABLE } from './modem-manager-inapplicable.ts'
+import { isInstalled, PACKAGES } from './modem-manager.ts'
+import { runNamespaced } from './namespaced.ts'
+import { requirePeer } from './peer.ts'
+
+/** More than the cases unplug. */
+const MODEMS = 64
+/** All cases one after the other take a quarter of a minute; other tests may have the machine at the same time. */
+const PATIENCE = 170_000
+
+const suite = requirePeer('ModemManager', `apt-get install ${PACKAGES.join(' ')}`, isInstalled)
+
+suite('over ModemManager', () => {
+  let outcomes: Readonly<Record<string, string>> = {}
+  beforeAll(async () => {
+    const told = runNamespaced('modem-manager-compliance.ts', [MODEMS.toString()], { patience: PATIENCE })
+    outcomes = (await told) as typeof outcomes // what the script prints
+  }, PATIENCE + 10_000)
+
+  test('only cases that there are cannot be applied', () => {
+    const names = COMPLIANCE.map(({ name }) => name)
+    expect(names).toEqual(expect.arrayContaining([...INAPPLICABLE.keys()]))
+  })
+
+  test.each(COMPLIANCE.filter(({ name }) => !INAPPLICABLE.has(name)))('$name', ({ name }) => {
+    expect(outcomes[name]).toBe('kept')
+  })
+})

@@ -6,6 +6,7 @@
  *
  * A face shows what `redacting(service)` gives; a caller who asks to see everything needs the scope `sim`.
  */
+import { remembered } from '../base/index.ts'
 import type {
   Event,
   Message,
@@ -136,9 +137,9 @@ type Answer<Name extends OperationName> = Awaited<ReturnType<Service[Name]>>
 /** What is hidden of the answer of each operation: a new one does not compile until it is said here. */
 const HIDING: { readonly [Name in OperationName]: (answer: Answer<Name>) => Answer<Name> } = {
   caller: same,
-  snapshot: redactSnapshot,
+  snapshot: remembered(redactSnapshot<Snapshot>),
   pollEvents: (polled) => ({ ...polled, items: polled.items.map(redactItem) }),
-  modems: all(redactModem),
+  modems: remembered(all(redactModem)),
   modem: redactModem,
   ...HIDING_DIAL,
   connections: same,

@@ -1,5 +1,5 @@
 /** All modems and connections that there are, found by what people call them. */
-import { DialtoneError } from '../base/index.ts'
+import { DialtoneError, remembered } from '../base/index.ts'
 import {
   connectionExists,
   connectionId,
@@ -23,8 +23,24 @@ export interface Place {
   readonly session: ConnectionMachine | undefined
 }
 
+/** A machine is another one after each step, so what is seen of one never changes. */
+const modemOf = remembered(viewModem)
+const connectionsOf = remembered((modem: ModemMachine): readonly Connection[] =>
+  [...modem.sessions.values()]
+    .filter((session) => connectionExists(modem, session))
+    .map((session) => viewConnection(modem, session)),
+)
+
+/** All that was there at one time, in one list: the same list for everybody who asks before something changes. */
+interface View {
+  readonly machines: readonly (readonly [ModemUnit, ModemMachine])[]
+  readonly modems: readonly Modem[]
+  readonly connections: readonly Connection[]
+}
+
 export class Floor {
   readonly #units = new Set<ModemUnit>()
+  #latest: View = { machines: [], modems: [], connections: [] }
 
   add(unit: ModemUnit): void {
     this.#units.add(unit)
@@ -54,7 +70,7 @@ export class Floor {
   }
 
   modems(): readonly Modem[] {
-    return this.#machines().map(([, modem]) => viewModem(modem))
+    return this.#view().modems
   }
 
   /** @throws DialtoneError `not_found`. */
@@ -73,18 +89,14 @@ export class Floor {
   }
 
   connections(): readonly Connection[] {
-    return this.#machines().flatMap(([, modem]) =>
-      [...modem.sessions.values()]
-        .filter((session) => connectionExists(modem, session))
-        .map((session) => viewConnection(modem, session)),
-    )
+    return this.#view().connections
   }
 
   /** @throws DialtoneError `not_found`. */
   connection(called: string): Connection {
     const { modem, session, sessionId } = this.place(called)
     if (session !== undefined) return viewConnection(modem, session)
-    const why = sessionId === 0 ? viewModem(modem).reason.text : 'nobody has asked for it'
+    const why = sessionId === 0 ? modemOf(modem).reason.text : 'nobody has asked for it'
     throw new DialtoneError(
       'not_found',
       `${connectionName(modem.identity.name, sessionId)} has no connection at present: ${why}`,
@@ -104,6 +116,21 @@ export class Floor {
       return { unit, modem, sessionId, session: exists ? session : undefined }
     }
     return unknown('connection', called, this.connections())
+  }
+
+  #view(): View {
+    const machines = this.#machines()
+    const before = this.#latest.machines
+    const changed =
+      machines.length !== before.length || machines.some(([, one], at) => one !== before[at]?.[1])
+    if (changed) {
+      this.#latest = {
+        machines,
+        modems: machines.map(([, modem]) => modemOf(modem)),
+        connections: machines.flatMap(([, modem]) => connectionsOf(modem)),
+      }
+    }
+    return this.#latest
   }
 
   /** By name, `modem2` before `modem10`. */

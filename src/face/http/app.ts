@@ -5,12 +5,13 @@
  * A caller is let through by the scope of the operation; personal data is hidden unless the request says `reveal=true`
  * and its caller has the scope `sim`.
  */
-import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify'
+import { fastify, type FastifyInstance, type FastifyRequest, type RouteOptions } from 'fastify'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { DialtoneError, type Clock, type Logger } from '../../base/index.ts'
+import { DialtoneError, toDialtoneError, type Clock, type Logger } from '../../base/index.ts'
 import { may, type Admitted, type Caller } from '../../core/index.ts'
 import {
   EVENT_STREAM_TYPE,
+  LASTING,
   loadSchemas,
   OPERATIONS,
   type Operation,
@@ -22,7 +23,7 @@ import {
 } from '../../api/index.ts'
 import { admittedOf, guard } from './access/door.ts'
 import { conditionsOf, hasSeen } from './conditional.ts'
-import { compilers } from './compilers.ts'
+import { compilers, lastingWriter } from './compilers.ts'
 import { addDashboard } from './dashboard.ts'
 import { frameWriter, streamEvents } from './event-stream-reply.ts'
 import { descriptionReply } from './openapi/description-reply.ts'
@@ -85,9 +86,24 @@ export async function buildApp(options: AppOptions): Promise<App> {
   // Before the door: what is refused there is answered as well.
   if (options.metering !== undefined) addMetering(app, options.metering, options)
   guard(app, options.caller)
-  app.addHook('preValidation', async (request) => {
+  // Without a promise where there is nothing to wait for.
+  app.addHook('preValidation', (request, _reply, done) => {
     const { parts } = request.routeOptions.config as { parts?: Parts }
-    if (parts !== undefined) (await validation()).validate(request, parts)
+    if (parts === undefined) {
+      done()
+      return
+    }
+    const check = ({ validate }: Validation): void => {
+      try {
+        validate(request, parts)
+      } catch (thrown) {
+        done(toDialtoneError(thrown))
+        return
+      }
+      done()
+    }
+    if (loaded === undefined) validation().then(check, done)
+    else check(loaded)
   })
 
   for (const name of Object.keys(OPERATIONS) as OperationName[]) {
@@ -98,6 +114,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
       method: operation.method,
       url: `/v1${operation.path}`,
       config: { parts, scope: operation.scope },
+      ...(LASTING.has(name) && {
+        // Its types name what those of Ajv have beyond a schema.
+        serializerCompiler: lastingWriter as NonNullable<RouteOptions['serializerCompiler']>,
+      }),
       schema:
         operation.status === 204 || operation.binary !== undefined
           ? {}
@@ -249,7 +269,9 @@ function serviceFor(
 }
 
 /** Compiling checks takes more than all else here: it is loaded with the first request, or once the service answers. */
-let loading: Promise<typeof import('./validation.ts')> | undefined
-function validation(): Promise<typeof import('./validation.ts')> {
-  return (loading ??= import('./validation.ts'))
+type Validation = typeof import('./validation.ts')
+let loaded: Validation | undefined
+let loading: Promise<Validation> | undefined
+function validation(): Promise<Validation> {
+  return (loading ??= import('./validation.ts').then((module) => (loaded = module)))
 }

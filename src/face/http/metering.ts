@@ -19,23 +19,27 @@ const NAMES = new Map(
   Object.entries(OPERATIONS).map(([name, { method, path }]) => [`${method} /v1${path}`, name]),
 )
 
+const ARRIVED = Symbol('arrived')
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    [ARRIVED]?: number
+  }
+}
+
 export function addMetering(
   app: FastifyInstance,
   metering: Metering,
   { clock }: { readonly clock: Clock },
 ): void {
-  const arrived = new WeakMap<FastifyRequest, number>()
+  app.decorateRequest(ARRIVED)
   app.addHook('onRequest', (request, _reply, done) => {
-    arrived.set(request, clock.monotonic())
+    request[ARRIVED] = clock.monotonic()
     done()
   })
   app.addHook('onResponse', (request, reply, done) => {
     const now = clock.monotonic()
-    metering.answered(
-      operationOf(request),
-      reply.raw.statusCode,
-      (now - (arrived.get(request) ?? now)) / 1000,
-    )
+    metering.answered(operationOf(request), reply.raw.statusCode, (now - (request[ARRIVED] ?? now)) / 1000)
     done()
   })
   app.route({

@@ -1,12 +1,12 @@
 /** Counters by their labels. */
-import type { Labels, Sample } from './metric.ts'
+import { keyOf, type Labels, type Sample } from './metric.ts'
 
 export class Counts {
   readonly #samples = new Map<string, { readonly labels: Labels; value: number }>()
 
   /** With 0, the counter is there from now on: what is not there cannot be seen to grow. */
   add(labels: Labels, by = 1): void {
-    const key = JSON.stringify(Object.values(labels))
+    const key = keyOf(labels)
     const sample = this.#samples.get(key)
     if (sample === undefined) this.#samples.set(key, { labels, value: by })
     else sample.value += by

@@ -1,5 +1,5 @@
 /** How often something took how long, in buckets, by labels. */
-import type { Labels, Sample } from './metric.ts'
+import { keyOf, type Labels, type Sample } from './metric.ts'
 
 interface Series {
   readonly labels: Labels
@@ -18,7 +18,7 @@ export class Histogram {
   }
 
   observe(labels: Labels, value: number): void {
-    const key = JSON.stringify(Object.values(labels))
+    const key = keyOf(labels)
     let series = this.#series.get(key)
     if (series === undefined) {
       series = { labels, counts: new Array<number>(this.#bounds.length + 1).fill(0), sum: 0 }

@@ -5,12 +5,16 @@
  * The values of labels are bounded: names of modems, connections and dial interfaces, and the words of closed lists. Never
  * a subscriber's or a device's number, an address, or a text that a network, a modem or a caller has written.
  */
+import { remembered } from '../../base/index.ts'
 import type { Vitals } from '../../core/index.ts'
 import type { Snapshot } from '../../api/index.ts'
 import type { HttpTally } from './http-tally.ts'
 import type { Tally } from './tally.ts'
 
 export type Labels = Readonly<Record<string, string>>
+
+/** Under which the samples of these labels are kept. Who counts often keeps the labels, and what is made of them here. */
+export const keyOf = remembered((labels: Labels): string => JSON.stringify(Object.values(labels)))
 
 export interface Sample {
   readonly labels: Labels

@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { IncomingMessage } from 'node:http'
-import { DialtoneError } from '../../../base/index.ts'
+import { DialtoneError, toDialtoneError } from '../../../base/index.ts'
 import { may, type Admitted } from '../../../core/index.ts'
 import type { Operation } from '../../../api/index.ts'
 
@@ -13,29 +13,46 @@ export interface Guarded {
   readonly scope?: Operation['scope']
 }
 
-const inside = new WeakMap<FastifyRequest, Admitted>()
+/** Not its name: what is in a request by a name may be anybody's. */
+const ADMITTED = Symbol('admitted')
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    [ADMITTED]?: Admitted
+  }
+}
 
 export function guard(app: FastifyInstance, caller: (request: IncomingMessage) => Admitted): void {
-  app.addHook('onRequest', async (request) => {
+  app.decorateRequest(ADMITTED)
+  app.addHook('onRequest', (request, _reply, done) => {
     const { scope } = request.routeOptions.config as Guarded
-    if (scope === undefined) return
-    const admitted = caller(request.raw)
-    inside.set(request, admitted)
-    // Whose own it is, the service knows.
-    if (scope !== 'own' && !may(admitted, scope)) {
-      throw new DialtoneError('access_denied', `${admitted.name} lacks the scope ${scope}`)
+    if (scope === undefined) {
+      done()
+      return
     }
+    try {
+      const admitted = caller(request.raw)
+      request[ADMITTED] = admitted
+      // Whose own it is, the service knows.
+      if (scope !== 'own' && !may(admitted, scope)) {
+        throw new DialtoneError('access_denied', `${admitted.name} lacks the scope ${scope}`)
+      }
+    } catch (thrown) {
+      done(toDialtoneError(thrown))
+      return
+    }
+    done()
   })
 }
 
 /** Who sends a request, as far as it got to be known. */
 export function callerAt(request: FastifyRequest): Admitted | undefined {
-  return inside.get(request)
+  return request[ADMITTED]
 }
 
 /** Who sends a request of a guarded route. */
 export function admittedOf(request: FastifyRequest): Admitted {
-  const admitted = inside.get(request)
+  const admitted = request[ADMITTED]
   if (admitted === undefined) throw new TypeError('a route without a guard has no caller')
   return admitted
 }

@@ -47,13 +47,7 @@ export const OPERATIONS = {
     status: 200,
     summary: 'What has happened since a cursor, waiting for it where nothing has',
   },
-  modems: {
-    method: 'GET',
-    path: '/modems',
-    scope: 'read',
-    status: 200,
-    summary: 'All modems',
-  },
+  modems: { method: 'GET', path: '/modems', scope: 'read', status: 200, summary: 'All modems' },
   modem: { method: 'GET', path: '/modems/:modem', scope: 'read', status: 200, summary: 'One modem' },
   connections: {
     method: 'GET',

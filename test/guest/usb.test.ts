@@ -130,6 +130,15 @@ suite('the virtual modem as USB hardware', () => {
     expect(await bash(`ping -c 2 -i 0.2 ${gateway}`)).toContain('2 received')
   })
 
+  test('is as after power-on to a host that has reset its port', async () => {
+    expect(stage.modems[0]?.isOpen).toBe(true)
+    await bash('usbreset 1209:0001')
+    expect(stage.modems[0]?.isOpen).toBe(false)
+    await guest().until('-e /dev/cdc-wdm0 && -e /sys/class/net/wwan0')
+    transaction = 0
+    expect(await mbimcli('--query-device-caps')).toContain(imei(0))
+  })
+
   test('is one of two', async () => {
     await attach('1-2', 1)
     const caps = await bash('mbimcli -d /dev/cdc-wdm1 --query-device-caps')

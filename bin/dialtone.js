@@ -43,6 +43,9 @@ async function run() {
   const sources = join(root, 'src/main/cli.ts')
   const { main } = await import(existsSync(sources) ? sources : '../dist/main/cli.js')
   process.exitCode = await main(process.argv.slice(2))
+  // Whoever was interrupted listens still, for an echo of it. A process that ends by itself stops listening first, and would die of
+  // one that comes just then: as npm passes Ctrl-C on to whom the terminal has sent it already.
+  if (process.listenerCount('SIGINT') > 0) process.exit()
 }
 
 /** Begins anew with less memory; where that cannot be, goes on as it is. */

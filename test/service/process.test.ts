@@ -45,6 +45,9 @@ describe('dialtone start, the first thing that a person tries', () => {
         /^modem0 +connected +Dialtone Mobile, home, 5G-NSA .*activated +100\.64/m,
       ) as string,
     })
+    const shown = await home.run('config', 'show')
+    expect([shown.code, shown.out]).toEqual([0, expect.stringMatching(/^There is no configuration file/)])
+    expect((await home.run('config', 'reload')).err).toContain('was started without a configuration file')
     expect((await home.run('disconnect')).out).toBe('modem0 is disconnected\n')
     await started.until(/modem0 +not connected: disconnected by local/)
     expect((await home.run('connect')).out).toMatch(/^modem0 is connected/)
@@ -62,6 +65,22 @@ describe('dialtone start, the first thing that a person tries', () => {
     started.signal('SIGINT')
     expect((await started.ended).code).toBe(0)
     expect(started.text).toMatch(/stopped\n$/)
+  })
+
+  test('an echo of Ctrl-C, as npm passes it on, ends it no worse, whenever it comes', async () => {
+    for (const _ of Array.from({ length: 5 })) {
+      const started = await serve('--memory')
+      started.signal('SIGINT')
+      // What comes a second later is no echo: somebody means it.
+      const until = Date.now() + 500
+      let isOver = false as boolean // set from within, out of the compiler's sight
+      const ended = started.ended.finally(() => (isOver = true))
+      while (!isOver && Date.now() < until) {
+        started.signal('SIGINT')
+        await new Promise(setImmediate)
+      }
+      expect((await ended).code).toBe(0)
+    }
   })
 
   test('beside a service that runs, a second one says so and does no harm', async () => {

@@ -1,7 +1,7 @@
 /** `dialtone` as a process of its own, as a shell runs it. */
 import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
@@ -103,7 +103,7 @@ export class DialtoneProcess {
       this.#child.once('close', (code, signal) => {
         this.#over = true
         this.#alert()
-        resolve({ code: code ?? (signal === 'SIGKILL' ? 137 : 143), ...said })
+        resolve({ code: code ?? 128 + constants.signals[signal ?? 'SIGTERM'], ...said })
       })
     })
   }

@@ -35,6 +35,8 @@ export function processHost(): Host {
       process.on('SIGTERM', onSignal)
       return {
         [Symbol.dispose]: () => {
+          // Who was told is on his way out, and an echo that comes late does not make a good end a bad one.
+          if (told !== undefined) return
           process.off('SIGINT', onSignal)
           process.off('SIGTERM', onSignal)
         },

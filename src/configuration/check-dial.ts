@@ -11,7 +11,6 @@ import {
   parseIpPrefix,
   type DialerSettings,
   type DialSettings,
-  type PartialDialSettings,
 } from '../core/index.ts'
 import { dialerOfKind, readDialSettings } from '../api/index.ts'
 import { checkDialSettings } from '../policy/index.ts'
@@ -21,23 +20,33 @@ import type { Finding } from './mistake.ts'
 type Table = Readonly<Record<string, unknown>>
 
 export interface ReadInterface {
-  /** Nothing where its table cannot be read. */
-  readonly settings: PartialDialSettings | undefined
+  /** As far as its table can be read, for those that come after it; nothing where it is not known what it dials with. */
+  readonly settings: DialSettings | undefined
   readonly findings: readonly Finding[]
 }
 
-/** `others`: those that the file has before this one. */
-export function checkDial(name: string, table: Table, others: readonly DialSettings[]): ReadInterface {
+/**
+ * `others`: those that the file has before this one; `wrong`: keys of its table that are wrong by themselves, and not in it any
+ * more. What else is wrong is said as well, but for what may follow from those.
+ */
+export function checkDial(
+  name: string,
+  table: Table,
+  others: readonly DialSettings[],
+  wrong: readonly string[] = [],
+): ReadInterface {
   const at: Path = ['dial', name]
   const kinds = kindOf(table, at)
-  if ('findings' in kinds) return { settings: undefined, findings: kinds.findings }
+  if ('findings' in kinds) return { settings: undefined, findings: wrong.length > 0 ? [] : kinds.findings }
   const base = completeDialSettings({ name, dialer: kinds.dialer, persistent: table.persistent === true })
   const unreadable = Object.entries(table).flatMap(([key, value]) => unreadableIn(key, value, base, at))
+  const lost = new Set([...wrong, ...unreadable.map(({ path }) => String(path[at.length]))])
   if (table.only !== undefined && table.except !== undefined) {
     unreadable.push(error([...at, 'except'], 'contradicts only: write one of the two'))
+    lost.add('only').add('except')
   }
-  if (unreadable.length > 0) return { settings: undefined, findings: unreadable }
-  const { filter, dialOutHours, credentials, ...rest } = readDialSettings(table, base)
+  const left = Object.fromEntries(Object.entries(table).filter(([key]) => !lost.has(key)))
+  const { filter, dialOutHours, credentials, ...rest } = readDialSettings(left, base)
   const settings: DialSettings = {
     ...base,
     ...rest,
@@ -45,11 +54,30 @@ export function checkDial(name: string, table: Table, others: readonly DialSetti
     ...(dialOutHours && { dialOutHours }),
     ...(credentials && { credentials }),
   }
-  const problems = checkDialSettings(settings, others).map(({ key, message }): Finding => {
-    const path = writtenAs(key, table)
-    return { ...error([...at, ...path], message), isKey: path.length === 0 }
+  const matters = new Set([...lost].map(matterOf))
+  const problems = checkDialSettings(settings, others).flatMap(({ key, message }): Finding[] => {
+    const path = writtenAs(key, left)
+    const [word] = path
+    const mayFollow = lost.size > 0 && (word === undefined || matters.has(matterOf(String(word))))
+    return mayFollow ? [] : [{ ...error([...at, ...path], message), isKey: path.length === 0 }]
   })
-  return { settings, findings: [...problems, ...(problems.length > 0 ? [] : doubts(settings, table, at))] }
+  const isSound = unreadable.length + problems.length + wrong.length === 0
+  return { settings, findings: [...unreadable, ...problems, ...(isSound ? doubts(settings, table, at) : [])] }
+}
+
+/** Keys that say one thing together: a mistake in one may make another look wrong. */
+const MATTERS: readonly (readonly string[])[] = [
+  ['user-name', 'domain', 'password'],
+  ['hours', 'time-zone'],
+  ['only', 'except', 'routes', 'priority'],
+  ['persistent', 'idle-timeout'],
+  ['unreachable-first', 'unreachable-step', 'unreachable-longest'],
+  ['redial-attempts', 'redial-interval'],
+  ['hold-packets', 'hold-bytes', 'hold-age'],
+]
+
+function matterOf(key: string): string {
+  return MATTERS.find((keys) => keys.includes(key))?.[0] ?? key
 }
 
 /** With what it is dialled: the other keys are read as that has them. */

@@ -37,12 +37,23 @@ export async function readConfigurationText(text: string, known?: Known): Promis
   // Text that could not be read may be what is missing.
   if (parsed.mistakes.length === 0) {
     found.push(...checkSections(configuration))
+    const all: DialSettings[] = []
     for (const [name, table] of Object.entries(configuration.dial ?? {})) {
-      if (found.some(({ path, severity }) => severity === 'error' && isWithin(['dial', name], path))) continue
-      const { settings, findings } = checkDial(name, table, interfaces)
+      const own = found.filter(
+        ({ path, severity }) => severity === 'error' && isWithin(['dial', name], path) && path.length > 2,
+      )
+      const { settings, findings } = checkDial(
+        name,
+        table,
+        all,
+        own.map(({ path }) => String(path[2])),
+      )
       found.push(...findings)
-      const isUsable = settings !== undefined && findings.every(({ severity }) => severity !== 'error')
-      if (isUsable) interfaces.push(completeDialSettings(settings))
+      if (settings === undefined) continue
+      all.push(settings)
+      if (own.length === 0 && findings.every(({ severity }) => severity !== 'error')) {
+        interfaces.push(completeDialSettings(settings))
+      }
     }
     if (known !== undefined) found.push(...checkKnown(interfaces, known))
   }

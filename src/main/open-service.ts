@@ -110,6 +110,12 @@ const NO_FOLDER: Cause = {
     'nothing of this machine is configured: what is changed could be recorded nowhere; set XDG_RUNTIME_DIR, or keep a state',
 }
 
+/** A modem that is played in this process has no network device. */
+const CARRIES_NOTHING: Cause = {
+  code: 'no_device',
+  message: 'the virtual modems of this service carry no packets',
+}
+
 const NO_DATA_PATH: Cause = {
   code: 'not_supported',
   message:
@@ -120,7 +126,8 @@ function configurationOf(
   configuration: string | LiveConfiguration,
 ): Pick<ManagerOptions, 'configuration' | 'shownConfiguration'> {
   if (typeof configuration === 'string') return { configuration: readerOf(configuration) }
-  return { configuration: configuration.read, shownConfiguration: () => configuration.shown }
+  const { read } = configuration
+  return { ...(read && { configuration: read }), shownConfiguration: () => configuration.shown }
 }
 
 /** @throws DialtoneError `service_running` where another has the state, `storage_failed`. */
@@ -162,6 +169,7 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
   const virtual = typeof options.virtual === 'number' ? { count: options.virtual } : options.virtual
   const virtualModems = virtual === undefined ? [] : createVirtualModems(virtual, surroundings)
   for (const modem of virtualModems) opening.use(modem)
+  const carries = devices.length > 0 || virtual === undefined || modemManager !== undefined
   const sources: ModemSource[] = []
   const tap: Recorder['tap'] = (channel, device) => recorder?.tap(channel, device) ?? channel
   const played = [...virtualModems, ...modems]
@@ -180,7 +188,10 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
       ...surroundings,
       store,
       sources,
-      network: options.dataPath === 'linux' ? network(surroundings, state) : noNetwork(NO_DATA_PATH),
+      network:
+        options.dataPath === 'linux'
+          ? network(surroundings, state)
+          : noNetwork(carries ? NO_DATA_PATH : CARRIES_NOTHING),
       // A link of pppd is a part of this machine's network.
       ...(run === undefined
         ? {}

@@ -66,7 +66,8 @@ const SIGHUP: Caller = { name: 'SIGHUP', scopes: ['admin'] }
  * changed is told as an event, and so is a file that was refused.
  */
 function reloading(serving: Serving, options: ServeOptions, supervisor: Supervisor): Disposable {
-  const { configuration, tls, log } = options
+  const { tls, log } = options
+  const readsFile = typeof options.configuration === 'object' && options.configuration.read !== undefined
   const service = serving.as(SIGHUP)
   const reload = async (): Promise<void> => {
     const { problems, failed } = await service.reloadConfiguration()
@@ -79,16 +80,15 @@ function reloading(serving: Serving, options: ServeOptions, supervisor: Supervis
   }
   const hear = (): void => {
     supervisor.reloading()
-    const done =
-      configuration === undefined
-        ? renew().catch((thrown: unknown) =>
-            log.error({}, `the certificate stays as it was: ${toDialtoneError(thrown).message}`),
-          )
-        : reload().catch((thrown: unknown) =>
-            log.debug({ error: toDialtoneError(thrown).message }, 'the configuration stays as it was'),
-          )
+    const done = !readsFile
+      ? renew().catch((thrown: unknown) =>
+          log.error({}, `the certificate stays as it was: ${toDialtoneError(thrown).message}`),
+        )
+      : reload().catch((thrown: unknown) =>
+          log.debug({ error: toDialtoneError(thrown).message }, 'the configuration stays as it was'),
+        )
     void done.then(() => supervisor.reloaded())
   }
-  if (configuration !== undefined || tls !== undefined) process.on('SIGHUP', hear)
+  if (readsFile || tls !== undefined) process.on('SIGHUP', hear)
   return { [Symbol.dispose]: () => void process.off('SIGHUP', hear) }
 }

@@ -52,6 +52,11 @@ suite('on a machine that lacks something', () => {
     expect(plan.length).toBeGreaterThan(0)
   })
 
+  test('a namespace in which no device was ever up has nothing to take away, and is started in', () => {
+    const { obstacle } = toldBy('unshare', '-n', 'sh', '-c', 'ip link set lo down && exec "$@"', 'sh')
+    expect(obstacle).toBeUndefined()
+  })
+
   test('so is the device of the kernel that keeps packets', () => {
     const { obstacle, refused } = covered('mount -t tmpfs none /dev/net')
     expect(obstacle).toMatchObject({ code: 'not_supported' })

@@ -88,7 +88,7 @@ test('a file with a mistake changes nothing, and everybody is told where it is',
   )
   const { code, err } = await home.run('config', 'reload')
   const said = `${file}:6:1: error: dial.more.profle is no key here; did you mean profile?`
-  expect([code, err]).toEqual([2, `dialtone: the configuration file has a mistake: ${said}\n`])
+  expect([code, err]).toEqual([1, `dialtone: the configuration file has a mistake: ${said}\n`])
   await service.until(/configuration +stays as it was: the configuration file has a mistake: .*:6:1: error/)
   expect((await shown())['log.level']).toBeUndefined()
   expect(await ask().dialInterfaces()).toMatchObject([
@@ -144,7 +144,7 @@ test('a file that is gone, or was never there', async () => {
   expect((await service.ended).code).toBe(0)
   expect(await home.run('serve', '--config', file)).toMatchObject({
     code: 3,
-    err: expect.stringContaining(`the configuration file ${file} cannot be read`) as string,
+    err: expect.stringContaining(`there is no configuration file ${file}`) as string,
   })
 })
 

@@ -1,5 +1,6 @@
 /** The command line: a client of the service like any other. `main/` hands it the commands that need no service. */
 export * from './command/read-text.ts'
+export * from './command/reload.ts'
 export * from './command/virtual.ts'
 export * from './command-entry.ts'
 export * from './context.ts'

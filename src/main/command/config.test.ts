@@ -1,5 +1,5 @@
 import { chmodSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { silent, systemClock } from '../../base/index.ts'
 import { FakeHost } from '../../../test/support/fake-host.ts'
@@ -79,8 +79,15 @@ describe('config check', () => {
     const { code, err } = await run('config', 'check', '/nonexistent/dialtone.toml')
     expect([code, err]).toEqual([
       3,
-      expect.stringContaining('/nonexistent/dialtone.toml cannot be read') as string,
+      'dialtone: there is no configuration file /nonexistent/dialtone.toml: write one there, or name another\n',
     ])
+  })
+
+  test('calls the file as it was called', async () => {
+    write('[log]\nlevel = "wran"\n')
+    const name = relative(process.cwd(), file)
+    const { out } = await run('config', 'check', name)
+    expect(out.split(':')[0]).toBe(name)
   })
 
   test('notes what a service that runs does not know', async () => {

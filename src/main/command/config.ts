@@ -1,6 +1,5 @@
 /** `dialtone config`: the configuration file, before and while a service runs by it. */
 import { stat } from 'node:fs/promises'
-import { describeReload } from '../../api/index.ts'
 import { DialtoneError } from '../../base/index.ts'
 import {
   formatMistake,
@@ -10,7 +9,7 @@ import {
   type Severity,
 } from '../../configuration/index.ts'
 import type { SettingValue } from '../../core/index.ts'
-import { EXIT, plain, type Context, type Define, type Style } from '../../face/cli/index.ts'
+import { EXIT, plain, reload, type Context, type Define, type Style } from '../../face/cli/index.ts'
 import { surroundingsOf } from '../../reach/index.ts'
 import { findConfigurationFile } from '../configuration/find-file.ts'
 import { readConfigurationFile } from '../configuration/read-file.ts'
@@ -74,25 +73,13 @@ function inWords(value: SettingValue): string {
   return plain(typeof value === 'object' ? value.join(', ') : String(value))
 }
 
-async function reload(context: Context): Promise<void> {
-  const { output, service } = context
-  const reloaded = await service.reloadConfiguration()
-  const { problems, failed } = reloaded
-  if (problems.length + failed.length > 0) context.exitCode = EXIT.failed
-  if (output.json) {
-    output.document(reloaded)
-    return
-  }
-  output.line(plain(describeReload(reloaded)))
-  for (const { message } of problems) output.note(output.noteStyle('red', plain(message)))
-  for (const { key, message } of failed) output.note(output.noteStyle('red', plain(`${key}: ${message}`)))
-}
-
 const STYLES: Record<Severity, Style> = { error: 'red', warning: 'yellow', note: 'cyan' }
 
 async function check(context: Context, given: string | undefined): Promise<void> {
   const { output, host } = context
   const { path } = findConfigurationFile(surroundingsOf(host.env), given)
+  // As whoever asks calls it.
+  const name = given ?? path
   const { mistakes: found, configuration } = await readConfigurationFile(
     { path, isNamed: true },
     await knownTo(context),
@@ -105,12 +92,12 @@ async function check(context: Context, given: string | undefined): Promise<void>
     return
   }
   for (const mistake of mistakes) {
-    const [place = '', said = ''] = formatMistake(path, mistake).split(`: ${mistake.severity}: `)
+    const [place = '', said = ''] = formatMistake(name, mistake).split(`: ${mistake.severity}: `)
     output.line(
       `${output.style('bold', plain(place))}: ${output.style(STYLES[mistake.severity], mistake.severity)}: ${plain(said)}`,
     )
   }
-  output.note(summary(path, mistakes))
+  output.note(summary(name, mistakes))
 }
 
 /** Nothing where no service answers. */

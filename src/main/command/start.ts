@@ -42,7 +42,8 @@ async function run(context: Context, flags: ServeFlags): Promise<void> {
   let explained = false
   await runService(
     context,
-    { ...options, listen, link: true },
+    // Its modems carry nothing, so nothing of this machine is to lead to them, whoever runs it.
+    { ...options, listen, link: true, dataPath: 'none' },
     {
       ready: ({ link }) => {
         showLink(context, link)

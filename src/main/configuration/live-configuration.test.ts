@@ -20,8 +20,8 @@ async function open(text: string, flags: Configuration = {}): Promise<LiveConfig
 
 async function reload(live: LiveConfiguration, text: string): Promise<unknown> {
   writeFileSync(place.path, text)
-  const { apply } = await live.read({ strict: true })
-  return await apply?.()
+  const read = await live.read?.({ strict: true })
+  return await read?.apply?.()
 }
 
 function settings(live: LiveConfiguration, ...keys: string[]): unknown[] {

@@ -6,7 +6,7 @@ import { equal, toDialtoneError } from '../../base/index.ts'
 import type { Reloaded, Configuration, ShownConfiguration } from '../../api/index.ts'
 import { settingSchemas, type SettingSchema } from '../../configuration/index.ts'
 import type { Setting, SettingValue } from '../../core/index.ts'
-import type { ServiceConfiguration } from '../../manager/index.ts'
+import type { ConfigurationReader, ServiceConfiguration } from '../../manager/index.ts'
 import type { FilePlace } from './find-file.ts'
 import { merged, sourceOf, valueAt, type Layer } from './layer.ts'
 import { dialOf } from './read-dial-configuration.ts'
@@ -20,7 +20,8 @@ export interface Taker {
 }
 
 export interface LiveConfigurationOptions {
-  readonly place: FilePlace
+  /** Nothing where no file is read, now or later. */
+  readonly place: FilePlace | undefined
   /** As it was read at the start. */
   readonly read: FileConfiguration
   /** What goes before the file. */
@@ -44,7 +45,12 @@ export class LiveConfiguration {
     return new LiveConfiguration(options, await settingSchemas())
   }
 
+  /** What the manager takes, where there is a file to read. @throws DialtoneError `not_found`, `access_denied`, `invalid_argument`. */
+  readonly read: ConfigurationReader | undefined
+
   private constructor(options: LiveConfigurationOptions, settings: readonly SettingSchema[]) {
+    const { place } = options
+    this.read = place && (({ strict }) => this.#read(place, strict))
     this.#options = options
     this.#settings = settings
     this.#file = options.read.file
@@ -71,18 +77,6 @@ export class LiveConfiguration {
     this.#always.push({ key, take })
   }
 
-  /** The reader that the manager takes. @throws DialtoneError `not_found`, `access_denied`, `invalid_argument`. */
-  readonly read = async ({ strict }: { readonly strict: boolean }): Promise<ServiceConfiguration> => {
-    const { place, read: first } = this.#options
-    if (!strict) return first.file === undefined ? EMPTY : dialOf(first, first.file)
-    const read = await readConfigurationFile(place)
-    if (read.file === undefined && this.#file !== undefined) throw fileGone(this.#file)
-    const error = mistakesError(place.path, read.mistakes)
-    if (error !== undefined) throw error
-    const dial = read.file === undefined ? EMPTY : dialOf(read, read.file)
-    return { ...dial, apply: () => this.#apply(read) }
-  }
-
   get shown(): ShownConfiguration {
     const settings = this.#settings.map(({ path, schema }): Setting => {
       const isSecret = schema['x-secret'] === true
@@ -96,6 +90,17 @@ export class LiveConfiguration {
       }
     })
     return { ...(this.#file === undefined ? {} : { file: this.#file }), settings }
+  }
+
+  async #read(place: FilePlace, strict: boolean): Promise<ServiceConfiguration> {
+    const { read: first } = this.#options
+    if (!strict) return first.file === undefined ? EMPTY : dialOf(first, first.file)
+    const read = await readConfigurationFile(place)
+    if (read.file === undefined && this.#file !== undefined) throw fileGone(this.#file)
+    const error = mistakesError(place.path, read.mistakes)
+    if (error !== undefined) throw error
+    const dial = read.file === undefined ? EMPTY : dialOf(read, read.file)
+    return { ...dial, apply: () => this.#apply(read) }
   }
 
   #layers(configuration: Configuration): readonly Layer[] {

@@ -62,9 +62,15 @@ async function textOf({ path, isNamed }: FilePlace): Promise<string | undefined>
   } catch (thrown) {
     const code = (thrown as NodeJS.ErrnoException).code // errors of the file system have one
     if (!isNamed && (code === 'ENOENT' || code === 'ENOTDIR')) return undefined
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      const message = `there is no configuration file ${path}: write one there, or name another`
+      throw new DialtoneError('not_found', message, { cause: thrown })
+    }
+    const isDenied = code === 'EACCES' || code === 'EPERM'
+    const why = isDenied ? 'you may not read it' : toDialtoneError(thrown).message
     throw new DialtoneError(
-      code === 'EACCES' || code === 'EPERM' ? 'access_denied' : 'not_found',
-      `the configuration file ${path} cannot be read: ${toDialtoneError(thrown).message}`,
+      isDenied ? 'access_denied' : 'not_found',
+      `the configuration file ${path} cannot be read: ${why}`,
       { cause: thrown },
     )
   }

@@ -36,7 +36,7 @@ export async function settle(
   // A mistake is told before anything is touched.
   if (read.file !== undefined) dialOf(read, read.file)
   const live = await LiveConfiguration.create({
-    place,
+    place: isRead ? place : undefined,
     read,
     above: [
       { from: 'flag', configuration: fromFlags(context, flags) },
@@ -65,7 +65,7 @@ export async function settle(
     ...(journal?.durability === undefined ? {} : { durability: journal.durability }),
     retention: retentionOf(journal),
     record: recordSettingsOf(record),
-    ...(isRead ? { configuration: live } : {}),
+    configuration: live,
     ...(modems?.virtual === undefined || modems.virtual === 0
       ? {}
       : { virtual: { count: modems.virtual, seed: modems.seed } }),

@@ -50,6 +50,23 @@ test('a machine that lacks nothing is well, and every check says so in words', (
   }
 })
 
+test('a service that keeps everything in memory and drives virtual modems lacks neither a state nor a modem', () => {
+  const { modems: _, ...others } = WELL
+  const findings = examine({
+    ...others,
+    modems: [],
+    service: { ...WELL.service, modems: ['modem0', 'modem1'], inMemory: true },
+    state: { folder: '/var/lib/dialtone', access: 'denied', free: 0 },
+  })
+  expect(findings.filter(({ outcome }) => outcome !== 'ok')).toEqual([])
+  const text = (of: string): string | undefined => findings.find(({ name }) => name === of)?.text
+  expect([text('state'), text('disk'), text('modems')]).toEqual([
+    'the service that runs keeps everything in memory',
+    undefined,
+    'the service drives modem0, modem1',
+  ])
+})
+
 describe('what lacks is said once, with what mends it', () => {
   test.each<[string, Partial<Facts>, Finding['outcome'], string, RegExp, (string | undefined)?]>([
     [

@@ -37,7 +37,7 @@ export function examine(facts: Facts): readonly Finding[] {
     ['ModemManager', [modemManager(facts)]],
     ['name servers', [resolver(facts)]],
     ['state', [state(facts)]],
-    ['disk', [disk(facts)]],
+    ...(facts.service.inMemory === true ? [] : [['disk', [disk(facts)]] as const]),
     ['configuration', [configuration(facts)]],
     ['service', [service(facts)]],
     ['version', [version(facts)]],
@@ -121,7 +121,8 @@ function udev({ udev: runs }: Facts): Judgement {
       )
 }
 
-function modems({ modems: found, proxy }: Facts): readonly Judgement[] {
+function modems({ modems: found, proxy, service: { modems: driven = [] } }: Facts): readonly Judgement[] {
+  if (found.length === 0 && driven.length > 0) return [ok(`the service drives ${driven.join(', ')}`)]
   if (found.length === 0) {
     return [warning('no MBIM modem is found; a virtual one needs no hardware', 'dialtone serve --virtual')]
   }
@@ -166,7 +167,8 @@ function resolver({ resolver: { kind, access } }: Facts): Judgement {
   return ok('/etc/resolv.conf is written by a service that runs as root')
 }
 
-function state({ state: { folder, access } }: Facts): Judgement {
+function state({ state: { folder, access }, service: { inMemory } }: Facts): Judgement {
+  if (inMemory === true) return ok('the service that runs keeps everything in memory')
   return access === 'ok'
     ? ok(folder)
     : failure(`${folder} cannot be written: nothing would be kept`, `sudo chown -R "$USER" ${quoted(folder)}`)

@@ -49,9 +49,14 @@ export interface Facts {
     readonly access: Access
     /** What the service says of itself. */
     readonly version?: string
+    /** The modems that it drives, by name. */
+    readonly modems?: readonly string[]
+    /** It keeps nothing: there is no state to look at. */
+    readonly inMemory?: boolean
     /** Why it did not answer. */
     readonly trouble?: string
   }
+  /** Of the service that runs, where it says; else of one that would be started here. */
   readonly state: {
     readonly folder: string
     /** Of the folder, or of the nearest one above it that is there. */

@@ -36,6 +36,7 @@ export async function gather(context: Context, options: { readonly config?: stri
   const proxy = (read('/proc/net/unix') ?? '').split('\n').some((line) => line.endsWith('@mbim-proxy'))
   const socket =
     context.options.socket === undefined ? findSocket(surroundings) : fitting(context.options.socket)
+  const { state, ...service } = await serviceAt(context, socket)
   return compact({
     now: host.clock.now(),
     version: version(),
@@ -55,8 +56,8 @@ export async function gather(context: Context, options: { readonly config?: stri
     modemManager: processes.find(({ name }) => name === 'ModemManager'),
     proxy,
     resolver: resolverOf(),
-    service: await serviceAt(context, socket),
-    state: stateAt(stateFolder(host.env)),
+    service,
+    state: stateAt(state ?? stateFolder(host.env)),
     configuration: await configurationAt(findConfigurationFile(surroundings, options.config)),
     dashboard: existsSync(join(HOME, 'dist/web/index.html')),
     clone: existsSync(join(HOME, 'src')),
@@ -134,14 +135,27 @@ function resolverOf(): Facts['resolver'] {
   return { kind: 'file', access: accessTo(resolvConf) }
 }
 
-async function serviceAt(context: Context, socket: string): Promise<Facts['service']> {
+/** `state`: the folder that it says it keeps its state in. */
+async function serviceAt(
+  context: Context,
+  socket: string,
+): Promise<Facts['service'] & { readonly state?: string }> {
   const access = accessTo(socket)
   if (access !== 'ok' || !lstatSync(realpathSync(socket)).isSocket()) {
     return access === 'ok' ? { socket, access, trouble: 'it is no socket' } : { socket, access }
   }
   try {
-    const { service } = await context.service.snapshot()
-    return { socket, access, version: service.version }
+    const { service, modems } = await context.service.snapshot()
+    const found = { socket, access, version: service.version, modems: modems.map(({ name }) => name) }
+    // Who may not ask for its settings, or asks one that has none to show, looks at what is usual.
+    const { settings } = await context.service.configuration().catch(() => ({ settings: [] }))
+    const valueOf = (name: string) => settings.find(({ key }) => key === name)?.value
+    const state = valueOf('service.state')
+    return {
+      ...found,
+      inMemory: valueOf('service.memory') === true,
+      ...(typeof state === 'string' && { state }),
+    }
   } catch (thrown) {
     return { socket, access, trouble: toDialtoneError(thrown).message }
   }

@@ -126,7 +126,15 @@ export function systemKernel(): Kernel {
     },
     routes() {
       const names = new Map(devices().map(({ index, name }) => [index, name]))
-      const answers = ([4, 6] as const).flatMap((family) => route().dump(RTM_GETROUTE, routeQuery(family)))
+      const answers = ([4, 6] as const).flatMap((family) => {
+        try {
+          return route().dump(RTM_GETROUTE, routeQuery(family))
+        } catch (thrown) {
+          // Where no device has ever been up there is no table that could have any.
+          if (thrown instanceof SystemError && thrown.code === 'ENOENT') return []
+          throw thrown
+        }
+      })
       return answers.flatMap((answer) => readRoute(answer, (index) => names.get(index)) ?? [])
     },
     addRoute(entry) {

@@ -76,7 +76,10 @@ function ownStep(machine: DialMachine, ground: DialGround): ReasonedStep {
         : [{ name: 'Ended', value: lastError.message }]),
       ...(resting === undefined ? [] : [{ name: 'Rests', value: 'until traffic or somebody wants it' }]),
     ],
-    remedies: standing === 'blocked' || standing === 'held' ? dialRemedies(machine, called) : [],
+    remedies: [
+      ...(standing === 'blocked' || standing === 'held' ? dialRemedies(machine, called) : []),
+      ...(isHollow(machine, ground) ? dataPathStep(machine, ground).remedies : []),
+    ],
   }
 }
 
@@ -93,15 +96,24 @@ function standingOf(machine: DialMachine, { dataPath }: DialGround): Explanation
     : standing
 }
 
+/** The link is up, and nothing of this machine leads to it. */
+function isHollow(machine: DialMachine, { dataPath }: DialGround): boolean {
+  return dialState(machine) === 'connected' && dataPath.state === 'absent'
+}
+
 /** Traffic is to dial it, and nobody hears of traffic. */
 function isDeaf({ settings, phase }: DialMachine, { state }: DataPathState): boolean {
   return phase.at === 'down' && state === 'absent' && settings.routes.some(({ dials }) => dials)
 }
 
-function textOf(machine: DialMachine, { dataPath, way }: DialGround): string {
+function textOf(machine: DialMachine, ground: DialGround): string {
+  const { dataPath, way } = ground
   const state = dialState(machine)
   if (state === 'disconnected' && isDeaf(machine, dataPath)) {
     return 'it can be connected by hand, and traffic cannot dial it'
+  }
+  if (isHollow(machine, ground)) {
+    return `${explainDial(machine).text}, but no packets of this machine go through it`
   }
   if (state !== 'unreachable') return explainDial(machine).text
   const barred = way !== undefined && dialledStep(way.modem, way.connection).standing === 'blocked'
@@ -141,6 +153,9 @@ function attemptOf(phase: DialMachine['phase'], { attempts }: DialSettings['redi
   return `${phase.number} of ${attempts + 1}`
 }
 
+/** Nothing would be configured. */
+const NOTHING_TO_PLAN: ReadonlySet<ErrorCode> = new Set(['not_supported', 'no_device'])
+
 function dataPathStep({ id, settings }: DialMachine, { dataPath }: DialGround): ReasonedStep {
   const common = { part: 'data-path', name: settings.name, state: dataPath.state, facts: [] } as const
   switch (dataPath.state) {
@@ -167,6 +182,17 @@ function dataPathStep({ id, settings }: DialMachine, { dataPath }: DialGround): 
           ...(cause.code === 'access_denied'
             ? [{ text: 'Run the service as root, or with CAP_NET_ADMIN and CAP_NET_RAW' }]
             : []),
+          ...(cause.code === 'not_supported'
+            ? [{ text: 'See what this machine lacks', command: 'dialtone doctor' }]
+            : []),
+          ...(cause.code === 'no_device'
+            ? [
+                {
+                  text: 'Have a modem that carries packets; a virtual one, as root, in place of this service',
+                  command: 'dialtone virtual serve --pty PATH --link wwan0',
+                },
+              ]
+            : []),
           ...(cause.code === 'already_exists'
             ? [
                 {
@@ -175,10 +201,14 @@ function dataPathStep({ id, settings }: DialMachine, { dataPath }: DialGround): 
                 },
               ]
             : []),
-          {
-            text: 'See what would be configured, and what keeps it from that',
-            command: `dialtone dial plan ${called}`,
-          },
+          ...(NOTHING_TO_PLAN.has(cause.code)
+            ? []
+            : [
+                {
+                  text: 'See what would be configured, and what keeps it from that',
+                  command: `dialtone dial plan ${called}`,
+                },
+              ]),
         ],
       }
     }

@@ -1,11 +1,12 @@
 /** `dialtone dial connect|disconnect|pause|continue|reload`. */
 import { formatDuration, Milliseconds, type Duration } from '../../../../base/index.ts'
-import { describeIpSettings, describeReload } from '../../../../api/index.ts'
+import { describeIpSettings } from '../../../../api/index.ts'
 import type { Define } from '../../command-entry.ts'
-import { EXIT } from '../../exit-code.ts'
+import type { Context } from '../../context.ts'
 import { plain } from '../../text/plain.ts'
 import { awaitRequest } from '../await-request.ts'
 import { seconds } from '../connect.ts'
+import { reload } from '../reload.ts'
 
 interface Waiting {
   readonly wait: boolean
@@ -44,6 +45,7 @@ export const dialConnecting: Define = (command, context) => {
           `${output.style('green', `${dialInterface} is ${done}`)} ${output.style('dim', `(${took})`)}`,
         )
         if (request.ip !== undefined) output.fields(describeIpSettings(request.ip), '  ')
+        if (verb === 'connect') await tellDataPath(context, dialInterface)
       })
   }
   asking(
@@ -94,14 +96,13 @@ export const dialConnecting: Define = (command, context) => {
   command
     .command('reload')
     .description('Read the configuration file again. Only what differs in it is touched.')
-    .action(async () => {
-      const { output, service } = context
-      const reloaded = await service.reloadConfiguration()
-      if (output.json) output.document(reloaded)
-      else {
-        output.line(plain(describeReload(reloaded)))
-        for (const { message } of reloaded.problems) output.note(output.noteStyle('red', plain(message)))
-      }
-      if (reloaded.problems.length > 0) context.exitCode = EXIT.failed
-    })
+    .action(() => reload(context))
+}
+
+/** A link that is up carries nothing where this machine is not configured for it. */
+async function tellDataPath({ output, service }: Context, dialInterface: string): Promise<void> {
+  const { dataPath } = await service.dialInterface({ dialInterface })
+  if (dataPath.state !== 'absent') return
+  const text = `No packets of this machine go through it: ${dataPath.cause.message}`
+  output.note(output.noteStyle('yellow', plain(text)))
 }

@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isEvent, type Snapshot, type WatchItem } from '../../src/api/index.ts'
-import { Home, type DialtoneProcess } from '../support/dialtone-process.ts'
+import { Home, type DialtoneProcess, type Ended } from '../support/dialtone-process.ts'
 
 let home: Home
 beforeEach(() => {
@@ -16,6 +16,10 @@ async function serve(...argv: string[]): Promise<DialtoneProcess> {
   await service.until(/is running/)
   return service
 }
+
+/** Of the service alone: whoever is root would find what the machine itself plays as well. */
+const virtual = (...words: string[]): Promise<Ended> =>
+  home.startWith({ DIALTONE_SOCKET: home.socket }, 'virtual', ...words).ended
 
 /** The modem is registered and has its connection. */
 async function ready(service: DialtoneProcess): Promise<void> {
@@ -51,7 +55,7 @@ describe('dialtone start, the first thing that a person tries', () => {
     expect((await home.run('disconnect')).out).toBe('modem0 is disconnected\n')
     await started.until(/modem0 +not connected: disconnected by local/)
     expect((await home.run('connect')).out).toMatch(/^modem0 is connected/)
-    expect((await home.run('virtual', 'disconnect')).out).toMatch(/^the network ended session 0 of virtual0/)
+    expect((await virtual('disconnect')).out).toMatch(/^the network ended session 0 of virtual0/)
 
     started.signal('SIGINT')
     expect(await started.ended).toMatchObject({ code: 0, err: '' })
@@ -144,7 +148,7 @@ test('a watcher misses nothing while the service is killed and started again', a
 describe('Ctrl-C', () => {
   test('while connecting gives the attempt up and leaves nothing behind', async () => {
     await ready(await serve('--memory'))
-    await home.run('virtual', 'apn', 'internet', 'silent')
+    await virtual('apn', 'internet', 'silent')
     const connecting = home.start('connect', 'internet')
     await connecting.until(/asked for a context/)
     connecting.signal('SIGINT')
@@ -152,7 +156,7 @@ describe('Ctrl-C', () => {
     expect(code).toBe(1)
     expect(err).toContain('Giving up')
     expect(err).toContain('Given up: modem0 is not connected.')
-    await home.run('virtual', 'apn', 'internet', 'accept')
+    await virtual('apn', 'internet', 'accept')
     const { connections, requests } = JSON.parse((await home.run('status', '--json')).out) as Snapshot
     expect(requests).toEqual([])
     expect(connections).toMatchObject([{ name: 'modem0', state: 'deactivated' }])
@@ -172,11 +176,11 @@ describe('Ctrl-C', () => {
 
 test('what is refused is told with the cause, and the exit code is 1', async () => {
   await ready(await serve('--memory'))
-  await home.run('virtual', 'apn', 'internet', 'refuse', '--cause', '33')
+  await virtual('apn', 'internet', 'refuse', '--cause', '33')
   const refused = await home.run('connect')
   expect(refused).toMatchObject({ code: 1, out: '' })
   expect(refused.err).toMatch(/network +cause 33 /)
-  expect((await home.run('virtual', 'signal', '-101')).code).toBe(0)
+  expect((await virtual('signal', '-101')).code).toBe(0)
 })
 
 describe('as part of a shell line', () => {

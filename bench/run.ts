@@ -23,6 +23,7 @@ const BENCHMARKS = [
   'status',
   'dashboard',
   'subscribers',
+  'record',
 ]
 
 const { values, positionals } = parseArgs({

@@ -200,7 +200,10 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
       ...(options.demandDial === undefined ? {} : { demandDial: options.demandDial }),
       version: version(),
       ...(virtual === undefined ? {} : { virtual: virtualControl(() => virtualModems) }),
-      ...(recorder === undefined ? {} : { capture: captureControl(recorder, surroundings) }),
+      ...(recorder !== undefined && {
+        capture: captureControl(recorder, surroundings),
+        decided: (text: string, device: string) => recorder.note(text, device),
+      }),
     }),
   )
   if (virtualModems.length > 0) factoryProfiles(store.profiles, virtualModems)

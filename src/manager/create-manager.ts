@@ -61,6 +61,8 @@ export interface ManagerOptions {
   readonly virtual?: VirtualControl
   /** What records, where something does. */
   readonly capture?: CaptureControl
+  /** Hears what is to be done to the modem of a device, in words and without values, before it is done. */
+  readonly decided?: (text: string, device: string) => void
 }
 
 export interface Manager extends AsyncDisposable {
@@ -288,7 +290,7 @@ class ModemManager implements Manager {
       void driver[Symbol.asyncDispose]()
       return
     }
-    const { store, clock, log } = this.#options
+    const { store, clock, log, decided = () => undefined } = this.#options
     this.#outside.add(driver)
     this.#lanes.enter((leave) => {
       this.#outside.delete(driver)
@@ -309,6 +311,7 @@ class ModemManager implements Manager {
           this.#traffic.counted(count)
         },
         settled: leave,
+        decided,
         changed: (one) => this.#pool.changed(one),
         ended: (one) => this.#floor.remove(one),
       })

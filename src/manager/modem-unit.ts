@@ -33,6 +33,7 @@ import {
 } from '../core/index.ts'
 import { keepCount, readingOf, type Count } from './count.ts'
 import { rememberContext, rememberedMessages, rememberMessages } from './memory.ts'
+import { decisionText } from './decision.ts'
 import type { ModemDirectory } from './modem-directory.ts'
 import type { RequestBook } from './request-book.ts'
 
@@ -48,6 +49,8 @@ export interface UnitSurroundings {
   readonly counted: (count: Count) => void
   /** Its first picture is whole, or it is clear that this will take longer. */
   readonly settled: () => void
+  /** What its machine wants done, in words, before it is done. */
+  readonly decided: (text: string, device: string) => void
   /** Something happened to it, which has been told. */
   readonly changed: (unit: ModemUnit) => void
   /** The driver has ended, and this unit with it. */
@@ -210,6 +213,8 @@ export class ModemUnit {
     this.#machine = state
     for (const effect of effects) {
       try {
+        const decision = decisionText(effect)
+        if (decision !== undefined) this.#surroundings.decided(decision, this.#driver.device)
         this.#run(effect, state.identity.id)
       } catch (thrown) {
         this.#log.error({ error: toDialtoneError(thrown), effect: effect.type }, 'an effect failed')

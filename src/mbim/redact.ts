@@ -55,7 +55,8 @@ function parsedOf(message: Uint8Array): Message | undefined {
 /** As long as before, with zeros from `end` on. */
 function cut(message: Uint8Array, end: number): Uint8Array {
   if (message.length <= end) return message
-  const redacted = message.slice()
+  // Not `slice`: that of a Buffer, as sockets give, would be the very bytes that its receiver is about to read.
+  const redacted = new Uint8Array(message)
   redacted.fill(0, end)
   return redacted
 }

@@ -216,7 +216,7 @@ function cutAgain(
 ): readonly RedactedRecord[] {
   let at = FRAGMENT_HEADER
   return pieces.map((piece) => {
-    const frame = piece.frame.slice()
+    const frame = new Uint8Array(piece.frame)
     const share = frame.length - FRAGMENT_HEADER
     frame.set(message.subarray(at, at + share), FRAGMENT_HEADER)
     at += share

@@ -315,6 +315,23 @@ describe('a process that is killed', () => {
   })
 })
 
+test('a frame that a socket gave is not touched by its redaction', async () => {
+  await using recorder = await openRecorder(options())
+  const { host, function: other, received } = line((channel) => recorder.tap(channel, 'm'))
+  host.send(OPEN)
+  const frames = [
+    Buffer.from(ready(3, 2)),
+    Buffer.from(PIN),
+    ...fragment(ready(4, 12), 64).map((one) => Buffer.from(one)),
+  ]
+  for (const frame of frames) other.send(frame)
+  await clock.advance(Seconds(1))
+  expect(received.map((one) => Buffer.from(one))).toEqual(
+    [ready(3, 2), PIN, ...fragment(ready(4, 12), 64)].map((one) => Buffer.from(one)),
+  )
+  expect(utf16(await recorder.save({ source: 'recorder' }))).not.toContain('4917')
+})
+
 test('when the wall clock is set, differences of time stay right and the step is told', async () => {
   let shift = 0
   const set = { monotonic: () => clock.monotonic(), now: () => clock.now() + shift }

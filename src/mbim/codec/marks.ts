@@ -81,7 +81,9 @@ export class Marks {
 
   /** The bytes with all that is hidden or unknown taken out, of the same length. */
   applyTo(bytes: Uint8Array): Uint8Array {
-    const shown = bytes.map((byte, at) => (this.#known[at] === KNOWN ? byte : 0))
+    const known = this.#known
+    const shown = new Uint8Array(bytes)
+    for (let at = 0; at < shown.length; at++) if (known[at] !== KNOWN) shown[at] = 0
     for (const { start, end, text } of this.#hidden) {
       shown.fill(0, start, end)
       if (text) for (let at = start; at + 1 < end; at += 2) shown[at] = FILLER

@@ -61,7 +61,7 @@ describe('what is no capture', () => {
         fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 }),
         fc.nat(whole.length),
         (changes, length) => {
-          const bytes = whole.slice(0, length)
+          const bytes = new Uint8Array(whole.subarray(0, length))
           for (const [at, byte] of changes) if (at < length) bytes[at] = byte
           try {
             createReplayModem(bytes, { clock: new VirtualClock() })[Symbol.dispose]()

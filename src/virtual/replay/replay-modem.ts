@@ -225,7 +225,7 @@ export class ReplayModem implements HostedModem, Disposable {
       this.#answering.delete(timer)
       if (kind === 'open' || kind === 'close') this.#isOpen = kind === 'open'
       if (kind === 'open') this.#version = 1
-      const answer = translated(message, version, this.#version).slice()
+      const answer = new Uint8Array(translated(message, version, this.#version))
       new DataView(answer.buffer).setUint32(8, asked.transactionId, true)
       this.#version = versionAfter(answer) ?? this.#version
       this.#send(answer)

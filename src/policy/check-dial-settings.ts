@@ -30,7 +30,7 @@ export function checkDialSettings(
 ): readonly SettingProblem[] {
   const problems = new Problems()
   checkName(settings, others, problems)
-  checkDialer(settings, problems)
+  checkDialer(settings, others, problems)
   checkRoutes(settings, others, problems)
   checkTimes(settings, problems)
   checkBounds(settings, problems)
@@ -68,10 +68,10 @@ function checkName({ name }: DialSettings, others: readonly DialSettings[], prob
   if (twin !== undefined) problems.add('name', `is that of another interface: ${JSON.stringify(twin.name)}`)
 }
 
-function checkDialer(settings: DialSettings, problems: Problems): void {
+function checkDialer(settings: DialSettings, others: readonly DialSettings[], problems: Problems): void {
   const { dialer } = settings
   if (dialer.kind === 'ppp') {
-    checkPppDialer(dialer, settings, problems)
+    checkPppDialer(dialer, settings, others, problems)
     return
   }
   const { profile, modems } = dialer

@@ -102,3 +102,19 @@ test.each<[string, string, DialSettings]>([
 ])('%s is told at %s', (_, key, settings) => {
   expect(keys(settings)).toEqual([key])
 })
+
+test('interfaces that answer on one line have one address of this end, and a caller each of its own', () => {
+  const full = { type: 'full-router' } as const
+  const other = ppp({ answer }, { ...full, name: 'other' })
+  const withAnswer = (address: string, peer: string): string[] =>
+    checkDialSettings(ppp({ answer: { address, peer } }, full), [other]).map(({ message }) => message)
+  expect(withAnswer('10.9.0.1', '10.9.0.3')).toEqual([])
+  expect(withAnswer('10.9.0.9', '10.9.0.3')).toMatchObject([
+    expect.stringContaining('another address of this end'),
+  ])
+  expect(withAnswer('10.9.0.1', '10.9.0.2')).toMatchObject([
+    expect.stringContaining('the address that "other" gives'),
+  ])
+  const elsewhere = ppp({ answer, line: { ...line, device: '/dev/ttyUSB1' } }, { ...full, name: 'other' })
+  expect(checkDialSettings(ppp({ answer }, full), [elsewhere])).toEqual([])
+})

@@ -31,7 +31,13 @@ const DEVICE = /^\/dev\/(?!.*\/\.\.?(?:\/|$))[A-Za-z0-9_][A-Za-z0-9_:.,+@/-]{0,2
 const NETWORK_DEVICE = /^(?!\.\.?$)[A-Za-z0-9_.-]{1,15}$/
 const CONTROL = /[\p{Control}\p{Bidi_Control}\u2028\u2029]/u
 
-export function checkPppDialer(dialer: PppDialerSettings, settings: DialSettings, problems: Problems): void {
+/** `others` are the settings of all interfaces but this one. */
+export function checkPppDialer(
+  dialer: PppDialerSettings,
+  settings: DialSettings,
+  others: readonly DialSettings[],
+  problems: Problems,
+): void {
   const { line, mtu, mru, authentication } = dialer
   if (line.kind === 'serial') checkSerial(line, problems)
   else checkPppoe(line, problems)
@@ -43,6 +49,7 @@ export function checkPppDialer(dialer: PppDialerSettings, settings: DialSettings
     problems.add('dialer.authentication', `has to be some of ${PPP_AUTHENTICATIONS.join(', ')}`)
   }
   checkAnswer(dialer, settings, problems)
+  checkShared(dialer, others, problems)
   const { userName = '', domain = '', password = '' } = settings.credentials ?? {}
   for (const [part, text] of Object.entries({ userName, domain, password })) {
     if (CONTROL.test(text)) problems.add(`credentials.${part}`, 'may not hold control characters')
@@ -104,4 +111,25 @@ function checkAnswer({ line, answer }: PppDialerSettings, settings: DialSettings
     }
   }
   if (answer.address === answer.peer) add('has to have another address for each end')
+}
+
+/** Who calls is known only once the link is agreed on: what this end says of itself is the same for all who may call. */
+function checkShared(
+  { line, answer }: PppDialerSettings,
+  others: readonly DialSettings[],
+  problems: Problems,
+): void {
+  if (answer === undefined) return
+  for (const { name, dialer } of others) {
+    if (dialer.kind !== 'ppp' || dialer.answer === undefined || dialer.line.device !== line.device) continue
+    if (dialer.answer.address !== answer.address) {
+      problems.add(
+        'dialer.answer',
+        `has another address of this end than ${JSON.stringify(name)}, which answers on the same line`,
+      )
+    }
+    if (dialer.answer.peer === answer.peer) {
+      problems.add('dialer.answer', `gives its caller the address that ${JSON.stringify(name)} gives`)
+    }
+  }
 }

@@ -320,6 +320,33 @@ describe('a service that starts again', () => {
     expect(after.told()).toEqual(['up'])
   })
 
+  test('takes over what waits for callers, and dials in its place', async () => {
+    const full = { type: 'full-router', dialer: answering } as const
+    new Interface('branch', full)
+    const waiting = host.last
+    source = start()
+    await using after = new Interface('branch', full)
+    expect(host.started).toHaveLength(1)
+    const dialled = after.dial()
+    await clock.advance(Seconds(0))
+    expect([waiting.signals, host.started.length]).toEqual([['SIGTERM'], 2])
+    host.last.up()
+    await clock.resolve(dialled)
+    expect(after.told()).toEqual(['available', 'up'])
+  })
+
+  test('takes over a call that came in, for the interface that it is for', async () => {
+    const full = { type: 'full-router', dialer: answering } as const
+    new Interface('branch', full)
+    host.last.tell('auth-up', { PEERNAME: 'branch' })
+    host.last.up()
+    source = start()
+    await using after = new Interface('branch', full)
+    await clock.advance(Seconds(1))
+    expect(after.facts.at(-1)).toMatchObject({ type: 'up', link: { direction: 'incoming' } })
+    expect([host.started.length, host.last.signals]).toEqual([1, []])
+  })
+
   test('ends the link of an interface that does not come back', async () => {
     const before = new Interface('branch')
     const dialled = before.dial()

@@ -183,25 +183,22 @@ export class PppLine {
 
   #adopt(): void {
     const { folder, host, clock } = this.#options
-    const use: Use = { direction: 'outgoing', carrier: true }
-    const session = PppdSession.adopt({
-      folder,
-      host,
-      clock,
-      log: this.#log,
-      tell: (fact) => this.#hear(this.#use ?? use, fact),
-    })
+    const { owner, by } = folder.record() ?? {}
+    const use: Use =
+      owner === undefined
+        ? { direction: 'incoming', carrier: false }
+        : { direction: 'outgoing', carrier: true, owner, ...(by !== undefined && { by }) }
+    const tell = (fact: SessionFact): void => this.#hear(use, fact)
+    const session = PppdSession.adopt({ folder, host, clock, log: this.#log, tell })
     if (session === undefined) {
       folder.clear()
       return
     }
-    const { owner, by } = session.record
-    this.#use =
-      owner === undefined
-        ? { direction: 'incoming', carrier: false, session }
-        : { direction: 'outgoing', carrier: true, owner, session, ...(by !== undefined && { by }) }
+    use.session = session
+    this.#use = use
     this.#log.info({ pid: session.pid }, 'a pppd of an earlier life of the service is taken over')
-    session.look()
+    // Whose a call that came in is, is known once all interfaces are there: by then it looks by itself.
+    if (use.direction === 'outgoing') session.look()
     this.#ownerTimer = clock.setTimer(OWNER_PATIENCE, () => this.#endUnowned(), { background: true })
   }
 

@@ -119,10 +119,8 @@ export class PppdSession {
         this.#process.signal('SIGKILL')
         this.#wait(KILL_PATIENCE, () => {
           this.#options.log.error({ pid: this.pid }, 'pppd does not end even when it is killed')
-          this.#finish({
-            code: 'timeout',
-            message: `pppd, process ${this.pid}, does not end: the kernel holds it`,
-          })
+          const message = `pppd, process ${this.pid}, does not end: the kernel holds it`
+          this.#finish({ code: 'timeout', message }, { clear: false })
         })
       })
     }
@@ -132,6 +130,8 @@ export class PppdSession {
   /** Lets it go on alone. Nothing more is told. */
   leave(): void {
     this.#ended = true
+    // Read long ago, but by one that is just being started.
+    this.#options.folder.forgetSecrets()
     this.#stopWaiting()
     this.#over.resolve(undefined)
   }
@@ -187,11 +187,12 @@ export class PppdSession {
     )
   }
 
-  #finish(cause: Cause): void {
+  /** What still runs, although it was killed, still has its folder. */
+  #finish(cause: Cause, { clear = true } = {}): void {
     this.#ended = true
     this.#stopWaiting()
-    // What still runs, although it was killed, still has its folder.
-    if (cause.code !== 'timeout' || this.#ending === undefined) this.#options.folder.clear()
+    if (clear) this.#options.folder.clear()
+    else this.#options.folder.forgetSecrets()
     this.#options.tell({ type: 'ended', cause })
     this.#over.resolve(undefined)
   }

@@ -7,6 +7,7 @@ import {
   responderNetwork,
   USBIP_PORT,
   UsbipServer,
+  type PacketNetwork,
   type UsbDevice,
   type VirtualModem,
 } from '../virtual/index.ts'
@@ -32,16 +33,13 @@ export async function serveUsbModems(
   const { port } = server
   // A port of an address is one server's, and so is the namespace that is named for it.
   const name = `dialtone-usb${port}${address === LOOPBACK ? '' : `-${address}`}`
-  const carrier = await openCarrier(serving, name, modems, log)
+  const { networks, packets } = await openNetworks(serving, name, modems, log)
   for (const modem of modems) {
-    const network =
-      carrier === undefined
-        ? responderNetwork()
-        : await openCarrierNetwork({ carrier, device: modem.name, log })
-    devices.push(mbimUsbDevice({ modem, network: serving.use(network), log }))
+    const network = networks.get(modem) ?? serving.use(responderNetwork())
+    devices.push(mbimUsbDevice({ modem, network, log }))
   }
-  const packets =
-    carrier === undefined ? 'packets answered by this process' : `packets in the namespace ${carrier.name}`
+  // Hosts go before the networks that they are on: disposing of it again does nothing.
+  serving.use(server)
   const otherPort = port === USBIP_PORT ? '' : `--tcp-port ${port} `
   return devices.map((device) => {
     const busId = server.busId(device) ?? ''
@@ -53,19 +51,34 @@ export async function serveUsbModems(
   })
 }
 
-/** Nothing where it may not be, which goes without saying but for root. */
-async function openCarrier(
+interface Networks {
+  readonly networks: ReadonlyMap<VirtualModem, PacketNetwork>
+  /** Where packets are, in words. */
+  readonly packets: string
+}
+
+/** None where there may be no namespace, which goes without saying but for root. */
+async function openNetworks(
   serving: AsyncDisposableStack,
   name: string,
   modems: readonly VirtualModem[],
   log: Logger,
-): Promise<CarrierNamespace | undefined> {
-  if (process.getuid?.() !== 0) return undefined
-  const nameServers = new Set(modems.flatMap(({ carrier }) => [...carrier.nameServers]))
-  try {
-    return serving.use(await CarrierNamespace.open({ name, nameServers, log }))
-  } catch (thrown) {
-    log.warn({ error: toDialtoneError(thrown).message }, 'there is no network namespace for the carrier')
-    return undefined
+): Promise<Networks> {
+  const networks = new Map<VirtualModem, PacketNetwork>()
+  if (process.getuid?.() === 0) {
+    await using opened = new AsyncDisposableStack()
+    const nameServers = new Set(modems.flatMap(({ carrier }) => [...carrier.nameServers]))
+    try {
+      const carrier = opened.use(await CarrierNamespace.open({ name, nameServers, log }))
+      for (const modem of modems) {
+        networks.set(modem, opened.use(await openCarrierNetwork({ carrier, device: modem.name, log })))
+      }
+      serving.use(opened.move())
+      return { networks, packets: `packets in the namespace ${name}` }
+    } catch (thrown) {
+      networks.clear()
+      log.warn({ error: toDialtoneError(thrown).message }, 'there is no network namespace for the carrier')
+    }
   }
+  return { networks, packets: 'packets answered by this process' }
 }

@@ -36,6 +36,7 @@ export class UsbipServer implements AsyncDisposable {
   readonly #server: Server
   readonly #connections = new Set<UsbipConnection>()
   readonly #taken = new Map<UsbDevice, Socket>()
+  #closed: Promise<void> | undefined
 
   private constructor(options: UsbipServerOptions) {
     this.#options = options
@@ -61,12 +62,12 @@ export class UsbipServer implements AsyncDisposable {
     return this.#exports().find((one) => one.device === device)?.busId
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    const closed = new Promise<void>((resolve) => {
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#closed ??= new Promise<void>((resolve) => {
       this.#server.close(() => resolve())
+      for (const connection of [...this.#connections]) connection.close('the server ends')
     })
-    for (const connection of [...this.#connections]) connection.close('the server ends')
-    await closed
+    return this.#closed
   }
 
   #exports(): readonly Export[] {

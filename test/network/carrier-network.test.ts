@@ -107,6 +107,18 @@ suite('a carrier in a network namespace', () => {
     modem[Symbol.dispose]()
   })
 
+  test('is gone also when its servers were ended before it, as by Ctrl-C at a terminal', async () => {
+    const name = `dialtone-test${process.pid}c`
+    const carrier = await CarrierNamespace.open({ name, nameServers: ['198.51.100.53'] })
+    const { stdout } = await run('ip', ['netns', 'pids', name])
+    const pids = stdout.trim().split('\n').map(Number)
+    expect(pids).not.toHaveLength(0)
+    for (const pid of pids) process.kill(pid, 'SIGINT')
+    while ((await run('ip', ['netns', 'pids', name])).stdout !== '') continue
+    await carrier[Symbol.asyncDispose]()
+    expect((await run('ip', ['netns', 'list'])).stdout).not.toContain(name)
+  })
+
   test('of several modems has a device for each, and is gone with all of them', async () => {
     const name = `dialtone-test${process.pid}b`
     {

@@ -20,7 +20,7 @@ export class CarrierNamespace implements AsyncDisposable {
   /** `ip netns exec NAME …` looks at the packets from its side. */
   readonly name: string
   readonly #log: Logger
-  #internet: ChildProcess | undefined
+  #internet: Internet | undefined
   #over = false
 
   private constructor({ name, log = silent }: CarrierNamespaceOptions) {
@@ -53,11 +53,8 @@ export class CarrierNamespace implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#over) return
     this.#over = true
-    if (this.#internet !== undefined && this.#internet.exitCode === null) {
-      const gone = once(this.#internet, 'close')
-      this.#internet.stdin?.end()
-      await gone
-    }
+    this.#internet?.child.stdin?.end()
+    await this.#internet?.ended
     await ip([`netns del ${this.name}`]).catch((thrown: unknown) => {
       this.#log.warn({ error: toDialtoneError(thrown).message }, 'the carrier is left behind')
     })
@@ -77,8 +74,14 @@ export class CarrierNamespace implements AsyncDisposable {
   }
 }
 
+interface Internet {
+  readonly child: ChildProcess
+  /** Also before anybody asks: Ctrl-C at a terminal ends it with this process. */
+  readonly ended: Promise<unknown>
+}
+
 /** The servers of the namespace, listening. */
-async function internet(namespace: string, names: readonly string[]): Promise<ChildProcess> {
+async function internet(namespace: string, names: readonly string[]): Promise<Internet> {
   // Beside this file, and like it compiled or not.
   const script = new URL(import.meta.url.replace(/carrier-namespace\.(\w+)$/, 'internet-process.$1')).pathname
   const command = ['netns', 'exec', namespace, process.execPath, script, ...names]
@@ -88,7 +91,8 @@ async function internet(namespace: string, names: readonly string[]): Promise<Ch
     said += part.slice(0, 4096)
   })
   const ready = once(child.stdout, 'data')
-  const failed = once(child, 'close').then(() => {
+  const ended = once(child, 'close')
+  const failed = ended.then(() => {
     throw new DialtoneError(
       'not_supported',
       `the servers of the virtual carrier did not start: ${said.trim()}`,
@@ -96,5 +100,7 @@ async function internet(namespace: string, names: readonly string[]): Promise<Ch
   })
   await Promise.race([ready, failed])
   failed.catch(() => undefined)
-  return child
+  // A pipe to a process that is gone.
+  child.stdin.on('error', () => undefined)
+  return { child, ended }
 }

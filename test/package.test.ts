@@ -15,6 +15,9 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
 }
 const entries = Object.keys(manifest.exports).filter((entry) => !entry.endsWith('.json'))
 
+/** Whose folder is not called as the entry is. */
+const EXPORTED: Readonly<Record<string, string>> = { '.': 'main', './client': 'api', './win32': 'face/win32' }
+
 let folder: string
 let tarball: string
 let project: string
@@ -42,16 +45,27 @@ describe('the tarball', () => {
         (name) => `package/${name}`,
       ),
     ])
-    const built = list.filter((path) => path.startsWith('package/dist/'))
+    const built = list
+      .filter((path) => path.startsWith('package/dist/') && !path.startsWith('package/dist/web/'))
+      .map((path) => path.slice('package/dist/'.length))
     expect(built.filter((path) => /\.test\.|(?<!\.d)\.ts$/.test(path))).toEqual([])
     const written = globSync('**/*', { cwd: join(root, 'src'), withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
-      .map((entry) => join(entry.parentPath, entry.name).slice(join(root, 'src').length))
+      .filter((entry) => entry.isFile() && !/\.(test|d)\.ts$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name).slice(join(root, 'src/').length))
       // Bundled: what is made of it is in dist/web.
-      .filter((path) => !path.startsWith('/face/web/'))
-    const compiled = built.filter((path) => !path.endsWith('.d.ts') && !path.startsWith('package/dist/web/'))
-    expect(compiled.sort()).toEqual(
-      written.map((path) => `package/dist${path.replace(/\.ts$/, '.js')}`).sort(),
+      .filter((path) => !path.startsWith('face/web/'))
+    // Each has its declaration; its code is in the bundle. Data is there as it is.
+    const declared = written.map((path) => path.replace(/\.ts$/, '.d.ts'))
+    expect(built.filter((path) => !path.endsWith('.js')).sort()).toEqual(declared.sort())
+    const code = built.filter((path) => path.endsWith('.js') && !/^chunk\/[\w.-]+-[\w-]{8}\.js$/.test(path))
+    expect(code.sort()).toEqual(
+      [
+        ...entries.map((entry) => `${EXPORTED[entry] ?? entry.slice(2)}/index.js`),
+        'main/cli.js',
+        // Each runs in a thread or a process of its own.
+        'store/sqlite/copy-back.js',
+        'virtual/data-path/internet-process.js',
+      ].sort(),
     )
   })
 

@@ -1,9 +1,9 @@
 /** Runs the service in the foreground until it is told to stop: what `serve` and `start` have in common. */
-import { abortReason, toDialtoneError } from '../base/index.ts'
+import { abortReason, Seconds, toDialtoneError } from '../base/index.ts'
 import type { WatchItem } from '../api/index.ts'
 import type { Caller } from '../core/index.ts'
 import type { Context } from '../face/cli/index.ts'
-import { leanHeap } from './lean-heap.ts'
+import { giveBack, leanHeap } from './lean-heap.ts'
 import { serveService, type ServeOptions, type Serving } from './serve-service.ts'
 import { tellStory } from './story.ts'
 import { supervise, tellStatus } from './supervise.ts'
@@ -16,6 +16,9 @@ export interface RunOptions {
   /** Called with everything that happens, after it was told. */
   readonly seen?: (item: WatchItem, serving: Serving) => void
 }
+
+/** After so long what there was to do at the start is done. */
+const REST = Seconds(3)
 
 export async function runService(
   context: Context,
@@ -49,6 +52,7 @@ export async function runService(
   using _ = reloading(serving, options, supervisor)
   supervisor.ready(await status.line(), () => serving.pulse())
   ready?.(serving)
+  using _rest = options.clock.setTimer(REST, giveBack, { background: true })
   await Promise.race([stopped, story])
   log.info({}, 'stopping')
   supervisor.stopping()

@@ -250,6 +250,9 @@ export class ReplayModem implements HostedModem, Disposable {
       case 'indication':
         if (this.#isOpen) this.#send(translated(occurrence.message, occurrence.version, this.#version))
         return
+      case 'set':
+        // Its answer has gone to whoever has set it.
+        return
       case 'unplug':
         this.#isPlugged = false
         this.#isOpen = false

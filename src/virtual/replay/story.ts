@@ -54,11 +54,11 @@ export interface Answer {
   readonly version: MbimExVersion | undefined
 }
 
-/** Something that the modem did by itself. */
+/** Something that the modem did by itself, or `set`: something that was so from here on, as it answered a set. */
 export type Occurrence =
   | {
       readonly at: number
-      readonly type: 'indication'
+      readonly type: 'indication' | 'set'
       readonly cid: string
       readonly message: Uint8Array
       readonly version: MbimExVersion | undefined
@@ -240,6 +240,22 @@ class StoryBuilder {
       // Whether the function is open is for the replay to know: it is no answer to the command.
       this.#exchanges.splice(this.#exchanges.indexOf(waiting), 1)
       return
+    }
+    if (message.type === 'command-done' && message.status === 'success') {
+      const cid = findCid(message.service, message.cid)
+      const isState = cid?.set !== undefined && cid.setResponse?.codec === cid.response?.codec
+      if (waiting.kind.endsWith(' set') && isState && message.info.length > 0) {
+        const { cid: address, session } = waiting
+        this.#occurrences.push({
+          at,
+          type: 'set',
+          cid: address,
+          message: bytes,
+          version,
+          isState,
+          ...(session !== undefined && { session }),
+        })
+      }
     }
     waiting.answer = { after: asClock(at - waiting.at), message: bytes, version }
   }

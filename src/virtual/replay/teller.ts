@@ -16,14 +16,14 @@ export interface Asked {
   readonly message: Uint8Array
 }
 
-type Indication = Extract<Occurrence, { type: 'indication' }>
+type Told = Extract<Occurrence, { isState: boolean }>
 
 /** The command of the story that stands for what is asked, or what is known instead. */
 export type Found =
   /** `exact`: it was asked the same. */
   | { readonly type: 'exchange'; readonly exchange: Exchange; readonly exact: boolean }
   /** The modem has told by itself what is asked. */
-  | { readonly type: 'told'; readonly occurrence: Indication }
+  | { readonly type: 'told'; readonly occurrence: Told }
   | { readonly type: 'nothing' }
 
 /** A host of today may be quicker than that of the field by so many milliseconds of the story, and get the same answers. */
@@ -42,7 +42,7 @@ export class Teller {
   /** Occurrences before this one have been told. */
   #next = 0
   /** What was told last that a query would be answered with, by CID and session. */
-  readonly #told = new Map<string, Indication>()
+  readonly #told = new Map<string, Told>()
   /** The place in the story that corresponds to a place on the clock. */
   #anchor: { readonly story: number; readonly clock: number } | undefined
 
@@ -136,8 +136,8 @@ export class Teller {
   /** When the modem next tells something that is not told yet, later than `after`. */
   #nextIndication(after: number): number {
     for (let index = this.#next; index < this.#occurrences.length; index++) {
-      const at = this.#occurrences[index]?.at ?? Infinity
-      if (at > after) return at
+      const occurrence = this.#occurrences[index]
+      if (occurrence !== undefined && occurrence.type !== 'set' && occurrence.at > after) return occurrence.at
     }
     return Infinity
   }
@@ -155,7 +155,7 @@ export class Teller {
     for (;;) {
       const occurrence = this.#occurrences[this.#next]
       if (occurrence === undefined || !isDue(occurrence.at)) break
-      if (occurrence.type === 'indication' && occurrence.isState) {
+      if ('isState' in occurrence && occurrence.isState) {
         this.#told.set(toldKey(occurrence), occurrence)
       }
       this.#next++

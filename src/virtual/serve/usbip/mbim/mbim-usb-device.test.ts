@@ -303,6 +303,15 @@ test('a modem that is pulled out leaves its host, and is found again as the same
   expect(await again.probe.open()).toBe('success')
 })
 
+test('a modem that is pulled out while it is not configured leaves its host as well, and answers nothing before', async () => {
+  const { attached, modem } = await rig()
+  const { client } = await attached()
+  await client.control(0x00, 9, { value: 0 })
+  expect((await client.control(0xa1, 0x80, { length: 28 })).status).toBe(STALLED)
+  modem.unplug()
+  await client.closed
+})
+
 /** As `plainBlock`, in 32 bits. */
 function plainBlock32(datagram: Uint8Array): Buffer {
   const block = Buffer.alloc(48 + datagram.length)

@@ -39,7 +39,9 @@ export class MbimUsbFunction implements UsbFunction {
   readonly #links: ContextLinks
   readonly #streams: Disposable[] = []
   #channel: Channel | undefined
+  #isConfigured = false
   #isFlowing = false
+  #hasWarned = false
 
   constructor(options: MbimUsbFunctionOptions) {
     this.#options = options
@@ -55,14 +57,14 @@ export class MbimUsbFunction implements UsbFunction {
   }
 
   configure(value: number): void {
-    this.reset()
-    if (value !== 0) this.#begin()
+    this.#isConfigured = value !== 0
+    this.#isFlowing = false
+    this.#settings.reset()
+    this.#begin()
   }
 
   reset(): void {
-    this.#settings.reset()
-    this.#isFlowing = false
-    this.#end()
+    this.configure(0)
   }
 
   select(interfaceNumber: number, alternate: number): void {
@@ -75,14 +77,17 @@ export class MbimUsbFunction implements UsbFunction {
 
   control(setup: SetupPacket, data: Uint8Array): Uint8Array | 'stall' {
     const { type, recipient, index, request, direction } = setup
-    if (type !== 'class' || recipient !== 'interface' || index !== CONTROL_INTERFACE) return 'stall'
+    const isOurs = type === 'class' && recipient === 'interface' && index === CONTROL_INTERFACE
+    if (!this.#isConfigured || !isOurs) return 'stall'
     switch (request) {
       case REQUEST.sendEncapsulatedCommand:
         return direction === 'out' ? this.#command(data) : 'stall'
       case REQUEST.getEncapsulatedResponse:
         return direction === 'in' ? this.#responses.take() : 'stall'
       case REQUEST.resetFunction:
-        return direction === 'out' ? this.#begin() : 'stall'
+        if (direction === 'in') return 'stall'
+        this.#begin()
+        return NOTHING
       default:
         return this.#settings.answer(setup, data, this.#isFlowing)
     }
@@ -134,7 +139,11 @@ export class MbimUsbFunction implements UsbFunction {
   }
 
   #refused(why: string): void {
-    this.#options.log.warn({ why }, 'the host sent a block that is none')
+    const { log } = this.#options
+    // Whoever sends one may send thousands.
+    if (this.#hasWarned) log.debug({ why }, 'the host sent a block that is none')
+    else log.warn({ why }, 'the host sends blocks that are none')
+    this.#hasWarned = true
     this.#options.modem.inside.statistics.count('out', { errors: 1 })
   }
 
@@ -178,16 +187,13 @@ export class MbimUsbFunction implements UsbFunction {
     this.#downlink.clear()
   }
 
-  #end(): void {
-    this.#close()
-    this.#options.modem.resetFunction()
-  }
-
   /** As after power-on, but for what the host has settled about the bus. */
-  #begin(): Uint8Array {
-    this.#end()
-    // Unplugged in between: `gone` has been said.
-    if (this.#options.modem.isPlugged) this.#open()
-    return NOTHING
+  #begin(): void {
+    const { modem, host } = this.#options
+    this.#close()
+    modem.resetFunction()
+    // There is a channel while it is plugged in: by its end an unplugging is noticed.
+    if (modem.isPlugged) this.#open()
+    else host.gone()
   }
 }

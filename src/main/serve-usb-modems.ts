@@ -1,6 +1,7 @@
-/** Virtual modems as USB devices, exported by USB/IP until `serving` is disposed of. */
+/** Virtual modems as USB devices, of MBIM or of serial ports, exported by USB/IP until `serving` is disposed of. */
 import { toDialtoneError, type Logger } from '../base/index.ts'
 import {
+  acmUsbDevice,
   CarrierNamespace,
   mbimUsbDevice,
   openCarrierNetwork,
@@ -16,6 +17,8 @@ import type { Surroundings } from './surroundings.ts'
 
 export interface UsbModemsOptions extends Pick<Surroundings, 'clock' | 'log'> {
   readonly modems: readonly VirtualModem[]
+  /** Those that take AT commands on serial ports; they come after the others on the bus. */
+  readonly serial: readonly VirtualModem[]
   readonly port?: number
   readonly address?: string
 }
@@ -25,18 +28,21 @@ const LOOPBACK = '127.0.0.1'
 
 export async function serveUsbModems(
   serving: AsyncDisposableStack,
-  { modems, clock, log, port: wanted = USBIP_PORT, address = LOOPBACK }: UsbModemsOptions,
+  { modems, serial, clock, log, port: wanted = USBIP_PORT, address = LOOPBACK }: UsbModemsOptions,
 ): Promise<readonly Place[]> {
   const devices: UsbDevice[] = []
   const exporting = { devices: () => devices, port: wanted, address, clock, log }
   const server = serving.use(await UsbipServer.serve(exporting))
   const { port } = server
+  const all = [...modems, ...serial]
   // A port of an address is one server's, and so is the namespace that is named for it.
   const name = `dialtone-usb${port}${address === LOOPBACK ? '' : `-${address}`}`
-  const { networks, packets } = await openNetworks(serving, name, modems, log)
-  for (const modem of modems) {
+  const { networks, packets } = await openNetworks(serving, name, all, log)
+  for (const modem of all) {
     const network = networks.get(modem) ?? serving.use(responderNetwork())
-    devices.push(mbimUsbDevice({ modem, network, log }))
+    devices.push(
+      serial.includes(modem) ? acmUsbDevice({ modem, network }) : mbimUsbDevice({ modem, network, log }),
+    )
   }
   // Hosts go before the networks that they are on: disposing of it again does nothing.
   serving.use(server)

@@ -27,7 +27,7 @@ export interface VirtualServeFlags {
   readonly usbip?: true
   readonly port?: number
   readonly address?: string
-  /** Places of serial ports: each is those of one modem, with commas between them. */
+  /** Places of serial ports: each is those of one modem, with commas between them, or `usb`. */
   readonly at: readonly string[]
   /** Network devices, in the order of the modems. */
   readonly link: readonly string[]
@@ -91,14 +91,17 @@ function checkFlags(flags: VirtualServeFlags): void {
   if (socketName !== undefined && isElsewhere && proxy !== true) {
     throw new DialtoneError('invalid_argument', '--socket-name goes with --proxy')
   }
-  if ((port !== undefined || address !== undefined) && usbip !== true) {
-    throw new DialtoneError('invalid_argument', '--port and --address go with --usbip')
+  if ((port !== undefined || address !== undefined) && usbip !== true && !at.includes(USB)) {
+    throw new DialtoneError('invalid_argument', '--port and --address go with --usbip, or --at usb')
   }
   if (usbip === true && link.length >= leastModems(flags)) {
     const message = 'a modem on USB has a network device of its own: --link is for those before it'
     throw new DialtoneError('invalid_argument', message)
   }
 }
+
+/** The place of a modem whose serial ports are on USB. */
+const USB = 'usb'
 
 /** One for each way of serving. */
 function leastModems({ pty, at, proxy, usbip }: VirtualServeFlags): number {
@@ -122,15 +125,26 @@ async function serve(
       attempt: `mbimcli -d $(readlink ${path}) --query-device-caps`,
     })
   }
+  const serial: VirtualModem[] = []
   for (const [index, ports] of at.entries()) {
     const modem = modems[pty.length + index]
     if (modem === undefined) continue
-    for (const one of ports.split(',')) places.push(await serveSerialPort(serving, one, modem, surroundings))
+    if (ports === USB) serial.push(modem)
+    else {
+      for (const one of ports.split(',')) {
+        places.push(await serveSerialPort(serving, one, modem, surroundings))
+      }
+    }
   }
   // A modem has one host: one on a pty has it there, and beside USB the proxy has the first of the others.
   const others = modems.slice(pty.length + at.length)
-  if (usbip === true) {
-    const onBus = compact({ modems: others.splice(proxy === true ? 1 : 0), port, address })
+  if (usbip === true || serial.length > 0) {
+    const onBus = compact({
+      modems: usbip === true ? others.splice(proxy === true ? 1 : 0) : [],
+      serial,
+      port,
+      address,
+    })
     places.push(...(await serveUsbModems(serving, { ...surroundings, ...onBus })))
   }
   if (proxy !== true && (pty.length + at.length > 0 || usbip === true)) return places

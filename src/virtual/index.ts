@@ -27,8 +27,10 @@
  *
  * A modem of a capture is played back, with its timing, by `createReplayModem('drop.pcapng')`.
  */
+export type { Caller } from './at/incoming-call.ts'
 export type { LineSignals, SerialEnd, SerialLine } from './at/serial-line.ts'
 export * from './carrier/access-technology.ts'
+export type { NumberAnswer } from './carrier/telephone-exchange.ts'
 export { AddressPool, type AddressPoolOptions, type IpLease, type Leases } from './carrier/address-pool.ts'
 export type { Bearer, BearerRequest, IpType } from './carrier/bearer.ts'
 export { Carrier, type CarrierOptions, type Congestion, type Subscriber } from './carrier/carrier.ts'
@@ -76,6 +78,7 @@ export { newPin, type Pin } from './modem/pin.ts'
 export { TIMINGS, type Timing, type TimingName, type TimingOption } from './timing.ts'
 export { Proxy, PROXY_SOCKET_NAME, type ProxyOptions } from './serve/proxy.ts'
 export { PtyServer, type PtyOptions } from './serve/pty.ts'
+export { acmUsbDevice, type AcmUsbDeviceOptions } from './serve/usbip/acm/acm-usb-device.ts'
 export { mbimUsbDevice, type MbimUsbDeviceOptions } from './serve/usbip/mbim/mbim-usb-device.ts'
 export type * from './serve/usbip/usb-description.ts'
 export type * from './serve/usbip/usb-device.ts'

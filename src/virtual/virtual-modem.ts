@@ -10,9 +10,11 @@ import { DialtoneError, Milliseconds, silent, type Clock, type Logger, type Time
 import { memoryChannel, type Channel, type DataPort } from '../channel/index.ts'
 import type { Status } from '../mbim/index.ts'
 import { AtModem } from './at/at-modem.ts'
+import type { Caller } from './at/incoming-call.ts'
 import type { SerialEnd, SerialLine } from './at/serial-line.ts'
 import type { Carrier } from './carrier/carrier.ts'
 import type { NetworkCause, Plmn } from './carrier/operator.ts'
+import type { PacketNetwork } from './data-path/packet-network.ts'
 import { FaultInjector } from './fault/fault-injector.ts'
 import type { Fault } from './fault/fault.ts'
 import type { Behaviour } from './function/behaviour.ts'
@@ -81,7 +83,7 @@ export class VirtualModem implements Disposable {
     const restart = (): void => {
       this.restart()
     }
-    this.#serial = new AtModem({ modem, restart, log: this.#log })
+    this.#serial = new AtModem({ modem, random, restart, log: this.#log })
     this.#faults = new FaultInjector({
       clock: modem.clock,
       random,
@@ -143,12 +145,12 @@ export class VirtualModem implements Disposable {
 
   /**
    * A serial port that is spoken to by AT commands, on a line that somebody else carries; a modem has as many as there are lines.
-   * The port is gone when the modem is pulled out.
+   * The port is gone when the modem is pulled out. The packets of its calls go to `network`, or are answered in the process.
    * @throws DialtoneError `unplugged`
    */
-  connectSerial(line: SerialLine): SerialEnd {
+  connectSerial(line: SerialLine, options: { readonly network?: PacketNetwork } = {}): SerialEnd {
     if (!this.#plugged) throw new DialtoneError('unplugged', `the virtual modem ${this.name} is unplugged`)
-    return this.#serial.connect(line)
+    return this.#serial.connect(line, options.network)
   }
 
   /**
@@ -326,10 +328,21 @@ export class VirtualModem implements Disposable {
     })
   }
 
-  /** The network ends a context. False when it was not active. */
+  /**
+   * The network ends a context, or the far end hangs up on calls that are none. False when there was neither.
+   */
   networkDisconnect(options: { sessionId?: number; cause?: NetworkCause } = {}): boolean {
     const { sessionId = 0, cause = REGULAR_DEACTIVATION } = options
-    return this.inside.contexts.end(sessionId, cause)
+    const dropped = sessionId === 0 && this.#serial.dropCalls()
+    return this.inside.contexts.end(sessionId, cause) || dropped
+  }
+
+  /**
+   * Somebody calls it for data, from a modem of their own: its serial ports ring. Who answers finds a computer that speaks PPP, shows
+   * who it is, and wants an address. False where it cannot be reached, or rings already.
+   */
+  ringSerial(caller: Caller): boolean {
+    return this.#plugged && this.#serial.ring(caller)
   }
 
   /** The network detaches the modem, contexts first. */

@@ -37,7 +37,7 @@ export const virtualServe: Define = (command, context) => {
       new Option(
         '--at <ports>',
         'a modem with serial ports that take AT commands, with commas between them: each a path, where a link to a pty is made, ' +
-          'or abstract:NAME, a socket; may be given several times',
+          'or abstract:NAME, a socket; or usb, which exports it by USB/IP; may be given several times',
       )
         .argParser(another)
         .default([], 'none'),
@@ -67,6 +67,7 @@ Examples:
   $ sudo modprobe vhci-hcd && sudo usbip attach -r 127.0.0.1 -b 1-1
   $ npx dialtone virtual serve --at /tmp/ttyModem,/tmp/ttyCommand
   $ npx dialtone virtual serve --at abstract:at0,abstract:at1
+  $ npx dialtone virtual serve --at usb
   $ sudo npx dialtone virtual serve --pty /tmp/modem --link wwan0
   $ sudo npx dialtone serve --device /tmp/modem=wwan0`,
     )

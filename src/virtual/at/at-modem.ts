@@ -5,10 +5,16 @@
  *     const end = modem.serial.connect(line)       // a port; as many as there are lines
  *     end.receive(octets)                          // from the terminal
  */
-import { silent, type Clock, type Logger } from '../../base/index.ts'
+import { silent, type Clock, type Logger, type Random } from '../../base/index.ts'
 import type { Change } from '../modem/change.ts'
 import type { Modem } from '../modem/modem.ts'
+import { responderNetwork } from '../data-path/responder-network.ts'
+import type { PacketNetwork } from '../data-path/packet-network.ts'
 import { AtPort } from './at-port.ts'
+import { CallerCall } from './caller-call.ts'
+import type { DataCall } from './data-call.ts'
+import { IncomingCall, type Caller } from './incoming-call.ts'
+import { PppCall, type Bearing } from './ppp-call.ts'
 import { Movement } from './network-words.ts'
 import type { SerialEnd, SerialLine } from './serial-line.ts'
 import { copySettings, factorySettings, type Settings } from './settings.ts'
@@ -16,6 +22,7 @@ import { unsolicited } from './unsolicited.ts'
 
 export interface AtModemOptions {
   readonly modem: Modem
+  readonly random: Random
   /** Takes the whole modem down and up again (AT+CFUN=1,1). */
   readonly restart: () => void
   readonly log?: Logger
@@ -31,6 +38,12 @@ export class AtModem {
   readonly #log: Logger
   readonly #ports = new Set<AtPort>()
   readonly #movement: Movement
+  readonly #random: Random
+  /** What answers in the process, for ports that have been given no other network. */
+  readonly #responder = responderNetwork()
+  /** What makes the far ends of calls that are no contexts hang up. */
+  readonly hangingUp = new Set<() => void>()
+  #caller: IncomingCall | undefined
   #stored = factorySettings()
   #resting: 0 | 4 = 4
   /** What +CEER tells of: the cause of the last call or context that failed or ended. */
@@ -38,21 +51,22 @@ export class AtModem {
   /** A terminal has taken it from the network (+COPS=2) and not put it back. */
   deregistered = false
 
-  constructor({ modem, restart, log = silent }: AtModemOptions) {
+  constructor({ modem, random, restart, log = silent }: AtModemOptions) {
     this.modem = modem
     this.restart = restart
     this.#clock = modem.clock
     this.#log = log
+    this.#random = random
     this.#movement = new Movement(modem)
     modem.listen((change) => {
       this.#changed(change)
     })
   }
 
-  /** A port for this line, with the settings that were stored. */
-  connect(line: SerialLine): SerialEnd {
+  /** A port for this line, with the settings that were stored; the packets of its calls go to `network`. */
+  connect(line: SerialLine, network: PacketNetwork = this.#responder): SerialEnd {
     const settings = copySettings(this.#stored)
-    const port = new AtPort({ at: this, line, clock: this.#clock, log: this.#log, settings })
+    const port = new AtPort({ at: this, line, clock: this.#clock, log: this.#log, settings, network })
     this.#ports.add(port)
     return port
   }
@@ -75,6 +89,47 @@ export class AtModem {
     this.#stored = copySettings(settings)
   }
 
+  /** A call that carries PPP to what stands behind it. */
+  pppCall(bearing: Bearing, rate: number, network: PacketNetwork): DataCall {
+    return new PppCall({ modem: this.modem, network, bearing, random: this.#random, rate, log: this.#log })
+  }
+
+  /** Somebody calls. False where the modem cannot be reached, or is rung already. */
+  ring(caller: Caller): boolean {
+    if (this.#caller !== undefined || !this.modem.registration.isRegistered) return false
+    this.#caller = new IncomingCall(caller, {
+      clock: this.#clock,
+      ports: () => this.#ports,
+      gaveUp: () => {
+        this.#caller = undefined
+      },
+    })
+    return true
+  }
+
+  /** Whoever calls has given up. False when nobody calls. */
+  refuseCaller(): boolean {
+    const caller = this.#caller
+    this.#caller = undefined
+    caller?.[Symbol.dispose]()
+    return caller !== undefined
+  }
+
+  /** The call of whoever is ringing; nothing when nobody is. */
+  answerCaller(): DataCall | undefined {
+    const caller = this.#caller?.caller
+    if (!this.refuseCaller() || caller === undefined) return undefined
+    const options = { clock: this.#clock, random: this.#random, log: this.#log, hangingUp: this.hangingUp }
+    return new CallerCall({ caller, ...options })
+  }
+
+  /** The far ends of calls hang up, those that are contexts excepted. False when there was none. */
+  dropCalls(): boolean {
+    const dropped = this.refuseCaller() || this.hangingUp.size > 0
+    for (const hangUp of [...this.hangingUp]) hangUp()
+    return dropped
+  }
+
   get functionality(): Functionality {
     return this.modem.radio.software === 'on' ? 1 : this.#resting
   }
@@ -86,6 +141,7 @@ export class AtModem {
 
   /** Its ports are no longer there, and what does not outlive them is forgotten. */
   powerOff(): void {
+    this.refuseCaller()
     for (const port of this.#ports) port[Symbol.dispose]()
     this.#resting = 4
     this.lastCause = undefined

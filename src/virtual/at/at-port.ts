@@ -3,6 +3,7 @@
  * modem has to say by itself waits until nothing else is being said (ITU-T V.250 §5.4.3: no code in the midst of a command).
  */
 import type { Clock, Logger } from '../../base/index.ts'
+import type { PacketNetwork } from '../data-path/packet-network.ts'
 import type { Modem } from '../modem/modem.ts'
 import type { AtModem } from './at-modem.ts'
 import { isOver, takeCommand, type CommandText } from './command-line.ts'
@@ -10,6 +11,7 @@ import { CommandReader } from './command-reader.ts'
 import type { AtCommand, Port, Reply, Run } from './command.ts'
 import { commandNames, commandOf } from './command-table.ts'
 import type { DataCall } from './data-call.ts'
+import type { Ringing } from './incoming-call.ts'
 import { DataEscape } from './data-escape.ts'
 import {
   cmeOf,
@@ -34,8 +36,18 @@ const MOST_WAITING = 64
 
 const LINE_FEED = 10
 
-export class AtPort implements SerialEnd, Port {
+export interface AtPortOptions {
+  readonly at: AtModem
+  readonly line: SerialLine
+  readonly clock: Clock
+  readonly log: Logger
+  readonly settings: Settings
+  readonly network: PacketNetwork
+}
+
+export class AtPort implements SerialEnd, Port, Ringing {
   settings: Settings
+  readonly network: PacketNetwork
   readonly #at: AtModem
   readonly #line: SerialLine
   readonly #log: Logger
@@ -48,15 +60,18 @@ export class AtPort implements SerialEnd, Port {
   #running: AbortController | undefined
   #abortable = false
   #call: DataCall | undefined
+  /** The call that has begun to speak. */
+  #speaking: DataCall | undefined
   #ring = false
   #shown: LineSignals | undefined
   #over = false
 
-  constructor(options: { at: AtModem; line: SerialLine; clock: Clock; log: Logger; settings?: Settings }) {
+  constructor(options: AtPortOptions) {
     this.#at = options.at
     this.#line = options.line
     this.#log = options.log
-    this.settings = options.settings ?? factorySettings()
+    this.settings = options.settings
+    this.network = options.network
     this.#escape = new DataEscape(options.clock, () => {
       if (this.#state !== 'data') return
       this.#state = 'command'
@@ -123,9 +138,16 @@ export class AtPort implements SerialEnd, Port {
     if (this.#waiting.length > MOST_WAITING) this.#waiting.shift()
   }
 
-  /** A code that comes by itself, in words or as a number. */
-  tellResult(result: Result): void {
-    if (this.#state === 'command') this.#write(formatResult(result, this.settings))
+  /** Only to a terminal that listens for commands: a bell that is not heard is not heard later. */
+  tellRing(): void {
+    if (this.#state === 'command' && !this.#reader.isBusy) {
+      this.#write(formatResult({ word: 'RING' }, this.settings))
+    }
+  }
+
+  /** As if the terminal had told it to. */
+  answer(): void {
+    if (this.#state === 'command') void this.#perform('A')
   }
 
   ring(on: boolean): void {
@@ -230,6 +252,9 @@ export class AtPort implements SerialEnd, Port {
 
   #connected(call: DataCall): void {
     this.#escape.start()
+    // One that goes on (ATO) speaks already.
+    if (this.#speaking === call) return
+    this.#speaking = call
     call.begin({
       send: (octets) => {
         if (this.#call === call && this.#state === 'data') this.#line.send(octets)

@@ -2,6 +2,7 @@
  * A command as a value: its name, where it is laid down, and what each of its forms does. The table of all of them is
  * `command-table.ts`; who reads command lines knows no command by name.
  */
+import type { PacketNetwork } from '../data-path/packet-network.ts'
 import type { Modem } from '../modem/modem.ts'
 import type { AtModem } from './at-modem.ts'
 import type { DataCall } from './data-call.ts'
@@ -28,6 +29,10 @@ export interface Run {
 export interface Port {
   /** The call of this port, in data state or not. */
   readonly call: DataCall | undefined
+  /** Where the packets of its calls go. */
+  readonly network: PacketNetwork
+  /** Carries this call from now on: the command ends with CONNECT. */
+  carry(call: DataCall): void
   /** Ends the call of this port, if there is one. */
   hangUp(): Promise<void>
   /** Puts the settings of the factory, or those stored by &W, in place. */

@@ -21,7 +21,7 @@ import {
   type Tpdu,
   type UserData,
 } from '../../sms/index.ts'
-import { typeOfNumber } from './command/identity.ts'
+import { typeOfNumber } from './type-of-number.ts'
 import { relativePeriodOf } from './relative-period-of.ts'
 import type { Settings } from './settings.ts'
 import { fromTerminal, lineToOctets, toTerminal } from './terminal-character-set.ts'

@@ -1,5 +1,6 @@
 /** What a modem asks an access point for and what it gets: address families granted, or the 3GPP cause of the refusal. */
 import type { Leases } from './address-pool.ts'
+import type { ChapProof } from './credentials.ts'
 import type { Apn, AuthProtocol, IpFamily, NetworkCause } from './operator.ts'
 
 /** `ipv4-and-ipv6` are two single-stack bearers behind one session (MBIM 1.0 §10.5.12.4). */
@@ -11,6 +12,8 @@ export interface BearerRequest {
   readonly userName: string
   readonly password: string
   readonly auth: AuthProtocol
+  /** Of CHAP, where the modem was shown no password but an answer to a challenge. */
+  readonly proof?: ChapProof
   readonly ipType: IpType
 }
 

@@ -7,9 +7,18 @@
  */
 import { DialtoneError, Milliseconds, type Duration, type Random } from '../../base/index.ts'
 import type { Leases } from './address-pool.ts'
-import { AREAS, defaultOperators, HOME_PLMN, NUMBER_PREFIX, SERVICE_CENTRE } from './default-carrier.ts'
+import { areRight } from './credentials.ts'
+import {
+  ANSWERING_NUMBERS,
+  AREAS,
+  defaultOperators,
+  HOME_PLMN,
+  NUMBER_PREFIX,
+  SERVICE_CENTRE,
+} from './default-carrier.ts'
 import { MessageCentre } from './message-centre.ts'
 import { refused, requestFamilies, type Bearer, type BearerRequest, type Refused } from './bearer.ts'
+import { TelephoneExchange } from './telephone-exchange.ts'
 import type { Apn, ApnAnswer, Area, NetworkCause, Operator, Plmn } from './operator.ts'
 
 /** Who asks. */
@@ -54,6 +63,7 @@ export class Carrier {
   readonly operators: ReadonlyMap<Plmn, Operator>
   readonly areas: readonly Area[]
   readonly messages = new MessageCentre({ number: SERVICE_CENTRE, prefix: NUMBER_PREFIX })
+  readonly exchange = new TelephoneExchange(ANSWERING_NUMBERS)
   readonly #random: Random
   readonly #exceptions = new Map<string, Exception>()
   readonly #answers = new Map<Apn, ApnAnswer>()
@@ -161,12 +171,7 @@ export class Carrier {
       return refused(INSUFFICIENT_RESOURCES)
     }
     const { credentials } = apn
-    if (
-      credentials !== undefined &&
-      (request.userName !== credentials.userName ||
-        request.password !== credentials.password ||
-        !credentials.protocols.includes(request.auth))
-    ) {
+    if (credentials !== undefined && !areRight(request, credentials)) {
       return refused(USER_AUTHENTICATION_FAILED)
     }
     const granted = requestFamilies(request.ipType, apn.families)

@@ -5,6 +5,7 @@
  */
 import { Seconds } from '../../base/index.ts'
 import { AddressPool } from './address-pool.ts'
+import type { NumberAnswer } from './telephone-exchange.ts'
 import type { Apn, Area, Cell, Operator } from './operator.ts'
 
 export const HOME_PLMN = '00101'
@@ -14,6 +15,14 @@ export const NUMBER_PREFIX = '+999'
 
 /** Its service centre for short messages. */
 export const SERVICE_CENTRE = '+999009999999'
+
+/** Numbers that answer calls for data, or do not; all others are unobtainable. */
+export const ANSWERING_NUMBERS: Readonly<Record<string, NumberAnswer>> = {
+  '5550100': { type: 'answer', apn: 'internet' },
+  '5550101': { type: 'answer', apn: 'company.example' },
+  '5550102': { type: 'busy' },
+  '5550103': { type: 'no-answer' },
+}
 
 export const AREAS: readonly Area[] = [
   { name: 'home', plmns: [HOME_PLMN, '00102'] },

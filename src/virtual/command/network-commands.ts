@@ -14,13 +14,23 @@ const session = numeric('the session (context) it is about', {
 export const networkCommands: readonly VirtualCommand[] = [
   command({
     name: 'call',
-    summary: 'the network opens a context: a call comes in',
+    summary: 'a call comes in: the network opens a context, or somebody calls the serial ports (--from)',
     parameters: {
       session,
       apn: text("the access point; the subscription's own unless told", { default: '' }, 'name'),
+      from: text('the number of somebody who calls for data: serial ports ring', {}, 'number'),
+      user: text('who the caller says to be, by PPP', { default: 'caller' }, 'name'),
+      password: text('what the caller shows for it', { default: '' }, 'password'),
     },
-    examples: ['call', 'call --apn internet'],
-    run(modem, { session: sessionId, apn }) {
+    examples: ['call', 'call --apn internet', 'call --from +15550123 --user branch --password secret'],
+    run(modem, { session: sessionId, apn, from, user, password }) {
+      if (from !== undefined) {
+        if (!/^\+?\d{1,20}$/.test(from)) throw invalid(`virtual call: ${JSON.stringify(from)} is no number`)
+        if (!modem.ringSerial({ number: from, userName: user, password })) {
+          throw impossible(`${modem.name} cannot be called: it is not registered, or rings already`)
+        }
+        return `${from} calls ${modem.name}`
+      }
       const status = modem.networkConnect({ sessionId, apn })
       if (status !== 'success') {
         throw impossible(`${modem.name} takes no call in session ${sessionId}: ${status}`)

@@ -2,6 +2,7 @@
 import { fact, type AtCommand, type Reply, type Run } from '../command.ts'
 import { setting } from '../command.ts'
 import { word } from '../parameter.ts'
+import { typeOfNumber } from '../type-of-number.ts'
 import { TERMINAL_CHARACTER_SETS, toTerminal } from '../terminal-character-set.ts'
 
 const manufacturer = ({ modem }: Run): Reply => [modem.equipment.manufacturer]
@@ -9,11 +10,6 @@ const model = ({ modem }: Run): Reply => [modem.equipment.model]
 const revision = ({ modem }: Run): Reply => [modem.equipment.firmware]
 const serial = ({ modem }: Run): Reply => [modem.equipment.imei]
 const capabilities = (): readonly string[] => ['+GCAP: +CGSM,+DS,+FCLASS']
-
-/** Type of address: international numbers begin with a plus. 3GPP TS 24.008 §10.5.4.7 */
-export function typeOfNumber(number: string): number {
-  return number.startsWith('+') ? 145 : 129
-}
 
 function information(run: Run, text: string): Reply {
   if (Number(text) === 3) return revision(run)

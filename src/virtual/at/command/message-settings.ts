@@ -2,7 +2,7 @@
 import { setting, takes, telling, type AtCommand, type Reply, type Run } from '../command.ts'
 import { digits, optional, or, whole, word } from '../parameter.ts'
 import { cmsOf, OK } from '../result.ts'
-import { typeOfNumber } from './identity.ts'
+import { typeOfNumber } from '../type-of-number.ts'
 
 /** The only memory is that of the card. */
 const memory = word('SM')

@@ -8,8 +8,8 @@
 import { silent } from '../../src/base/index.ts'
 import { CauseError, type Driver, type DriverFact } from '../../src/core/index.ts'
 import { modemManagerSource, type ModemManagerSource } from '../../src/driver/index.ts'
-import { createVirtualModem, Proxy, type VirtualModem } from '../../src/virtual/index.ts'
-import { INTERNET } from '../support/virtual-bench.ts'
+import { createVirtualModem, Proxy, serveSerialSocket, type VirtualModem } from '../../src/virtual/index.ts'
+import { INTERNET, messagesOf } from '../support/virtual-bench.ts'
 import { ModemManager } from './modem-manager.ts'
 
 interface Scene {
@@ -125,12 +125,54 @@ const STORIES: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
       last: next.told.types().at(-1),
     }
   },
+
+  /** ModemManager dies while a connection is up, and another one comes. */
+  async restart(scene) {
+    const { manager, modem } = scene
+    const { source, driver, told } = await drive(scene)
+    await told.registered()
+    await driver.activate(0, INTERNET, { signal })
+    const before = told.facts.length
+    await manager.kill()
+    const failed = await told.until(({ type }) => type === 'failed', before)
+    const lasting = modem.inside.contexts.get(0)?.state
+    const refused = await causeOf(driver.deactivate(0, { signal }))
+    await manager.startAgain()
+    await told.until(({ type }) => type === 'ready', before)
+    await told.registered(before)
+    const after = told.facts.slice(before)
+    const { link } = await driver.activate(0, INTERNET, { signal })
+    await driver.stop({ close: true })
+    await source[Symbol.asyncDispose]()
+    return { failed, lasting, refused, after, link, left: modem.inside.contexts.get(0)?.state }
+  },
+
+  /** A modem that speaks AT commands on serial ports; none of them carries data in this mode. */
+  async serial(scene) {
+    const { modem } = scene
+    const { source, driver, told } = await drive(scene)
+    await told.until((fact) => fact.type === 'radio' && fact.radio.software === 'on')
+    await told.until((fact) => fact.type === 'registration' && fact.registration.state === 'home')
+    await told.until((fact) => fact.type === 'signal' && fact.signal.rssi !== undefined)
+    const { providers } = await driver.operate({ kind: 'scan' }, { signal })
+    const before = told.facts.length
+    messagesOf(modem).receiveMessage('+15550123', 'See you at noon')
+    const message = await told.until(({ type }) => type === 'message', before)
+    const picture = told.facts.slice(0, before)
+    await driver.stop()
+    await source[Symbol.asyncDispose]()
+    return { picture, providers, message }
+  },
 }
 
 const [story = ''] = process.argv.slice(2)
 const tell = STORIES[story]
 if (tell === undefined) throw new Error(`there is no story ${story}`)
-using modem = createVirtualModem({ name: 'cdc-wdm0', timing: 'instant' })
-await using _proxy = await Proxy.serve({ modems: () => [modem] })
-await using manager = await ModemManager.start()
+const isSerial = story === 'serial'
+using modem = createVirtualModem({ name: 'cdc-wdm0', timing: isSerial ? 'brisk' : 'instant' })
+await using serving = new AsyncDisposableStack()
+const ports = isSerial ? ['abstract:at0', 'abstract:at1'] : []
+for (const name of ports) serving.use(await serveSerialSocket({ modem, name }))
+if (!isSerial) serving.use(await Proxy.serve({ modems: () => [modem] }))
+await using manager = await ModemManager.start({ serial: ports })
 console.log(JSON.stringify(await tell({ manager, modem })))

@@ -80,4 +80,36 @@ suite('the driver over ModemManager', () => {
     expect(told.late.code).toBe('unplugged')
     expect(told.last).toBe('gone')
   })
+
+  test('waits for a ModemManager that died, and takes the modem up again with the next one', async () => {
+    const { failed, lasting, refused, after, link, left } = (await tell('restart')) as {
+      readonly failed: DriverFact
+      readonly lasting: string
+      readonly refused: Cause
+      readonly after: readonly DriverFact[]
+      readonly link: Activation['link']
+      readonly left: string
+    }
+    expect(failed).toMatchObject({ cause: { code: 'service_unavailable' } })
+    expect(lasting).toBe('activated')
+    expect(refused.code).toBe('busy')
+    const types = after.map(({ type }) => type)
+    expect(types.filter((type) => type === 'opened')).toHaveLength(1)
+    expect(types).not.toContain('gone')
+    // The next one disconnects what it does not know.
+    expect(after).toContainEqual({ type: 'context', sessionId: 0, state: 'deactivated' })
+    expect(link.name).toBe('wwan0')
+    expect(left).toBe('deactivated')
+  })
+
+  test('drives a modem that speaks AT commands: finds it, registers, scans, hears of a message', async () => {
+    const { picture, providers, message } = (await tell('serial')) as {
+      readonly picture: readonly DriverFact[]
+      readonly providers: readonly { readonly id: string }[]
+      readonly message: DriverFact
+    }
+    expect(picture[0]).toMatchObject({ type: 'opened', equipment: { id: matching(/^\d{15}$/) } })
+    expect(providers.map(({ id }) => id).toSorted()).toEqual(['00101', '00102'])
+    expect(message).toMatchObject({ part: { kind: 'text', number: '+15550123' } })
+  })
 })

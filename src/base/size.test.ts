@@ -7,6 +7,8 @@ test.each([
   ['1.5GiB', 1_610_612_736],
   ['64 kB', 64_000],
   ['0 B', 0],
+  // As numbers, 549695201.91 times 1000 is none that is whole.
+  ['549695201.91 kB', 549_695_201_910],
   ['7', undefined],
   ['1.0001 B', undefined],
   ['0.5 B', undefined],

@@ -18,9 +18,12 @@ export const SIZE_PATTERN = '^([0-9]{1,12}(?:\\.[0-9]{1,3})?)\\s*(B|kB|KB|MB|GB|
 export function parseSize(text: string): number | undefined {
   const [, value, unit] = new RegExp(SIZE_PATTERN).exec(text.trim()) ?? []
   if (value === undefined) return undefined
+  // In thousandths, and exactly: three places are the most that the pattern has, and as numbers many of them are not.
+  const [whole = '', part = ''] = value.split('.')
   // The pattern has no other units.
-  const bytes = Number(value) * UNITS[unit as keyof typeof UNITS]
-  return Number.isSafeInteger(bytes) ? bytes : undefined
+  const thousandths = BigInt(whole + part.padEnd(3, '0')) * BigInt(UNITS[unit as keyof typeof UNITS])
+  const bytes = Number(thousandths / 1000n)
+  return thousandths % 1000n === 0n && Number.isSafeInteger(bytes) ? bytes : undefined
 }
 
 /** `100 MiB`, `1.5 GiB`, `700 B`: in the largest unit in which two places after the point say all of it. */

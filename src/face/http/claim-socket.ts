@@ -4,10 +4,10 @@
  *
  * It is bound under a private name and linked to its own when it listens, which happens entirely or not at all: there is
  * no moment in which anybody may connect, and no way for two to hold it. A socket that a killed service left behind is
- * moved aside, tried once more, and only then removed.
+ * removed by one service at a time: else two could find it dead, and the later one remove what the other has put in its place.
  */
-import { connect } from 'node:net'
-import { chmod, chown, link, mkdir, mkdtemp, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { connect, createServer } from 'node:net'
+import { chmod, chown, link, mkdir, mkdtemp, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { DialtoneError, type Clock } from '../../base/index.ts'
 import { fitting } from '../../reach/index.ts'
@@ -93,29 +93,45 @@ async function occupy(hidden: string, path: string): Promise<void> {
     if (!(await stat(path).then((found) => found.isSocket(), gone))) {
       throw new DialtoneError('invalid_argument', `${path} is there and is no socket: it is left alone`)
     }
-    if (await listens(path)) throw running(path)
-    // Between the look and now somebody else may have taken the path: what was moved aside is looked at again.
-    const aside = `${hidden}.old`
-    await rename(path, aside).catch(ignoreMissing)
-    if (await listens(aside)) {
-      await link(aside, path).catch(() => undefined)
-      await rm(aside, { force: true })
-      throw running(path)
-    }
-    await rm(aside, { force: true })
+    if ((await look(path)) === 'alive') throw running(path)
+    await using _ = await turn(path)
+    // Another may have had its turn since. Nobody but who has it removes what is dead, so what is dead now stays so.
+    if ((await look(path)) === 'dead') await rm(path, { force: true })
   }
 }
 
-function listens(path: string): Promise<boolean> {
+/** As many looks at a turn that somebody else has as take some seconds; who has it needs a millisecond. */
+const LOOKS = 100_000
+
+/**
+ * The turn to remove what is dead at a path, until disposed: an abstract socket of a name that stands for its folder, which
+ * the kernel gives to one process, and takes from one that dies. Who does not get it, as somebody holds on to it, goes ahead.
+ */
+async function turn(path: string): Promise<AsyncDisposable> {
+  const { dev, ino } = await stat(dirname(path))
+  for (let times = 0; times < LOOKS; times++) {
+    const guard = createServer()
+    const isMine = await new Promise<boolean>((resolve) => {
+      guard.once('error', () => resolve(false))
+      guard.listen({ path: `\0dialtone-claim-${dev.toString(16)}-${ino.toString(16)}` }, () => resolve(true))
+    })
+    if (isMine) return guard
+    await new Promise(setImmediate)
+  }
+  return { [Symbol.asyncDispose]: () => Promise.resolve() }
+}
+
+function look(path: string): Promise<'alive' | 'dead' | 'gone'> {
   return new Promise((resolve) => {
     const socket = connect(path)
     socket.once('connect', () => {
       socket.destroy()
-      resolve(true)
+      resolve('alive')
     })
-    socket.once('error', (error: NodeJS.ErrnoException) => {
-      // Anything but "nobody there" is somebody: a full queue (EAGAIN), another user's (EACCES).
-      resolve(error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT' && error.code !== 'ENOTSOCK')
+    socket.once('error', ({ code }: NodeJS.ErrnoException) => {
+      // Anything else is somebody: a full queue (EAGAIN), another user's (EACCES).
+      if (code === 'ECONNREFUSED') resolve('dead')
+      else resolve(code === 'ENOENT' || code === 'ENOTSOCK' ? 'gone' : 'alive')
     })
   })
 }
@@ -139,10 +155,6 @@ function gone(thrown: NodeJS.ErrnoException): boolean {
   // Removed meanwhile: as good as a dead socket, the next round links.
   if (thrown.code === 'ENOENT') return true
   throw thrown
-}
-
-function ignoreMissing(thrown: NodeJS.ErrnoException): void {
-  if (thrown.code !== 'ENOENT') throw thrown
 }
 
 function refuse(path: string, thrown: unknown): never {

@@ -3,7 +3,6 @@
  * the service and on a dashboard. What the network and the SIM name themselves is data here: whoever shows it takes out
  * what would do harm where it is shown.
  */
-import { formatDuration, Milliseconds } from '../base/index.ts'
 import type {
   Connection,
   DeviceServiceState,
@@ -23,12 +22,12 @@ import type {
   ProviderList,
   ProvisionedContexts,
   Registration,
-  Request,
   Signal,
   Sim,
   DataPlanStatus,
 } from '../core/index.ts'
 import type { Reloaded } from './configuration/configuration-service.ts'
+import { describeRequest } from './describe-request.ts'
 import type { WatchItem } from './service.ts'
 
 /** `good`: something works now. `bad`: it does not. `quiet`: of interest to few. */
@@ -229,7 +228,8 @@ function tellDenial({ by, data }: Event & { readonly type: 'access.denied' }): T
 }
 
 function describeDone({ by, data }: Event & { readonly type: 'operation.done' }): string {
-  return `${data.operation}${data.about === undefined ? '' : ` ${data.about}`}, asked for by ${by ?? 'nobody'}`
+  const words = data.operation.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return `${words}${data.about === undefined ? '' : ` ${data.about}`}, asked for by ${by ?? 'nobody'}`
 }
 
 /** `dial interface branch, log.level; at the next start: listen.socket`. */
@@ -485,14 +485,4 @@ export function describeIp({ v4, v6 }: IpSettings): string {
     .flatMap((family) => family?.addresses ?? [])
     .map(({ address, prefixLength }) => `${address}/${prefixLength}`)
     .join(', ')
-}
-
-export function describeRequest(request: Request): string {
-  const { kind, profile, by, state, startedAt, endedAt, cause } = request
-  const what = kind === 'disconnect' || profile === undefined ? kind : `${kind} with profile ${profile}`
-  if (state === 'pending') return `${what}, asked for by ${by}`
-  const took = endedAt === undefined ? '' : ` after ${formatDuration(Milliseconds(endedAt - startedAt))}`
-  return state === 'succeeded'
-    ? `${what} succeeded${took}`
-    : `${what} failed${took}: ${cause?.message ?? 'no cause'}`
 }

@@ -109,7 +109,7 @@ test('a capture of its own begins and ends when told, and who did what is told',
   expect(await service.stopCapture()).toMatchObject({ capture: { running: false, ended: 'stopped' } })
   const { entries } = readCapture(await service.saveCapture({ source: 'capture' }))
   expect(notes(entries)[0]).toBe('the capture begins')
-  expect(notes(entries)).toContainEqual(expect.stringContaining('virtualCommand roam'))
+  expect(notes(entries)).toContainEqual(expect.stringContaining('virtual command roam'))
   expect(notes(entries).at(-1)).toBe('the capture ends')
 
   const told: unknown[] = []

@@ -52,11 +52,11 @@ const SENTENCES: Record<SimState, (sim: Sim) => string> = {
 
 const ADVICE: Partial<Record<SimState, string>> = {
   'not-initialized': 'this takes a few seconds',
-  'not-inserted': 'insert one',
+  'not-inserted': 'insert a SIM',
   bad: 'another SIM is needed',
   failure: 'take it out and put it in again, or try another one',
   'not-activated': 'ask the operator',
-  'no-esim-profile': 'download or enable one',
+  'no-esim-profile': 'download or enable an eSIM profile',
 }
 
 function lockSentence(sim: Sim): string {

@@ -358,6 +358,21 @@ describe('connect', () => {
     ])
   })
 
+  test('a request that is given up says so, and one that had ended before that nothing was given up', async () => {
+    await run('connect --no-wait')
+    expect(await run('request cancel 1')).toMatchObject({
+      code: 0,
+      out: 'Request 1 was given up: the request was given up\n',
+    })
+    await run('connect --no-wait')
+    service.cancelRequest = async ({ request }) => service.succeed(request)
+    expect(await run('request cancel 2')).toMatchObject({
+      code: 1,
+      out: '',
+      err: 'Request 2 had ended before: it succeeded\n',
+    })
+  })
+
   test('without a connection says why there is none', async () => {
     service.connectionsNow.clear()
     service.modemsNow.set(MODEM.id, {
@@ -367,7 +382,7 @@ describe('connect', () => {
     })
     expect(await run('connect')).toMatchObject({
       code: 1,
-      err: 'dialtone: modem0 has no connection yet: searching for a network\n',
+      err: 'dialtone: modem0 has no connection: searching for a network\n',
     })
     service.modemsNow.clear()
     expect(await run('connect')).toMatchObject({ code: 3 })

@@ -400,7 +400,7 @@ export class DialDesk {
   #refuseFiled(name: string): never {
     throw new DialtoneError(
       'invalid_state',
-      `${name} is defined in ${this.#file ?? 'the configuration file'}, which the service never writes: change it there, or apply the change to what runs only`,
+      `${name} is defined in ${this.#file ?? 'the configuration file'}, which the service never writes: change it there, or what runs only, with --running (apply "running")`,
     )
   }
 

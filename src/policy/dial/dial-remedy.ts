@@ -44,7 +44,7 @@ const REMEDIES: Record<UnreachabilityReason, (machine: DialMachine, called: stri
   // What the nearest modem lacks is said there; others may lack less.
   'no-media-sense': ({ settings: { dialer } }) => [
     dialer.kind === 'modem'
-      ? { text: 'See what is wrong with each modem', command: 'dialtone why' }
+      ? { text: 'See how each modem stands', command: 'dialtone status' }
       : { text: 'See what this machine lacks', command: 'dialtone doctor' },
   ],
   'no-device': ({ settings: { dialer } }, called) =>

@@ -264,7 +264,11 @@ export const networkCommands: readonly VirtualCommand[] = [
     name: 'signal',
     summary: 'set the strength of the signal',
     parameters: {
-      rssi: text('dBm, -120 to -40; auto gives it back to the cells', { positional: true }, 'dBm|auto'),
+      rssi: text(
+        'dBm of RSSI, -120 to -40 (an LTE or 5G signal is told as RSRP, which follows from it); auto gives it back to the cells',
+        { positional: true },
+        'dBm|auto',
+      ),
       steady: flag('do not let it move'),
     },
     examples: ['signal -105', 'signal -70 --steady', 'signal auto'],
@@ -278,7 +282,7 @@ export const networkCommands: readonly VirtualCommand[] = [
         throw invalid(`virtual signal: ${JSON.stringify(rssi)} is neither auto nor dBm between -120 and -40`)
       }
       modem.setSignal(value, { steady })
-      return `the signal of ${modem.name} is ${steady ? '' : 'around '}${value} dBm`
+      return `the signal of ${modem.name} is ${steady ? '' : 'around '}${value} dBm (RSSI)`
     },
   }),
   command({

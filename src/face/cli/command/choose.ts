@@ -86,13 +86,13 @@ function noConnection(modems: readonly Modem[]): never {
   }
   if (others.length === 0) notYet(first)
   const states = modems.map((one) => `${one.name} is ${one.state}`).join(', ')
-  throw new DialtoneError('not_registered', `no modem has a connection yet: ${states}`)
+  throw new DialtoneError('not_registered', `no modem has a connection: ${states}`)
 }
 
 /** A modem has a connection while it is registered or locked: the reason of its state says why there is none. */
 function notYet({ name, cause, reason }: Modem): never {
   if (cause !== undefined) throw new CauseError(cause)
-  throw new DialtoneError('not_registered', `${name} has no connection yet: ${reason.text}`)
+  throw new DialtoneError('not_registered', `${name} has no connection: ${reason.text}`)
 }
 
 /**

@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option } from 'commander'
 import { describeIpSettings, describeRequest, type RequestsInput } from '../../../api/index.ts'
 import type { Request } from '../../../core/index.ts'
 import type { Define } from '../command-entry.ts'
+import { EXIT } from '../exit-code.ts'
 import { sourcesOf } from '../output.ts'
 import { plain } from '../text/plain.ts'
 import { dateAndTime } from '../text/time.ts'
@@ -55,7 +56,12 @@ export const request: Define = (command, context) => {
       const { state, cause, ...rest } = await service.cancelRequest({ request: id })
       if (output.json) output.document({ ...rest, state, ...(cause && { cause }) })
       else if (state === 'pending') output.line(`Request ${id} is being given up`)
-      else output.line(`Request ${id} has ${state}${cause === undefined ? '' : `: ${plain(cause.message)}`}`)
+      else if (cause?.code === 'cancelled') output.line(`Request ${id} was given up: ${plain(cause.message)}`)
+      else {
+        const how = `${state}${cause === undefined ? '' : `: ${plain(cause.message)}`}`
+        output.note(`Request ${id} had ended before: it ${how}`)
+      }
+      if (state !== 'pending' && cause?.code !== 'cancelled') context.exitCode = EXIT.failed
     })
 }
 

@@ -7,6 +7,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
 import type { WatchItem } from '../../src/api/index.ts'
 import type { DialInterface } from '../../src/core/index.ts'
 import { ConnectionManager } from '../../src/main/index.ts'
@@ -32,6 +33,7 @@ export class Office implements AsyncDisposable {
   #service: DialtoneProcess | undefined
   #manager: ConnectionManager | undefined
   #items: AsyncIterator<WatchItem> | undefined
+  #closing: Promise<void> | undefined
 
   private constructor(modems: number) {
     this.links = Array.from(
@@ -48,6 +50,8 @@ export class Office implements AsyncDisposable {
   /** With modems that nobody drives yet: one, unless told. */
   static async open({ modems = 1 } = {}): Promise<Office> {
     const office = new Office(modems)
+    // Also of a test that took too long, whose function never comes to its end.
+    onTestFinished(() => office[Symbol.asyncDispose]())
     try {
       await office.#modem.until(/Make things happen/)
       return office
@@ -145,8 +149,13 @@ export class Office implements AsyncDisposable {
     return (await this.#service?.ended)?.code ?? 0
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#items?.return?.()
+  [Symbol.asyncDispose](): Promise<void> {
+    return (this.#closing ??= this.#close())
+  }
+
+  async #close(): Promise<void> {
+    // Whoever waits for what is told next, as in a test that took too long, is let go by the end of the manager.
+    void this.#items?.return?.()
     await this.#manager?.[Symbol.asyncDispose]()
     await this.end('SIGTERM')
     // It takes the carrier's namespace with it.

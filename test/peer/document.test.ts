@@ -14,8 +14,10 @@ suite('a reader who follows the documents', () => {
   const pages = PAGES.map((path) => ({ path, steps: stepsOf(readFileSync(path, 'utf8')) }))
   const run = pages.filter(({ steps }) => steps.some(({ type }) => type === 'run'))
 
-  test.for(run)('gets through $path', async ({ steps }) => {
-    await using terminal = await Terminal.open()
+  test.for(run)('gets through $path', async ({ steps }, { onTestFinished }) => {
+    const terminal = await Terminal.open()
+    // Also of a test that took too long, whose function never comes to its end.
+    onTestFinished(() => terminal[Symbol.asyncDispose]())
     await follow(steps, terminal)
   })
 })

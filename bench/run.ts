@@ -14,6 +14,7 @@ const BENCHMARKS = [
   'connect',
   'indication',
   'modems',
+  'many-modems',
   'journal',
   'start',
   'data-path',

@@ -2,7 +2,7 @@
  * A process of its own, in a network namespace of its own: an instantly answering virtual modem on our proxy, and a stock
  * ModemManager that manages it. Prints its figures as one line of JSON, in milliseconds.
  *
- *     unshare -n node bench/peer/modem-manager-host.ts connect|signal COUNT
+ *     unshare -n node bench/peer/modem-manager-host.ts connect|signal|modems COUNT
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -17,16 +17,39 @@ const WARM_UP = 10
 const [what = '', count = ''] = process.argv.slice(2)
 const rounds = Number(count)
 
-using modem = createVirtualModem({ name: 'virtual0', timing: 'instant' })
-await using _proxy = await Proxy.serve({ modems: () => [modem] })
-await using manager = await ModemManager.start()
-await manager.modem(({ generic }) => generic.state === 'disabled')
-await manager.mmcli('-m', 'any', '--enable')
-await manager.modem(({ generic }) => generic.state === 'registered')
-console.log(JSON.stringify(what === 'connect' ? await connects() : await signals()))
+const many = what === 'modems' ? rounds : 1
+const modems = Array.from({ length: many }, (_, seed) =>
+  createVirtualModem({ name: `cdc-wdm${seed}`, timing: 'instant', seed }),
+)
+const [modem = createVirtualModem({ name: 'cdc-wdm0', timing: 'instant' })] = modems
+await using _proxy = await Proxy.serve({ modems: () => modems })
+if (what === 'modems') console.log(JSON.stringify(await counts()))
+else {
+  await using manager = await ModemManager.start()
+  await manager.modem(({ generic }) => generic.state === 'disabled')
+  await manager.mmcli('-m', 'any', '--enable')
+  await manager.modem(({ generic }) => generic.state === 'registered')
+  console.log(JSON.stringify(what === 'connect' ? await connects(manager) : await signals(manager)))
+}
+
+/** Until it has one modem, and until it has all of them; what the kernel says it takes then. */
+async function counts() {
+  const one = await found(1)
+  const all = await found(many)
+  return { ready: all.ready, each: (all.resident - one.resident) / (many - 1) }
+}
+
+async function found(count: number): Promise<{ readonly ready: number; readonly resident: number }> {
+  await using manager = await ModemManager.start({ modems: count })
+  await manager.kill()
+  const start = performance.now()
+  await manager.startAgain()
+  await manager.modems(count)
+  return { ready: performance.now() - start, resident: await manager.resident() }
+}
 
 /** Connect and disconnect by the method calls of a program that is on the bus, until each has answered. */
-async function connects() {
+async function connects(manager: ModemManager) {
   const said = await manager.run(PYTHON, [CLIENT, 'connect', (WARM_UP + rounds).toString()])
   const samples = said.trim().split('\n').slice(WARM_UP)
   const column = (index: number): number[] => samples.map((line) => Number(line.split(' ')[index]))
@@ -34,7 +57,7 @@ async function connects() {
 }
 
 /** From the virtual modem's change of signal to the program on the bus that hears it. */
-async function signals() {
+async function signals(manager: ModemManager) {
   const client = spawn(PYTHON, [CLIENT, 'listen'], { env: manager.env, stdio: ['ignore', 'pipe', 'inherit'] })
   const lines = createInterface({ input: client.stdout })[Symbol.asyncIterator]()
   await lines.next()

@@ -13,6 +13,8 @@ export interface ModemManagerFigures {
   readonly connect: { readonly connect: readonly number[]; readonly disconnect: readonly number[] }
   /** By `signal`: from the modem's change of signal to the PropertiesChanged that tells a client of it. */
   readonly signal: { readonly signal: readonly number[] }
+  /** By `modems`: from its start until it has so many; the bytes of memory that each of them costs it. */
+  readonly modems: { readonly ready: number; readonly each: number }
 }
 
 export type ModemManagerRun<What extends keyof ModemManagerFigures> =

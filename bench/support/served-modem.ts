@@ -1,8 +1,10 @@
-/** A process that plays one instantly answering modem behind a proxy socket, until its parent goes. */
+/** A process that plays instantly answering modems behind a proxy socket, one unless told, until its parent goes. */
 import { createVirtualModem, Proxy } from '../../src/virtual/index.ts'
 
-const [socketName = ''] = process.argv.slice(2)
-const modem = createVirtualModem({ name: 'virtual0', timing: 'instant' })
-await Proxy.serve({ socketName, modems: () => [modem] })
+const [socketName = '', count = '1'] = process.argv.slice(2)
+const modems = Array.from({ length: Number(count) }, (_, seed) =>
+  createVirtualModem({ name: `virtual${seed}`, timing: 'instant', seed }),
+)
+await Proxy.serve({ socketName, modems: () => modems })
 process.on('disconnect', () => process.exit())
 process.send?.('ready')

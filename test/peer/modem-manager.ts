@@ -7,7 +7,7 @@
  */
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -196,13 +196,16 @@ export class ModemManager implements AsyncDisposable {
 
   /** Ends ModemManager as a crash does: it has no time to take anything down. */
   async kill(): Promise<void> {
-    const pid = this.#manager?.pid
-    if (this.#manager === undefined || pid === undefined) return
+    if (this.#manager === undefined) return
     const ended = once(this.#manager, 'exit')
-    // It is a child of umockdev-run, which ends with it.
-    const children = await this.run('pgrep', ['-P', pid.toString()])
-    for (const child of children.trim().split('\n')) process.kill(Number(child), 'SIGKILL')
+    process.kill(await this.#pid(), 'SIGKILL')
     await ended
+  }
+
+  /** It is a child of umockdev-run, which ends with it. */
+  async #pid(): Promise<number> {
+    const children = await this.run('pgrep', ['-P', String(this.#manager?.pid)])
+    return Number(children.trim())
   }
 
   async #startSerial(): Promise<void> {
@@ -248,6 +251,23 @@ export class ModemManager implements AsyncDisposable {
       }
       while (this.#signals === before) await this.#woken()
     }
+  }
+
+  /** Resolves when it has so many modems: asked for again whenever something changed on the bus. */
+  async modems(count: number): Promise<void> {
+    for (;;) {
+      const before = this.#signals
+      const said = JSON.parse(await this.mmcli('-L', '-J')) as { 'modem-list': readonly string[] } // mmcli's own shape
+      if (said['modem-list'].length >= count) return
+      while (this.#signals === before) await this.#woken()
+    }
+  }
+
+  /** Bytes of memory that it has. */
+  async resident(): Promise<number> {
+    const pid = await this.#pid()
+    const [, kilobytes = ''] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+    return Number(kilobytes) * 1024
   }
 
   /** The first message that is as wanted: asked for again whenever something changed on the bus. */

@@ -256,6 +256,7 @@ export class VirtualModem implements Disposable {
   /** Hears and says nothing from now on, though it is there. */
   wedge(how: Wedge = 'until-open'): void {
     this.#function.wedge(how)
+    this.#serial.wedge(how)
   }
 
   /** Puts a behaviour before all others, until it is disposed of. */

@@ -8,6 +8,7 @@
 import { silent, type Clock, type Logger, type Random } from '../../base/index.ts'
 import type { Change } from '../modem/change.ts'
 import type { Modem } from '../modem/modem.ts'
+import { ServiceDialogue } from '../carrier/service-code.ts'
 import { responderNetwork } from '../data-path/responder-network.ts'
 import type { PacketNetwork } from '../data-path/packet-network.ts'
 import { AtPort } from './at-port.ts'
@@ -19,6 +20,9 @@ import { Movement } from './network-words.ts'
 import type { SerialEnd, SerialLine } from './serial-line.ts'
 import { copySettings, factorySettings, type Settings } from './settings.ts'
 import { unsolicited } from './unsolicited.ts'
+
+/** As that of an MBIM function. */
+type Wedge = 'until-open' | 'until-restart'
 
 export interface AtModemOptions {
   readonly modem: Modem
@@ -44,6 +48,9 @@ export class AtModem {
   /** What makes the far ends of calls that are no contexts hang up. */
   readonly hangingUp = new Set<() => void>()
   #caller: IncomingCall | undefined
+  /** The dialogue of codes without a call: one for the whole modem. */
+  readonly dialogue: ServiceDialogue
+  #wedge: Wedge | undefined
   #stored = factorySettings()
   #resting: 0 | 4 = 4
   /** What +CEER tells of: the cause of the last call or context that failed or ended. */
@@ -57,6 +64,7 @@ export class AtModem {
     this.#clock = modem.clock
     this.#log = log
     this.#random = random
+    this.dialogue = new ServiceDialogue(modem.carrier.serviceCodes)
     this.#movement = new Movement(modem)
     modem.listen((change) => {
       this.#changed(change)
@@ -65,10 +73,25 @@ export class AtModem {
 
   /** A port for this line, with the settings that were stored; the packets of its calls go to `network`. */
   connect(line: SerialLine, network: PacketNetwork = this.#responder): SerialEnd {
+    this.opened()
     const settings = copySettings(this.#stored)
     const port = new AtPort({ at: this, line, clock: this.#clock, log: this.#log, settings, network })
     this.#ports.add(port)
     return port
+  }
+
+  /** Hears and says nothing, though it is there, until a terminal opens a port anew, or until it is restarted. */
+  wedge(how: Wedge): void {
+    this.#wedge = how
+  }
+
+  get isWedged(): boolean {
+    return this.#wedge !== undefined
+  }
+
+  /** A terminal has opened a port. */
+  opened(): void {
+    if (this.#wedge === 'until-open') this.#wedge = undefined
   }
 
   get ports(): ReadonlySet<AtPort> {
@@ -142,6 +165,8 @@ export class AtModem {
   /** Its ports are no longer there, and what does not outlive them is forgotten. */
   powerOff(): void {
     this.refuseCaller()
+    this.dialogue.end()
+    this.#wedge = undefined
     for (const port of this.#ports) port[Symbol.dispose]()
     this.#resting = 4
     this.lastCause = undefined

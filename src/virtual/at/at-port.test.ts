@@ -116,6 +116,21 @@ test('each port has settings of its own and all have one modem', async () => {
   expect(await terminal.ask('AT+CFUN?')).toBe('+CFUN: 4 | OK')
 })
 
+test('wedged, it hears and says nothing until a terminal opens it anew, or until it is restarted', async () => {
+  const { terminal, modem, clock } = await serialRig()
+  modem.wedge()
+  expect(await terminal.type('AT\r')).toBe('')
+  terminal.end.terminalReady(false)
+  terminal.end.terminalReady(true)
+  expect(await terminal.type('AT\r')).toBe('\r\nOK\r\n')
+  modem.wedge('until-restart')
+  terminal.end.terminalReady(true)
+  expect(await terminal.type('AT\r')).toBe('')
+  modem.restart()
+  await clock.advance(Milliseconds(1))
+  expect(await new SerialTerminal(modem, clock).type('AT\r')).toContain('OK')
+})
+
 test('pulled out, it says nothing and hears nothing; put in again, it is as it was stored', async () => {
   const { terminal, modem, clock } = await serialRig()
   await terminal.ask('AT&W')

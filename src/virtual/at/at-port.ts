@@ -87,6 +87,7 @@ export class AtPort implements SerialEnd, Port, Ringing {
   }
 
   receive(octets: Uint8Array): void {
+    if (this.#at.isWedged) return
     for (let at = 0; at < octets.length && !this.#over; at++) {
       const octet = octets[at] ?? 0
       switch (this.#state) {
@@ -110,6 +111,7 @@ export class AtPort implements SerialEnd, Port, Ringing {
   }
 
   terminalReady(on: boolean): void {
+    if (on) this.#at.opened()
     if (on || this.#over || this.settings.terminalGone === 0) return
     if (this.settings.terminalGone === 1) {
       if (this.#state === 'data') {
@@ -257,7 +259,8 @@ export class AtPort implements SerialEnd, Port, Ringing {
     this.#speaking = call
     call.begin({
       send: (octets) => {
-        if (this.#call === call && this.#state === 'data') this.#line.send(octets)
+        const isHeard = this.#state === 'data' && !this.#at.isWedged
+        if (this.#call === call && isHeard) this.#line.send(octets)
       },
       ended: () => {
         if (this.#call !== call) return
@@ -311,7 +314,7 @@ export class AtPort implements SerialEnd, Port, Ringing {
   }
 
   #write(text: string): void {
-    if (text !== '' && !this.#over) this.#line.send(lineToOctets(text))
+    if (text !== '' && !this.#over && !this.#at.isWedged) this.#line.send(lineToOctets(text))
   }
 
   #signal(): void {

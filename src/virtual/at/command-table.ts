@@ -9,6 +9,7 @@ import { messageCommands } from './command/message.ts'
 import { messageSettings } from './command/message-settings.ts'
 import { networkCommands } from './command/network.ts'
 import { packetCommands } from './command/packet.ts'
+import { ussdCommands } from './command/ussd.ts'
 import { securityCommands } from './command/security.ts'
 
 /** When it is first asked for: a command that tells of all is one of them. */
@@ -26,6 +27,7 @@ function commands(): ReadonlyMap<string, AtCommand> {
       ...packetCommands,
       ...messageSettings,
       ...messageCommands,
+      ...ussdCommands,
       ...generalCommands,
     ].map((command) => [command.name, command]),
   )

@@ -33,6 +33,8 @@ export interface Port {
   readonly network: PacketNetwork
   /** Carries this call from now on: the command ends with CONNECT. */
   carry(call: DataCall): void
+  /** Says something by itself, as soon as nothing else is said. */
+  tell(text: string): void
   /** Ends the call of this port, if there is one. */
   hangUp(): Promise<void>
   /** Puts the settings of the factory, or those stored by &W, in place. */

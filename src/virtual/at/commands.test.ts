@@ -265,6 +265,22 @@ test('a network that takes no messages is told by the cause', async () => {
   expect(rig.terminal.heard()).toBe('\r\n+CMS ERROR: 332\r\n')
 })
 
+test('asks the operator by codes, which answer or want an answer', async () => {
+  const rig = await serialRig()
+  await conversation(rig, [
+    ['AT+CUSD=1', 'OK'],
+    ['AT+CUSD=1,"*100#",15', 'OK | +CUSD: 0,"Your balance is 12.34 EUR.",15'],
+    ['AT+CUSD=1,"*101#",15', 'OK | +CUSD: 1,"What is left? 1: data, 2: calls",15'],
+    ['AT+CUSD=1,"7",15', 'OK | +CUSD: 1,"Not understood.",15'],
+    ['AT+CUSD=1,"2",15', 'OK | +CUSD: 0,"90 minutes are left.",15'],
+    ['AT+CUSD=1,"*101#",15', /\+CUSD: 1/],
+    ['AT+CUSD=2', 'OK'],
+    ['AT+CUSD=1,"2",15', 'OK | +CUSD: 4'],
+    ['AT+CSCS="UCS2";+CUSD=1,"002A0031003000300023",15', /\+CUSD: 0,"0059006F0075/],
+    ['AT+CFUN=4;+CMEE=2;+CUSD=1,"002A0031003000300023"', '+CME ERROR: no network service'],
+  ])
+})
+
 test('sets the radio to rest, restarts, and tells the time', async () => {
   const rig = await serialRig()
   await conversation(rig, [

@@ -42,6 +42,8 @@ export interface Settings {
   extendedRing: boolean
   /** +CLIP: an incoming call says from whom it is. */
   callerId: boolean
+  /** +CUSD */
+  ussd: number
   /** +CGEREP */
   packetEvents: readonly [mode: number, buffer: number]
 
@@ -87,6 +89,7 @@ export function factorySettings(): Settings {
     characterSet: 'IRA',
     extendedRing: false,
     callerId: false,
+    ussd: 0,
     packetEvents: [0, 0],
     textMode: false,
     messageDetails: false,

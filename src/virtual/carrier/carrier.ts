@@ -14,6 +14,7 @@ import {
   defaultOperators,
   HOME_PLMN,
   NUMBER_PREFIX,
+  SERVICE_CODES,
   SERVICE_CENTRE,
 } from './default-carrier.ts'
 import { MessageCentre } from './message-centre.ts'
@@ -63,6 +64,8 @@ export class Carrier {
   readonly operators: ReadonlyMap<Plmn, Operator>
   readonly areas: readonly Area[]
   readonly messages = new MessageCentre({ number: SERVICE_CENTRE, prefix: NUMBER_PREFIX })
+  /** What is answered to codes that are dialled without a call. */
+  readonly serviceCodes = SERVICE_CODES
   readonly exchange = new TelephoneExchange(ANSWERING_NUMBERS)
   readonly #random: Random
   readonly #exceptions = new Map<string, Exception>()

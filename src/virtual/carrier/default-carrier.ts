@@ -5,6 +5,7 @@
  */
 import { Seconds } from '../../base/index.ts'
 import { AddressPool } from './address-pool.ts'
+import type { ServiceCodes } from './service-code.ts'
 import type { NumberAnswer } from './telephone-exchange.ts'
 import type { Apn, Area, Cell, Operator } from './operator.ts'
 
@@ -15,6 +16,15 @@ export const NUMBER_PREFIX = '+999'
 
 /** Its service centre for short messages. */
 export const SERVICE_CENTRE = '+999009999999'
+
+/** What its codes without a call answer. */
+export const SERVICE_CODES: ServiceCodes = {
+  '*100#': { text: 'Your balance is 12.34 EUR.' },
+  '*101#': {
+    text: 'What is left? 1: data, 2: calls',
+    menu: { '1': { text: '512 MB are left.' }, '2': { text: '90 minutes are left.' } },
+  },
+}
 
 /** Numbers that answer calls for data, or do not; all others are unobtainable. */
 export const ANSWERING_NUMBERS: Readonly<Record<string, NumberAnswer>> = {

@@ -35,6 +35,8 @@ export class AcmPort implements Disposable {
   #length = 0
   #coding = LINE_CODING
   #isOpen = false
+  /** The last SET_CONTROL_LINE_STATE. */
+  #asked: number | undefined
 
   /** `connect` makes the modem's side of the line; `ready` is told of endpoints that have something. */
   constructor(
@@ -65,7 +67,7 @@ export class AcmPort implements Disposable {
       case REQUEST.getLineCoding:
         return direction === 'in' ? this.#coding : 'stall'
       case REQUEST.setControlLineState:
-        this.#terminalReady((value & TERMINAL_READY) !== 0)
+        this.#circuits(value)
         return NOTHING
       case REQUEST.sendBreak:
         return NOTHING
@@ -103,12 +105,17 @@ export class AcmPort implements Disposable {
     this.#end[Symbol.dispose]()
   }
 
-  #terminalReady(on: boolean): void {
-    if (on === this.#isOpen) return
-    this.#isOpen = on
+  /** What a kernel asks for again it asks for at an opening: after a hang-up of its own it says nothing in between. */
+  #circuits(value: number): void {
+    const isAnew = value === this.#asked
+    const on = (value & TERMINAL_READY) !== 0
+    this.#asked = value
+    if (on === this.#isOpen && !isAnew) return
     // What was for a program that has gone is for nobody.
     this.#waiting = []
     this.#length = 0
+    if (on === this.#isOpen) return
+    this.#isOpen = on
     this.#end.terminalReady(on)
   }
 

@@ -149,6 +149,17 @@ test('tells of the carrier and the bell, and hangs up when the program goes', as
   expect(read(usb, 0)).toBe('')
 })
 
+test('what a program left unread is not for the next one, though the kernel never said that it had gone', async () => {
+  const host = await rig()
+  open(host)
+  await host.type(0, 'ATE0+CREG=1\r')
+  host.modem.roam('nowhere')
+  // As cdc_acm opens a port that was hung up: the same circuits once more.
+  open(host)
+  expect(read(host.usb, 0)).toBe('')
+  expect(await host.type(0, 'AT\r')).toBe('\r\nOK\r\n')
+})
+
 test('says nothing to a port that nobody has open', async () => {
   const { type, usb } = await rig()
   expect(await type(0, 'AT\r')).toBe('')

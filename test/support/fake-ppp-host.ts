@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Cause } from '../../src/core/index.ts'
 import type { PppdProcess, PppHost, ProcessEnd } from '../../src/driver/ppp/host.ts'
 import type { SessionFolder } from '../../src/driver/ppp/session-folder.ts'
-import type { LinkGround, Teller } from '../../src/driver/ppp/told.ts'
+import type { Teller } from '../../src/driver/ppp/told.ts'
 
 /** One pppd that plays by the documents: it tells by its scripts, and ends when it is asked to unless told otherwise. */
 export class FakePppd implements PppdProcess {
@@ -57,7 +57,6 @@ export class FakePppHost implements PppHost {
   readonly started: FakePppd[] = []
   line: Cause | undefined
   machine: Cause | undefined
-  v6: LinkGround['v6'] = []
   /** What each pppd does once it runs. */
   play: (pppd: FakePppd) => void = () => undefined
 
@@ -90,7 +89,7 @@ export class FakePppHost implements PppHost {
     return { [Symbol.dispose]: () => undefined }
   }
 
-  ground(): LinkGround {
-    return { mtu: 1500, v6: this.v6 }
+  mtu(): number {
+    return 1500
   }
 }

@@ -2,10 +2,8 @@
  * What of this machine a PPP link needs: processes, devices and what the kernel has for them. Behind it so that supervision is
  * tested without a kernel that has PPP.
  */
-import type { Cause } from '../../core/index.ts'
-import type { PppDialerSettings } from '../../core/index.ts'
+import type { Cause, PppDialerSettings } from '../../core/index.ts'
 import type { SessionFolder } from './session-folder.ts'
-import type { LinkGround } from './told.ts'
 
 /** How a process ended, as far as that is known: of one that was not our child nothing is. */
 export interface ProcessEnd {
@@ -32,6 +30,6 @@ export interface PppHost {
   find(folder: SessionFolder): PppdProcess | undefined
   /** Calls `changed` whenever something may have been told in the folder. */
   watch(folder: SessionFolder, changed: () => void): Disposable
-  /** Of the network device of a link. */
-  ground(link: string): LinkGround
+  /** Of the network device of a link, where it is there: bytes. */
+  mtu(link: string): number | undefined
 }

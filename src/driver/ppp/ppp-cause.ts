@@ -71,7 +71,7 @@ const CLUES: readonly (readonly [status: number | undefined, sentence: RegExp, r
   ],
   [
     10,
-    /^(IPCP|IPV6CP): timeout sending Config-Requests/m,
+    /^IPCP: timeout sending Config-Requests/m,
     ['connect_failed', 'no-network-protocol', 'the other end agreed on no IP'],
   ],
   [undefined, /^Modem hangup/m, STATUSES[16] as Row], // it is there

@@ -228,19 +228,20 @@ describe('a call', () => {
     expect(branch.told()).toEqual(['available'])
   })
 
-  test('tells further addresses as they come', async () => {
+  test('tells it once, however often it is looked at, and again when an address is another', async () => {
     await using branch = new Interface('branch')
     const dialled = branch.dial()
     await clock.advance(Seconds(0))
     host.last.up()
-    host.last.tell('ipv6-up', { LLLOCAL: 'fe80::1' })
     await clock.resolve(dialled)
     branch.facts.splice(0)
     await clock.advance(Seconds(5))
     expect(branch.facts).toEqual([])
-    host.v6 = [{ address: '2001:db8::2', prefixLength: 64 }]
+    host.last.up({ IPLOCAL: '10.0.0.7' })
     await clock.advance(Seconds(1))
-    expect(branch.facts).toMatchObject([{ type: 'up', link: { ip: { v6: { addresses: host.v6 } } } }])
+    expect(branch.facts).toMatchObject([
+      { type: 'up', link: { ip: { v4: { addresses: [{ address: '10.0.0.7' }] } } } },
+    ])
   })
 })
 

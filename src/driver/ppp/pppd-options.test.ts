@@ -28,7 +28,7 @@ test('a call over a serial line', () => {
     'hide-password',
     'lcp-echo-interval 20',
     'lcp-echo-failure 3',
-    '+ipv6',
+    'noipv6',
     'mtu 1400',
     'mru 1280',
     'noauth',

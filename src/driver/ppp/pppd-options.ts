@@ -85,7 +85,8 @@ function common({ line, mtu, mru }: PppDialerSettings, device: string): string[]
     ['hide-password'],
     ['lcp-echo-interval', ECHO_INTERVAL],
     ['lcp-echo-failure', ECHO_FAILURES],
-    ['+ipv6'],
+    // Router advertisements would bring routes that nobody here has asked for.
+    ['noipv6'],
     ...(mtu === undefined ? [] : [['mtu', mtu]]),
     ...(mru === undefined ? [] : [['mru', mru]]),
   ].map((words) => optionLine(...words))

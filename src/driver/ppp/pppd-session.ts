@@ -99,7 +99,7 @@ export class PppdSession {
     const { folder, host, tell } = this.#options
     const told = this.#told()
     this.#lookCarrier(told)
-    const ip = ipSettingsOf(told, host.ground(this.record.link))
+    const ip = ipSettingsOf(told, host.mtu(this.record.link))
     if (ip === undefined || this.#ending !== undefined) return
     const text = JSON.stringify(ip)
     if (text === this.#ip) return

@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process'
 import { accessSync, constants, readFileSync, realpathSync, statSync, watch } from 'node:fs'
 import { join } from 'node:path'
-import { fromHex, Seconds, toDialtoneError, type Clock, type Logger } from '../../base/index.ts'
-import { formatIpAddress, type Cause } from '../../core/index.ts'
+import { Seconds, toDialtoneError, type Clock, type Logger } from '../../base/index.ts'
+import type { Cause } from '../../core/index.ts'
 import type { PppdProcess, PppHost, ProcessEnd } from './host.ts'
 import type { SessionFolder } from './session-folder.ts'
 
@@ -109,12 +109,9 @@ export function systemHost({ clock, log, launcher = UNSHARE, pppd = PPPD }: Syst
       }
     },
 
-    ground: (link) => {
+    mtu: (link) => {
       const mtu = Number(readOr(join('/sys/class/net', link, 'mtu')))
-      return {
-        ...(Number.isInteger(mtu) && mtu > 0 && { mtu }),
-        v6: globalAddresses(readOr('/proc/net/if_inet6'), link),
-      }
+      return Number.isInteger(mtu) && mtu > 0 ? mtu : undefined
     },
   }
 }
@@ -180,15 +177,6 @@ function lockObstacle(device: string): Cause | undefined {
     code: 'busy',
     message: `another program has the line ${device}: ${JSON.stringify(holder)}, process ${pid}`,
   }
-}
-
-/** Lines of `/proc/net/if_inet6`: address, index, prefix length, scope, flags, device. Scope 0 is global. */
-function globalAddresses(text: string, link: string): { address: string; prefixLength: number }[] {
-  return text.split('\n').flatMap((line) => {
-    const [address = '', , length = '', scope, , name] = line.trim().split(/\s+/)
-    if (name !== link || scope !== '00' || !/^[0-9a-f]{32}$/.test(address)) return []
-    return [{ address: formatIpAddress(fromHex(address)), prefixLength: Number.parseInt(length, 16) }]
-  })
 }
 
 function isThere(path: string): boolean {

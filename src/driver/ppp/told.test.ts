@@ -3,14 +3,13 @@ import { chatStatus, ipSettingsOf, peerName, readEnvironment, type Told } from '
 
 const environment = (text: string): ReadonlyMap<string, string> =>
   readEnvironment(new TextEncoder().encode(text))
-const ground = { mtu: 1400, v6: [] }
 const up = (text: string): Told => ({ 'ip-up': environment(text) })
 
 test('what pppd tells becomes IP settings', () => {
   expect(
     ipSettingsOf(
       up('IFNAME=ppp0\0IPLOCAL=10.0.0.2\0IPREMOTE=10.0.0.1\0DNS1=10.0.0.53\0DNS2=10.0.0.53\0'),
-      ground,
+      1400,
     ),
   ).toEqual({
     v4: {
@@ -20,14 +19,6 @@ test('what pppd tells becomes IP settings', () => {
       mtu: 1400,
     },
   })
-})
-
-test('IPv6 is there once a router has given an address', () => {
-  const told: Told = { 'ipv6-up': environment('LLLOCAL=fe80::1\0') }
-  expect(ipSettingsOf(told, ground)).toBeUndefined()
-  const v6 = [{ address: '2001:db8::2', prefixLength: 64 }]
-  expect(ipSettingsOf(told, { v6 })).toEqual({ v6: { addresses: v6, dns: [] } })
-  expect(ipSettingsOf({}, { v6 })).toBeUndefined()
 })
 
 test.each([
@@ -42,12 +33,12 @@ test.each([
   'IPLOCAL=$(reboot)',
   'IPLOCAL=0.0.0.0',
 ])('%j is no address', (text) => {
-  expect(ipSettingsOf(up(text), ground)).toBeUndefined()
+  expect(ipSettingsOf(up(text), 1400)).toBeUndefined()
 })
 
 test('a name server that is none is left out', () => {
   const told = up('IPLOCAL=10.0.0.2\0DNS1=evil; rm -rf /\0DNS2=255.255.255.255\0')
-  expect(ipSettingsOf(told, ground)?.v4).toMatchObject({ dns: [] })
+  expect(ipSettingsOf(told, 1400)?.v4).toMatchObject({ dns: [] })
 })
 
 test('the status of chat and the name of a caller are taken as they have to be', () => {

@@ -3,10 +3,10 @@
  * name of the script, its variables ended by a zero byte. What is in them comes from the network: nothing of it is taken
  * that is not what it has to be.
  */
-import { parseIpAddress, type IpFamilySettings, type IpSettings } from '../../core/index.ts'
+import { parseIpAddress, type IpSettings } from '../../core/index.ts'
 
 /** The scripts of pppd that tell; each has the latest there is. */
-export const TELLERS = ['connect', 'auth-up', 'ip-up', 'ip-down', 'ipv6-up', 'ipv6-down'] as const
+export const TELLERS = ['connect', 'auth-up', 'ip-up'] as const
 export type Teller = (typeof TELLERS)[number]
 
 /** By script: what it told. */
@@ -38,36 +38,22 @@ export function peerName(told: Told): string | undefined {
   return name === '' ? undefined : name
 }
 
-/** What the kernel has for the device of the link. */
-export interface LinkGround {
-  readonly mtu?: number
-  /** Global IPv6 addresses, which come by router advertisements: IPv6CP agrees on interface identifiers only (RFC 5072). */
-  readonly v6: IpFamilySettings['addresses']
-}
-
-/** Nothing while no address has been agreed on. */
-export function ipSettingsOf(told: Told, ground: LinkGround): IpSettings | undefined {
-  const v4 = v4Of(told, ground)
-  const v6 = told['ipv6-up'] === undefined || ground.v6.length === 0 ? undefined : v6Of(ground)
-  if (v4 === undefined && v6 === undefined) return undefined
-  return { ...(v4 && { v4 }), ...(v6 && { v6 }) }
-}
-
-function v4Of({ 'ip-up': up }: Told, { mtu }: LinkGround): IpFamilySettings | undefined {
+/**
+ * Nothing while no address has been agreed on. `mtu` is that of the network device. There is IPv4 only: IPv6CP agrees on
+ * interface identifiers (RFC 5072), and what a router advertises then would be taken by the kernel, with a default route.
+ */
+export function ipSettingsOf({ 'ip-up': up }: Told, mtu: number | undefined): IpSettings | undefined {
   const local = addressIn(up, 'IPLOCAL')
   const remote = addressIn(up, 'IPREMOTE')
   if (local === undefined) return undefined
   const dns = ['DNS1', 'DNS2'].flatMap((name) => addressIn(up, name) ?? [])
-  return {
+  const v4 = {
     addresses: [{ address: local, prefixLength: 32 }],
     ...(remote !== undefined && { gateway: remote }),
     dns: [...new Set(dns)],
     ...(mtu !== undefined && { mtu }),
   }
-}
-
-function v6Of({ v6, mtu }: LinkGround): IpFamilySettings {
-  return { addresses: v6, dns: [], ...(mtu !== undefined && { mtu }) }
+  return { v4 }
 }
 
 /** An IPv4 address of a host. */

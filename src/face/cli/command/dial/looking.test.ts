@@ -46,3 +46,49 @@ test('list --stored is one table, or says that there is nothing', async () => {
   add('passing', [], { stored: false })
   expect((await cli.run('dial list --stored')).out).toBe('STORED\none\ntwo\n')
 })
+
+test('what pppd dials is shown by its line, and never its password', async () => {
+  const line = {
+    kind: 'serial',
+    device: '/dev/ttyUSB0',
+    speed: 115_200,
+    flowControl: 'none',
+    number: '*99#',
+    init: ['ATX3'],
+    apn: 'internet.example',
+  } as const
+  const dialer = {
+    kind: 'ppp',
+    line,
+    mtu: 1400,
+    authentication: ['chap'],
+    answer: { address: '10.9.0.1', peer: '10.9.0.2' },
+  } as const
+  const credentials = { userName: 'me', password: 'secret' }
+  const one = fakeDialInterface({ name: 'office', dialer, credentials })
+  cli.service.dials.set(one.id, one)
+  expect((await cli.run('dial list')).out).toMatch(/^office +disconnected +\*99# on \/dev\/ttyUSB0 /m)
+  const { out } = await cli.run('dial show office')
+  expect(out).toMatch(/^Line +\/dev\/ttyUSB0 at 115200 bit\/s, flow control: none$/m)
+  expect(out).toMatch(/^Number +\*99#$/m)
+  expect(out).toMatch(/^Before +ATX3$/m)
+  expect(out).toMatch(/^APN +internet\.example$/m)
+  expect(out).toMatch(/^MTU +1400$/m)
+  expect(out).toMatch(/^Answers +its callers, as 10\.9\.0\.1:10\.9\.0\.2$/m)
+  expect(out).not.toContain('secret')
+})
+
+test('add takes a line in place of a profile, and says what lacks', async () => {
+  expect(await cli.run('dial add office --serial /dev/ttyUSB0 --number *99# --init ATX3')).toMatchObject({
+    code: 0,
+    out: 'office is added\n',
+    err: '',
+  })
+  expect([...cli.service.dials.values()].map(({ settings }) => settings.dialer)).toMatchObject([
+    { kind: 'ppp', line: { device: '/dev/ttyUSB0', number: '*99#', init: ['ATX3'] } },
+  ])
+  const both = await cli.run('dial add other --pppoe eth1 --profile internet')
+  expect([both.code, both.err]).toEqual([2, expect.stringContaining('either profile or pppoe') as string])
+  const none = await cli.run('dial add other --route 10.0.0.0/8')
+  expect([none.code, none.err]).toEqual([2, expect.stringContaining('--serial DEVICE') as string])
+})

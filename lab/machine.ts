@@ -4,19 +4,19 @@
  */
 import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, realpathSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { existsSync, mkdirSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { createInterface } from 'node:readline'
 import { acceleration, bestAccelerator, type Accelerator } from './accelerator.ts'
-import type { Image } from './image.ts'
+import { freePort } from './free-port.ts'
+import { cacheFolder, type Image } from './image.ts'
 
 export interface MachineOptions {
   readonly image: Image
   /** The best that works here, unless it is given. */
   readonly accelerator?: Accelerator
-  /** MiB; 512 by default. */
+  /** MiB; 1024 by default. */
   readonly memory?: number
   /** Unix sockets that listen here and become serial lines in there: `/dev/ttyS1` and on. */
   readonly serial?: readonly string[]
@@ -122,8 +122,15 @@ export class Machine implements AsyncDisposable {
   }
 }
 
+/** What Node.js has compiled in one guest is there in the next: emulated, that is most of what a start takes. */
+function compiledFolder(): string {
+  const folder = join(cacheFolder(), 'compiled')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  return folder
+}
+
 function argumentsOf(
-  { image, memory = 512, serial = [] }: MachineOptions,
+  { image, memory = 1024, serial = [] }: MachineOptions,
   accelerator: Accelerator,
   port: number,
 ): readonly string[] {
@@ -151,6 +158,7 @@ function argumentsOf(
     ...['-device', 'virtio-net-pci,netdev=net,romfile='],
     ...share('repository', REPOSITORY),
     ...(elsewhere === undefined ? [] : share('modules', elsewhere)),
+    ...share('compiled', compiledFolder(), 'off'),
     ...['-serial', 'stdio'],
     ...serial.flatMap((path, index) => [
       ...['-chardev', `socket,id=line${index},path=${optionValue(path)}`, '-serial', `chardev:line${index}`],
@@ -158,21 +166,11 @@ function argumentsOf(
   ]
 }
 
-/** Read only, with the rights of whoever runs QEMU. */
-const share = (tag: string, folder: string): readonly string[] => [
+/** With the rights of whoever runs QEMU, and read only unless told. */
+const share = (tag: string, folder: string, readonly: 'on' | 'off' = 'on'): readonly string[] => [
   '-virtfs',
-  `local,path=${optionValue(folder)},mount_tag=${tag},security_model=none,readonly=on,multidevs=remap`,
+  `local,path=${optionValue(folder)},mount_tag=${tag},security_model=none,readonly=${readonly},multidevs=remap`,
 ]
 
 /** QEMU doubles a comma that belongs to a value. */
 const optionValue = (text: string): string => text.replaceAll(',', ',,')
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('a TCP socket has no port')
-  return address.port
-}

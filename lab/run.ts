@@ -15,6 +15,8 @@ const USAGE = `Usage: npm run lab                     builds the machine where i
        npm run lab -- clean            removes what was built
 
 Options:
+  --modems COUNT     how many virtual modems there are (default: 1)
+  --no-attach        they are not plugged in
   --accel kvm|tcg    who runs the processor (default: kvm where it works)
   --rebuild          builds the machine anew, from what Debian has today
   --help`
@@ -30,13 +32,15 @@ try {
     options: {
       accel: { type: 'string' },
       rebuild: { type: 'boolean', default: false },
+      modems: { type: 'string', default: '1' },
+      'no-attach': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
   const [command = 'boot', ...surplus] = positionals
   if (surplus.length > 0) throw new TypeError(`what is "${surplus.join(' ')}"?`)
   if (values.help) console.log(USAGE)
-  else process.exitCode = await carryOut(command, { ...values, accelerator: acceleratorOf(values.accel) })
+  else process.exitCode = await carryOut(command, valuesOf(values))
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error)
   console.error(error instanceof TypeError ? `${message}\n\n${USAGE}` : message)
@@ -46,19 +50,21 @@ try {
 interface Values {
   readonly accelerator: Accelerator | undefined
   readonly rebuild: boolean
+  readonly modems: number
+  readonly attach: boolean
 }
 
-async function carryOut(command: string, { accelerator, rebuild }: Values): Promise<number> {
+async function carryOut(command: string, { accelerator, ...values }: Values): Promise<number> {
   const tell = (line: string): void => console.log(line)
   switch (command) {
     case 'boot':
-      return await runLab({ tell, rebuild, ...(accelerator && { accelerator }) })
+      return await runLab({ tell, ...values, ...(accelerator && { accelerator }) })
     case 'shell':
       return await shellInRunningLab()
     case 'run':
       return await inRunningLab(arguments_.slice(1))
     case 'image': {
-      const { folder, release } = await ensureImage({ tell, rebuild, signal: interruption() })
+      const { folder, release } = await ensureImage({ tell, rebuild: values.rebuild, signal: interruption() })
       tell(`The machine is built: Linux ${release}, in ${folder}`)
       return 0
     }
@@ -70,12 +76,21 @@ async function carryOut(command: string, { accelerator, rebuild }: Values): Prom
   }
 }
 
-function acceleratorOf(text: string | undefined): Accelerator | undefined {
-  const found = ACCELERATORS.find((one) => one === text)
-  if (text !== undefined && found === undefined) {
+interface Given {
+  readonly accel?: string
+  readonly rebuild: boolean
+  readonly modems: string
+  readonly 'no-attach': boolean
+}
+
+function valuesOf({ accel, rebuild, modems, 'no-attach': noAttach }: Given): Values {
+  const accelerator = ACCELERATORS.find((one) => one === accel)
+  if (accel !== undefined && accelerator === undefined) {
     throw new TypeError(`--accel is ${ACCELERATORS.join(' or ')}`)
   }
-  return found
+  // As many as fast hubs of the kernel's virtual controller have ports.
+  if (!/^[0-9]{1,2}$/.test(modems)) throw new TypeError('--modems is a number up to 99')
+  return { accelerator, rebuild, modems: Number(modems), attach: !noAttach }
 }
 
 function interruption(): AbortSignal {

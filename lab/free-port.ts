@@ -1,0 +1,13 @@
+/** A TCP port of 127.0.0.1 that nobody has at the moment; whoever takes it may find that another was quicker. */
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('a TCP socket has no port')
+  return address.port
+}

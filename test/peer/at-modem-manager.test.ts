@@ -1,6 +1,6 @@
 /** A stock ModemManager manages the virtual modem by AT commands, in its own test mode: serial ports on abstract sockets. */
 import { expect, test } from 'vitest'
-import { isInstalled, PACKAGES, type ManagedModem, type ManagedSms } from './modem-manager.ts'
+import { isInstalled, PACKAGES, type Bearer, type ManagedModem, type ManagedSms } from './modem-manager.ts'
 import { runNamespaced } from './namespaced.ts'
 import { requirePeer } from './peer.ts'
 
@@ -25,6 +25,16 @@ suite('ModemManager by AT commands', () => {
     expect(registered.generic['signal-quality'].value).toBe('67')
     expect(roaming['3gpp']).toMatchObject({ 'operator-code': '99941', 'operator-name': 'Nomad Telecom' })
     expect(disabled.generic.state).toBe('disabled')
+  })
+
+  test('dials a context, for somebody who speaks PPP, and hangs up', async () => {
+    const { bearer, left } = (await tell('dial')) as { readonly bearer: Bearer; readonly left: ManagedModem }
+    expect(bearer).toMatchObject({
+      properties: { apn: 'v4only' },
+      status: { connected: 'yes', interface: 'abstract:at0' },
+      'ipv4-config': { method: 'ppp' },
+    })
+    expect(left.generic.state).toBe('registered')
   })
 
   test('scans for networks, chooses one by hand and leaves the choice to the modem again', async () => {

@@ -49,6 +49,19 @@ const STORIES: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
     return { found, registered, first, dropped, second, left, state }
   },
 
+  async dial({ manager }) {
+    await manager.modem(({ generic }) => generic.state === 'disabled')
+    await manager.mmcli('-m', 'any', '--enable')
+    await manager.modem(({ generic }) => generic.state === 'registered')
+    await manager.mmcli('-m', 'any', '--simple-connect=apn=v4only,ip-type=ipv4')
+    const connected = await manager.modem(({ generic }) => generic.state === 'connected')
+    const [path = ''] = connected.generic.bearers
+    const bearer = await manager.bearer(path)
+    await manager.mmcli('-m', 'any', '--simple-disconnect')
+    const left = await manager.modem(({ generic }) => generic.state === 'registered')
+    return { bearer, left }
+  },
+
   async network({ manager, modem }) {
     await manager.modem(({ generic }) => generic.state === 'disabled')
     await manager.mmcli('-m', 'any', '--enable')

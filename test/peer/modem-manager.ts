@@ -44,6 +44,7 @@ export interface ManagedModem {
 }
 
 interface IpConfig {
+  readonly method: string
   readonly address: string
   readonly dns: readonly string[]
   readonly gateway: string

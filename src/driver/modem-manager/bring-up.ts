@@ -13,7 +13,7 @@ import { Picture } from './picture.ts'
 import { integer, path } from './read.ts'
 import type { RemoteObject } from './remote-object.ts'
 import { Sessions } from './sessions.ts'
-import { measureSignal } from './signal-setup.ts'
+import { measureNoMore, measureSignal } from './signal-setup.ts'
 import { askProvisionedContexts, listStoredContexts } from './verb/provisioned-context.ts'
 
 export interface BringUpOptions {
@@ -32,8 +32,8 @@ export interface BroughtUp {
   readonly context: ModemContext
   /** The whole picture has been told. */
   readonly ready: Promise<void>
-  /** Nothing is heard or told any more; with `close` what is connected is ended first. */
-  end(this: void, reason: Error, options: { readonly close: boolean }): Promise<void>
+  /** Nothing is heard or told any more; with `close` what is connected is ended first. `letGo`: the modem is there still. */
+  end(this: void, reason: Error, options: { readonly close: boolean; readonly letGo: boolean }): Promise<void>
 }
 
 export function bringUp(modem: RemoteObject, options: BringUpOptions): BroughtUp {
@@ -42,6 +42,7 @@ export function bringUp(modem: RemoteObject, options: BringUpOptions): BroughtUp
   const stack = new DisposableStack()
   const picture = new Picture()
   let open = false
+  let measured = false
   const context: ModemContext = {
     service,
     modem,
@@ -67,12 +68,13 @@ export function bringUp(modem: RemoteObject, options: BringUpOptions): BroughtUp
   const sessions = stack.use(new Sessions(context))
   const messages = stack.use(new Messages(context))
   const started = async (): Promise<void> => {
-    const [stored] = await Promise.all([
+    const [stored, isOurs] = await Promise.all([
       listStoredContexts(context),
+      measureSignal(context),
       useCard(context),
       sessions.follow(),
-      measureSignal(context),
     ])
+    measured = isOurs
     controller.signal.throwIfAborted()
     context.tell({
       type: 'opened',
@@ -98,8 +100,9 @@ export function bringUp(modem: RemoteObject, options: BringUpOptions): BroughtUp
   return {
     context,
     ready,
-    end: async (reason, { close }) => {
+    end: async (reason, { close, letGo }) => {
       if (close) await Promise.allSettled(sessions.up().map((sessionId) => closeSession(context, sessionId)))
+      if (measured && letGo) measureNoMore(context)
       controller.abort(reason)
       stack.dispose()
     },

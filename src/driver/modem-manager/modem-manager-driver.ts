@@ -119,7 +119,7 @@ export class ModemManagerDriver implements Driver {
     }
     const up = this.#up
     this.#up = undefined
-    await up?.end(new DialtoneError('cancelled', `${this.device} was let go`), { close })
+    await up?.end(new DialtoneError('cancelled', `${this.device} was let go`), { close, letGo: true })
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -197,7 +197,7 @@ export class ModemManagerDriver implements Driver {
     this.#ready = false
     if (up === undefined) return
     for (const sessionId of up.context.sessions.up()) this.#unaccounted.add(sessionId)
-    void up.end(reason, { close: false })
+    void up.end(reason, { close: false, letGo: false })
   }
 
   #tellFact(fact: DriverFact): void {

@@ -112,16 +112,6 @@ export class ModemManagerService implements AsyncDisposable {
     if (objects?.get(object.path) === object) objects.delete(object.path)
   }
 
-  /** Asks ModemManager itself. */
-  call(
-    of: string,
-    member: string,
-    signature: string,
-    values: readonly unknown[],
-  ): Promise<readonly unknown[]> {
-    return this.#asking(this.#here())(ROOT, of, member, { signature, values })
-  }
-
   #here(): Presence {
     if (this.#presence === undefined) throw isAway(this.#away ?? 'ModemManager is not here')
     return this.#presence

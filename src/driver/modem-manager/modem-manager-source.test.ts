@@ -273,6 +273,30 @@ describe('a modem', () => {
     expect(it.manager.called.filter((member) => member === 'Enable')).toHaveLength(1)
   })
 
+  test('that can be measured is, as often as is usual, and no more once it is let go', async () => {
+    const rates: unknown[] = []
+    const Lte = { rssi: -61, rsrp: -92, rsrq: -9, snr: 12.5, 'error-rate': 0.3 }
+    const prepare = (rate: number) => (manager: FakeModemManager) => {
+      manager.objects.set(MODEM_PATH, {
+        ...modemInterfaces(),
+        [SIGNAL]: { Rate: rate, Lte, Gsm: { rssi: -32768 } },
+      })
+      manager.methods['Setup'] = (_path, [every]) => {
+        rates.push(every)
+        return []
+      }
+    }
+    await using it = await rig(prepare(0))
+    const signalTold = it.facts.findLast(({ type }) => type === 'signal')
+    expect(signalTold).toEqual({ type: 'signal', signal: { rssi: -61, rsrp: -92, snr: 12.5, errorRate: 2 } })
+    await it.drivers[0]?.stop()
+    expect(rates).toEqual([30, 0])
+    // What somebody else has set up stays as it is.
+    await using other = await rig(prepare(5))
+    await other.drivers[0]?.stop()
+    expect(rates).toEqual([30, 0])
+  })
+
   test('whose refusal has a hostile text tells it in one line', async () => {
     await using it = await rig((manager) => {
       manager.methods['CreateBearer'] = () => {

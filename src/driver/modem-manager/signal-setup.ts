@@ -10,9 +10,18 @@ import { count } from './read.ts'
 /** As often as ModemManager asks for the quality. */
 const EVERY = Seconds(30)
 
-export async function measureSignal(context: ModemContext): Promise<void> {
+/** Whether it is measured because of us. */
+export async function measureSignal(context: ModemContext): Promise<boolean> {
   const { modem } = context
-  if (modem.has(SIGNAL) && count(modem.get(SIGNAL, 'Rate')) === 0) await ifOffered(setUp(context, EVERY))
+  if (!modem.has(SIGNAL) || count(modem.get(SIGNAL, 'Rate')) !== 0) return false
+  return (await ifOffered(setUp(context, EVERY).then(() => true))) ?? false
+}
+
+/** As it was found; whoever lets go of the modem does not wait for it. */
+export function measureNoMore({ modem, log }: ModemContext): void {
+  modem
+    .call(SIGNAL, 'Setup', { signature: 'u', values: [0] })
+    .catch((error: unknown) => log.debug({ error: String(error) }, 'the signal goes on being measured'))
 }
 
 export async function setUp({ modem, signal }: ModemContext, every: Duration): Promise<void> {

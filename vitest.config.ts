@@ -53,8 +53,9 @@ export default defineConfig({
           // Emulated, on a computer that does other things as well, a second becomes ten.
           testTimeout: 180_000,
           hookTimeout: 240_000,
-          // One guest at a time.
+          // One guest at a time, and after all others: it needs the whole computer.
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -103,7 +103,6 @@ suite('the virtual modem as USB hardware', () => {
     await bash('sysctl -q -w net.ipv6.conf.wwan0.accept_ra=2; ip link set wwan0 down; ip link set wwan0 up')
     await guest().until('ip -6 addr show dev wwan0 | grep -q "2001:db8:100:.*dynamic"')
     await guest().until('ip -6 route show default | grep -q "via fe80::1 dev wwan0 proto ra"')
-    expect(await bash('ping -c 1 -W 5 2001:db8:80::80')).toContain('1 received')
   })
 
   test('has a VLAN for another session, and takes nothing from addresses that are not its own', async () => {

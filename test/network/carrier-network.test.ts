@@ -60,16 +60,11 @@ suite('a carrier in a network namespace', () => {
       expect([...answer.subarray(12, 16)].join('.')).toBe(destination)
       expect(answer[20]).toBe(0)
     }
-    // Nobody listens at that port of it, over IPv6.
-    link.send(
-      packet({
-        source: ipv6.address,
-        destination: WEB_V6,
-        protocol: 17,
-        payload: sealed(udp(9), ipv6.address),
-      }),
-    )
-    expect([...(await next()).subarray(40, 42)]).toEqual([1, 4])
+    // Nobody listens at that port of it, over IPv6, from its address and from one that it made of its prefix.
+    for (const source of [ipv6.address, ipv6.address.replace(/::.*$/, ':0:1:2:3:4')]) {
+      link.send(packet({ source, destination: WEB_V6, protocol: 17, payload: sealed(udp(9), source) }))
+      expect([...(await next()).subarray(40, 42)]).toEqual([1, 4])
+    }
 
     // From addresses that are not its own, longer than its link, or to nobody: what comes next is the answer to what came after.
     link.send(packet({ source: '100.64.9.9', destination: WEB, protocol: 1, payload: ECHO }))

@@ -2,7 +2,6 @@
  * A channel over the kernel's control device (`/dev/cdc-wdm0`, `/dev/wwan0mbim0`) or a pty, without a proxy between. A
  * write is one frame, as the cdc-wdm driver wants it; a read may bring several frames or, from a pty, a part of one.
  */
-import { closeSync } from 'node:fs'
 import { DialtoneError, type Clock } from '../base/index.ts'
 import { maxControlMessage, NonBlockingFile } from '../native/index.ts'
 import type { Channel, ChannelSink } from './channel.ts'
@@ -88,7 +87,7 @@ class CharacterDevice implements Channel {
   close(): void {
     if (!this.#open) return
     this.#open = false
-    if (this.#file === undefined) closeSync(this.#fd)
+    if (this.#file === undefined) NonBlockingFile.close(this.#fd)
     else this.#file[Symbol.dispose]()
     this.#tellClosed()
   }

@@ -119,3 +119,15 @@ test('the fallback asks every 10 ms, and leaves no timer', async () => {
   poller[Symbol.dispose]()
   expect(clock.pending).toBe(0)
 })
+
+test('what a receiver throws is an exception as any other, and not the end of the process', () => {
+  const script = `
+    import { NonBlockingFile } from ${JSON.stringify(join(import.meta.dirname, 'non-blocking-file.ts'))}
+    import { writeSync } from 'node:fs'
+    const fd = NonBlockingFile.open(${JSON.stringify(fifo())})
+    process.on('uncaughtException', (error) => { console.log('caught', error.message); process.exit(0) })
+    new NonBlockingFile(fd, { data: () => { throw new Error('a mistake') }, ended: () => undefined })
+    writeSync(fd, 'x')`
+  const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
+  expect(said).toBe('caught a mistake\n')
+})

@@ -63,6 +63,19 @@ export class NonBlockingFile implements Disposable {
     return openSync(path, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY)
   }
 
+  /**
+   * Closes a descriptor. The kernel lets go of it whatever it answers: cdc-wdm answers ENODEV when its modem was pulled out
+   * (what `flush` of the driver says is what `close` gives).
+   */
+  static close(fd: number): void {
+    try {
+      closeSync(fd)
+    } catch (thrown) {
+      // The cast: node:fs throws nothing else. A descriptor that is not open is somebody's mistake, and may be another's.
+      if ((thrown as NodeJS.ErrnoException).code === 'EBADF') throw thrown
+    }
+  }
+
   write(bytes: Uint8Array): void {
     if (!this.#open || this.#waiting + bytes.length > MAX_WAITING) return
     this.#queue.push(bytes)
@@ -75,7 +88,7 @@ export class NonBlockingFile implements Disposable {
     this.#open = false
     this.#queue.length = 0
     this.#poller[Symbol.dispose]()
-    closeSync(this.fd)
+    NonBlockingFile.close(this.fd)
   }
 
   #flush(): void {

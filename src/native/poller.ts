@@ -62,6 +62,17 @@ function nativeClass(): NativePollerClass | null {
   return loaded
 }
 
+/** What is thrown through the frames of the binary ends the process at once (std::terminate), whatever listens for such. */
+function caught(callback: () => void): void {
+  try {
+    callback()
+  } catch (thrown) {
+    queueMicrotask(() => {
+      throw thrown
+    })
+  }
+}
+
 function eventLoopPoller(fd: number, on: Parameters<typeof createPoller>[1]): Poller | undefined {
   const Native = nativeClass()
   if (Native === null) return undefined
@@ -74,13 +85,12 @@ function eventLoopPoller(fd: number, on: Parameters<typeof createPoller>[1]): Po
   try {
     native = new Native(fd, (error, events) => {
       if (!open) return
-      if (error !== null) {
-        on.failed(error)
-        return
-      }
-      on.ready(events ?? 0)
+      caught(() => {
+        if (error !== null) on.failed(error)
+        else on.ready(events ?? 0)
+      })
       // The binary drops what has just fired and takes up what it once was asked for: say it again, in full.
-      again()
+      if (error === null) caught(again)
     })
   } catch {
     return undefined // not a descriptor that epoll takes

@@ -5,7 +5,7 @@
  */
 import { messageToJsFmt, marshallMessage } from '@particle/dbus-next/lib/marshall-compat.js'
 import { unmarshalMessages } from '@particle/dbus-next/lib/message.js'
-import { Variant } from '@particle/dbus-next/lib/variant.js'
+import { Variant as LibraryVariant } from '@particle/dbus-next/lib/variant.js'
 import { DialtoneError } from '../../../base/index.ts'
 
 /** D-Bus specification, "Message Types". */
@@ -35,9 +35,15 @@ export interface Outgoing {
   readonly body: readonly unknown[]
 }
 
-/** A value with its type, where a signature asks for a variant. */
+/** A value with its type. The library's own is not in what we declare: it has no types for who installs us. */
+export interface Variant {
+  readonly signature: string
+  readonly value: unknown
+}
+
+/** Where a signature asks for a variant; nothing else will do there. */
 export function variant(signature: string, value: unknown): Variant {
-  return new Variant(signature, value)
+  return new LibraryVariant(signature, value)
 }
 
 /** @throws DialtoneError `internal` where the body does not fit its signature */
@@ -132,7 +138,7 @@ function lengthOf(bytes: Buffer): number {
 
 /** A bus lets through 64 levels of containers at the most (D-Bus specification, "Valid Signatures" and variants). */
 function plain(value: unknown): unknown {
-  if (value instanceof Variant) return plain(value.value)
+  if (value instanceof LibraryVariant) return plain(value.value)
   if (Array.isArray(value)) return value.map((one) => plain(one))
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value
   const entries = Object.entries(value).map(([key, one]): [string, unknown] => [key, plain(one)])

@@ -29,6 +29,9 @@ export async function run(): Promise<BenchRow[]> {
     status(first.socket)
     const ours = times(() => status(first.socket))
     const bare = times(() => spawnSync(process.execPath, ['-e', '0']))
+    complete(first.socket)
+    const completing = times(() => complete(first.socket))
+    const bareBeside = times(() => spawnSync(process.execPath, ['-e', '0']))
     const peer = mmcli()
     const built = await install(join(folder, 'installed'))
     const installed: number[] = []
@@ -49,6 +52,14 @@ export async function run(): Promise<BenchRow[]> {
         aim: 'under 120 ms',
         met: median(ours) < 120,
         note: `${peer?.note ?? 'no peer: needs mmcli'}; an empty Node.js process takes ${milliseconds(median(bare))}`,
+      },
+      {
+        what: 'completion of a name in a shell, as a whole process',
+        ours: milliseconds(median(completing)),
+        peer: milliseconds(median(bareBeside)),
+        aim: 'under 150 ms',
+        met: median(completing) < 150,
+        note: 'the names of modems, asked of the service; the peer is a bare `node -e 0`',
       },
       {
         what: 'service start to listening, one virtual modem',
@@ -176,6 +187,13 @@ function status(socket: string): void {
     encoding: 'utf8',
   })
   if (code !== 0) throw new Error(`dialtone status ended with ${String(code)}: ${stderr}`)
+}
+
+/** What the shells ask when the key is pressed after `dialtone why `. */
+function complete(socket: string): void {
+  const words = ['complete', '--', '--socket', socket, 'why', '']
+  const { status: code, stdout, stderr } = spawnSync(process.execPath, [BIN, ...words], { encoding: 'utf8' })
+  if (code !== 0 || !stdout.includes('modem0')) throw new Error(`nothing was completed: ${stdout}${stderr}`)
 }
 
 /** A bus with no ModemManager on it: mmcli starts, asks the bus, and says so. */

@@ -32,6 +32,8 @@ export async function bundle({ source, target, entries }: BundleOptions): Promis
       emptyOutDir: false,
       minify: false,
       rolldownOptions: {
+        // For Node.js, what the bundler itself adds would import a module of Node.js: `mbim` and `client` run in browsers too.
+        platform: 'neutral',
         input: Object.fromEntries(entries.map((entry) => [entry, join(source, `${entry}.ts`)])),
         preserveEntrySignatures: 'strict',
         output: {

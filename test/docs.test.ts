@@ -239,12 +239,15 @@ describe('the documents', () => {
   })
 })
 
+/** Rooms that a reader knows by another name. */
+const EXPORTED: Readonly<Record<string, string>> = { face: 'win32', api: 'client' }
+
 /** An example as a reader's own project has it, without its opening comment. */
 function asShown(source: string): string {
   return source
     .replace(/^\/\*\*[^]*?\*\/\n/, '')
     .replaceAll(/'\.\.\/src\/(\w+)(?:\/win32)?\/index\.ts'/g, (_whole, room: string) =>
-      room === 'main' ? "'dialtone'" : `'dialtone/${room === 'face' ? 'win32' : room}'`,
+      room === 'main' ? "'dialtone'" : `'dialtone/${EXPORTED[room] ?? room}'`,
     )
 }
 

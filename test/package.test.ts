@@ -136,6 +136,26 @@ describe('installed in an empty project', () => {
     await expect(tool('tsc', ['-p', project])).resolves.toBe('')
   })
 
+  test('what a page uses is typed where there is a browser and no Node.js', async () => {
+    const example = readFileSync(join(root, 'examples/browser-page.ts'), 'utf8')
+    await writeFile(
+      join(project, 'page.ts'),
+      `${example.replace("'../src/api/index.ts'", "'dialtone/client'")}\nimport 'dialtone/mbim'\n`,
+    )
+    const compilerOptions = {
+      module: 'esnext',
+      moduleResolution: 'bundler',
+      target: 'es2024',
+      lib: ['es2024', 'dom', 'esnext.disposable'],
+      types: [],
+      strict: true,
+      noEmit: true,
+    }
+    const settings = join(project, 'tsconfig.page.json')
+    await writeFile(settings, JSON.stringify({ compilerOptions, files: ['page.ts'] }))
+    await expect(tool('tsc', ['-p', settings])).resolves.toBe('')
+  })
+
   test('it stays under 80 MB', () => {
     const entriesOf = readdirSync(join(project, 'node_modules'), { recursive: true, withFileTypes: true })
     const files = entriesOf.filter((entry) => entry.isFile() && !entry.parentPath.includes('/@types'))

@@ -111,6 +111,8 @@ test.each([
     [],
     { code: 'service_unavailable', message: 'bye' },
   ],
+  ['a proxy that does not reach it', 502, '<html>', [], { code: 'service_unavailable' }],
+  ['a proxy that waits in vain', 504, '<html>', [], { code: 'service_unavailable' }],
   [
     'a problem in the stream',
     200,

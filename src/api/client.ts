@@ -49,7 +49,10 @@ export interface FetchReader {
 }
 
 export interface ClientOptions {
-  /** Where the service is: scheme and host, no path. Of no meaning on a Unix socket. */
+  /**
+   * Where the service is: scheme and host, and the path below which a proxy passes it on, if any. In a page, `''` is where the
+   * page itself comes from. Of no meaning on a Unix socket.
+   */
   readonly base?: string
   /** Show personal data; needs the scope `sim`. */
   readonly reveal?: boolean
@@ -324,9 +327,9 @@ function failed(thrown: unknown): never {
   )
 }
 
-/** A service that stops may come back: to a watcher it is away, as it is a moment later. */
+/** A service that stops, or that a proxy waits for in vain, may come back: to a watcher it is away, as it is a moment later. */
 function asUnavailable(error: DialtoneError): DialtoneError {
-  if (error.code !== 'service_stopping') return error
+  if (error.code !== 'service_stopping' && error.code !== 'timeout') return error
   return new DialtoneError('service_unavailable', error.message, { cause: error })
 }
 

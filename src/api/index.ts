@@ -2,6 +2,8 @@
  * The contract of a service, for who offers it and for who uses it, in Node.js and in a browser: the flat `Service`, the
  * `ConnectionManager` on top of it, the client over any `fetch`, problem documents and the table of operations.
  */
+export { DialtoneError, ERROR_CODES, type ErrorCode } from '../base/index.ts'
+export { CauseError } from '../core/index.ts'
 export type * from './accepted.ts'
 export type * from './access/access-service.ts'
 export type * from './capture/capture-service.ts'

@@ -24,7 +24,8 @@ test('a cause comes back whole, also from deep in a chain', () => {
 })
 
 test.each<[document: unknown, status: number, code: ErrorCode]>([
-  [undefined, 502, 'internal'],
+  ['<html>', 502, 'service_unavailable'],
+  [undefined, 500, 'internal'],
   ['<html>', 404, 'not_found'],
   [null, 401, 'unauthenticated'],
   [null, 429, 'too_many_requests'],

@@ -111,7 +111,8 @@ function codeOfStatus(status: number): ErrorCode {
   if (status === 403) return 'access_denied'
   if (status === 404) return 'not_found'
   if (status === 429) return 'too_many_requests'
-  if (status === 503) return 'service_unavailable'
+  // 502 is what a proxy says of a service that it cannot reach; every 502 of ours has a code.
+  if (status === 502 || status === 503) return 'service_unavailable'
   if (status === 504) return 'timeout'
   return status >= 500 ? 'internal' : 'invalid_argument'
 }

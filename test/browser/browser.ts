@@ -40,7 +40,7 @@ export class Browser implements AsyncDisposable {
   }
 
   /** A page of the dashboard, logged in by the link unless told otherwise. */
-  async open(stage: Stage, look: Look = {}): Promise<Page> {
+  async open(stage: Pick<Stage, 'address' | 'link'>, look: Look = {}): Promise<Page> {
     const { width = 1280, theme = 'light' } = look
     const context = await this.#chromium.newContext({
       viewport: { width, height: 900 },

@@ -43,12 +43,25 @@ export function isThere(path: string): boolean {
 
 /** The device at `path`, a link to it or a pty, with what sysfs knows about it. */
 export function controlDeviceAt(path: string, options: FindOptions = {}): ControlDevice {
+  const entry = entryOf(path, options)
+  return entry === undefined ? { path } : describe(entry, path)
+}
+
+/**
+ * Where the kernel has the control device at `path`, below the place of its modem: that of `/sys/devices/…/1-2` is at
+ * `/sys/devices/…/1-2/1-2:1.0/usbmisc/cdc-wdm0`. Nowhere for a pty.
+ */
+export function placeOf(path: string, options: FindOptions = {}): string | undefined {
+  const entry = entryOf(path, options)
   const { sysfs = '/sys' } = options
-  const name = basename(resolved(path))
-  const entry = ['class/usbmisc', 'class/wwan']
+  return entry === undefined ? undefined : `/sys${resolved(entry).slice(resolved(sysfs).length)}`
+}
+
+function entryOf(path: string, { sysfs = '/sys' }: FindOptions): string | undefined {
+  const name = basename(resolved(path) || path)
+  return ['class/usbmisc', 'class/wwan']
     .map((group) => join(sysfs, group, name))
     .find((candidate) => resolved(candidate) !== '')
-  return entry === undefined ? { path } : describe(entry, path)
 }
 
 function describe(entry: string, path: string): ControlDevice {

@@ -68,6 +68,16 @@ export interface Reason {
   readonly text: string
 }
 
+/** `direct`: by its control device; `mbim-proxy`: by the same device, shared with other programs; `virtual`: it is played here. */
+export const REACHED_WAYS = ['direct', 'mbim-proxy', 'modem-manager', 'virtual'] as const
+export type ReachedWay = (typeof REACHED_WAYS)[number]
+
+/** How the modem is reached, and why that way: a clause for people, without its full stop. */
+export interface Reached {
+  readonly way: ReachedWay
+  readonly because: string
+}
+
 export interface Modem {
   /** GUID derived from the equipment identity: the same after unplugging and plugging in again. */
   readonly id: string
@@ -76,6 +86,8 @@ export interface Modem {
   readonly driver: string
   /** Where it is reached: a device path, or `virtual`. */
   readonly device: string
+  /** Absent where the driver does not tell. */
+  readonly reached?: Reached
   readonly state: ModemState
   readonly reason: Reason
   readonly equipment?: Equipment
@@ -102,4 +114,16 @@ export interface Modem {
   readonly messageStore?: MessageStore
   /** What made it fail last; absent while nothing is wrong. */
   readonly cause?: Cause
+}
+
+const WAYS: Readonly<Record<ReachedWay, string>> = {
+  direct: 'directly',
+  'mbim-proxy': 'through mbim-proxy',
+  'modem-manager': 'through ModemManager',
+  virtual: 'in this process',
+}
+
+/** `through mbim-proxy: it is running, and shares the device` */
+export function describeReached({ way, because }: Reached): string {
+  return `${WAYS[way]}: ${because}`
 }

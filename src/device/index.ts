@@ -12,6 +12,7 @@ export {
   findControlDevices,
   controlDeviceAt,
   isThere,
+  placeOf,
   type Channel,
   type ControlDevice,
   type DataPort,

@@ -19,8 +19,10 @@ import type { Service } from '../api/index.ts'
 import {
   deviceSource,
   modemManagerSource,
+  ownedSource,
   pppDialers,
   type ModemManagerSourceOptions,
+  type OwnedSourceOptions,
 } from '../driver/index.ts'
 import { createManager, type ManagerOptions } from '../manager/index.ts'
 import { openRecorder, type Recorder, type RecorderSettings } from '../record/index.ts'
@@ -49,6 +51,11 @@ export interface ServiceOptions {
   readonly virtual?: number | VirtualModemsOptions
   /** Drives the modems of ModemManager, and of others only the `devices`, which are then not ModemManager's. */
   readonly modemManager?: Pick<ModemManagerSourceOptions, 'address' | 'enable' | 'multiplex'>
+  /**
+   * Decides for every modem whether it is driven natively or through ModemManager, in place of `modemManager`. Unless given,
+   * ModemManager is not asked.
+   */
+  readonly ownership?: Pick<OwnedSourceOptions, 'owner' | 'modemManager'>
   /** Further modems that this process plays: those of captures, by `createReplayModem`. They belong to who made them. */
   readonly modems?: readonly HostedModem[]
   /** The folder of the state; in memory only where none is given. */
@@ -133,7 +140,7 @@ function configurationOf(
 /** @throws DialtoneError `service_running` where another has the state, `storage_failed`. */
 export async function openService(options: ServiceOptions = {}): Promise<OpenService> {
   const { clock = systemClock, random = systemRandom, log = silent, state, devices = [], links } = options
-  const { configuration, modemManager, modems = [] } = options
+  const { configuration, modemManager, ownership, modems = [] } = options
   const surroundings = { clock, random, log }
   const record = async (ring: RecorderSettings): Promise<Recorder> => {
     const folder = state === undefined ? undefined : join(state, 'record')
@@ -174,12 +181,15 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
   const tap: Recorder['tap'] = (channel, device) => recorder?.tap(channel, device) ?? channel
   const played = [...virtualModems, ...modems]
   if (played.length > 0) sources.push(virtualSource(played, { ...surroundings, tap }))
-  if (modemManager !== undefined) {
+  const real = devices.length > 0 || (virtual === undefined && modems.length === 0)
+  if (ownership !== undefined && real) {
+    sources.push(ownedSource({ ...surroundings, ...ownership, devices, links, tap }))
+  } else if (modemManager !== undefined) {
     const wanted = ({ port }: { readonly port?: string }): boolean =>
       port === undefined || !devices.includes(port)
     sources.push(modemManagerSource({ ...surroundings, ...modemManager, wanted }))
   }
-  if (devices.length > 0 || (virtual === undefined && modems.length === 0 && modemManager === undefined)) {
+  if (ownership === undefined && real && (devices.length > 0 || modemManager === undefined)) {
     sources.push(deviceSource({ ...surroundings, devices, links, tap }))
   }
   const run = options.dataPath === 'linux' ? runFolder(state) : undefined

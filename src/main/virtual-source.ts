@@ -1,8 +1,10 @@
 /** Virtual modems of this process as a source of modems: every plugging in is a modem that comes. */
-import type { ModemSource } from '../core/index.ts'
+import type { ModemSource, Reached } from '../core/index.ts'
 import { createMbimDriver, type Channel } from '../driver/index.ts'
 import type { HostedModem } from '../virtual/index.ts'
 import type { Surroundings } from './surroundings.ts'
+
+const PLAYED: Reached = { way: 'virtual', because: 'this process plays the modem' }
 
 export interface VirtualSourceOptions extends Surroundings {
   /** The channel to this device, as it is to be used in its place. */
@@ -25,6 +27,7 @@ export function virtualSource(
                 ...surroundings,
                 log: surroundings.log.child({ subject: modem.name }),
                 device: modem.name,
+                reached: () => PLAYED,
                 ...(modem.dataPort !== undefined && { data: modem.dataPort }),
                 // A second channel is asked for when the modem does not answer on the first.
                 channel: () => {

@@ -65,6 +65,7 @@ const REPLUG_PATIENCE = Seconds(1)
 const IDENTITY_TIMER = 'identity'
 
 type Opened = Extract<DriverFact, { type: 'opened' }>
+type ReachedFact = Extract<DriverFact, { type: 'reached' }>
 type Asked = Exclude<Verb, { type: 'abort' | 'operate' }>
 
 export class ModemUnit {
@@ -79,6 +80,8 @@ export class ModemUnit {
   #machine: ModemMachine | undefined
   /** The identity it is known by; empty while it is known by its place only. */
   #equipment = ''
+  /** How the modem is reached, whichever it is. */
+  #reached: ReachedFact | undefined
   /** It has said who it is, and that is to be looked into before others are told. */
   #stranger: Opened | undefined
   /** Facts that came while it was not clear who this is. */
@@ -134,6 +137,9 @@ export class ModemUnit {
     if (fact.type === 'gone') {
       this.#step(fact)
       this.#gone()
+    } else if (fact.type === 'reached') {
+      this.#reached = fact
+      this.#step(fact)
     } else if (fact.type === 'timer' && fact.timer === IDENTITY_TIMER) this.#meet()
     else if (this.#stranger !== undefined) this.#held.push(fact)
     else if (
@@ -177,6 +183,7 @@ export class ModemUnit {
     if (sessions.length > 0 || messages !== undefined || traffic !== undefined) {
       this.#step({ type: 'recall', sessions, ...(messages && { messages }), ...(traffic && { traffic }) })
     }
+    if (this.#reached !== undefined) this.#step(this.#reached)
   }
 
   #leave(): void {

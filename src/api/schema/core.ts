@@ -231,6 +231,12 @@ export const modem = object({
   name: Type.String(),
   driver: Type.String(),
   device: Type.String(),
+  reached: Type.Optional(
+    object({
+      way: Type.Enum(['direct', 'mbim-proxy', 'modem-manager', 'virtual']),
+      because: text('Why it is reached that way: a clause for people'),
+    }),
+  ),
   state: modemState,
   reason,
   equipment: Type.Optional(equipment),

@@ -11,7 +11,7 @@ import {
   type ExplanationStanding,
   type Remedy,
 } from '../explanation.ts'
-import type { ModemState } from '../modem.ts'
+import { describeReached, type ModemState } from '../modem.ts'
 import { causeOfEnd, explainConnection } from './connection-explain.ts'
 import type { ModemMachine } from './modem.ts'
 import { sessionAdvice } from './network-advice.ts'
@@ -104,9 +104,12 @@ export function partSteps(modem: ModemMachine): readonly ReasonedStep[] {
 
 /** Whether the modem answers at all. */
 function deviceStep(modem: ModemMachine): ReasonedStep {
-  const { identity, phase, cause, since } = modem
+  const { identity, phase, cause, reached, since } = modem
   const common = { part: 'modem', name: identity.name, since: since.phase } as const
-  const facts = [{ name: 'Device', value: `${identity.device} (${identity.driver})` }]
+  const facts = [
+    { name: 'Device', value: `${identity.device} (${identity.driver})` },
+    ...(reached === undefined ? [] : [{ name: 'Reached', value: describeReached(reached) }]),
+  ]
   switch (phase) {
     case 'ready':
       return { ...common, state: 'ready', standing: 'well', text: 'the modem answers', facts, remedies: [] }

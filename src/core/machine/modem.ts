@@ -8,7 +8,7 @@ import type { Cause } from '../cause.ts'
 import { connectionId } from '../connection.ts'
 import type { DeviceServices } from '../device-service.ts'
 import type { MessageStore } from '../message.ts'
-import type { Capabilities, Equipment, Radio } from '../modem.ts'
+import type { Capabilities, Equipment, Radio, Reached } from '../modem.ts'
 import type {
   Multicarrier,
   PacketService,
@@ -63,6 +63,7 @@ export interface ModemMachine {
   readonly phase: 'unknown' | 'initializing' | 'ready' | 'failed' | 'gone'
   /** Why it failed, until it is ready again; why it went. */
   readonly cause?: Cause
+  readonly reached?: Reached
   readonly equipment?: Equipment
   readonly capabilities?: Capabilities
   readonly deviceServices?: DeviceServices
@@ -178,6 +179,14 @@ function apply(modem: ModemMachine, fact: ModemFact, turnOf: TurnOf): ModemMachi
           },
         },
       }
+    case 'reached': {
+      const { driver, device, reached } = fact
+      const next = withPart(modem, 'reached', reached)
+      const { identity } = next
+      return identity.driver === driver && identity.device === device
+        ? next
+        : { ...next, identity: { ...identity, driver, device } }
+    }
     case 'opened':
       return opened(modem, fact, turnOf(modem))
     case 'ready':
@@ -386,7 +395,14 @@ function withSim(modem: ModemMachine, sim: Sim): ModemMachine {
 }
 
 type Part =
-  'sim' | 'radio' | 'homeProvider' | 'capabilities' | 'registration' | 'packetService' | 'provisionedContexts'
+  | 'reached'
+  | 'sim'
+  | 'radio'
+  | 'homeProvider'
+  | 'capabilities'
+  | 'registration'
+  | 'packetService'
+  | 'provisionedContexts'
 
 function withPart<P extends Part>(
   modem: ModemMachine,

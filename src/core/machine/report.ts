@@ -153,6 +153,8 @@ function connections(before: ModemMachine, after: ModemMachine): EventDraft[] {
 function headChanged(before: ModemMachine, after: ModemMachine): boolean {
   return (
     before.equipment !== after.equipment ||
+    before.reached !== after.reached ||
+    before.identity !== after.identity ||
     before.capabilities !== after.capabilities ||
     scanning(before) !== scanning(after) ||
     isDropped(before.preferredProviders, after.preferredProviders) ||

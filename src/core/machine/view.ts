@@ -18,6 +18,7 @@ export function viewModem(modem: ModemMachine): Modem {
     name: identity.name,
     driver: identity.driver,
     device: identity.device,
+    reached: modem.reached,
     state: modemState(modem),
     reason: explainModem(modem),
     equipment,

@@ -11,7 +11,7 @@ import type { Cause } from '../cause.ts'
 import type { ConnectionState, VoiceCallState } from '../connection.ts'
 import type { DeviceServices } from '../device-service.ts'
 import type { IpSettings, Link } from '../ip-settings.ts'
-import type { Capabilities, Equipment, Radio } from '../modem.ts'
+import type { Capabilities, Equipment, Radio, Reached } from '../modem.ts'
 import type { MessagePart, MessageStore } from '../message.ts'
 import type { ModemOperation, OperationResult, StorePlaces } from '../operation.ts'
 import type { ContextSettings } from '../profile.ts'
@@ -38,6 +38,13 @@ export type DriverFact =
       readonly deviceServices?: DeviceServices
       /** A session that was live before us was taken over, not reset. */
       readonly adopted: boolean
+    }
+  /** It is reached so from now on: by which driver, and where. Told before `opened`. */
+  | {
+      readonly type: 'reached'
+      readonly driver: string
+      readonly device: string
+      readonly reached: Reached
     }
   | { readonly type: 'sim'; readonly sim: Sim }
   | { readonly type: 'radio'; readonly radio: Radio }

@@ -1,6 +1,6 @@
 /** A modem that speaks MBIM, behind core's port. */
 import { silent, systemClock, systemRandom, type Clock, type Logger, type Random } from '../../base/index.ts'
-import type { Cause, Driver } from '../../core/index.ts'
+import type { Cause, Driver, Reached } from '../../core/index.ts'
 import type { Channel, DataPort } from '../../device/index.ts'
 import type { MbimExVersion } from '../../mbim/index.ts'
 import { MbimDriver } from './mbim-driver.ts'
@@ -13,6 +13,8 @@ export interface MbimDriverOptions {
   readonly channel: (options: { signal: AbortSignal }) => Channel | Promise<Channel>
   /** Where the modem is reached, for people: `/dev/cdc-wdm0`, `virtual`. */
   readonly device: string
+  /** How the channel that was given last reaches the modem; nothing is told of it unless given. */
+  readonly reached?: (() => Reached | undefined) | undefined
   readonly clock?: Clock | undefined
   readonly random?: Random | undefined
   readonly log?: Logger | undefined

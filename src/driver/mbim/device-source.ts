@@ -19,13 +19,14 @@ import {
   type Random,
   type Timer,
 } from '../../base/index.ts'
-import type { Cause, Driver, ModemSource } from '../../core/index.ts'
+import type { Cause, Driver, ModemSource, Reached } from '../../core/index.ts'
 import {
   controlDeviceAt,
   findControlDevices,
   isThere,
   openControlChannel,
   type Channel,
+  type ControlChannelWay,
   type ControlDevice,
   type FindOptions,
 } from '../../device/index.ts'
@@ -42,12 +43,32 @@ export interface DeviceSourceOptions extends FindOptions {
   /** The socket of mbim-proxy; `@` in front of an abstract name. */
   readonly proxy?: string | undefined
   /** The way to a device; by its path, through mbim-proxy where one is running, unless told. */
-  readonly open?: ((device: ControlDevice) => Promise<Channel>) | undefined
+  readonly open?:
+    ((device: ControlDevice, took: (way: ControlChannelWay) => void) => Promise<Channel>) | undefined
   /** The channel to the device at this path, as it is to be used in its place: for who records what passes. */
   readonly tap?: ((channel: Channel, path: string) => Channel) | undefined
+  /** The devices there are, before any is driven: at first, and every second. */
+  readonly seen?: ((devices: readonly ControlDevice[]) => void) | undefined
+  /** Whether this device is to be driven; all are unless told. Asked every second, and by `reconsider`. */
+  readonly wanted?: ((device: ControlDevice) => boolean) | undefined
+  /** How devices are to be reached; whichever way there is unless told. */
+  readonly way?: ControlChannelWay | undefined
+}
+
+export interface DeviceSource extends ModemSource {
+  start(arrived: (driver: Driver, device: ControlDevice) => void): Promise<void>
+  /** Asks `wanted` again of every device that is not driven. */
+  reconsider(): void
+  /** The driver of this device was stopped by whoever it was given to: a new one is given as soon as it is wanted. */
+  released(path: string): void
 }
 
 const LOOK = Seconds(1)
+
+const REASONS: Readonly<Record<ControlChannelWay, string>> = {
+  direct: 'no other program shares its control device',
+  'mbim-proxy': 'mbim-proxy is running, which shares its control device with other programs',
+}
 
 /** Before a device that stayed is tried again. */
 const RETRIES = { first: Seconds(2), ceiling: Seconds(60) } as const
@@ -55,8 +76,8 @@ const RETRIES = { first: Seconds(2), ceiling: Seconds(60) } as const
 /** A driver that lasted this long did not fail at its start: the next trial is as the first. */
 const LASTED = Seconds(60)
 
-export function deviceSource(options: DeviceSourceOptions = {}): ModemSource {
-  return new DeviceSource(options)
+export function deviceSource(options: DeviceSourceOptions = {}): DeviceSource {
+  return new Source(options)
 }
 
 /** One device that is there. */
@@ -69,13 +90,13 @@ interface Present {
   pauses: Iterator<Duration, void>
 }
 
-class DeviceSource implements ModemSource {
+class Source implements DeviceSource {
   readonly #options: DeviceSourceOptions
   readonly #clock: Clock
   readonly #random: Random
   readonly #log: Logger
   readonly #present = new Map<string, Present>()
-  #arrived: (driver: Driver) => void = () => undefined
+  #arrived: (driver: Driver, device: ControlDevice) => void = () => undefined
   #timer: Timer | undefined
   #over = false
 
@@ -86,13 +107,13 @@ class DeviceSource implements ModemSource {
     this.#log = options.log ?? silent
   }
 
-  async start(arrived: (driver: Driver) => void): Promise<void> {
+  async start(arrived: (driver: Driver, device: ControlDevice) => void): Promise<void> {
     this.#arrived = arrived
     const { devices = [] } = this.#options
     for (const path of devices) {
       if (!isThere(path)) this.#log.warn({}, `${path} is not there yet; the service goes on looking`)
     }
-    this.#look()
+    this.#lookOften()
     if (devices.length === 0 && this.#present.size === 0) {
       this.#log.info({}, 'no MBIM modem is there yet; the service goes on looking')
     }
@@ -103,8 +124,23 @@ class DeviceSource implements ModemSource {
     this.#timer?.[Symbol.dispose]()
   }
 
-  #look(): void {
+  reconsider(): void {
+    if (!this.#over) this.#look(this.#devices())
+  }
+
+  released(path: string): void {
+    this.#present.delete(path)
+  }
+
+  #lookOften(): void {
     const devices = this.#devices()
+    this.#options.seen?.(devices)
+    this.#look(devices)
+    this.#timer = this.#clock.setTimer(LOOK, () => this.#lookOften())
+  }
+
+  #look(devices: readonly ControlDevice[]): void {
+    const { wanted = () => true } = this.#options
     const paths = new Set(devices.map(({ path }) => path))
     for (const [path, present] of this.#present) {
       // Forgotten when it has gone, so that it is new when it comes again.
@@ -112,11 +148,11 @@ class DeviceSource implements ModemSource {
     }
     const now = this.#clock.monotonic()
     for (const device of devices) {
+      if (!wanted(device)) continue
       const present = this.#present.get(device.path)
       if (present === undefined) this.#drive(device, retrySchedule(RETRIES))
       else if (!present.driven && now >= present.retryAt) this.#drive(device, present.pauses)
     }
-    this.#timer = this.#clock.setTimer(LOOK, () => this.#look())
   }
 
   #devices(): ControlDevice[] {
@@ -129,8 +165,12 @@ class DeviceSource implements ModemSource {
     const now = this.#clock.monotonic()
     const present: Present = { driven: true, retryAt: 0, since: now, pauses }
     this.#present.set(device.path, present)
-    const { proxy, open, links, tap = (channel: Channel) => channel } = this.#options
+    const { proxy, open, links, way, tap = (channel: Channel) => channel } = this.#options
     const clock = this.#clock
+    let reached: Reached | undefined
+    const took = (taken: ControlChannelWay): void => {
+      reached = { way: taken, because: REASONS[taken] }
+    }
     const driver = createMbimDriver({
       gone: (cause) => this.#ended(device.path, present, cause),
       device: device.path,
@@ -139,12 +179,14 @@ class DeviceSource implements ModemSource {
       clock,
       random: this.#random,
       log: this.#log.child({ subject: device.path }),
+      reached: () => reached,
       channel: async ({ signal }) => {
-        const opened = open?.(device) ?? openControlChannel(device.path, { clock, proxy, signal })
+        const opened =
+          open?.(device, took) ?? openControlChannel(device.path, { clock, proxy, signal, way, took })
         return tap(await opened, device.path)
       },
     })
-    this.#arrived(driver)
+    this.#arrived(driver, device)
   }
 
   #ended(path: string, present: Present, cause: Cause): void {

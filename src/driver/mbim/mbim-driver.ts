@@ -200,6 +200,10 @@ export class MbimDriver implements Driver {
     context.signal.addEventListener('abort', unwatch, { once: true })
     this.#context = context
     this.#endOfContext = end
+    const reached = this.#options.reached?.()
+    if (reached !== undefined) {
+      this.#tellFact({ type: 'reached', driver: this.kind, device: this.device, reached })
+    }
     try {
       await bringUp(context, { adopted, device: this.device })
       // Questions that may fail have hidden that the modem was lost among them.

@@ -112,6 +112,15 @@ export class ModemManagerService implements AsyncDisposable {
     if (objects?.get(object.path) === object) objects.delete(object.path)
   }
 
+  /** Asks ModemManager itself. */
+  call(
+    of: string,
+    member: string,
+    body: { readonly signature: string; readonly values: readonly unknown[] },
+  ): Promise<readonly unknown[]> {
+    return this.#asking(this.#here())(ROOT, of, member, body)
+  }
+
   #here(): Presence {
     if (this.#presence === undefined) throw isAway(this.#away ?? 'ModemManager is not here')
     return this.#presence

@@ -19,6 +19,8 @@ import { openBus, parseBusAddress, SYSTEM_BUS, type Bus } from './bus/index.ts'
 import { equipmentId, physicalDevice, primaryPort } from './fact/equipment.ts'
 import { ModemManagerDriver } from './modem-manager-driver.ts'
 import { ModemManagerService } from './modem-manager-service.ts'
+import { MODEM, SERVICE, STATE } from './names.ts'
+import { integer } from './read.ts'
 import type { RemoteObject } from './remote-object.ts'
 
 /** What a modem is known by before anybody drives it. */
@@ -29,7 +31,12 @@ export interface ManagedModem {
   readonly port?: string
   /** IMEI, ESN or MEID. Personal. */
   readonly equipment?: string
+  /** A bearer of it is connected. */
+  readonly connected: boolean
 }
+
+/** `away`: it is not running. `mute`: it was here, and neither answers nor has ended. */
+export type ModemManagerStanding = 'unknown' | 'here' | 'away' | 'mute'
 
 export interface ModemManagerSourceOptions {
   /** The address of the bus; the system bus unless given (`DBUS_SYSTEM_BUS_ADDRESS` where that is set). */
@@ -40,6 +47,8 @@ export interface ModemManagerSourceOptions {
   readonly enable?: boolean | undefined
   /** Whether sessions are to share the data port, so that there can be several. */
   readonly multiplex?: boolean | undefined
+  /** Called when ModemManager comes or goes, or has other modems. */
+  readonly changed?: (() => void) | undefined
   readonly clock?: Clock | undefined
   readonly random?: Random | undefined
   readonly log?: Logger | undefined
@@ -48,6 +57,12 @@ export interface ModemManagerSourceOptions {
 }
 
 export interface ModemManagerSource extends ModemSource {
+  start(arrived: (driver: Driver, modem: ManagedModem) => void): Promise<void>
+  readonly standing: ModemManagerStanding
+  /** Every modem that ModemManager has now, wanted or not. */
+  modems(): readonly ManagedModem[]
+  /** Has ModemManager leave the physical device alone (`/sys/devices/…`), until that is taken back or the bus is left. */
+  inhibit(device: string, on: boolean): Promise<void>
   /** Asks `wanted` again of every modem: what is not wanted any more is let go, as it is; what is now is driven. */
   reconsider(): void
 }
@@ -68,7 +83,8 @@ class Source implements ModemManagerSource {
   readonly #modems = new Set<RemoteObject>()
   /** With the object that each drives, while there is one. */
   readonly #drivers = new Map<ModemManagerDriver, RemoteObject | undefined>()
-  #arrived: (driver: Driver) => void = () => undefined
+  #standing: ModemManagerStanding = 'unknown'
+  #arrived: (driver: Driver, modem: ManagedModem) => void = () => undefined
   #waiting: Timer | undefined
 
   constructor(options: ModemManagerSourceOptions) {
@@ -80,10 +96,26 @@ class Source implements ModemManagerSource {
     const log = this.#log
     this.#service = new ModemManagerService(
       {
-        appeared: (modem) => this.#appeared(modem),
-        vanished: (modem) => this.#vanished(modem),
-        here: () => this.#here(),
-        away: (cause) => this.#away(cause),
+        appeared: (modem) => {
+          // Before anybody is asked whether it is wanted, it is there.
+          this.#modems.add(modem)
+          this.#changed()
+          this.#appeared(modem)
+        },
+        vanished: (modem) => {
+          this.#vanished(modem)
+          this.#changed()
+        },
+        here: () => {
+          this.#standing = 'here'
+          this.#here()
+          this.#changed()
+        },
+        away: (cause) => {
+          this.#standing = standingAfter(this.#standing, cause)
+          this.#away(cause)
+          this.#changed()
+        },
       },
       {
         clock,
@@ -94,9 +126,21 @@ class Source implements ModemManagerSource {
     )
   }
 
-  async start(arrived: (driver: Driver) => void): Promise<void> {
+  async start(arrived: (driver: Driver, modem: ManagedModem) => void): Promise<void> {
     this.#arrived = arrived
     this.#service.start()
+  }
+
+  get standing(): ModemManagerStanding {
+    return this.#standing
+  }
+
+  modems(): readonly ManagedModem[] {
+    return [...this.#modems].map(describe)
+  }
+
+  async inhibit(device: string, on: boolean): Promise<void> {
+    await this.#service.call(SERVICE, 'InhibitDevice', { signature: 'sb', values: [device, on] })
   }
 
   reconsider(): void {
@@ -115,8 +159,8 @@ class Source implements ModemManagerSource {
   }
 
   #appeared(modem: RemoteObject): void {
-    this.#modems.add(modem)
     if (!this.#isWanted(modem)) return
+    if ([...this.#drivers.values()].includes(modem)) return
     const returned = [...this.#drivers].find(([driver, present]) => present === undefined && driver.is(modem))
     if (returned !== undefined) {
       this.#drivers.set(returned[0], modem)
@@ -133,7 +177,7 @@ class Source implements ModemManagerSource {
       gone: () => void this.#drivers.delete(driver),
     })
     this.#drivers.set(driver, modem)
-    this.#arrived(driver)
+    this.#arrived(driver, describe(modem))
   }
 
   #vanished(modem: RemoteObject): void {
@@ -170,13 +214,28 @@ class Source implements ModemManagerSource {
   #isWanted(modem: RemoteObject): boolean {
     const { wanted } = this.#options
     if (wanted === undefined) return true
-    const [device, port, equipment] = [physicalDevice(modem), primaryPort(modem), equipmentId(modem)]
-    return wanted({
-      ...(device !== undefined && { device }),
-      ...(port !== undefined && { port }),
-      ...(equipment !== undefined && { equipment }),
-    })
+    return wanted(describe(modem))
   }
+
+  #changed(): void {
+    this.#options.changed?.()
+  }
+}
+
+function describe(modem: RemoteObject): ManagedModem {
+  const [device, port, equipment] = [physicalDevice(modem), primaryPort(modem), equipmentId(modem)]
+  return {
+    ...(device !== undefined && { device }),
+    ...(port !== undefined && { port }),
+    ...(equipment !== undefined && { equipment }),
+    connected: integer(modem.get(MODEM, 'State')) === STATE.connected,
+  }
+}
+
+/** A bus that cannot be reached before ModemManager was ever seen has none. */
+function standingAfter(before: ModemManagerStanding, cause: DialtoneError): ModemManagerStanding {
+  if (cause.code === 'service_unavailable' || before === 'unknown' || before === 'away') return 'away'
+  return 'mute'
 }
 
 async function openFirst(address: string, options: Parameters<typeof openBus>[1]): Promise<Bus> {

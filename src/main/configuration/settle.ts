@@ -45,7 +45,6 @@ export async function settle(
     defaults,
   })
   const { service, listen, log = {}, journal, record, modems, 'demand-dial': demandDial } = live.current
-  const { 'modem-manager': modemManager } = live.current
   const { logger, setLevel } = await createLog({
     sink: host.stdout,
     level: log.level ?? 'info',
@@ -69,13 +68,7 @@ export async function settle(
     ...(modems?.virtual === undefined || modems.virtual === 0
       ? {}
       : { virtual: { count: modems.virtual, seed: modems.seed } }),
-    ...(modemManager?.enabled === true && {
-      modemManager: {
-        address: modemManager.bus,
-        enable: modemManager['enable-modems'],
-        multiplex: modemManager.multiplex,
-      },
-    }),
+    ...owningOf(live.current),
     ...(service?.memory === true ? {} : { state: service?.state ?? stateFolder(host.env) }),
   }
 }
@@ -117,4 +110,19 @@ function devicesOf(given: readonly string[]): Required<Pick<ServeOptions, 'devic
     devices: pairs.map(([path]) => path),
     links: new Map(pairs.flatMap(([path, link]) => (link === undefined ? [] : [[path, link]]))),
   }
+}
+
+/** `modem-manager.enabled`, where it is given, decides for all modems at once, but for what `modems.owner` says. */
+function owningOf({
+  modems,
+  'modem-manager': modemManager,
+}: Configuration): Pick<ServeOptions, 'modemManager' | 'ownership'> {
+  const through = {
+    address: modemManager?.bus,
+    enable: modemManager?.['enable-modems'],
+    multiplex: modemManager?.multiplex,
+  }
+  const owner = modems?.owner ?? (modemManager?.enabled === undefined ? 'auto' : undefined)
+  if (owner !== undefined) return { ownership: { owner, modemManager: through } }
+  return modemManager?.enabled === true ? { modemManager: through } : {}
 }

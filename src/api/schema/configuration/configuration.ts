@@ -166,6 +166,14 @@ const modems = section('The modems of this machine', {
       examples: [['/dev/cdc-wdm0', '/dev/cdc-wdm1=wwan1']],
     }),
   ),
+  owner: Type.Optional(
+    Type.Enum(['auto', 'direct', 'mbim-proxy', 'modem-manager'], {
+      description:
+        'Who drives them: whoever has them already ("auto"), or one for all; "direct" has ModemManager leave them alone',
+      default: 'auto',
+      'x-restart': true,
+    }),
+  ),
   virtual: Type.Optional(
     whole(0, 1000, { description: 'How many virtual modems are played', default: 0, 'x-restart': true }),
   ),
@@ -193,8 +201,9 @@ const record = section('The recorder: what passes between the service and its mo
 const modemManager = section('The modems of ModemManager, of any protocol', {
   enabled: Type.Optional(
     flag({
-      description: 'Whether modems are driven through ModemManager; of others, those of `devices` only',
-      default: false,
+      description:
+        'Whether all modems are driven through ModemManager, but for `devices`; `false`: it is not asked; `modems.owner` goes before this',
+      'x-default': 'as `modems.owner` says',
       'x-restart': true,
     }),
   ),

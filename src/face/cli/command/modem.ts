@@ -10,7 +10,7 @@ import {
   describeSignal,
   describeSim,
 } from '../../../api/index.ts'
-import type { Modem } from '../../../core/index.ts'
+import { describeReached, type Modem } from '../../../core/index.ts'
 import type { Define } from '../command-entry.ts'
 import { awaitRequest } from './await-request.ts'
 import { deviceServiceCommands } from './device-service.ts'
@@ -92,6 +92,7 @@ function fieldsOf(modem: Modem): (readonly [string, string | readonly string[]])
     ['Id', modem.id],
     ['State', `${modem.state}: ${modem.reason.text}`],
     ['Device', `${modem.device} (${modem.driver})`],
+    ['Reached', modem.reached && describeReached(modem.reached)],
     ['Model', [equipment?.manufacturer, equipment?.model].filter((word) => word).join(' ')],
     ['Firmware', equipment?.firmware],
     ['Equipment id', equipment?.id],

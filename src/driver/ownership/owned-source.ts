@@ -1,0 +1,318 @@
+/**
+ * The modems of this machine, each once: by its own control device, or through ModemManager. Which of the two is decided for
+ * every physical modem, and anew whenever something about it changes: ModemManager comes, goes, takes it up or leaves it, a
+ * session begins or ends. The two are matched by where the kernel has the device, by the name of the port, and by the
+ * equipment's identity.
+ */
+import { Seconds, silent, systemClock, toDialtoneError, type Clock, type Logger } from '../../base/index.ts'
+import type { Driver, ModemSource, Reached } from '../../core/index.ts'
+import { placeOf, type ControlDevice } from '../../device/index.ts'
+import { deviceSource, type DeviceSource, type DeviceSourceOptions } from '../mbim/device-source.ts'
+import {
+  modemManagerSource,
+  type ManagedModem,
+  type ModemManagerSource,
+  type ModemManagerSourceOptions,
+} from '../modem-manager/modem-manager-source.ts'
+import { decideOwner, type Decision, type Owner, type OwnerSetting } from './decide-owner.ts'
+import { OwnedDriver } from './owned-driver.ts'
+import { isSame, nameOf, sameModem, situationOf, type Entry, type Presence } from './entry.ts'
+
+export interface OwnedSourceOptions extends Omit<DeviceSourceOptions, 'seen' | 'wanted' | 'way'> {
+  /** Who is to drive the modems; `auto` unless told. */
+  readonly owner?: OwnerSetting | undefined
+  readonly modemManager?: Omit<ModemManagerSourceOptions, 'wanted' | 'changed' | 'clock' | 'random' | 'log'>
+}
+
+/** Before a ModemManager that has refused to leave a modem alone is asked again. */
+const ASK_AGAIN = Seconds(30)
+
+/** A hand-over that does not succeed for so long has failed: the modem is gone. */
+const HANDING_OVER = Seconds(90)
+
+export function ownedSource(options: OwnedSourceOptions = {}): ModemSource {
+  return new OwnedSource(options)
+}
+
+class OwnedSource implements ModemSource {
+  readonly #options: OwnedSourceOptions
+  readonly #clock: Clock
+  readonly #log: Logger
+  readonly #setting: OwnerSetting
+  readonly #devices: DeviceSource
+  readonly #manager: ModemManagerSource
+  readonly #entries = new Set<Entry>()
+  #arrived: (driver: Driver) => void = () => undefined
+  #standing: Omit<Presence, 'now'> = { standing: 'unknown', since: 0 }
+  #over = false
+
+  constructor(options: OwnedSourceOptions) {
+    const { clock = systemClock, random, log = silent, owner = 'auto', modemManager, ...native } = options
+    this.#options = options
+    this.#clock = clock
+    this.#log = log
+    this.#setting = owner
+    this.#devices = deviceSource({
+      ...native,
+      clock,
+      random,
+      log,
+      ...(owner === 'direct' || owner === 'mbim-proxy' ? { way: owner } : {}),
+      seen: (devices) => this.#seen(devices),
+      wanted: ({ path }) =>
+        this.#isWanted(
+          'native',
+          this.#find(({ device }) => device?.path === path),
+        ),
+    })
+    this.#manager = modemManagerSource({
+      ...modemManager,
+      clock,
+      random,
+      log,
+      changed: () => this.#managerChanged(),
+      wanted: (modem) => this.#isWanted('modem-manager', this.#entryOf(modem)),
+    })
+  }
+
+  async start(arrived: (driver: Driver) => void): Promise<void> {
+    this.#arrived = arrived
+    await this.#devices.start((driver, { path }) =>
+      this.#take(
+        driver,
+        'native',
+        this.#find(({ device }) => device?.path === path),
+      ),
+    )
+    await this.#manager.start((driver, modem) => this.#take(driver, 'modem-manager', this.#entryOf(modem)))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#over = true
+    const left = [...this.#entries].flatMap(({ left }) => (left === undefined ? [] : [left]))
+    await Promise.allSettled(left.map((device) => this.#manager.inhibit(device, false)))
+    await Promise.all([this.#devices[Symbol.asyncDispose](), this.#manager[Symbol.asyncDispose]()])
+  }
+
+  /** Which control devices there are now. */
+  #seen(devices: readonly ControlDevice[]): void {
+    for (const device of devices) {
+      const known = this.#find((entry) => entry.device?.path === device.path)
+      if (known !== undefined) known.device = device
+      else this.#add(device)
+    }
+    for (const entry of this.#entries) {
+      if (!devices.some(({ path }) => path === entry.device?.path)) {
+        delete entry.device
+        delete entry.place
+      }
+    }
+    this.#review()
+  }
+
+  #add(device: ControlDevice): void {
+    const place = placeOf(device.path, this.#options)
+    const found = this.#find(
+      ({ device: other, managed }) =>
+        other === undefined && managed !== undefined && isSame({ device, ...(place && { place }) }, managed),
+    )
+    const entry = found ?? this.#enter()
+    entry.device = device
+    if (place !== undefined) entry.place = place
+  }
+
+  #enter(): Entry {
+    const now = this.#clock.monotonic()
+    const decision = { owner: undefined, because: 'it has just come' }
+    const entry: Entry = {
+      owner: undefined,
+      decision,
+      since: now,
+      undrivenSince: now,
+      askAt: now,
+      moving: false,
+    }
+    this.#entries.add(entry)
+    return entry
+  }
+
+  get #presence(): Presence {
+    return { ...this.#standing, now: this.#clock.monotonic() }
+  }
+
+  #managerChanged(): void {
+    const { standing } = this.#manager
+    if (standing !== this.#standing.standing) {
+      this.#standing = { standing, since: this.#clock.monotonic() }
+      // What it was asked, it has forgotten.
+      if (standing === 'away') for (const entry of this.#entries) delete entry.left
+    }
+    this.#review()
+  }
+
+  /** Which modems ModemManager has now, and how they are. */
+  #ask(): void {
+    for (const entry of this.#entries) delete entry.managed
+    for (const modem of this.#manager.modems()) {
+      const entry = this.#entryOf(modem) ?? (this.#isNamed() ? undefined : this.#enter())
+      if (entry === undefined) continue
+      entry.managed = modem
+      if (modem.equipment !== undefined) entry.equipment = modem.equipment
+    }
+  }
+
+  /** Only the control devices that were named are driven, whoever drives them. */
+  #isNamed(): boolean {
+    return (this.#options.devices ?? []).length > 0
+  }
+
+  #entryOf(modem: ManagedModem): Entry | undefined {
+    return (
+      this.#find((entry) => entry.managed !== undefined && sameModem(entry.managed, modem)) ??
+      this.#find((entry) => isSame(entry, modem)) ??
+      this.#find(({ equipment }) => equipment !== undefined && equipment === modem.equipment)
+    )
+  }
+
+  #find(is: (entry: Entry) => boolean): Entry | undefined {
+    return [...this.#entries].find(is)
+  }
+
+  #isWanted(owner: Owner, entry: Entry | undefined): boolean {
+    if (entry === undefined) return false
+    if (entry.owner !== undefined) return entry.owner === owner
+    return !entry.moving && entry.decision.owner === owner
+  }
+
+  /** Decides about every modem, and has done what follows. */
+  #review(): void {
+    if (this.#over) return
+    this.#ask()
+    for (const entry of this.#entries) this.#decide(entry)
+    this.#devices.reconsider()
+    this.#manager.reconsider()
+  }
+
+  #decide(entry: Entry): void {
+    if (entry.moving) return
+    const decision = decideOwner(situationOf(entry, this.#setting, this.#presence))
+    const before = entry.decision
+    entry.decision = decision
+    if (decision.because !== before.because) {
+      this.#log.info({ device: nameOf(entry), owner: decision.owner ?? 'nobody' }, decision.because)
+      if (decision.owner === entry.owner) entry.driver?.retell()
+    }
+    if (entry.owner !== undefined && decision.owner !== entry.owner) {
+      this.#move(entry, () => this.#release(entry, decision))
+    } else if (decision.inhibit === true && this.#clock.monotonic() >= entry.askAt) {
+      entry.askAt = this.#clock.monotonic() + ASK_AGAIN
+      this.#move(entry, () => this.#inhibit(entry))
+    }
+    if (entry.owner === undefined && !isMoving(entry)) this.#forget(entry)
+  }
+
+  /** Until it has been done, nothing is decided about the modem. */
+  #move(entry: Entry, what: () => Promise<void>): void {
+    entry.moving = true
+    what()
+      .catch((error: unknown) => {
+        this.#log.warn({ device: nameOf(entry), error: toDialtoneError(error).message }, 'a hand-over failed')
+      })
+      .finally(() => {
+        entry.moving = false
+        this.#review()
+      })
+  }
+
+  async #release(entry: Entry, { owner, because }: Decision): Promise<void> {
+    const before = entry.owner
+    const whom = owner === undefined ? 'is left alone' : `is handed over to ${NAMES[owner]}`
+    const { device } = entry
+    entry.undrivenSince = this.#clock.monotonic()
+    entry.owner = undefined
+    try {
+      await entry.driver?.release(`${nameOf(entry)} ${whom}: ${because}`)
+    } finally {
+      if (before === 'native' && device !== undefined) this.#devices.released(device.path)
+    }
+  }
+
+  async #inhibit(entry: Entry): Promise<void> {
+    const device = entry.managed?.device
+    if (device === undefined) return
+    await this.#manager.inhibit(device, true)
+    entry.left = device
+  }
+
+  /** A modem that nobody has any more, or that nobody could take over in time. */
+  #forget(entry: Entry): void {
+    const { device, managed, driver, undrivenSince } = entry
+    const isThere = device !== undefined || managed !== undefined || entry.left !== undefined
+    const name = nameOf(entry)
+    if (!isThere) {
+      this.#entries.delete(entry)
+      driver?.end({ code: 'unplugged', message: `${name} is gone` })
+    } else if (driver !== undefined && this.#clock.monotonic() - undrivenSince > HANDING_OVER) {
+      driver.end({ code: 'busy', message: `${name} was not taken up again: ${entry.decision.because}` })
+    }
+  }
+
+  #take(driver: Driver, owner: Owner, entry: Entry | undefined): void {
+    if (entry === undefined) {
+      void driver.stop()
+      return
+    }
+    entry.owner = owner
+    if (entry.driver !== undefined) {
+      entry.driver.take(driver)
+      return
+    }
+    const owned: OwnedDriver = new OwnedDriver(driver, {
+      device: driver.device,
+      reached: (told) => this.#reached(entry, told),
+      heard: (fact) => {
+        if (fact.type === 'opened' && fact.equipment.id !== '') entry.equipment = fact.equipment.id
+        // A session has begun or ended: it may be somebody else's turn, once that is told to the end.
+        if (fact.type === 'context' || fact.type === 'ready') {
+          queueMicrotask(() => this.#review())
+        }
+      },
+      ended: (_cause, { opened }) => this.#ended(entry, opened),
+      stopped: () => {
+        if (entry.driver === owned) delete entry.driver
+        entry.owner = undefined
+      },
+    })
+    entry.driver = owned
+    this.#arrived(owned)
+  }
+
+  #reached(entry: Entry, told: Reached | undefined): Reached {
+    const { because } = entry.decision
+    if (entry.owner === 'modem-manager') return { way: 'modem-manager', because }
+    const way = told?.way ?? 'direct'
+    if (way === 'direct' || way === 'mbim-proxy') entry.way = way
+    return { way, because: told === undefined ? because : `${because}; ${told.because}` }
+  }
+
+  /** Whether the modem may have another driver after this one. */
+  #ended(entry: Entry, opened: boolean): boolean {
+    const { owner, device } = entry
+    entry.owner = undefined
+    const now = this.#clock.monotonic()
+    if (opened) entry.undrivenSince = now
+    // One that was driven well and has left is gone, but for one that only ModemManager has let go of.
+    const stays = owner === 'modem-manager' ? device !== undefined : !opened
+    if (owner === 'modem-manager') entry.since = now
+    return (
+      stays && entry.driver !== undefined && entry.driver.isBusy && now - entry.undrivenSince < HANDING_OVER
+    )
+  }
+}
+
+const NAMES: Readonly<Record<Owner, string>> = { native: 'Dialtone', 'modem-manager': 'ModemManager' }
+
+/** As a question, since what was begun may have changed the answer. */
+function isMoving({ moving }: Entry): boolean {
+  return moving
+}

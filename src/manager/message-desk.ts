@@ -2,7 +2,9 @@
 import { DialtoneError } from '../base/index.ts'
 import {
   CauseError,
+  viewMessages,
   withoutMessages,
+  type Message,
   type MessageSelection,
   type ModemOperation,
   type OpenMessage,
@@ -48,8 +50,9 @@ export function messageDesk({ floor, need, operate, nextReference }: MessageDesk
       opened(modem).filter(({ status }) => filter === 'all' || status === filter),
 
     message: async ({ modem, message }) => {
-      const which = called(message)
-      const found = opened(modem).find((one) =>
+      const all = opened(modem)
+      const which = called(message, all)
+      const found = all.find((one) =>
         'index' in which ? one.indexes.includes(which.index) : one.id === which.id,
       )
       if (found !== undefined) return found
@@ -69,8 +72,11 @@ export function messageDesk({ floor, need, operate, nextReference }: MessageDesk
 
     readMessages: async ({ modem, ...which }) =>
       operate(modem, { kind: 'read-messages', which: selection(which, 'new') }),
-    deleteMessage: async ({ modem, message }) =>
-      operate(modem, { kind: 'delete-messages', which: called(message) }),
+    deleteMessage: async ({ modem, message }) => {
+      need('sms')
+      const { messages } = floor.unit(modem).modem
+      return operate(modem, { kind: 'delete-messages', which: called(message, viewMessages(messages)) })
+    },
     deleteMessages: async ({ modem, ...which }) =>
       operate(modem, { kind: 'delete-messages', which: selection(which, undefined) }),
 
@@ -95,9 +101,27 @@ export function messageDesk({ floor, need, operate, nextReference }: MessageDesk
   }
 }
 
-/** A place in the store is a number, and no id is. */
-function called(message: string): { readonly index: number } | { readonly id: string } {
-  return /^[1-9]\d{0,8}$/.test(message) ? { index: Number(message) } : { id: message.toLowerCase() }
+/** Characters of an id that may stand for all of it. */
+const LEAST = 8
+
+/**
+ * A place in the store is a number, and no id is. An id may be cut short to what no other message has as its beginning; one
+ * that fits none stays as it is, for who looks it up to say so.
+ */
+function called(
+  message: string,
+  all: readonly Message[],
+): { readonly index: number } | { readonly id: string } {
+  if (/^[1-9]\d{0,8}$/.test(message)) return { index: Number(message) }
+  const id = message.toLowerCase()
+  const meant = id.length < LEAST ? [] : all.filter((one) => one.id.startsWith(id))
+  if (meant.length > 1) {
+    throw new DialtoneError(
+      'invalid_argument',
+      `several messages begin with ${JSON.stringify(message)}; give more of the id`,
+    )
+  }
+  return { id: meant[0]?.id ?? id }
 }
 
 function selection(

@@ -66,6 +66,17 @@ test('is connected exactly while the connection of its modem is, whoever asked f
   expect(order[0]).toBe('connection.changed')
 })
 
+test('whoever connects what it has dialled is told to disconnect the interface', async () => {
+  await using story = await DialStory.begin()
+  story.network.pathOf('branch').traffic('10.20.0.9')
+  await story.pass(Seconds(5))
+  const connecting = story.service.connect({ connection: 'modem0', profile: 'internet' })
+  await expect(connecting).rejects.toMatchObject({
+    code: 'max_activated_contexts',
+    message: expect.stringContaining('for the dial interface branch; disconnect that first') as string,
+  })
+})
+
 test('is not connected by another profile on its modem, which is then in use', async () => {
   await using story = await DialStory.begin()
   await story.connect('v4only')

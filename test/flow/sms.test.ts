@@ -331,6 +331,20 @@ test('reading or deleting where nothing is fails, and says so', async () => {
   })
 })
 
+test('a message is called by the beginning of its id, as far as no other begins like it', async () => {
+  await using story = await Story.begin()
+  deliver(story, 'First')
+  await story.pass(Seconds(1))
+  const id = (await messages(story))[0]?.id ?? ''
+  const called = (message: string) => story.service.message({ modem: 'modem0', message })
+  expect(await called(id.slice(0, 13).toUpperCase())).toMatchObject({ id, text: 'First' })
+  // What anybody could mean by chance is none.
+  await expect(called(id.slice(0, 7))).rejects.toMatchObject({ code: 'not_found' })
+  const gone = story.service.deleteMessage({ modem: 'modem0', message: id.slice(0, 13) })
+  expect(await ended(story, gone)).toMatchObject({ state: 'succeeded' })
+  expect(await messages(story)).toEqual([])
+})
+
 test('a CDMA modem sends and receives texts in its own form', async () => {
   await using story = await Story.begin({ modem: { equipment: { cellular: 'cdma' } } })
   expect(await send(story, { to: OWN(story), text: 'Hello' })).toMatchObject({ state: 'succeeded' })

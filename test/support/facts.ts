@@ -137,15 +137,18 @@ export const gone = (
   cause,
 })
 
-export const connect = (request: number, change: { by?: string; profile?: string } = {}): ModemFact => {
-  const { by = 'anna', profile = 'internet' } = change
+export const connect = (
+  request: number,
+  change: { by?: string; profile?: string; dialInterface?: string } = {},
+): ModemFact => {
+  const { by = 'anna', profile = 'internet', dialInterface } = change
   return {
     type: 'connect',
     sessionId: 0,
     request,
     by,
     settings,
-    use: { by, profile, accessString: settings.accessString },
+    use: { by, profile, accessString: settings.accessString, ...(dialInterface && { dialInterface }) },
   }
 }
 

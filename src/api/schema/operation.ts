@@ -70,7 +70,10 @@ const ofModem = { modem: name('Name or id of a modem') }
 const ofService = { ...ofModem, service: name('UUID or name of a device service') }
 /** 64 kB of text: more than twice the longest command, which the modem's own limit is then held to. */
 const hex = (description: string) => Type.String({ maxLength: 65_536, description })
-const ofMessage = { ...ofModem, message: name('Id of a message, or its place in the store') }
+const ofMessage = {
+  ...ofModem,
+  message: name('Id of a message, its first 8 characters or more, or its place in the store'),
+}
 const ofPin = { ...ofModem, pin: Type.Optional(pinKind) }
 /** MBIM 1.0 §10.5.12.4: the lengths of a context's texts. */
 const connectSettings = {

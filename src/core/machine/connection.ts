@@ -251,13 +251,23 @@ function upOf({ ip, link }: Pick<ContextFact, 'ip' | 'link'>): Pick<ContextFact,
 /** What a connect meets that comes while the connection is not down. */
 export function occupied(connection: ConnectionMachine): Cause {
   const state = STATE_OF[connection.phase.at]
+  const { whose, which } = holderOf(connection.use)
   const words = {
     deactivated: 'no longer active',
-    activating: 'being activated; wait for it, or disconnect first',
-    activated: 'active already; disconnect first',
+    activating: `being activated${whose}; wait for it, or disconnect ${which} first`,
+    activated: `active already${whose}; disconnect ${which} first`,
     deactivating: 'still being deactivated; wait until it is down',
   }
   return { code: 'max_activated_contexts', message: `a context is ${words[state]}` }
+}
+
+/** A link of a dial interface is its to hang up: traffic would dial what is only disconnected under it. */
+function holderOf(use: ConnectionMachine['use']): { readonly whose: string; readonly which: string } {
+  if (use === undefined) return { whose: '', which: 'it' }
+  const { by, dialInterface } = use
+  return dialInterface === undefined
+    ? { whose: `, for ${by}`, which: 'it' }
+    : { whose: `, for the dial interface ${dialInterface}`, which: 'that' }
 }
 
 function notActivated(): Cause {

@@ -169,6 +169,22 @@ describe('what a connect meets that cannot be', () => {
     }
   })
 
+  test.each<[string, { readonly by: string; readonly dialInterface?: string }, string]>([
+    [
+      'somebody',
+      { by: 'anna' },
+      'a context is being activated, for anna; wait for it, or disconnect it first',
+    ],
+    [
+      'a dial interface',
+      { by: 'dial', dialInterface: 'branch' },
+      'a context is being activated, for the dial interface branch; wait for it, or disconnect that first',
+    ],
+  ])('a context on its way says for whom: %s', (_, use, message) => {
+    const machine = play([...bringUp(), connect(1, use)])
+    expect(refuseConnect(machine, 0)?.message).toBe(`modem0 cannot connect: ${message}`)
+  })
+
   test('a disconnect meets only that there is nothing to disconnect', () => {
     expect(refuseDisconnect(play(bringUp()), 0)?.code).toBe('not_activated')
     expect(refuseDisconnect(play([...bringUp(), context('activated')]), 0)).toBeUndefined()

@@ -15,6 +15,8 @@ export interface ContextUse {
   /** Absent with a temporary profile. */
   readonly profile?: string
   readonly accessString?: string
+  /** The name of the dial interface that dialled it, where one did. */
+  readonly dialInterface?: string
 }
 
 /** The request that moves a connection. */

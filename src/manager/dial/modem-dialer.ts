@@ -132,7 +132,7 @@ export class ModemDialer implements Dialer, Pooled {
       const cancel = (): void => unit.post({ type: 'cancel', request: id })
       signal.addEventListener('abort', cancel, { once: true })
       const { accessString } = context
-      const use = { by, profile, ...(accessString === '' ? {} : { accessString }) }
+      const use = { by, profile, ...(accessString === '' ? {} : { accessString }), dialInterface: name }
       const settings = withCredentials(context, this.#owner.settings())
       unit.post({ type: 'connect', sessionId: SESSION, request: id, by, settings, use })
       if (signal.aborted) cancel()

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openCommandLine, type CommandLine } from '../../../../test/support/command-line.ts'
 import type { Timeline } from '../../../api/index.ts'
-import { IP } from '../../../../test/support/fake-service.ts'
+import { IP, TIMELINE } from '../../../../test/support/fake-service.ts'
 
 let cli: CommandLine
 
@@ -35,7 +35,18 @@ test('shows what was up when', async () => {
   // 3000 s in 48 pieces: ten minutes are nearly ten of them, and what is still up is up to the end.
   expect(out).toMatch(/modem0 +connection +10 min +·{16}█{9}▒·+\n/)
   expect(out).toMatch(/branch +dial interface +28 min 20 s +·{20}▒█{27}\n/)
+  // Over them moments, the first of which is the round one after the beginning.
+  const [titles = ''] = out.split('\n')
+  const { from, to } = TIMELINE
+  const mark = new Date(Math.ceil(from / 600_000) * 600_000)
+  const minutes = `${mark.getHours().toString().padStart(2, '0')}:${mark.getMinutes().toString().padStart(2, '0')}`
+  const start = (out.split('\n')[1] ?? '').indexOf('·')
+  expect(titles.indexOf(`│${minutes}`) - start).toBe(Math.round(((mark.getTime() - from) / (to - from)) * 48))
   expect(cli.service.calls.at(-1)).toMatchObject(['timeline', { from: expect.any(Number) as number }])
+  for (const columns of [80, 60, 40]) {
+    const narrow = await cli.run('network timeline', { columns })
+    for (const line of narrow.out.split('\n')) expect(line.length, line).toBeLessThanOrEqual(columns)
+  }
   const document = JSON.parse((await cli.run('network timeline --json')).out) as Timeline
   expect(document.connections[0]?.intervals[0]).toMatchObject({ roaming: false })
 })

@@ -7,6 +7,8 @@ import type { Define } from '../command-entry.ts'
 import type { Context } from '../context.ts'
 import type { Style } from '../output.ts'
 import { formatBytes, parseBytes } from '../text/bytes.ts'
+import { plain, textWidth } from '../text/plain.ts'
+import { timeAxis } from '../text/time-axis.ts'
 import { dateAndTime } from '../text/time.ts'
 import { only } from './only.ts'
 import { moment } from './usage.ts'
@@ -175,8 +177,8 @@ async function intervals(
   }
 }
 
-/** Characters of a line of time. */
-const LINE = 48
+/** Characters of a line of time: as many as the terminal has room for. */
+const LINE = { least: 16, most: 48 } as const
 
 async function timeline({ output, service, host }: Context, options: IntervalOptions): Promise<void> {
   const now = host.clock.now()
@@ -194,19 +196,34 @@ async function timeline({ output, service, host }: Context, options: IntervalOpt
     ...found.dialInterfaces.map((one) => ({ ...one, what: 'dial interface' })),
   ]
   output.note(`From ${dateAndTime(from)} to ${dateAndTime(to)}`)
+  const told = rows.map(({ name, what, intervals }) => {
+    const up = intervals.reduce((sum, { start, end = to }) => sum + Math.max(0, end - start), 0)
+    return { cells: [name, what, formatDuration(Seconds(Math.round(up / 1000)))], intervals }
+  })
+  // Beside the widest of what stands before it, and the two blanks between columns.
+  const before = [0, 1, 2].map(
+    (column) => 2 + Math.max(4, ...told.map(({ cells }) => textWidth(plain(cells[column] ?? '')))),
+  )
+  const room = (host.stdout.columns ?? Infinity) - before.reduce((sum, width) => sum + width)
+  const width = Math.max(LINE.least, Math.min(LINE.most, room))
   output.table(
-    [{ title: 'NAME' }, { title: '' }, { title: 'UP', align: 'right' }, { title: 'WHEN' }],
-    rows.map(({ name, what, intervals }) => {
-      const up = intervals.reduce((sum, { start, end = to }) => sum + Math.max(0, end - start), 0)
-      return [name, what, formatDuration(Seconds(Math.round(up / 1000))), line(intervals, from, to)]
-    }),
+    [
+      { title: 'NAME' },
+      { title: '', spare: 1 },
+      { title: 'UP', align: 'right' },
+      { title: timeAxis(from, to, width) },
+    ],
+    told.map(({ cells, intervals }) => [...cells, line(intervals, { from, to, width })]),
   )
 }
 
 /** A character for each piece of the time: full where it was up all the while, half where it was for some of it. */
-function line(intervals: Timeline['dialInterfaces'][number]['intervals'], from: number, to: number): string {
-  const piece = (to - from) / LINE
-  return Array.from({ length: LINE }, (_, index) => {
+function line(
+  intervals: Timeline['dialInterfaces'][number]['intervals'],
+  { from, to, width }: { readonly from: number; readonly to: number; readonly width: number },
+): string {
+  const piece = (to - from) / width
+  return Array.from({ length: width }, (_, index) => {
     const begin = from + index * piece
     const up = intervals.reduce(
       (sum, { start, end = to }) => sum + Math.max(0, Math.min(end, begin + piece) - Math.max(start, begin)),

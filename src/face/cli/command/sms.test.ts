@@ -17,6 +17,20 @@ test('list shows who wrote what, on one line each', async () => {
   expect(out).toMatch(/2 +new, incomplete .* two lines/)
 })
 
+test('list calls what is not stored by as little of its id as no other has, and never by digits alone', async () => {
+  const ids = [
+    '1c07d375-5b32-5292-a0a3-9bab76e7c2cc',
+    '1c07d375-6b32-5292-a0a3-9bab76e7c2cc',
+    '4ed9fc12-4759-571b-93f9-93082e9052f1',
+    '12345678-4759-571b-93f9-93082e9052f1',
+  ]
+  cli.service.messagesNow = ids.map((id) => ({ ...MESSAGE, id, indexes: [] }))
+  const { out } = await cli.run('sms list')
+  const names = out.split('\n').map((line) => line.split(' ')[0])
+  expect(names).toEqual(['MESSAGE', '1c07d375-5b32', '1c07d375-6b32', '4ed9fc12', '12345678-4759', ''])
+  expect((await cli.run('sms list --json')).out).toContain(`"${ids[0] ?? ''}"`)
+})
+
 test('a text can move no cursor and turn no direction', async () => {
   const text = 'a\u001B[2Jb\u202Ec\rd'
   cli.service.messagesNow = [{ ...MESSAGE, number: '\u001B]0;x\u0007', text }]

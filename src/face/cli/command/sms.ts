@@ -38,7 +38,7 @@ export const sms: Define = (command, context) => {
             { title: 'TEXT', least: 20 },
           ],
           messages.map((one) => [
-            nameOf(one),
+            nameOf(one, messages),
             statusOf(one),
             one.number ?? '',
             one.time === undefined ? '' : dateAndTime(one.time),
@@ -50,7 +50,7 @@ export const sms: Define = (command, context) => {
   command
     .command('show')
     .description('Show one message, read from the modem; it counts as read from then on.')
-    .argument('<message>', 'its place in the store, or its id')
+    .argument('<message>', 'its place in the store, or its id, which may be cut short')
     .option(...MODEM)
     .action(async (name: string, options: OfModem) => {
       const { output, service } = context
@@ -103,7 +103,7 @@ export const sms: Define = (command, context) => {
   command
     .command('delete')
     .description('Delete a message, or all of a kind.')
-    .argument('[message]', 'its place in the store, or its id')
+    .argument('[message]', 'its place in the store, or its id, which may be cut short')
     .addOption(new Option('--filter <which>', 'all of these').choices(MESSAGE_FILTERS))
     .option(...MODEM)
     .action(async (name: string | undefined, options: OfModem & { filter?: MessageFilter }) => {
@@ -159,9 +159,18 @@ async function find({ service }: Context, { modem }: OfModem): Promise<Modem> {
   return modem === undefined ? only(await service.modems(), 'modem') : service.modem({ modem })
 }
 
-/** Its first place in the store: short, and good for `show` and `delete`. */
-function nameOf({ id, indexes }: OpenMessage): string {
-  return indexes[0]?.toString() ?? id
+/** Where the id, a GUID, may be cut: after its groups. */
+const CUTS = [8, 13, 18, 23]
+
+/** Short, and good for `show` and `delete`: its first place in the store, else as much of its id as no other has. */
+function nameOf({ id, indexes }: OpenMessage, all: readonly OpenMessage[]): string {
+  const place = indexes[0]?.toString()
+  if (place !== undefined) return place
+  const shortened = CUTS.map((length) => id.slice(0, length))
+  // Digits alone would be a place.
+  const isClear = (start: string): boolean =>
+    !/^\d+$/.test(start) && all.filter((one) => one.id.startsWith(start)).length === 1
+  return shortened.find(isClear) ?? id
 }
 
 function statusOf({ status, missing, delivery }: OpenMessage): string {

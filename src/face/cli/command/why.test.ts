@@ -72,6 +72,32 @@ test('says the whole in a sentence, the chain, and what to type, each once', asy
   expect(out).toMatch(/^ {4}dialtone sim unlock modem0$/m)
 })
 
+test('says once what the whole machine lacks, and nothing twice in a row', async () => {
+  const absent = {
+    part: 'data-path',
+    state: 'absent',
+    standing: 'blocked',
+    text: 'nothing is configured in this machine',
+    facts: [],
+  } as const
+  const up = { ...connection.steps[0], part: 'connection', text: 'connected with profile internet' } as const
+  const facts = [
+    { name: 'Profile', value: 'internet' },
+    { name: 'Access point', value: 'web' },
+  ]
+  cli.service.explanations = ['one', 'two'].map((name) => ({
+    ...connection,
+    name,
+    steps: [
+      { ...absent, name },
+      { ...connection.steps[0], ...up, name, state: 'activated', standing: 'well', facts },
+    ],
+  }))
+  const { out } = await cli.run('why')
+  expect(out.match(/data path/g)).toHaveLength(1)
+  expect(out.match(/connected with profile internet \(access point web\)$/gm)).toHaveLength(2)
+})
+
 test('fits the terminal', async () => {
   const { out } = await cli.run('why modem0', { columns: 60 })
   for (const line of out.split('\n')) expect(line.length, line).toBeLessThanOrEqual(60)

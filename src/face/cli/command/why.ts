@@ -43,7 +43,7 @@ function show({ output, host }: Context, all: readonly Explanation[]): void {
   for (const [index, one] of all.entries()) {
     if (index > 0) output.line()
     output.paragraph(plain(one.summary), { style: STYLE[one.standing] ?? 'bold' })
-    const steps = one.steps.filter(({ part, name }) => isNew(`${part} ${name}`))
+    const steps = one.steps.filter((step) => isNew(subjectOf(step)))
     if (steps.length > 0) {
       output.table(
         [
@@ -80,6 +80,11 @@ function show({ output, host }: Context, all: readonly Explanation[]): void {
   }
 }
 
+/** What a row is about. A data path that is absent is so for a reason of the whole machine, whichever interface it is for. */
+function subjectOf({ part, name, state, text }: ExplanationStep): string {
+  return part === 'data-path' && state === 'absent' ? `${part} ${text}` : `${part} ${name}`
+}
+
 const NAMES: Record<ExplanationPart, string> = {
   'dial-interface': 'dial interface',
   'data-path': 'data path',
@@ -102,7 +107,10 @@ const MARK: Record<ExplanationStanding, string> = {
 const STYLE: Partial<Record<ExplanationStanding, Style>> = { well: 'green', busy: 'yellow', blocked: 'red' }
 
 function whyText({ text, facts }: ExplanationStep): string {
-  const more = facts.map(({ name, value }) => `${name.toLowerCase()} ${value}`).join(', ')
+  const more = facts
+    .map(({ name, value }) => `${name.toLowerCase()} ${value}`)
+    .filter((words) => !text.includes(words))
+    .join(', ')
   return more === '' ? text : `${text} (${more})`
 }
 

@@ -1,0 +1,55 @@
+/** A modem between us and a stock ModemManager, which comes and goes. */
+import { expect, test } from 'vitest'
+import type { Activation, DriverFact } from '../../src/core/index.ts'
+import { isInstalled, PACKAGES } from './modem-manager.ts'
+import { runNamespaced } from './namespaced.ts'
+import { requirePeer } from './peer.ts'
+
+const tell = (story: string): Promise<unknown> => runNamespaced('hand-over-story.ts', [story])
+
+/** Its own type says nothing of what it stands for. */
+const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern)
+
+const suite = requirePeer('ModemManager', `apt-get install ${PACKAGES.join(' ')}`, isInstalled)
+
+suite('a modem that ModemManager comes to share', () => {
+  test('keeps its session, is handed over when that has ended, and is taken back with the next one', async () => {
+    const told = (await tell('auto')) as {
+      readonly alone: DriverFact
+      readonly beside: string
+      readonly meanwhile: readonly string[]
+      readonly handed: DriverFact
+      readonly made: Activation
+      readonly back: DriverFact
+      readonly after: readonly DriverFact[]
+      readonly lasting: string
+      readonly left: string
+    }
+    expect(told.alone).toMatchObject({
+      driver: 'mbim',
+      device: '/dev/cdc-wdm0',
+      reached: { because: matching(/^ModemManager is not running/) },
+    })
+    expect(told.beside).toBe('activated')
+    expect(told.meanwhile).not.toContain('context')
+    expect(told.meanwhile).not.toContain('failed')
+    expect(told.handed).toMatchObject({
+      driver: 'modem-manager',
+      device: '/dev/cdc-wdm0',
+      reached: { because: 'ModemManager has it' },
+    })
+    expect(told.back).toMatchObject({ driver: 'mbim', reached: { way: 'mbim-proxy' } })
+    const { ip, link } = told.made
+    expect(told.after).toEqual([{ type: 'context', sessionId: 0, state: 'activated', ip, link }])
+    expect([told.lasting, told.left]).toEqual(['activated', 'deactivated'])
+  })
+
+  test('is left alone where that is asked, until we have gone', async () => {
+    const { reached, listed, up } = (await tell('direct')) as Readonly<Record<string, unknown>>
+    expect(reached).toMatchObject({
+      driver: 'mbim',
+      reached: { because: matching(/it is set so, and ModemManager leaves it alone/) },
+    })
+    expect([listed, up]).toEqual([{ 'modem-list': [] }, 'activated'])
+  })
+})

@@ -69,7 +69,7 @@ class OwnedSource implements ModemSource {
       ...modemManager,
       clock,
       random,
-      log,
+      log: owner === 'modem-manager' ? log : quiet(log),
       changed: () => this.#managerChanged(),
       wanted: (modem) => this.#isWanted('modem-manager', this.#entryOf(modem)),
     })
@@ -315,4 +315,15 @@ const NAMES: Readonly<Record<Owner, string>> = { native: 'Dialtone', 'modem-mana
 /** As a question, since what was begun may have changed the answer. */
 function isMoving({ moving }: Entry): boolean {
   return moving
+}
+
+/** Where it is as well that there is no ModemManager, its absence is nothing to be warned of; its drivers say the rest. */
+function quiet(log: Logger): Logger {
+  return {
+    debug: (fields, message) => log.debug(fields, message),
+    info: (fields, message) => log.info(fields, message),
+    warn: (fields, message) => log.debug(fields, message),
+    error: (fields, message) => log.error(fields, message),
+    child: (fields) => log.child(fields),
+  }
 }

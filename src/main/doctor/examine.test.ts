@@ -163,28 +163,12 @@ describe('what lacks is said once, with what mends it', () => {
       'sudo usermod --append --groups dialout "$USER"',
     ],
     [
-      'a modem that ModemManager holds',
-      modem({ holder: { pid: 7, name: 'ModemManager' } }),
-      'failure',
-      'modems',
-      /held by ModemManager, process 7/,
-      'sudo systemctl stop ModemManager',
-    ],
-    [
       'a modem that another holds',
       modem({ holder: { pid: 7, name: 'umbim' } }),
       'failure',
       'modems',
       /umbim/,
       'sudo kill 7',
-    ],
-    [
-      'ModemManager without a proxy',
-      { modemManager: { pid: 9, name: 'ModemManager' } },
-      'warning',
-      'ModemManager',
-      /same modem/,
-      'sudo systemctl stop ModemManager',
     ],
     [
       'no resolv.conf',
@@ -263,6 +247,8 @@ describe('what lacks is said once, with what mends it', () => {
   test.each<[string, Partial<Facts>]>([
     ['a modem shared through mbim-proxy', modem({ holder: { pid: 7, name: 'mbim-proxy' } })],
     ['a modem that a service of ours drives', modem({ holder: { pid: 7, name: 'node' } })],
+    ['a modem that ModemManager holds', modem({ holder: { pid: 7, name: 'ModemManager' } })],
+    ['ModemManager without a proxy', { modemManager: { pid: 9, name: 'ModemManager' } }],
     ['ModemManager beside mbim-proxy', { modemManager: { pid: 9, name: 'ModemManager' }, proxy: true }],
     ['a TUN for root, for who is not', { tun: 'denied', root: false }],
     ['a resolv.conf for root', { resolver: { kind: 'file', access: 'denied' } }],

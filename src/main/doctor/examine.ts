@@ -144,20 +144,18 @@ function modems({ modems: found, proxy, service: { modems: driven = [] } }: Fact
     if (holder.name.startsWith('node') || holder.name.startsWith('dialtone')) {
       return ok(`${path} is driven by ${by}`)
     }
-    return failure(
-      `${path} is held by ${by}, which takes our answers`,
-      holder.name.startsWith('ModemManager') ? 'sudo systemctl stop ModemManager' : `sudo kill ${holder.pid}`,
-    )
+    if (holder.name.startsWith('ModemManager')) {
+      return ok(`${path} is held by ${by}, and driven through it unless the configuration says otherwise`)
+    }
+    return failure(`${path} is held by ${by}, which takes our answers`, `sudo kill ${holder.pid}`)
   })
 }
 
-function modemManager({ modemManager: found, modems: there, proxy }: Facts): Judgement {
+function modemManager({ modemManager: found, proxy }: Facts): Judgement {
   if (found === undefined) return ok('does not run')
-  if (proxy || there.length === 0) return ok(`runs (process ${found.pid}), and shares modems by mbim-proxy`)
-  return warning(
-    `runs (process ${found.pid}) without mbim-proxy: both would talk to the same modem`,
-    'sudo systemctl stop ModemManager',
-  )
+  return proxy
+    ? ok(`runs (process ${found.pid}), and shares modems by mbim-proxy`)
+    : ok(`runs (process ${found.pid}): what it has is driven through it`)
 }
 
 function resolver({ resolver: { kind, access } }: Facts): Judgement {

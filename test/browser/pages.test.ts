@@ -1,5 +1,8 @@
 /** What one does on the pages of messages, profiles, the timeline and virtual modems, and with the SIM and the network of a modem. */
+import { readFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { Hours } from '../../src/base/index.ts'
+import { serialDialer } from '../../src/core/index.ts'
 import { Browser, goTo, suite } from './browser.ts'
 import { Stage } from './stage.ts'
 
@@ -9,7 +12,7 @@ suite('an operator in the dashboard', () => {
 
   beforeAll(async () => {
     browser = await Browser.launch()
-    stage = await Stage.open()
+    stage = await Stage.open({ record: { enabled: true, size: 2 ** 20, age: Hours(1) } })
     await stage.ready()
   })
   afterAll(async () => {
@@ -166,19 +169,97 @@ suite('an operator in the dashboard', () => {
     await stage.connect('modem0')
     const page = await browser.open(stage)
     await goTo(page, '/virtual')
-    await page.getByRole('button', { name: 'Do it… Disconnect' }).click()
+    await page.getByRole('button', { name: 'Disconnect a context…' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Cause').fill('nonsense')
-    await dialog.getByRole('button', { name: 'Do it' }).click()
+    await dialog.getByRole('button', { name: 'Disconnect a context' }).click()
     await dialog.getByRole('alert').filter({ hasText: 'is no cause' }).waitFor()
     await dialog.getByLabel('Cause').fill('network-failure')
-    await dialog.getByRole('button', { name: 'Do it' }).click()
+    await dialog.getByRole('button', { name: 'Disconnect a context' }).click()
     await dialog.waitFor({ state: 'detached' })
     await goTo(page, '/timeline')
     await page.getByRole('img', { name: /^modem0: Up .* 1 time$/ }).waitFor()
     await page.getByText('Each time').click()
     expect(await page.getByRole('cell', { name: 'still up' }).count()).toBe(0)
     expect(await page.getByRole('row').count()).toBe(2)
+  })
+
+  test('reads every mark of time on a phone, however far back', async () => {
+    const page = await browser.open(stage, { width: 360 })
+    await goTo(page, '/timeline')
+    await page.locator('.timeline-scale').waitFor()
+    for (const reach of ['Hour', 'Day', 'Week', 'Month']) {
+      await page.getByText(reach, { exact: true }).click()
+      const words = reach === 'Month' ? '30 days' : reach.toLowerCase()
+      await page.getByText(`in the last ${words},`).waitFor()
+      const marks = await page.evaluate<readonly { readonly from: number; readonly to: number }[]>(
+        `[...document.querySelectorAll('.timeline-scale span')]
+          .filter((mark) => getComputedStyle(mark).visibility === 'visible')
+          .map((mark) => {
+            const text = document.createRange()
+            text.selectNodeContents(mark)
+            const { left, right } = text.getBoundingClientRect()
+            return { from: left, to: right }
+          })`,
+      )
+      const cut = marks.filter(({ to }, index) => to > (marks[index + 1]?.from ?? 360))
+      expect(cut, reach).toEqual([])
+      expect(marks.length, reach).toBeGreaterThan(2)
+    }
+  })
+
+  test('finds a button for each thing that can happen to a virtual modem, called by what it does', async () => {
+    const page = await browser.open(stage)
+    await goTo(page, '/virtual')
+    const buttons = page.getByRole('list', { name: 'What can happen' }).getByRole('button')
+    await buttons.first().waitFor()
+    const names = await buttons.allInnerTexts()
+    expect(names).toHaveLength((await stage.service.virtualCommands()).length)
+    expect(new Set(names).size).toBe(names.length)
+    // Also by the name that the command line knows it by.
+    await page.getByLabel('Find what can happen').fill('ip-change')
+    expect(await buttons.allInnerTexts()).toEqual(['Change the addresses…'])
+  })
+
+  describe('a capture', () => {
+    test('is saved as a file for Wireshark, where the token may', async () => {
+      const page = await browser.open(stage)
+      await goTo(page, '/events')
+      const downloading = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Save a capture' }).click()
+      const download = await downloading
+      expect(download.suggestedFilename()).toMatch(/^dialtone-\d{4}-\d\d-\d\dT\d{6}\.pcapng$/)
+      const file = await readFile(await download.path())
+      // The section header block of pcapng.
+      expect(file.readUInt32LE(0)).toBe(0x0a0d0d0a)
+    })
+
+    test('is not, where it may not, and the button says why', async () => {
+      const page = await browser.open(stage, { token: 'read-token' })
+      await goTo(page, '/events')
+      const button = page.getByRole('button', { name: 'Save a capture' })
+      expect(await button.getAttribute('aria-disabled')).toBe('true')
+      expect(await button.getAttribute('title')).toBe('The token of this page lacks the right “capture”.')
+    })
+  })
+
+  test('reads with which line a dial interface dials that pppd brings up', async () => {
+    const line = { ...serialDialer('/dev/ttyUSB7').line, number: '*99#', apn: 'internet' } as const
+    const routes = [{ destination: '10.77.0.0/16', metric: 1, dials: true }]
+    const dialer = { ...serialDialer('/dev/ttyUSB7'), line }
+    await stage.service.addDialInterface({ settings: { name: 'old-modem', dialer, routes } })
+    const page = await browser.open(stage, { width: 390 })
+    await goTo(page, '/dial')
+    await page.getByText('*99# on /dev/ttyUSB7').waitFor()
+    const cut = await page.evaluate(
+      `[...document.querySelectorAll('.row-name .row-note')]
+        .filter((note) => note.scrollWidth > note.clientWidth)
+        .map((note) => note.textContent)`,
+    )
+    expect(cut).toEqual([])
+    await goTo(page, '/dial/old-modem')
+    await page.getByText('/dev/ttyUSB7 at 115200 bit/s').waitFor()
+    expect(await page.getByText('No modem').count()).toBe(0)
   })
 
   test('is offered no virtual modems where the service plays none', async () => {

@@ -25,6 +25,7 @@ const PATHS = {
   keyboard: 'M2.5 6h19v12h-19zM6.5 10h.01M10 10h.01M14 10h.01M17.5 10h.01M8 14h8',
   leave: 'M14 4h6v16h-6M10 8l-4 4 4 4M6 12h9',
   plus: 'M12 5v14M5 12h14',
+  save: 'M12 4v11M7 10.5l5 5 5-5M4 20h16',
   trash: 'M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13',
   clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5l3.5 2',
   lock: 'M5 11h14v10H5zM8 11V7.5a4 4 0 0 1 8 0V11',

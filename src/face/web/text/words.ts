@@ -59,6 +59,12 @@ export const MODEM = {
   disconnecting: 'Disconnecting',
 } as const satisfies Record<Modem['state'], string>
 
+/** What makes it speak: the protocol, where that is the service itself. */
+export const DRIVER = {
+  mbim: 'MBIM',
+  'modem-manager': 'ModemManager',
+} as const
+
 export const DIAL = {
   unreachable: 'Unreachable',
   disconnected: 'Disconnected',
@@ -72,8 +78,8 @@ export const UNREACHABILITY = {
   'connection-failure': 'The last attempts failed',
   paused: 'Demand dialling is paused',
   'dial-out-hours': 'Outside its dial-out hours',
-  'no-media-sense': 'The modem has no network',
-  'no-device': 'No modem to dial with',
+  'no-media-sense': 'No way to the network',
+  'no-device': 'Nothing to dial with',
 } as const satisfies Record<UnreachabilityReason, string>
 
 export const PARTS = {

@@ -12,6 +12,7 @@ import { PageHead } from '../../shell/page-head.tsx'
 import { useApp } from '../../state/app.ts'
 import type { Entry } from '../../state/event-log.ts'
 import { count } from '../../text/format.ts'
+import { CaptureButton } from './capture-button.tsx'
 import { EventDialog } from './event-dialog.tsx'
 import { EventRow } from './event-row.tsx'
 
@@ -43,6 +44,7 @@ export function EventsPage() {
         title={held === undefined ? 'Events' : 'Events, paused'}
         lead="Everything that the service has told since, and somewhat before, this page was opened."
       >
+        <CaptureButton />
         {held === undefined ? (
           <Button icon="pause" onPress={() => setHeld(all)}>
             Pause

@@ -13,7 +13,7 @@ import { PageHead } from '../../shell/page-head.tsx'
 import { useApp } from '../../state/app.ts'
 import { formatSpeed } from '../../text/format.ts'
 import { modemNeedsHelp, modemTone } from '../../text/state-tone.ts'
-import { MODEM, PACKET_SERVICE, REGISTRATION, SIM, wordOf } from '../../text/words.ts'
+import { DRIVER, MODEM, PACKET_SERVICE, REGISTRATION, SIM, wordOf } from '../../text/words.ts'
 import type { PageProps } from '../pages.ts'
 import { NetworkCard } from '../network/network-card.tsx'
 import { PinCard } from '../pin/pin-card.tsx'
@@ -44,7 +44,7 @@ export function ModemPage({ params }: PageProps) {
 
 function Whole({ modem }: { readonly modem: Modem }) {
   const { store } = useApp()
-  const { equipment, name, state } = modem
+  const { equipment, name, state, driver } = modem
   const connections = store.connectionsOf(modem.id)
   const made = [equipment?.manufacturer, equipment?.model].filter((word) => word !== undefined).join(' ')
   const words = wordOf(MODEM, state)
@@ -59,7 +59,16 @@ function Whole({ modem }: { readonly modem: Modem }) {
             <Badge tone={modemNeedsHelp(modem) ? 'bad' : modemTone(state)}>{words}</Badge>
           </span>
         }
-        lead={made === '' ? undefined : <Outside>{made}</Outside>}
+        lead={
+          <>
+            {made === '' ? null : (
+              <>
+                <Outside>{made}</Outside> ·{' '}
+              </>
+            )}
+            driven by {wordOf(DRIVER, driver)}
+          </>
+        }
       >
         <RadioSwitch modem={modem} />
       </PageHead>
@@ -72,13 +81,15 @@ function Whole({ modem }: { readonly modem: Modem }) {
             <ConnectionCard key={one.id} connection={one} modem={modem} />
           ))}
           <NetworkCard modem={modem} />
+          <div class="last-of-all">
+            <Device modem={modem} />
+          </div>
         </div>
         <div class="column">
           <Why id={modem.id} reason={modem.reason} />
           <Network modem={modem} />
           <SimCard modem={modem} />
           {isLocked(modem) ? null : <PinCard modem={modem} />}
-          <Device modem={modem} />
         </div>
       </div>
     </>
@@ -174,7 +185,7 @@ function Device({ modem }: { readonly modem: Modem }) {
       <Facts
         rows={[
           ['Path', <Outside>{device}</Outside>],
-          ['Driver', <Outside>{driver}</Outside>],
+          ['Driver', <Outside>{wordOf(DRIVER, driver)}</Outside>],
           ...(equipment?.firmware === undefined
             ? []
             : [['Firmware', <Outside>{equipment.firmware}</Outside>] as const]),

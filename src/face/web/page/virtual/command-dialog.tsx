@@ -8,6 +8,7 @@ import { Field, SelectField } from '../../part/field.tsx'
 import { Switch } from '../../part/switch.tsx'
 import { useApp } from '../../state/app.ts'
 import { sentence } from '../../text/explain.ts'
+import { commandWord } from './command-word.ts'
 import { commandAction, commandSubject, type Given } from './virtual-action.ts'
 
 export interface CommandDialogProps {
@@ -50,7 +51,7 @@ export function CommandDialog({ modem, command, onClose }: CommandDialogProps) {
         ))}
         <div class="buttons">
           <Button type="submit" look="primary" busy={actions.isBusy(commandSubject(modem), command.name)}>
-            Do it
+            {commandWord(command.name)}
           </Button>
         </div>
       </form>

@@ -1,6 +1,7 @@
 /** A command for a virtual modem, as an action. */
 import type { VirtualCommand, VirtualModem } from '../../../../api/index.ts'
 import type { ActionInput } from '../../state/actions.ts'
+import { commandWord } from './command-word.ts'
 
 export type Given = Readonly<Record<string, string | boolean>>
 
@@ -11,9 +12,9 @@ export function commandAction(modem: VirtualModem, { name }: VirtualCommand, giv
     subject: commandSubject(modem),
     kind: name,
     words: {
-      doing: `${name} on ${modem.name}`,
-      done: `${name} was done to ${modem.name}`,
-      failed: `${name} could not be done to ${modem.name}`,
+      doing: `${commandWord(name)}: ${modem.name}`,
+      done: `${commandWord(name)}: done to ${modem.name}`,
+      failed: `${commandWord(name)}: could not be done to ${modem.name}`,
     },
     call: (service) => service.virtualCommand({ modem: modem.name, command: name, arguments: given }),
   }

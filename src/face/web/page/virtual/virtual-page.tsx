@@ -12,6 +12,7 @@ import { PageHead } from '../../shell/page-head.tsx'
 import { useApp } from '../../state/app.ts'
 import { sentence } from '../../text/explain.ts'
 import { CommandDialog } from './command-dialog.tsx'
+import { commandWord } from './command-word.ts'
 import { commandAction, commandSubject } from './virtual-action.ts'
 import '../../style/virtual.css'
 
@@ -87,7 +88,9 @@ function Commands(props: { readonly modem: VirtualModem; readonly commands: read
   const [wanted, setWanted] = useState('')
   const [open, setOpen] = useState<VirtualCommand>()
   const words = wanted.trim().toLowerCase()
-  const found = commands.filter(({ name, summary }) => `${name} ${summary}`.toLowerCase().includes(words))
+  const found = commands.filter(({ name, summary }) =>
+    `${name} ${commandWord(name)} ${summary}`.toLowerCase().includes(words),
+  )
   return (
     <>
       <div class="toolbar">
@@ -98,13 +101,8 @@ function Commands(props: { readonly modem: VirtualModem; readonly commands: read
           const { name, summary, parameters } = command
           return (
             <li key={name} class="card command">
-              <div>
-                <h2>{titleOf(name)}</h2>
-                <p class="muted small">{sentence(summary)}</p>
-              </div>
               <Button
                 size="small"
-                label={`${parameters.length === 0 ? 'Do it' : 'Do it…'} ${titleOf(name)}`}
                 obstacle={session.obstacle('virtualCommand')}
                 busy={actions.isBusy(commandSubject(modem), name)}
                 onPress={() => {
@@ -112,8 +110,9 @@ function Commands(props: { readonly modem: VirtualModem; readonly commands: read
                   else void actions.run(commandAction(modem, command, {}))
                 }}
               >
-                {parameters.length === 0 ? 'Do it' : 'Do it…'}
+                {parameters.length === 0 ? commandWord(name) : `${commandWord(name)}…`}
               </Button>
+              <p class="muted small">{sentence(summary)}</p>
             </li>
           )
         })}
@@ -145,10 +144,4 @@ function useVirtual(): Loaded {
     return () => stop.abort()
   }, [service, latest])
   return loaded
-}
-
-/** `remove-sim` → `Remove sim`. */
-function titleOf(name: string): string {
-  const text = name.replaceAll('-', ' ').replaceAll(/\b(sim|sms|apn|ip)\b/g, (word) => word.toUpperCase())
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

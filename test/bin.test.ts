@@ -11,8 +11,12 @@ const root = join(import.meta.dirname, '..')
 const CLI = `export async function main(argv) {
   if (argv[0] === 'wait') {
     const timer = setInterval(() => {}, 1000)
-    for (const signal of argv.slice(1)) process.once(signal, () => { console.log(signal); clearInterval(timer) })
+    const told = new Promise((resolve) => {
+      for (const signal of argv.slice(1)) process.on(signal, () => resolve(signal))
+    })
     console.log('waiting')
+    console.log(await told)
+    clearInterval(timer)
     return 3
   }
   if (argv[0] === 'serve') {

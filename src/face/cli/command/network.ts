@@ -198,7 +198,8 @@ async function timeline({ output, service, host }: Context, options: IntervalOpt
   output.note(`From ${dateAndTime(from)} to ${dateAndTime(to)}`)
   const told = rows.map(({ name, what, intervals }) => {
     const up = intervals.reduce((sum, { start, end = to }) => sum + Math.max(0, end - start), 0)
-    return { cells: [name, what, formatDuration(Seconds(Math.round(up / 1000)))], intervals }
+    const length = up === 0 ? 'never' : formatDuration(Seconds(Math.max(1, Math.round(up / 1000))))
+    return { cells: [name, what, length], intervals }
   })
   // Beside the widest of what stands before it, and the two blanks between columns.
   const before = [0, 1, 2].map(

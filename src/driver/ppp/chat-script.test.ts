@@ -15,10 +15,10 @@ const aborts = CHAT_ABORTS.map(([words]) => `ABORT '${words}'\n`).join('')
 
 test('a call is a reset, what the operator wants sent, the context and the number', () => {
   expect(dialScript({ ...line, init: ['AT+CFUN=1', 'ATX3'], apn: 'internet.example' })).toBe(
-    `${aborts}TIMEOUT 10
+    `TIMEOUT 10
 '' 'ATZ'
 OK 'ATE0V1Q0'
-OK 'AT+CFUN=1'
+${aborts}OK 'AT+CFUN=1'
 OK 'ATX3'
 OK 'AT+CGDCONT=1,\\042IP\\042,\\042internet.example\\042'
 OK 'ATD*99#'
@@ -30,10 +30,10 @@ CONNECT \\c
 
 test('a call from outside is waited for and taken by hand', () => {
   expect(answerScript(line)).toBe(
-    `${aborts}TIMEOUT 10
+    `TIMEOUT 10
 '' 'ATZ'
 OK 'ATE0V1Q0'
-OK 'ATS0=0'
+${aborts}OK 'ATS0=0'
 OK \\c
 TIMEOUT 1814400
 RING 'ATA'

@@ -39,35 +39,40 @@ const RESET = ['ATZ', 'ATE0V1Q0'] as const
  */
 export function dialScript({ number, init, apn }: SerialLineSettings): string {
   const context = apn === undefined ? [] : [`AT+CGDCONT=1,"IP","${apn}"`]
-  return script([
-    ...commands([...RESET, ...init, ...context, `ATD${number}`]),
+  return [
+    ...commands([...init, ...context, `ATD${number}`]),
     `TIMEOUT ${CALL_PATIENCE}`,
     nothingAfter('CONNECT'),
-  ])
+    '',
+  ].join('\n')
 }
 
 /** Waits for a call for as long as it takes, and takes it. */
 export function answerScript({ init }: SerialLineSettings): string {
-  return script([
+  return [
     // A modem that took calls by itself would take them before anybody could say no.
-    ...commands([...RESET, ...init, 'ATS0=0']),
+    ...commands([...init, 'ATS0=0']),
     nothingAfter('OK'),
     `TIMEOUT ${RING_PATIENCE}`,
     `RING ${sent('ATA')}`,
     `TIMEOUT ${CARRIER_PATIENCE}`,
     nothingAfter('CONNECT'),
-  ])
+    '',
+  ].join('\n')
 }
 
-function script(lines: readonly string[]): string {
-  return [...CHAT_ABORTS.map(([words]) => `ABORT '${words}'`), ...lines, ''].join('\n')
-}
-
-/** Each once the one before was answered by OK. */
+/**
+ * After the reset, each once the one before was answered by OK. What ends an attempt does so only from then on: a kernel keeps the
+ * last words of the call before, which a modem says while it hangs up, for whoever opens the line next.
+ */
 function commands(all: readonly string[]): string[] {
+  const [first, second] = RESET
   return [
     `TIMEOUT ${COMMAND_PATIENCE}`,
-    ...all.map((command, index) => `${index === 0 ? "''" : 'OK'} ${sent(command)}`),
+    `'' ${sent(first)}`,
+    `OK ${sent(second)}`,
+    ...CHAT_ABORTS.map(([words]) => `ABORT '${words}'`),
+    ...all.map((command) => `OK ${sent(command)}`),
   ]
 }
 

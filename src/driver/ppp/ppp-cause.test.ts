@@ -29,6 +29,27 @@ test.each<[string, Omit<PppdEnd, 'log'>, string, string, string?]>([
     'Timeout waiting for PADO packets\nUnable to complete PPPoE Discovery\n',
   ],
   [
+    'wrong credentials, and a modem that hangs up at once',
+    { status: 16 },
+    'connect_failed',
+    'authentication-failed',
+    'Remote message: Access denied\nPAP authentication failed\nModem hangup\nConnection terminated.\n',
+  ],
+  [
+    'wrong credentials, and a kernel that tells of the carrier first',
+    { status: 5 },
+    'connect_failed',
+    'authentication-failed',
+    'CHAP authentication failed\nHangup (SIGHUP)\nConnection terminated.\n',
+  ],
+  [
+    'a lost carrier that the kernel tells of',
+    { status: 5 },
+    'disconnected',
+    'hang-up',
+    'Hangup (SIGHUP)\nConnect time 0.1 minutes.\n',
+  ],
+  [
     'no PPP at the other end',
     { status: 10 },
     'connect_failed',
@@ -41,6 +62,7 @@ test.each<[string, Omit<PppdEnd, 'log'>, string, string, string?]>([
 
 test.each<[string, PppdEnd, string, RegExp]>([
   ['one that was killed', { signal: 'SIGKILL', log: '' }, 'channel_failed', /SIGKILL/],
+  ['one that was not ours, refused', { log: 'CHAP authentication failed\n' }, 'connect_failed', /password/],
   ['one that was not ours, by its log', { log: 'x\nModem hangup\n' }, 'disconnected', /carrier/],
   ['one of which nothing is known', { log: 'a peer says: Modem hangup' }, 'disconnected', /nobody saw why/],
 ])('%s', (_, end, code, text) => {

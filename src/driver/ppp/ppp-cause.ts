@@ -57,6 +57,11 @@ const ABORTS: Readonly<Record<ChatOutcome, string>> = {
   'refused-by-modem': 'the modem does not dial this number for a while: it has failed too often',
 }
 
+/** Of this end, by the other. */
+const REFUSED = /^(?:PAP|CHAP) authentication failed$/m
+/** By the modem; the second as a signal (termios(3): a terminal that is disconnected). */
+const HUNG_UP = /^(?:Modem hangup|Hangup \(SIGHUP\))$/m
+
 /** By a sentence of the log: what a status that stands for more than that means then. */
 const CLUES: readonly (readonly [status: number | undefined, sentence: RegExp, row: Row])[] = [
   [
@@ -74,7 +79,13 @@ const CLUES: readonly (readonly [status: number | undefined, sentence: RegExp, r
     /^IPCP: timeout sending Config-Requests/m,
     ['connect_failed', 'no-network-protocol', 'the other end agreed on no IP'],
   ],
-  [undefined, /^Modem hangup/m, STATUSES[16] as Row], // it is there
+  // An access server that refuses lets the carrier go at once. Which of the two pppd sees first is chance; and so is whether
+  // it sees a carrier that goes as the end of the line, or is told of it by the kernel, as by somebody who wants it ended.
+  [16, REFUSED, STATUSES[19] as Row], // it is there
+  [5, REFUSED, STATUSES[19] as Row], // as above
+  [5, HUNG_UP, STATUSES[16] as Row], // as above
+  [undefined, REFUSED, STATUSES[19] as Row], // as above
+  [undefined, HUNG_UP, STATUSES[16] as Row], // as above
   [undefined, /^No response to \d+ echo-requests/m, STATUSES[15] as Row], // as above
   [undefined, /^LCP terminated by peer/m, STATUSES[0] as Row], // as above
 ]

@@ -86,7 +86,11 @@ test('a process that has the number of one that has ended is left alone', async 
   await found.start(prepared()).ended
   const other = spawn('sleep', ['60'])
   await once(other, 'spawn')
-  writeFileSync(session.process, readFileSync(session.process, 'utf8').replace(/^\d+/, `${other.pid ?? 0}`))
+  // Started a moment before the other, the 22nd field: two processes may begin in the same tick.
+  const stat = readFileSync(`/proc/${other.pid ?? 0}/stat`, 'utf8')
+  const earlier = stat.replace(/(?<=\) (?:\S+ ){19})\d+/, (start) => `${Number(start) - 1}`)
+  expect(earlier).not.toBe(stat)
+  writeFileSync(session.process, earlier)
   expect(found.find(session)).toBeUndefined()
   other.kill()
   await once(other, 'exit')

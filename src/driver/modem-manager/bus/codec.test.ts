@@ -76,6 +76,35 @@ describe('a message', () => {
     expect(messages.map(({ body }) => body)).toEqual([['next']])
   })
 
+  test.each(['a{}', 'a()', 'a', '(', 'a{vs}', 'a{s}', '{sv}', 'z', 'a'.repeat(70) + 'u'])(
+    'of the impossible type %s is lost, and read without end by nobody',
+    (signature) => {
+      const bytes = Buffer.from(withBody('v', variant('a{sv}', { a: variant('u', 1) })))
+      const at = bytes.indexOf(Buffer.from('\x05a{sv}\0', 'latin1'))
+      const changed = Buffer.concat([
+        bytes.subarray(0, at),
+        Buffer.from([signature.length, ...Buffer.from(signature), 0]),
+        bytes.subarray(at + 7),
+      ])
+      changed.writeUInt32LE(changed.length - bytes.length + bytes.readUInt32LE(4), 4)
+      const { messages, unreadable } = decoded(changed, withBody('s', 'next'))
+      expect(unreadable).toEqual([expect.any(RangeError)])
+      expect(messages.map(({ body }) => body)).toEqual([['next']])
+    },
+  )
+
+  test('is read in either order of bytes', () => {
+    // A signal of the member M with a body of 258, as a machine of the other order would write it.
+    const bytes = Buffer.from(
+      '42040001000000040000000100000027' + // B, signal, no flags, version 1; 4 bytes of body; serial 1; 39 bytes of fields
+        '01016f00000000022f6100000000000003017300000000014d00000000000000' +
+        '0801670001750000' +
+        '00000102',
+      'hex',
+    )
+    expect(decoded(bytes).messages).toEqual([{ type: 4, path: '/a', member: 'M', body: [258] }])
+  })
+
   test('of a length that nobody sends is the end of the conversation', () => {
     const bytes = Buffer.from(withBody('s', 'x'))
     bytes.writeUInt32LE(0x7fffffff, 4)

@@ -21,13 +21,13 @@ test.each<[string, Omit<PppdEnd, 'log'>, string, string, string?]>([
   ['wrong credentials', { status: 19 }, 'connect_failed', 'authentication-failed'],
   ['no pppd', { status: 127 }, 'not_supported', 'not-installed'],
   ['a status that is not known', { status: 77 }, 'channel_failed', '77'],
-  [
-    'no PPPoE',
-    { status: 10 },
+  ...[8, 10].map((status): [string, Omit<PppdEnd, 'log'>, string, string, string] => [
+    `no PPPoE, as status ${status}`,
+    { status },
     'connect_failed',
     'no-answer',
     'Timeout waiting for PADO packets\nUnable to complete PPPoE Discovery\n',
-  ],
+  ]),
   [
     'wrong credentials, and a modem that hangs up at once',
     { status: 16 },

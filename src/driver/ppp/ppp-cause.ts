@@ -62,13 +62,14 @@ const REFUSED = /^(?:PAP|CHAP) authentication failed$/m
 /** By the modem; the second as a signal (termios(3): a terminal that is disconnected). */
 const HUNG_UP = /^(?:Modem hangup|Hangup \(SIGHUP\))$/m
 
+/** The first step of finding one (RFC 2516 §5); versions of pppd end with one status or another. */
+const NO_CONCENTRATOR = /^Timeout waiting for PADO packets|^Unable to complete PPPoE Discovery/m
+const UNANSWERED: Row = ['connect_failed', 'no-answer', 'no access concentrator answers']
+
 /** By a sentence of the log: what a status that stands for more than that means then. */
 const CLUES: readonly (readonly [status: number | undefined, sentence: RegExp, row: Row])[] = [
-  [
-    10,
-    /^Timeout waiting for PADO packets|^Unable to complete PPPoE Discovery/m,
-    ['connect_failed', 'no-answer', 'no access concentrator answers'],
-  ],
+  [8, NO_CONCENTRATOR, UNANSWERED],
+  [10, NO_CONCENTRATOR, UNANSWERED],
   [
     10,
     /^LCP: timeout sending Config-Requests/m,

@@ -16,7 +16,7 @@ export const PACKAGES: readonly string[] = [
   // the machine: devices, buses, rights (polkit wants systemd's library of sessions, which nothing starts)
   ...['udev', 'dbus', 'polkitd', 'systemd', 'libpam-systemd', 'kmod', 'procps', 'usbutils', 'usbip'],
   // what drives modems
-  ...['modemmanager', 'libmbim-utils', 'libmbim-proxy', 'network-manager', 'ppp'],
+  ...['modemmanager', 'libmbim-utils', 'libmbim-proxy', 'network-manager', 'ppp', 'pppoe'],
   // networks, and what is sent over them
   ...['iproute2', 'nftables', 'iputils-ping', 'curl', 'bind9-dnsutils', 'socat'],
   // the way in, and what Node.js is linked with

@@ -218,14 +218,17 @@ suite('a line', () => {
     await change({ type: 'home-router', dialer })
   })
 
-  test('whose modem is pulled out cannot be dialled', async () => {
+  test('whose modem is pulled out cannot be dialled until it is there again', async () => {
     await call('/dial/office/connect')
     await state('connected')
     modem.unplug()
     expect(await state('unreachable')).toMatchObject({ unreachability: ['no-device'] })
+    modem.plug()
+    await plugIn()
+    await until((one) => one.state === 'disconnected' && one.unreachability.length === 0)
   })
 
-  test('of an Ethernet is found by its concentrator', async () => {
+  test('of an Ethernet is found by its concentrator, and a service that none has is not', async () => {
     await guest().run(
       `ip netns add carrier && ip link add eth9 type veth peer name far9 netns carrier
        ip link set eth9 up; ip -n carrier link set far9 up; ip -n carrier link set lo up
@@ -242,6 +245,12 @@ suite('a line', () => {
     await guest().run('ping -c 1 -W 45 192.0.2.80')
     expect(await state('connected')).toMatchObject({
       connected: { port: 'eth9', ip: { v4: { gateway: '10.65.0.1' } } },
+    })
+    await hangUp()
+    await change({ dialer: { ...dialer, line: { ...line, service: 'slow' } } })
+    await call('/dial/office/connect')
+    expect(await until(({ lastError }) => lastError?.status?.protocol === 'pppd')).toMatchObject({
+      lastError: { code: 'connect_failed', status: { name: 'no-answer' } },
     })
   })
 })

@@ -50,12 +50,15 @@ function mortal(kernel: Kernel): Kernel {
   })
 }
 
+/** Below a device: nobody can ever make it. */
+const NOWHERE = '/dev/null/nowhere'
+
 const network = linuxNetwork({
   clock: systemClock,
   log: silent,
   reader: { compile: compilePacketFilter, summarize: summarizePacket },
   folders: { run, state },
-  resolver: { resolvConf, resolved: '/nonexistent', resolvconf: '/nonexistent' },
+  resolver: { resolvConf, resolved: NOWHERE, resolvconf: NOWHERE },
   kernel: mortal(systemKernel()),
 })
 const paths = new Map<string, DataPath>()

@@ -93,6 +93,16 @@ describe('a message', () => {
     },
   )
 
+  test('whose body has an impossible type is lost, and read without end by nobody', () => {
+    // `ua()`: a number, and an array of nothing that says it is 4 bytes long.
+    const bytes = Buffer.from(withBody('a(u)', [[1]]))
+    bytes.write('ua()', bytes.indexOf('a(u)'), 'latin1')
+    bytes.writeUInt32LE(4, bytes.length - 8)
+    const { messages, unreadable } = decoded(bytes, withBody('s', 'next'))
+    expect(unreadable).toEqual([expect.any(RangeError)])
+    expect(messages.map(({ body }) => body)).toEqual([['next']])
+  })
+
   test('is read in either order of bytes', () => {
     // A signal of the member M with a body of 258, as a machine of the other order would write it.
     const bytes = Buffer.from(

@@ -82,8 +82,12 @@ class MessageReader {
 
   body(signature: string): unknown[] {
     const values: unknown[] = []
-    for (let at = 0; at < signature.length; at = endOfType(signature, at, 0)) {
+    let at = 0
+    while (at < signature.length) {
+      // Found before anything is read: an array of an impossible type, which takes no bytes, would be read without end.
+      const end = endOfType(signature, at, 0)
       values.push(this.#value(signature, at, 0))
+      at = end
     }
     return values
   }

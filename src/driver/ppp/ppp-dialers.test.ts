@@ -342,7 +342,10 @@ describe('a service that starts again', () => {
     host.last.tell('auth-up', { PEERNAME: 'branch' })
     host.last.up()
     source = start()
+    // One that takes no calls itself, and is there before the one that the call is for.
+    await using first = new Interface('first')
     await using after = new Interface('branch', full)
+    expect([first.told(), after.told()]).toEqual([['available busy'], ['available busy']])
     await clock.advance(Seconds(1))
     expect(after.facts.at(-1)).toMatchObject({ type: 'up', link: { direction: 'incoming' } })
     expect([host.started.length, host.last.signals]).toEqual([1, []])

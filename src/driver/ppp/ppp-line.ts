@@ -195,6 +195,8 @@ export class PppLine {
       return
     }
     use.session = session
+    // Else it would be ended as one that waits for callers, by the first interface to be there that takes none.
+    use.carrier ||= session.hasCarrier
     this.#use = use
     this.#log.info({ pid: session.pid }, 'a pppd of an earlier life of the service is taken over')
     // Whose a call that came in is, is known once all interfaces are there: by then it looks by itself.

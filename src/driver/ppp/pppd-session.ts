@@ -93,6 +93,11 @@ export class PppdSession {
     return this.#process.pid
   }
 
+  /** Even where that has not been told yet. */
+  get hasCarrier(): boolean {
+    return chatStatus(this.#told()) === 0
+  }
+
   /** Looks what it has told, now. */
   look(): void {
     if (this.#ended) return

@@ -46,6 +46,15 @@ suite('a line', () => {
   }
   const office = async (): Promise<DialInterface> =>
     JSON.parse((await guest().run(INTERFACE)).stdout) as DialInterface
+  /** What `office` has been since a cursor; without one, a cursor for later. */
+  const poll = async (since = '') => {
+    const from = since === '' ? '' : `&since=${since}`
+    const query = `type=dial.changed&dialInterface=office&wait=0${from}`
+    const { stdout } = await guest().run(
+      `curl -sS --unix-socket ${SOCKET} 'http://x/v1/events/poll?${query}'`,
+    )
+    return JSON.parse(stdout) as { cursor: string; items: readonly { data: DialInterface }[] }
+  }
   /** Resolves once `office` is as it is to be; its last words where that does not come about. */
   const until = async (holds: (one: DialInterface) => boolean): Promise<DialInterface> => {
     let last = await office()
@@ -179,11 +188,15 @@ suite('a line', () => {
   test('that is persistent is restored when the network drops it', async () => {
     await change({ persistent: true, idleTimeout: 'never' })
     const { connected } = await state('connected')
+    const before = (await poll()).cursor
     expect(modem.networkDisconnect({ cause: 38 })).toBe(true)
     const again = await until(
       (one) => one.state === 'connected' && one.connected?.number !== connected?.number,
     )
     expect(again.connected?.number).toBe((connected?.number ?? 0) + 1)
+    // The kernel says of the device that it went down; pppd knows why, and has the first word.
+    const dropped = (await poll(before)).items.find(({ data }) => data.state !== 'connected')
+    expect(dropped?.data.lastError).toMatchObject({ code: 'disconnected', status: { name: 'hang-up' } })
     await guest().run('ping -c 1 -W 10 192.0.2.80')
     await change({ persistent: false, idleTimeout: Seconds(3) })
   })

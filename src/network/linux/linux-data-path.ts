@@ -161,10 +161,16 @@ export class LinuxDataPath implements DataPath {
       this.#move(holdLayout(this.#settings, this.#context.ground), tried)
     }
     await this.#bringUp(this.#openLayout(this.#settings, link, device), device, tried)
-    if (before.rules?.link?.device !== device || this.#device?.isLost !== false) {
+    const present = this.#context.kernel.device(device) ?? found
+    if (before.rules?.link?.device !== device || this.#device?.is(present) !== true) {
       this.#device?.[Symbol.dispose]()
-      const { kernel, clock } = this.#context
-      this.#device = new OpenDevice(kernel, clock, kernel.device(device) ?? found)
+      const { kernel, clock, tell } = this.#context
+      this.#device = new OpenDevice(present, {
+        kernel,
+        clock,
+        configuredBy: link.link.configuredBy,
+        lost: (cause) => tell({ type: 'link-lost', cause }),
+      })
       this.#lastTraffic = undefined
     }
     // Its counters begin with it.
@@ -218,9 +224,7 @@ export class LinuxDataPath implements DataPath {
 
   /** Something has happened to the device `name`; to any when it is ''. */
   deviceChanged(name: string): void {
-    if (this.#device === undefined || (name !== '' && name !== this.#device.name)) return
-    const cause = this.#device.loss()
-    if (cause !== undefined) this.#context.tell({ type: 'link-lost', cause })
+    if (name === '' || name === this.#device?.name) this.#device?.look()
   }
 
   /** Puts back what somebody took away, as the picture shows. */

@@ -1,13 +1,28 @@
 /** The network device of a link while it is open: packets that waited leave by it, its counters are kept, its loss is noticed. */
-import type { Clock } from '../../base/index.ts'
-import type { Cause, LinkStatistics } from '../../core/index.ts'
+import { Seconds, type Clock, type Timer } from '../../base/index.ts'
+import type { Cause, Link, LinkStatistics } from '../../core/index.ts'
 import { SystemError } from '../../native/index.ts'
 import { AnswerLimit } from './answer-limit.ts'
 import type { Device, Kernel, PacketSender } from './kernel.ts'
 import { tooBig } from './too-big.ts'
 
+/**
+ * What sets a device up itself takes it down as well, and knows why: it is waited for its word. pppd says so at its end: 3 s after the
+ * peer has terminated the link (pppd(8), lcp-restart), one more for the modem, and up to 5 s for its scripts (child-timeout).
+ */
+const FIRST_WORD = Seconds(10)
+
+export interface OpenDeviceOptions {
+  readonly kernel: Kernel
+  readonly clock: Clock
+  readonly configuredBy: Link['configuredBy']
+  /** Told once. */
+  readonly lost: (cause: Cause) => void
+}
+
 export class OpenDevice implements Disposable {
   readonly name: string
+  readonly #options: OpenDeviceOptions
   readonly #kernel: Kernel
   readonly #index: number
   readonly #senders = new Map<4 | 6, PacketSender>()
@@ -16,11 +31,13 @@ export class OpenDevice implements Disposable {
   /** A device that never had a carrier may still get one. */
   #hadCarrier: boolean
   /** It has been said. */
-  isLost = false
+  #isLost = false
+  #waiting: Timer | undefined
 
-  constructor(kernel: Kernel, clock: Clock, device: Device) {
-    this.#kernel = kernel
-    this.#answers = new AnswerLimit(clock)
+  constructor(device: Device, options: OpenDeviceOptions) {
+    this.#options = options
+    this.#kernel = options.kernel
+    this.#answers = new AnswerLimit(options.clock)
     this.name = device.name
     this.#index = device.index
     this.#baseline = device.statistics
@@ -71,12 +88,34 @@ export class OpenDevice implements Disposable {
     return device?.index === this.#index && device.up
   }
 
-  /** Why the link is lost; nothing while it is not, or when it has been said. */
-  loss(): Cause | undefined {
-    if (this.isLost) return undefined
+  /** Whether it is this one, and not said to be lost. */
+  is(device: Device): boolean {
+    return device.index === this.#index && !this.#isLost
+  }
+
+  /** Looks whether it is lost, after something has happened to it. */
+  look(): void {
+    const { clock, configuredBy } = this.#options
+    const cause = this.#loss()
+    if (cause === undefined || this.#isLost) return
+    if (configuredBy === 'us') this.#say(cause)
+    else this.#waiting ??= clock.setTimer(FIRST_WORD, () => this.#lookAgain(), { background: true })
+  }
+
+  #lookAgain(): void {
+    this.#waiting = undefined
+    const cause = this.#loss()
+    if (cause !== undefined) this.#say(cause)
+  }
+
+  #say(cause: Cause): void {
+    this.#isLost = true
+    this.#options.lost(cause)
+  }
+
+  #loss(): Cause | undefined {
     const device = this.#kernel.device(this.name)
     const cause = this.#lossOf(device)
-    this.isLost = cause !== undefined
     this.#hadCarrier ||= device?.carrier === true
     return cause
   }
@@ -103,6 +142,7 @@ export class OpenDevice implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#waiting?.[Symbol.dispose]()
     for (const sender of this.#senders.values()) sender[Symbol.dispose]()
     this.#senders.clear()
   }

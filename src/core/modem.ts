@@ -116,14 +116,16 @@ export interface Modem {
   readonly cause?: Cause
 }
 
-const WAYS: Readonly<Record<ReachedWay, string>> = {
+const WAYS = {
   direct: 'directly',
   'mbim-proxy': 'through mbim-proxy',
   'modem-manager': 'through ModemManager',
   virtual: 'in this process',
-}
+} as const satisfies Record<ReachedWay, string>
 
 /** `through mbim-proxy: it is running, and shares the device` */
 export function describeReached({ way, because }: Reached): string {
-  return `${WAYS[way]}: ${because}`
+  // A newer service may know further ways.
+  const known: Readonly<Record<string, string>> = WAYS
+  return `${known[way] ?? way}: ${because}`
 }

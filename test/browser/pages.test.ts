@@ -1,9 +1,12 @@
 /** What one does on the pages of messages, profiles, the timeline and virtual modems, and with the SIM and the network of a modem. */
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { Hours } from '../../src/base/index.ts'
+import { Hours, systemClock } from '../../src/base/index.ts'
 import { serialDialer } from '../../src/core/index.ts'
-import { Browser, goTo, suite } from './browser.ts'
+import { createVirtualModem, PtyServer } from '../../src/virtual/index.ts'
+import { scratch } from '../support/scratch.ts'
+import { axe, Browser, goTo, suite } from './browser.ts'
 import { Stage } from './stage.ts'
 
 suite('an operator in the dashboard', () => {
@@ -260,6 +263,31 @@ suite('an operator in the dashboard', () => {
     await goTo(page, '/dial/old-modem')
     await page.getByText('/dev/ttyUSB7 at 115200 bit/s').waitFor()
     expect(await page.getByText('No modem').count()).toBe(0)
+  })
+
+  test('reads how each modem is reached, and why that way', async () => {
+    using folder = scratch()
+    using played = createVirtualModem({ name: 'played', clock: systemClock, seed: 3 })
+    using terminal = new PtyServer({ modem: played, path: join(folder.path, 'modem') })
+    await using mixed = await Stage.open({
+      devices: [terminal.path],
+      ownership: { owner: 'direct', modemManager: { address: `unix:path=${join(folder.path, 'bus')}` } },
+    })
+    await mixed.until((modems) => modems.length === 2 && modems.every(({ reached }) => reached !== undefined))
+    const page = await browser.open(mixed, { width: 390 })
+    const row = page.locator('.modem-row').filter({ hasText: 'reached: Direct' })
+    await row.waitFor()
+    await page.locator('.modem-row').filter({ hasText: 'reached: Virtual' }).waitFor()
+    expect(await axe(page)).toEqual([])
+    await row.getByRole('link').click()
+    await page.getByText('driven directly, by MBIM').waitFor()
+    const [modem] = (await mixed.service.modems()).filter(({ reached }) => reached?.way === 'direct')
+    const reason = modem?.reached?.because ?? ''
+    expect(reason).not.toBe('')
+    const words = `directly: ${reason}`
+    await page.getByText(`D${words.slice(1)}.`, { exact: true }).waitFor()
+    await page.getByText('What is behind it').last().click()
+    await page.locator('.why').getByText(words).waitFor()
   })
 
   test('is offered no virtual modems where the service plays none', async () => {

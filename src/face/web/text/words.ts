@@ -5,6 +5,7 @@ import type {
   ExplanationPart,
   Modem,
   PacketService,
+  ReachedWay,
   Registration,
   Sim,
   UnreachabilityReason,
@@ -64,6 +65,22 @@ export const DRIVER = {
   mbim: 'MBIM',
   'modem-manager': 'ModemManager',
 } as const
+
+/** How a modem is reached, beside its name. */
+export const REACHED = {
+  direct: 'Direct',
+  'mbim-proxy': 'mbim-proxy',
+  'modem-manager': 'ModemManager',
+  virtual: 'Virtual',
+} as const satisfies Record<ReachedWay, string>
+
+/** By what and which way a modem is driven. */
+export const DRIVEN = {
+  direct: 'driven directly, by MBIM',
+  'mbim-proxy': 'driven by MBIM, through mbim-proxy',
+  'modem-manager': 'driven through ModemManager',
+  virtual: 'driven by MBIM, and played by the service itself',
+} as const satisfies Record<ReachedWay, string>
 
 export const DIAL = {
   unreachable: 'Unreachable',

@@ -1,6 +1,6 @@
 /** One modem: how it is and why, its signal, its SIM and network, its connections. */
 import { describePin, describeProvider } from '../../../../api/index.ts'
-import type { Modem } from '../../../../core/index.ts'
+import { describeReached, type Modem } from '../../../../core/index.ts'
 import { Card } from '../../part/card.tsx'
 import { ActionNote } from '../../part/action-note.tsx'
 import { Empty } from '../../part/empty.tsx'
@@ -12,8 +12,9 @@ import { Why } from '../../part/why.tsx'
 import { PageHead } from '../../shell/page-head.tsx'
 import { useApp } from '../../state/app.ts'
 import { formatSpeed } from '../../text/format.ts'
+import { sentence } from '../../text/explain.ts'
 import { modemNeedsHelp, modemTone } from '../../text/state-tone.ts'
-import { DRIVER, MODEM, PACKET_SERVICE, REGISTRATION, SIM, wordOf } from '../../text/words.ts'
+import { DRIVEN, DRIVER, MODEM, PACKET_SERVICE, REGISTRATION, SIM, wordOf } from '../../text/words.ts'
 import type { PageProps } from '../pages.ts'
 import { NetworkCard } from '../network/network-card.tsx'
 import { PinCard } from '../pin/pin-card.tsx'
@@ -44,7 +45,7 @@ export function ModemPage({ params }: PageProps) {
 
 function Whole({ modem }: { readonly modem: Modem }) {
   const { store } = useApp()
-  const { equipment, name, state, driver } = modem
+  const { equipment, name, state } = modem
   const connections = store.connectionsOf(modem.id)
   const made = [equipment?.manufacturer, equipment?.model].filter((word) => word !== undefined).join(' ')
   const words = wordOf(MODEM, state)
@@ -66,7 +67,7 @@ function Whole({ modem }: { readonly modem: Modem }) {
                 <Outside>{made}</Outside> ·{' '}
               </>
             )}
-            driven by {wordOf(DRIVER, driver)}
+            {driven(modem)}
           </>
         }
       >
@@ -99,6 +100,11 @@ function Whole({ modem }: { readonly modem: Modem }) {
 /** Then nothing else works, so it comes first. */
 function isLocked({ sim }: Modem): boolean {
   return sim?.state === 'locked'
+}
+
+function driven({ reached, driver }: Modem): string {
+  const known: Readonly<Record<string, string>> = DRIVEN
+  return (reached && known[reached.way]) ?? `driven by ${wordOf(DRIVER, driver)}`
 }
 
 function Network({ modem }: { readonly modem: Modem }) {
@@ -179,13 +185,16 @@ function SimCard({ modem: { sim } }: { readonly modem: Modem }) {
 }
 
 function Device({ modem }: { readonly modem: Modem }) {
-  const { device, driver, equipment, capabilities } = modem
+  const { device, driver, reached, equipment, capabilities } = modem
   return (
     <Card title="Device">
       <Facts
         rows={[
           ['Path', <Outside>{device}</Outside>],
           ['Driver', <Outside>{wordOf(DRIVER, driver)}</Outside>],
+          ...(reached === undefined
+            ? []
+            : [['Reached', <Outside>{sentence(describeReached(reached))}</Outside>] as const]),
           ...(equipment?.firmware === undefined
             ? []
             : [['Firmware', <Outside>{equipment.firmware}</Outside>] as const]),

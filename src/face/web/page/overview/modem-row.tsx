@@ -1,5 +1,5 @@
 /** A modem on one line: state, network, signal, how it is connected, what can be done. Drawn again when this one changes. */
-import type { Connection, Modem } from '../../../../core/index.ts'
+import { describeReached, type Connection, type Modem, type Reached } from '../../../../core/index.ts'
 import { describeIp, describeModem } from '../../../../api/index.ts'
 import { Outside } from '../../part/outside-text.tsx'
 import { SignalBars } from '../../part/signal-bars.tsx'
@@ -8,8 +8,9 @@ import { Dot } from '../../part/state-mark.tsx'
 import { Since } from '../../part/time.tsx'
 import { useApp } from '../../state/app.ts'
 import { hrefOf } from '../../state/route.ts'
+import { sentence } from '../../text/explain.ts'
 import { connectionTone, modemNeedsHelp, modemTone } from '../../text/state-tone.ts'
-import { CONNECTION, MODEM, REGISTRATION, wordOf } from '../../text/words.ts'
+import { CONNECTION, MODEM, REACHED, REGISTRATION, wordOf } from '../../text/words.ts'
 import { ConnectionButton } from '../connection-button.tsx'
 
 export function ModemRow({ id }: { readonly id: string }) {
@@ -22,9 +23,12 @@ export function ModemRow({ id }: { readonly id: string }) {
       <div class="row-name">
         <Dot tone={modemNeedsHelp(modem) ? 'bad' : modemTone(modem.state)} />
         <div>
-          <a href={hrefOf('modems', modem.name)}>
-            <Outside>{modem.name}</Outside>
-          </a>
+          <span class="row-value">
+            <a href={hrefOf('modems', modem.name)}>
+              <Outside>{modem.name}</Outside>
+            </a>
+            {modem.reached === undefined ? null : <Way reached={modem.reached} />}
+          </span>
           <span class="row-note">
             {wordOf(MODEM, modem.state)} · <Outside>{model(modem)}</Outside>
           </span>
@@ -41,6 +45,16 @@ export function ModemRow({ id }: { readonly id: string }) {
         {connection === undefined ? null : <ConnectionButton connection={connection} />}
       </div>
     </li>
+  )
+}
+
+/** Which way it is reached; why is on its page. */
+function Way({ reached }: { readonly reached: Reached }) {
+  return (
+    <span class="tag" title={sentence(describeReached(reached))}>
+      <span class="hidden-text">reached: </span>
+      {wordOf(REACHED, reached.way)}
+    </span>
   )
 }
 

@@ -10,6 +10,7 @@ import { Since } from '../../part/time.tsx'
 import { PageHead } from '../../shell/page-head.tsx'
 import { useApp } from '../../state/app.ts'
 import { count } from '../../text/format.ts'
+import { REACHED, wordOf } from '../../text/words.ts'
 import { attentionOf, type Attention } from './attention.ts'
 import { DialRow } from './dial-row.tsx'
 import { FleetBar } from './fleet-bar.tsx'
@@ -101,7 +102,7 @@ function Modems() {
     return (
       <Section title="Modems">
         <Empty icon="modem">
-          <p>No modem is plugged in, or none that speaks MBIM.</p>
+          <p>No modem is plugged in, or none that speaks MBIM or is ModemManager’s.</p>
           <p class="small">
             To try Dialtone without one: <code>dialtone serve --virtual</code>
           </p>
@@ -146,7 +147,7 @@ function fits(
   wanted: string,
 ): boolean {
   if (modem === undefined) return false
-  const { name, state, registration, equipment, packetService } = modem
+  const { name, state, reached, registration, equipment, packetService } = modem
   const text = [
     name,
     state,
@@ -154,6 +155,7 @@ function fits(
     registration?.state,
     equipment?.model,
     packetService?.dataClass,
+    reached && wordOf(REACHED, reached.way),
   ]
   return text.join(' ').toLowerCase().includes(wanted.trim().toLowerCase())
 }

@@ -4,8 +4,9 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Minutes, Seconds, type Duration } from '../../src/base/index.ts'
-import type { DialInterface, DialSettings } from '../../src/core/index.ts'
+import type { DialConnection, DialInterface, DialSettings } from '../../src/core/index.ts'
 import { acmUsbDevice, createVirtualModem, responderNetwork, UsbipServer } from '../../src/virtual/index.ts'
+import { tellStory } from '../support/dialer-story.ts'
 import { bootGuest, requireGuest } from './guest.ts'
 
 const suite = requireGuest()
@@ -183,6 +184,28 @@ suite('a line', () => {
     expect(minutesUntil(one.nextAttempt)).toBeGreaterThan(Minutes(8))
     await change({ credentials: CREDENTIALS })
     await state('disconnected')
+  })
+
+  test('keeps the story of all drivers: connects, is dropped, connects again, disconnects', async () => {
+    const connected = async (): Promise<DialConnection> => {
+      const one = await state('connected')
+      if (one.connected === undefined) throw new Error('it is connected')
+      return one.connected
+    }
+    await tellStory({
+      connect: async () => {
+        await call('/dial/office/connect')
+        return (await connected()).link
+      },
+      disconnect: async () => {
+        await hangUp()
+      },
+      drop: async () => {
+        expect(modem.networkDisconnect({ cause: 38 })).toBe(true)
+        return (await state('disconnected')).lastError
+      },
+      isUp: () => modem.inside.contexts.active.length > 0,
+    })
   })
 
   test('that is persistent is restored when the network drops it', async () => {

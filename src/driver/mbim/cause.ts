@@ -1,5 +1,5 @@
 /** Why a verb failed, as a whole cause: our code, the modem's status and the network's cause, kept together. */
-import { compact, toDialtoneError, type ErrorCode } from '../../base/index.ts'
+import { compact, type ErrorCode } from '../../base/index.ts'
 import { CauseError, type Cause, type NetworkCause } from '../../core/index.ts'
 import { StatusError } from '../../device/index.ts'
 import {
@@ -12,6 +12,7 @@ import {
   type InfoCodec,
   type NwError,
 } from '../../mbim/index.ts'
+import { failed } from '../failure.ts'
 import { networkCause } from './fact/network-cause.ts'
 
 /** What each status of a command means for who asked for it. */
@@ -90,12 +91,9 @@ export function causeError(
   what: string,
   options: { readonly failure?: ErrorCode } = {},
 ): CauseError {
-  const carried = CauseError.of(error)
-  if (carried !== undefined) return carried
   const refused = StatusError.of(error)
-  if (refused !== undefined) return new CauseError(refusal(refused, what, options), { cause: error })
-  const { code, message } = toDialtoneError(error)
-  return new CauseError({ code, message: `${what} failed: ${message}` }, { cause: error })
+  if (refused === undefined || CauseError.of(error) !== undefined) return failed(error, what)
+  return new CauseError(refusal(refused, what, options), { cause: error })
 }
 
 function refusal(error: StatusError, what: string, { failure = 'status' }: { failure?: ErrorCode }): Cause {

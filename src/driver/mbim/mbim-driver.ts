@@ -3,7 +3,6 @@
  * session or does not answer, and ends when the modem is gone or it is let go. The verbs are files of their own.
  */
 import {
-  abortReason,
   DialtoneError,
   Milliseconds,
   Minutes,
@@ -15,22 +14,22 @@ import {
   type Logger,
   type Random,
 } from '../../base/index.ts'
-import {
-  CauseError,
-  type Activation,
-  type ContextSettings,
-  type Driver,
-  type DriverFact,
-  type ModemOperation,
-  type OperationResult,
+import type {
+  Activation,
+  ContextSettings,
+  Driver,
+  DriverFact,
+  ModemOperation,
+  OperationResult,
 } from '../../core/index.ts'
 import { MbimDevice, type LostState } from '../../device/index.ts'
+import { carryOut } from '../carry-out.ts'
 import { OPERATION_NAMES } from '../operation-name.ts'
+import { whenAborted } from '../when-aborted.ts'
 import { bringUp } from './bring-up.ts'
 import { causeError } from './cause.ts'
 import type { DriverContext, Wanted } from './context.ts'
 import type { MbimDriverOptions } from './create-mbim-driver.ts'
-import { eitherSignal } from './either-signal.ts'
 import { background } from './hear.ts'
 import { watchLife } from './liveness.ts'
 import { syncMessages } from './message-store.ts'
@@ -81,17 +80,10 @@ export class MbimDriver implements Driver {
     this.#options = options
   }
 
-  async start(tell: (fact: DriverFact) => void, options: { signal: AbortSignal }): Promise<void> {
+  async start(tell: (fact: DriverFact) => void, { signal }: { signal: AbortSignal }): Promise<void> {
     this.#tell = tell
-    const { signal } = options
-    const onAbort = (): void => void this.stop()
-    if (signal.aborted) onAbort()
-    else signal.addEventListener('abort', onAbort, { once: true })
-    try {
-      await this.#first()
-    } finally {
-      signal.removeEventListener('abort', onAbort)
-    }
+    using _aborted = whenAborted(signal, () => void this.stop())
+    await this.#first()
   }
 
   attach(options: { signal: AbortSignal }): Promise<void> {
@@ -197,7 +189,7 @@ export class MbimDriver implements Driver {
       traffic[Symbol.dispose]()
       underway[Symbol.dispose]()
     }
-    context.signal.addEventListener('abort', unwatch, { once: true })
+    whenAborted(context.signal, unwatch)
     this.#context = context
     this.#endOfContext = end
     const reached = this.#options.reached?.()
@@ -218,7 +210,7 @@ export class MbimDriver implements Driver {
     // A card takes its time over them, and a connection need not wait for that.
     background(context, 'the messages', syncMessages(context))
     const watch = watchLife(context)
-    context.signal.addEventListener('abort', () => watch[Symbol.dispose](), { once: true })
+    whenAborted(context.signal, () => watch[Symbol.dispose]())
   }
 
   #rememberContexts(): void {
@@ -333,23 +325,12 @@ export class MbimDriver implements Driver {
   }
 
   /** A verb ends when its caller gives up, or with the session it was begun in. */
-  async #carryOut<T>(
+  #carryOut<T>(
     what: string,
     options: { signal: AbortSignal },
     verb: (context: DriverContext, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    const context = this.#context
-    if (context === undefined || context.signal.aborted) {
-      throw new CauseError(
-        this.#over
-          ? { code: 'unplugged', message: `${what} failed: ${this.device} is gone` }
-          : { code: 'busy', message: `${what} failed: ${this.device} is being opened` },
-      )
-    }
-    // What was given up before it began is not even read back.
-    if (options.signal.aborted) throw causeError(abortReason(options.signal), what)
-    using both = eitherSignal(options.signal, context.signal)
-    return await verb(context, both.signal)
+    return carryOut(what, { device: this.device, context: this.#context, over: this.#over }, verb, options)
   }
 }
 

@@ -1,6 +1,7 @@
 /** Why a verb failed, as a whole cause: our code, ModemManager's error and the network's cause, kept together. */
-import { compact, toDialtoneError, type ErrorCode } from '../../base/index.ts'
+import { compact, type ErrorCode } from '../../base/index.ts'
 import { CauseError, type Cause, type NetworkCause } from '../../core/index.ts'
+import { failed } from '../failure.ts'
 import { networkCauseOf } from '../mbim/fact/network-cause.ts'
 import { BUS, CallError } from './bus/index.ts'
 import { SERVICE } from './names.ts'
@@ -169,11 +170,9 @@ export function causeError(
   what: string,
   options: { readonly failure?: ErrorCode } = {},
 ): CauseError {
-  const carried = CauseError.of(error)
-  if (carried !== undefined) return carried
-  if (error instanceof CallError) return new CauseError(refusal(error, what, options), { cause: error })
-  const { code, message } = toDialtoneError(error)
-  return new CauseError({ code, message: `${what} failed: ${message}` }, { cause: error })
+  return error instanceof CallError
+    ? new CauseError(refusal(error, what, options), { cause: error })
+    : failed(error, what)
 }
 
 function refusal(error: CallError, what: string, { failure = 'status' }: { failure?: ErrorCode }): Cause {

@@ -14,8 +14,10 @@ import {
   type ModemOperation,
   type OperationResult,
 } from '../../core/index.ts'
-import { eitherSignal } from '../mbim/either-signal.ts'
+import { carryOut } from '../carry-out.ts'
+import { undriven } from '../failure.ts'
 import { OPERATION_NAMES } from '../operation-name.ts'
+import { whenAborted } from '../when-aborted.ts'
 import { bringUp, type BroughtUp } from './bring-up.ts'
 import { causeError } from './cause.ts'
 import type { ModemContext, Wish } from './context.ts'
@@ -61,23 +63,15 @@ export class ModemManagerDriver implements Driver {
   }
 
   async start(tell: (fact: DriverFact) => void, { signal }: { signal: AbortSignal }): Promise<void> {
+    if (this.#over) throw undriven('opening it', this.device, { over: true })
     this.#tell = tell
     this.#started = Promise.withResolvers()
-    const onAbort = (): void => {
+    using _aborted = whenAborted(signal, () => {
       this.#started?.reject(causeError(abortReason(signal), `opening ${this.device}`))
       void this.stop()
-    }
-    if (this.#over) this.#started.reject(this.#isGone('opening it'))
-    else if (signal.aborted) onAbort()
-    else {
-      signal.addEventListener('abort', onAbort, { once: true })
-      if (this.#modem !== undefined) this.#present(this.#modem)
-    }
-    try {
-      await this.#started.promise
-    } finally {
-      signal.removeEventListener('abort', onAbort)
-    }
+    })
+    if (!isOver(signal) && this.#modem !== undefined) this.#present(this.#modem)
+    await this.#started.promise
   }
 
   attach(options: { signal: AbortSignal }): Promise<void> {
@@ -204,31 +198,19 @@ export class ModemManagerDriver implements Driver {
     if (!this.#over) this.#tell(fact)
   }
 
-  #isGone(what: string): CauseError {
-    return new CauseError({ code: 'unplugged', message: `${what} failed: ${this.device} is gone` })
-  }
-
   /** A verb ends when its caller gives up, or with the modem object it was begun on. */
   async #carryOut<T>(
     what: string,
     options: { signal: AbortSignal },
     verb: (context: ModemContext, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    if (this.#over) throw this.#isGone(what)
-    const context = this.#up?.context
-    if (context === undefined || !this.#ready) {
-      throw new CauseError({ code: 'busy', message: `${what} failed: ${this.device} is being opened` })
-    }
-    // What was given up before it began is not even asked for.
-    if (options.signal.aborted) throw causeError(abortReason(options.signal), what)
-    using both = eitherSignal(options.signal, context.signal)
+    const context = this.#ready ? this.#up?.context : undefined
     try {
-      return await verb(context, both.signal)
+      return await carryOut(what, { device: this.device, context, over: this.#over }, verb, options)
     } catch (error) {
       // Whatever was answered, the modem or ModemManager has gone meanwhile.
-      throw isOver(context.signal) && !isOver(options.signal)
-        ? causeError(context.signal.reason, what)
-        : error
+      const isGone = context !== undefined && isOver(context.signal) && !isOver(options.signal)
+      throw isGone ? causeError(context.signal.reason, what) : error
     }
   }
 }

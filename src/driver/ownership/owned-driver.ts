@@ -15,7 +15,9 @@ import {
   type OperationResult,
   type Reached,
 } from '../../core/index.ts'
+import { undriven } from '../failure.ts'
 import { OPERATION_NAMES } from '../operation-name.ts'
+import { whenAborted } from '../when-aborted.ts'
 
 export interface OwnedDriverOptions {
   /** For whoever knows it by where it is: it is the same whoever drives it. */
@@ -67,17 +69,9 @@ export class OwnedDriver implements Driver {
 
   async start(tell: (fact: DriverFact) => void, { signal }: { signal: AbortSignal }): Promise<void> {
     this.#tell = tell
-    const onAbort = (): void => void this.stop()
-    if (signal.aborted) onAbort()
-    else {
-      signal.addEventListener('abort', onAbort, { once: true })
-      if (this.#current !== undefined) this.#begin(this.#current)
-    }
-    try {
-      await this.#started.promise
-    } finally {
-      signal.removeEventListener('abort', onAbort)
-    }
+    using _aborted = whenAborted(signal, () => void this.stop())
+    if (this.#current !== undefined) this.#begin(this.#current)
+    await this.#started.promise
   }
 
   attach(options: { signal: AbortSignal }): Promise<void> {
@@ -220,11 +214,7 @@ export class OwnedDriver implements Driver {
   async #carryOut<T>(what: string, verb: (driver: Driver) => Promise<T>): Promise<T> {
     const driver = this.#current
     if (driver === undefined) {
-      throw new CauseError(
-        this.#over
-          ? { code: 'unplugged', message: `${what} failed: ${this.device} is gone` }
-          : { code: 'busy', message: `${what} failed: ${this.device} is being handed over` },
-      )
+      throw undriven(what, this.device, { over: this.#over, meanwhile: 'being handed over' })
     }
     this.#verbs += 1
     try {

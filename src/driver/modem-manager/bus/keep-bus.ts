@@ -8,6 +8,7 @@ import {
   type DialtoneError,
   type Random,
 } from '../../../base/index.ts'
+import { whenAborted } from '../../when-aborted.ts'
 import type { Bus } from './bus.ts'
 
 export interface KeptBus {
@@ -35,14 +36,12 @@ export function keepBus(kept: KeptBus, { open, clock, random }: KeepBusOptions):
       try {
         const bus = await open({ signal })
         const ended = new Promise<DialtoneError>((resolve) => bus.onClosed(resolve))
-        const stopped = (): void => bus.close()
-        signal.addEventListener('abort', stopped, { once: true })
+        using _stopped = whenAborted(signal, () => bus.close())
         try {
           await Promise.race([kept.opened(bus, signal), ended.then((cause) => Promise.reject(cause))])
           pauses = retrySchedule({ ...RETRIES, random })
           throw await Promise.race([ended, aborted(signal)])
         } finally {
-          signal.removeEventListener('abort', stopped)
           bus.close()
         }
       } catch (error) {
@@ -65,9 +64,7 @@ export function keepBus(kept: KeptBus, { open, clock, random }: KeepBusOptions):
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
-    const end = (): void => reject(toDialtoneError(signal.reason))
-    if (signal.aborted) end()
-    else signal.addEventListener('abort', end, { once: true })
+    whenAborted(signal, () => reject(toDialtoneError(signal.reason)))
   })
 }
 

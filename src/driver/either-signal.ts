@@ -2,6 +2,8 @@
  * A signal that aborts with the first of two, and lets go of both when disposed: at a third of the cost of
  * `AbortSignal.any`, which keeps both as long as they live.
  */
+import { whenAborted } from './when-aborted.ts'
+
 export function eitherSignal(
   one: AbortSignal,
   other: AbortSignal,
@@ -9,10 +11,7 @@ export function eitherSignal(
   const controller = new AbortController()
   const stack = new DisposableStack()
   for (const source of [one, other]) {
-    const onAbort = (): void => controller.abort(source.reason)
-    if (source.aborted) onAbort()
-    else source.addEventListener('abort', onAbort, { once: true })
-    stack.defer(() => source.removeEventListener('abort', onAbort))
+    stack.use(whenAborted(source, () => controller.abort(source.reason)))
   }
   return { signal: controller.signal, [Symbol.dispose]: () => stack.dispose() }
 }

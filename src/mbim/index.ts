@@ -60,9 +60,10 @@ export * as codec from './codec/vocabulary.ts'
 export { ValueError, WireError } from './codec/wire-error.ts'
 export { decode, encode, type DecodedMessage, type DecodeOptions, type Info } from './decode.ts'
 export { describe, describeAsJson, type DescribeOptions } from './describe.ts'
-export { fragment, FRAGMENT_TIMEOUT, LEAST_CONTROL_TRANSFER } from './frame/fragment.ts'
+export { fragment, FRAGMENT_TIMEOUT, joinFragments, LEAST_CONTROL_TRANSFER } from './frame/fragment.ts'
 export { FrameSplitter, type Split } from './frame/frame-splitter.ts'
 export {
+  FRAGMENT_HEADER_BYTES,
   isFragmented,
   readHeader,
   senderOf,

@@ -6,7 +6,9 @@
 import { Seconds } from '../base/index.ts'
 import type { TraceRecord } from '../channel/index.ts'
 import {
+  FRAGMENT_HEADER_BYTES,
   isFragmented,
+  joinFragments,
   MsVersion,
   parseMessage,
   ProxyVersion,
@@ -35,8 +37,6 @@ const MOST_HELD = 64
 
 /** A fragment comes 1.25 s after the one before at the latest (MBIM 1.0 errata-1 §9.2). */
 const PATIENCE = Seconds(2)
-
-const FRAGMENT_HEADER = 20
 
 export class FrameRedactor {
   readonly #hide: RedactOptions['hide']
@@ -95,7 +95,7 @@ export class FrameRedactor {
     if (held.pieces.length < header.totalFragments) return this.#bounded()
     this.#held.delete(key)
     this.#bytes -= held.bytes
-    const whole = joined(held.pieces)
+    const whole = joinFragments(held.pieces.map(({ frame }) => frame))
     const { frame, version } = this.#whole({ ...record, frame: whole }, known)
     return frame === whole
       ? held.pieces.map((piece) => ({ ...piece, version }))
@@ -177,7 +177,7 @@ function isAbout(frame: Uint8Array, { uuid, number }: Address): boolean {
 /** Without reading all of the header: almost no frame is one. */
 function mayBeFragment(frame: Uint8Array): boolean {
   return (
-    frame.length >= FRAGMENT_HEADER &&
+    frame.length >= FRAGMENT_HEADER_BYTES &&
     (frame[12] !== 1 || frame[13] !== 0 || frame[14] !== 0 || frame[15] !== 0)
   )
 }
@@ -191,34 +191,17 @@ function headerOf(frame: Uint8Array): Header | undefined {
   }
 }
 
-/** The message of these fragments, with a header that says that it is whole. */
-function joined(pieces: readonly TraceRecord[]): Uint8Array {
-  const size = pieces.reduce((sum, { frame }) => sum + frame.length - FRAGMENT_HEADER, FRAGMENT_HEADER)
-  const message = new Uint8Array(size)
-  let at = FRAGMENT_HEADER
-  for (const [index, { frame }] of pieces.entries()) {
-    if (index === 0) message.set(frame.subarray(0, FRAGMENT_HEADER))
-    message.set(frame.subarray(FRAGMENT_HEADER), at)
-    at += frame.length - FRAGMENT_HEADER
-  }
-  const view = new DataView(message.buffer)
-  view.setUint32(4, size, true)
-  view.setUint32(12, 1, true)
-  view.setUint32(16, 0, true)
-  return message
-}
-
 /** The same fragments with what is left of their message. */
 function cutAgain(
   pieces: readonly TraceRecord[],
   message: Uint8Array,
   version: MbimExVersion | undefined,
 ): readonly RedactedRecord[] {
-  let at = FRAGMENT_HEADER
+  let at = FRAGMENT_HEADER_BYTES
   return pieces.map((piece) => {
     const frame = new Uint8Array(piece.frame)
-    const share = frame.length - FRAGMENT_HEADER
-    frame.set(message.subarray(at, at + share), FRAGMENT_HEADER)
+    const share = frame.length - FRAGMENT_HEADER_BYTES
+    frame.set(message.subarray(at, at + share), FRAGMENT_HEADER_BYTES)
     at += share
     return { ...piece, frame, version }
   })

@@ -37,3 +37,23 @@ export function fragment(message: Uint8Array, maxControlTransfer: number): reado
     return piece
   })
 }
+
+/** The first fragment with the data of all others behind it, and headers that say that the message is whole. */
+export function joinFragments(pieces: readonly Uint8Array[]): Uint8Array {
+  const size = pieces.reduce(
+    (sum, piece) => sum + piece.length - FRAGMENT_HEADER_BYTES,
+    FRAGMENT_HEADER_BYTES,
+  )
+  const message = new Uint8Array(size)
+  let at = FRAGMENT_HEADER_BYTES
+  for (const [index, piece] of pieces.entries()) {
+    if (index === 0) message.set(piece.subarray(0, FRAGMENT_HEADER_BYTES))
+    message.set(piece.subarray(FRAGMENT_HEADER_BYTES), at)
+    at += piece.length - FRAGMENT_HEADER_BYTES
+  }
+  const view = new DataView(message.buffer)
+  view.setUint32(4, size, true)
+  view.setUint32(12, 1, true)
+  view.setUint32(16, 0, true)
+  return message
+}

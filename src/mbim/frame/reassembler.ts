@@ -5,8 +5,8 @@
  */
 import type { Duration } from '../../base/index.ts'
 import type { ProtocolErrorCode } from '../protocol-error.ts'
-import { FRAGMENT_TIMEOUT } from './fragment.ts'
-import { FRAGMENT_HEADER_BYTES, readHeader, type MessageType } from './header.ts'
+import { FRAGMENT_TIMEOUT, joinFragments } from './fragment.ts'
+import { readHeader, type MessageType } from './header.ts'
 import { INFO_AT } from './message.ts'
 
 /** What became of a frame. */
@@ -120,7 +120,7 @@ export class Reassembler {
     this.#bytes += frame.length
     if (pending.pieces.length < pending.total) return { outcome: 'pending' }
     this.drop(transactionId)
-    const message = join(pending.pieces)
+    const message = joinFragments(pending.pieces)
     if (lengthByInfo(pending.type, message) !== message.length) {
       return { outcome: 'error', transactionId, error: 'length-mismatch' }
     }
@@ -131,26 +131,6 @@ export class Reassembler {
     this.drop(transactionId)
     return { outcome: 'error', transactionId, error }
   }
-}
-
-/** The first fragment with the data of all others behind it, and headers that say so. */
-function join(pieces: readonly Uint8Array[]): Uint8Array {
-  const size = pieces.reduce(
-    (sum, piece) => sum + piece.length - FRAGMENT_HEADER_BYTES,
-    FRAGMENT_HEADER_BYTES,
-  )
-  const message = new Uint8Array(size)
-  let at = FRAGMENT_HEADER_BYTES
-  for (const [index, piece] of pieces.entries()) {
-    if (index === 0) message.set(piece.subarray(0, FRAGMENT_HEADER_BYTES))
-    message.set(piece.subarray(FRAGMENT_HEADER_BYTES), at)
-    at += piece.length - FRAGMENT_HEADER_BYTES
-  }
-  const view = new DataView(message.buffer)
-  view.setUint32(4, size, true)
-  view.setUint32(12, 1, true)
-  view.setUint32(16, 0, true)
-  return message
 }
 
 /** How long the message says it is, by the length of its information buffer. */

@@ -2,30 +2,15 @@ import { chownSync, cpSync, linkSync, readdirSync, readFileSync, statSync, write
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { profileWithPassword as profile } from '../../test/support/profile-with-password.ts'
 import { scratch } from '../../test/support/scratch.ts'
 import { DialtoneError, seededRandom, VirtualClock } from '../base/index.ts'
-import type { Cursor, Profile, Store } from '../core/index.ts'
+import type { Cursor, Store } from '../core/index.ts'
 import { toPublicProfile } from '../core/index.ts'
 import { backUp, inspectBackup } from './backup.ts'
 import { openStore } from './open-store.ts'
 import { restore, restoring } from './restore.ts'
 import { Database } from './sqlite/database.ts'
-
-const profile: Profile = {
-  name: 'internet',
-  isDefault: true,
-  subscriberId: '001010123456789',
-  connectionMode: 'manual',
-  dataRoamingPartners: [],
-  context: {
-    accessString: 'internet',
-    userName: 'user',
-    password: 'correct horse',
-    authProtocol: 'chap',
-    compression: false,
-    ipType: 'default',
-  },
-}
 
 const open = (folder: string): Store =>
   openStore({ folder, clock: new VirtualClock(), random: seededRandom(1), bootId: 'boot-1' })
@@ -79,7 +64,7 @@ test('a backup is taken while a service writes, and is restored elsewhere with i
   await using restored = open(join(other.path, 'state'))
   expect(restored.trouble).toBeUndefined()
   expect([restored.serviceId, restored.restarted]).toEqual([store.serviceId, true])
-  expect(restored.profiles.get('internet')?.context.password).toBe('correct horse')
+  expect(restored.profiles.get('internet')?.context.password).toBe('correct horse battery staple')
 })
 
 test('after a restoration a cursor from before it gets what there is, one from after it a gap', async () => {
@@ -118,7 +103,7 @@ test('without its key it says nothing of passwords to whoever has the file', asy
   // On the machine where the key is, it is used.
   restore({ file, folder })
   await using restored = open(folder)
-  expect(restored.profiles.get('internet')?.context.password).toBe('correct horse')
+  expect(restored.profiles.get('internet')?.context.password).toBe('correct horse battery staple')
 })
 
 describe('a service that is stopped', () => {
@@ -245,7 +230,7 @@ test('a restoration that is killed leaves what was there before, or ends with th
     expect(store.trouble).toBeUndefined()
     const passwords = store.profiles.list().map(({ name }) => store.profiles.get(name)?.context.password)
     const isNew = store.profiles.get('internet') !== undefined
-    expect(passwords).toEqual([isNew ? 'correct horse' : 'another'])
+    expect(passwords).toEqual([isNew ? 'correct horse battery staple' : 'another'])
     expect([...store.notes('dial').entries()]).toHaveLength(isNew ? 0 : 1)
     ends.push(isNew ? 'new' : 'old')
     if (isNew) {

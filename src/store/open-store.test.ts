@@ -12,13 +12,13 @@ import {
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { profileWithPassword as profile } from '../../test/support/profile-with-password.ts'
 import { scratch } from '../../test/support/scratch.ts'
 import { DialtoneError, seededRandom, VirtualClock } from '../base/index.ts'
 import {
   toPublicProfile,
   type Cursor,
   type EventDraft,
-  type Profile,
   type Request,
   type Store,
   type Token,
@@ -26,21 +26,6 @@ import {
 import { openStore, type StoreOptions } from './open-store.ts'
 import { Database } from './sqlite/database.ts'
 
-const profile: Profile = {
-  name: 'internet',
-  isDefault: true,
-  subscriberId: '001010123456789',
-  connectionMode: 'manual',
-  dataRoamingPartners: [],
-  context: {
-    accessString: 'internet',
-    userName: 'user',
-    password: 'correct horse battery staple',
-    authProtocol: 'chap',
-    compression: false,
-    ipType: 'default',
-  },
-}
 const added: EventDraft = { type: 'profile.added', data: toPublicProfile(profile) }
 const token: Token = { name: 'branch-7', scopes: ['read'], createdAt: 1, createdBy: 'local' }
 const request: Request = {

@@ -3,28 +3,12 @@ import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import type { Profile } from '../../src/core/index.ts'
 import { toPublicProfile } from '../../src/core/index.ts'
 import { openStore } from '../../src/store/index.ts'
+import { profileWithPassword as profile } from '../support/profile-with-password.ts'
 import { scratch } from '../support/scratch.ts'
 
 const reader = fileURLToPath(new URL('./read-only-reader.ts', import.meta.url))
-
-const profile: Profile = {
-  name: 'internet',
-  isDefault: true,
-  subscriberId: '001010123456789',
-  connectionMode: 'manual',
-  dataRoamingPartners: [],
-  context: {
-    accessString: 'internet',
-    userName: 'user',
-    password: 'correct horse',
-    authProtocol: 'chap',
-    compression: false,
-    ipType: 'default',
-  },
-}
 
 /** Mounting takes root. */
 test.skipIf(process.getuid?.() !== 0)(
@@ -39,7 +23,7 @@ test.skipIf(process.getuid?.() !== 0)(
     const command = 'mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" && shift && exec "$@"'
     const words = ['-m', 'sh', '-c', command, 'sh', folder, process.execPath, reader, folder, profile.name]
     expect(JSON.parse(execFileSync('unshare', words, { encoding: 'utf8' }))).toEqual({
-      password: 'correct horse',
+      password: 'correct horse battery staple',
       trouble: 'storage_failed',
     })
   },

@@ -10,18 +10,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runModemManager } from './peer/modem-manager.ts'
 import type { BenchRow } from './row.ts'
+import { answerParent, figuresOf, measureInChild, type ManyFigures } from './support/many.ts'
 
 const MANY = 100
 
-interface Figures {
-  /** Milliseconds until every modem is registered. */
-  readonly ready: number
-  /** Bytes of resident memory. */
-  readonly resident: number
-}
-
 export async function run(): Promise<BenchRow[]> {
-  const [one, many] = [await measureInChild(1), await measureInChild(MANY)]
+  const [one, many] = [
+    await measureInChild(import.meta.filename, 1),
+    await measureInChild(import.meta.filename, MANY),
+  ]
   const each = (many.resident - one.resident) / (MANY - 1)
   const peer = await runModemManager('modems', MANY)
   const theirs = 'missing' in peer ? undefined : peer.figures
@@ -49,16 +46,8 @@ export async function run(): Promise<BenchRow[]> {
   ]
 }
 
-async function measureInChild(count: number): Promise<Figures> {
-  const child = fork(import.meta.filename, [count.toString()], { execArgv: ['--expose-gc'] })
-  const [figures] = (await once(child, 'message')) as [Figures] // what `measure` sends
-  child.kill()
-  return figures
-}
-
-async function measure(count: number): Promise<Figures> {
+async function measure(count: number): Promise<ManyFigures> {
   const { silent, systemClock, systemRandom } = await import('../src/base/index.ts')
-  const { inProcess } = await import('../src/core/index.ts')
   const { createMbimDriver, openControlChannel } = await import('../src/driver/index.ts')
   const { leanHeap } = await import('../src/main/lean-heap.ts')
   const { createManager } = await import('../src/manager/index.ts')
@@ -102,20 +91,7 @@ async function measure(count: number): Promise<Figures> {
       version: 'bench',
     }),
   )
-  const registered = new Set<string>()
-  for await (const item of manager.as(inProcess).watch({})) {
-    const modems = item.type === 'snapshot' ? item.modems : item.type === 'modem.changed' ? [item.data] : []
-    for (const { id, state } of modems) if (state === 'registered') registered.add(id)
-    if (registered.size === count) break
-  }
-  const ready = performance.now() - start
-  for (let round = 0; round < 5; round++) {
-    globalThis.gc?.()
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  return { ready, resident: process.memoryUsage.rss() }
+  return figuresOf(manager, { count, start })
 }
 
-if (process.argv[1] === import.meta.filename) {
-  process.send?.(await measure(Number(process.argv[2])))
-}
+if (process.argv[1] === import.meta.filename) await answerParent(measure)

@@ -1,32 +1,24 @@
 /**
  * Many modems in one service, in this process with the virtual modems that they drive: until all are ready, and how much
- * memory each takes. Run in processes of their own, because memory is that of a process.
+ * memory each takes.
  */
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BenchRow } from './row.ts'
 import { quantile } from './support/figure.ts'
+import { answerParent, figuresOf, measureInChild, type ManyFigures } from './support/many.ts'
 
 const MANY = 200
 const ROUNDS = 5
 
-interface Figures {
-  /** Milliseconds until every modem is registered. */
-  readonly ready: number
-  /** Bytes of resident memory, after everything that is not needed has been let go. */
-  readonly resident: number
-}
-
 export async function run(): Promise<BenchRow[]> {
-  const [one, many]: [Figures[], Figures[]] = [[], []]
+  const [one, many]: [ManyFigures[], ManyFigures[]] = [[], []]
   for (let round = 0; round < ROUNDS; round++) {
-    one.push(await measureInChild(1))
-    many.push(await measureInChild(MANY))
+    one.push(await measureInChild(import.meta.filename, 1))
+    many.push(await measureInChild(import.meta.filename, MANY))
   }
-  const half = (figures: readonly Figures[], figure: keyof Figures): number =>
+  const half = (figures: readonly ManyFigures[], figure: keyof ManyFigures): number =>
     quantile(
       figures.map((each) => each[figure]),
       0.5,
@@ -51,15 +43,7 @@ export async function run(): Promise<BenchRow[]> {
   ]
 }
 
-async function measureInChild(count: number): Promise<Figures> {
-  const child = fork(import.meta.filename, [count.toString()], { execArgv: ['--expose-gc'] })
-  const [figures] = (await once(child, 'message')) as [Figures] // what `measure` sends
-  child.kill()
-  return figures
-}
-
-async function measure(count: number): Promise<Figures> {
-  const { inProcess } = await import('../src/core/index.ts')
+async function measure(count: number): Promise<ManyFigures> {
   const { leanHeap } = await import('../src/main/lean-heap.ts')
   const { openService } = await import('../src/main/open-service.ts')
   // As `serve` does.
@@ -69,20 +53,7 @@ async function measure(count: number): Promise<Figures> {
   cleanUp.defer(() => rmSync(state, { recursive: true }))
   const start = performance.now()
   const open = cleanUp.use(await openService({ state, virtual: { count, timing: 'instant' } }))
-  const registered = new Set<string>()
-  for await (const item of open.as(inProcess).watch({})) {
-    const modems = item.type === 'snapshot' ? item.modems : item.type === 'modem.changed' ? [item.data] : []
-    for (const { id, state } of modems) if (state === 'registered') registered.add(id)
-    if (registered.size === count) break
-  }
-  const ready = performance.now() - start
-  for (let round = 0; round < 5; round++) {
-    globalThis.gc?.()
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  return { ready, resident: process.memoryUsage.rss() }
+  return figuresOf(open, { count, start })
 }
 
-if (process.argv[1] === import.meta.filename) {
-  process.send?.(await measure(Number(process.argv[2])))
-}
+if (process.argv[1] === import.meta.filename) await answerParent(measure)

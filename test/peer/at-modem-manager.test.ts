@@ -1,18 +1,14 @@
 /** A stock ModemManager manages the virtual modem by AT commands, in its own test mode: serial ports on abstract sockets. */
 import { expect, test } from 'vitest'
-import { isInstalled, PACKAGES, type Bearer, type ManagedModem, type ManagedSms } from './modem-manager.ts'
-import { runNamespaced } from './namespaced.ts'
+import { isInstalled, PACKAGES } from './modem-manager.ts'
+import { tellOf } from './modem-manager-told.ts'
 import { requirePeer } from './peer.ts'
-
-const tell = (story: string): Promise<unknown> => runNamespaced('modem-manager-story.ts', [story, 'serial'])
 
 const suite = requirePeer('ModemManager', `apt-get install ${PACKAGES.join(' ')}`, isInstalled)
 
 suite('ModemManager by AT commands', () => {
   test('finds, enables and disables it, and hears that it roams', async () => {
-    const { found, registered, roaming, disabled } = (await tell('enable')) as Readonly<
-      Record<'found' | 'registered' | 'roaming' | 'disabled', ManagedModem>
-    >
+    const { found, registered, roaming, disabled } = await tellOf('enable', 'serial')
     expect(found.generic).toMatchObject({ 'primary-port': 'abstract:at0', 'unlock-required': '--' })
     expect(found['3gpp'].imei).toMatch(/^\d{15}$/)
     expect(registered['3gpp']).toMatchObject({
@@ -28,7 +24,7 @@ suite('ModemManager by AT commands', () => {
   })
 
   test('dials a context, for somebody who speaks PPP, and hangs up', async () => {
-    const { bearer, left } = (await tell('dial')) as { readonly bearer: Bearer; readonly left: ManagedModem }
+    const { bearer, left } = await tellOf('dial', 'serial')
     expect(bearer).toMatchObject({
       properties: { apn: 'v4only' },
       status: { connected: 'yes', interface: 'abstract:at0' },
@@ -38,12 +34,7 @@ suite('ModemManager by AT commands', () => {
   })
 
   test('scans for networks, chooses one by hand and leaves the choice to the modem again', async () => {
-    const { scan, chosen, left, registered } = (await tell('network')) as {
-      readonly scan: { readonly modem: { readonly '3gpp': { readonly 'scan-networks': readonly string[] } } }
-      readonly chosen: string
-      readonly left: string
-      readonly registered: ManagedModem
-    }
+    const { scan, chosen, left, registered } = await tellOf('network', 'serial')
     expect(scan.modem['3gpp']['scan-networks'].toSorted()).toEqual([
       'operator-code: 00101, operator-name: Dialtone Mobile, access-technologies: lte, availability: current',
       'operator-code: 00102, operator-name: Rival Wireless, access-technologies: lte, availability: forbidden',
@@ -54,10 +45,7 @@ suite('ModemManager by AT commands', () => {
   })
 
   test('receives a message, and sends a long one', async () => {
-    const { received, sent } = (await tell('sms')) as {
-      readonly received: ManagedSms
-      readonly sent: { readonly to: string; readonly parts: number; readonly text: string }
-    }
+    const { received, sent } = await tellOf('sms', 'serial')
     expect(received).toMatchObject({
       content: { number: '+15550123', text: 'See you at noon [€]' },
       properties: { 'pdu-type': 'deliver' },
@@ -67,11 +55,7 @@ suite('ModemManager by AT commands', () => {
   })
 
   test('unlocks a SIM with its PIN, and tells of a wrong one', async () => {
-    const { locked, wrong, unlocked } = (await tell('unlock')) as {
-      readonly locked: ManagedModem
-      readonly wrong: string
-      readonly unlocked: ManagedModem
-    }
+    const { locked, wrong, unlocked } = await tellOf('unlock', 'serial')
     expect(locked.generic['unlock-required']).toBe('sim-pin')
     expect(wrong).toContain("couldn't send PIN code to the SIM")
     expect(unlocked.generic).toMatchObject({ state: 'disabled', 'unlock-required': '--' })

@@ -3,25 +3,9 @@
  * sockets belong to one, and a proxy of this machine must not be met.
  */
 import { expect, test } from 'vitest'
-import { isInstalled, PACKAGES, type Bearer, type ManagedModem, type ManagedSms } from './modem-manager.ts'
-import { runNamespaced } from './namespaced.ts'
+import { isInstalled, PACKAGES } from './modem-manager.ts'
+import { tellOf, type Lease } from './modem-manager-told.ts'
 import { requirePeer } from './peer.ts'
-
-interface Connected {
-  readonly bearers: readonly Bearer[]
-  /** What the carrier gave. */
-  readonly given: Readonly<Record<'ipv4' | 'ipv6', Lease>>
-}
-
-interface Lease {
-  readonly address: string
-  readonly prefixLength: number
-  readonly gateway: string
-  readonly dns: readonly string[]
-  readonly mtu: number
-}
-
-const tell = (story: string): Promise<unknown> => runNamespaced('modem-manager-story.ts', [story])
 
 function written({ address, prefixLength, gateway, dns, mtu }: Lease) {
   return { address, prefix: prefixLength.toString(), gateway, dns, mtu: mtu.toString() }
@@ -31,9 +15,7 @@ const suite = requirePeer('ModemManager', `apt-get install ${PACKAGES.join(' ')}
 
 suite('ModemManager', () => {
   test('finds, enables, connects, hears of a drop, connects again and disconnects', async () => {
-    const { found, registered, first, dropped, second, left, state } = (await tell('connect')) as {
-      readonly [step in 'found' | 'registered' | 'dropped' | 'left']: ManagedModem
-    } & { readonly first: Connected; readonly second: Connected; readonly state: string }
+    const { found, registered, first, dropped, second, left, state } = await tellOf('connect')
     expect(found.generic).toMatchObject({ 'primary-port': 'cdc-wdm0', 'unlock-required': '--' })
     expect(found['3gpp'].imei).toMatch(/^\d{15}$/)
     expect(registered['3gpp']).toMatchObject({
@@ -60,12 +42,7 @@ suite('ModemManager', () => {
   })
 
   test('scans for networks, chooses one by hand and leaves the choice to the modem again', async () => {
-    const { scan, chosen, left, registered } = (await tell('network')) as {
-      readonly scan: { readonly modem: { readonly '3gpp': { readonly 'scan-networks': readonly string[] } } }
-      readonly chosen: string
-      readonly left: string
-      readonly registered: ManagedModem
-    }
+    const { scan, chosen, left, registered } = await tellOf('network')
     const networks = scan.modem['3gpp']['scan-networks']
     expect(networks).toHaveLength(2)
     // In whatever order it likes.
@@ -83,10 +60,7 @@ suite('ModemManager', () => {
   })
 
   test('receives a long message whose parts come in the wrong order, and sends one', async () => {
-    const { received, sent } = (await tell('sms')) as {
-      readonly received: ManagedSms
-      readonly sent: { readonly to: string; readonly parts: number; readonly text: string }
-    }
+    const { received, sent } = await tellOf('sms')
     const text = received.content.text
     expect(received).toMatchObject({
       content: { number: '+15550123' },
@@ -97,11 +71,7 @@ suite('ModemManager', () => {
   })
 
   test('unlocks a SIM with its PIN, and tells of a wrong one', async () => {
-    const { locked, wrong, unlocked } = (await tell('unlock')) as {
-      readonly locked: ManagedModem
-      readonly wrong: string
-      readonly unlocked: ManagedModem
-    }
+    const { locked, wrong, unlocked } = await tellOf('unlock')
     expect(locked.generic['unlock-required']).toBe('sim-pin')
     expect(wrong).toContain('Incorrect password')
     expect(unlocked.generic).toMatchObject({ state: 'disabled', 'unlock-required': '--' })

@@ -91,7 +91,7 @@ async function measure(count: number): Promise<ManyFigures> {
       version: 'bench',
     }),
   )
-  return figuresOf(manager, { count, start })
+  return await figuresOf(manager, { count, start })
 }
 
 if (process.argv[1] === import.meta.filename) await answerParent(measure)

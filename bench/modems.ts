@@ -53,7 +53,7 @@ async function measure(count: number): Promise<ManyFigures> {
   cleanUp.defer(() => rmSync(state, { recursive: true }))
   const start = performance.now()
   const open = cleanUp.use(await openService({ state, virtual: { count, timing: 'instant' } }))
-  return figuresOf(open, { count, start })
+  return await figuresOf(open, { count, start })
 }
 
 if (process.argv[1] === import.meta.filename) await answerParent(measure)

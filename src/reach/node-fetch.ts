@@ -90,6 +90,7 @@ function send(
       ...(init.signal === undefined ? {} : { signal: init.signal }),
     })
     let answer: IncomingMessage | undefined
+    // The timer is the socket's own, not a clock's: only the socket knows of every byte that moves, either way.
     sent.once('response', (message) => {
       answer = message
       resolve(message)

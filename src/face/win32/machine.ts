@@ -28,8 +28,7 @@ export const CoUninitialize: Win32['CoUninitialize'] = () => machine.CoUninitial
 /** @see Win32.CoCreateInstance */
 export const CoCreateInstance: Win32['CoCreateInstance'] = (...values) => machine.CoCreateInstance(...values)
 
-// None of them has to do with `this`.
-/* eslint-disable @typescript-eslint/unbound-method */
+/* eslint-disable @typescript-eslint/unbound-method -- none of them has to do with `this` */
 /** The functions of mprapi.h. @see MprFunctions */
 export const {
   MprAdminServerConnect,

@@ -136,7 +136,7 @@ export const OPERATION_COMPLIANCE: readonly ComplianceCase[] = [
         modem.unplug()
         const end = await bench.wait(operating)
         expect(`the end at moment ${moment} (${end})`, ['done', 'unplugged', ...REFUSALS].includes(end), true)
-        await bench.settle()
+        await bench.wait(driven.until(({ type }) => type === 'gone'))
         expect(
           'a later one',
           (await failure('operating', ask(driven, { kind: 'ask-pin' }))).code,

@@ -5,6 +5,7 @@
  *
  * A case fails by rejecting. It knows nothing of test frameworks, and of modems only what `ModemControl` lets it do.
  */
+import type { DriverFact } from '../core/index.ts'
 import {
   Driven,
   each,
@@ -147,6 +148,8 @@ export const COMPLIANCE: readonly ComplianceCase[] = [
         await bench.wait(driven.activate(subject))
         const before = driven.facts.length
         subject.modem.dropContext(0)
+        const dropped = (fact: DriverFact): boolean => fact.type === 'context' && fact.state === 'deactivated'
+        await bench.wait(driven.until(dropped, before))
         await bench.settle()
         const told = driven.contexts(before).at(-1)
         expect('the state', told?.state, 'deactivated')
@@ -235,6 +238,7 @@ export const COMPLIANCE: readonly ComplianceCase[] = [
         for (let step = 0; step < moment; step++) await bench.step()
         subject.modem.unplug()
         await bench.wait(story)
+        await bench.wait(driven.until(({ type }) => type === 'gone'))
         await bench.settle()
         expect(`the last fact at moment ${moment}`, driven.facts.at(-1)?.type, 'gone')
         await driven.driver.stop()

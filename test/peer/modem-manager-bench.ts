@@ -24,7 +24,11 @@ const LOCKED = 1
 /** Of each course. */
 const MOMENTS = 2
 
-export async function modemManagerBench(count: number): Promise<Bench & AsyncDisposable> {
+/** @param options.tell is told what is waited for without an end, for whoever gives up on it */
+export async function modemManagerBench(
+  count: number,
+  { tell }: { readonly tell: (doing: string) => void },
+): Promise<Bench & AsyncDisposable> {
   await using opening = new AsyncDisposableStack()
   const modems = Array.from({ length: count }, (_, index) => {
     const sim = { pin1: { enabled: index < LOCKED } }
@@ -52,7 +56,10 @@ export async function modemManagerBench(count: number): Promise<Bench & AsyncDis
     }),
   )
   await source.start((driver) => arrived(driver))
-  while (seen.size < count) await sleep(systemClock, QUIET)
+  while (seen.size < count) {
+    tell(`waiting for ${count} modems of ModemManager, which shows ${[...seen].join(', ')}`)
+    await sleep(systemClock, QUIET)
+  }
   const paths = await pathsOf(bus)
   const withLock = modems.slice(0, LOCKED)
   const free = modems.slice(LOCKED)
@@ -67,7 +74,7 @@ export async function modemManagerBench(count: number): Promise<Bench & AsyncDis
         throw new DialtoneError('internal', `there are ${count} modems, and more are used`)
       }
       const port = `/dev/${modem.name}`
-      if (!locked) await register(bus, paths.get(port) ?? '')
+      if (!locked) await register(bus, paths.get(port) ?? '', (state) => tell(`${port} is in state ${state}`))
       return subject(modem, {
         driver: () => {
           let driver: Driver | undefined
@@ -151,7 +158,7 @@ async function pathsOf(bus: Bus): Promise<ReadonlyMap<string, string>> {
 
 const REGISTERED = 8
 
-async function register(bus: Bus, path: string): Promise<void> {
+async function register(bus: Bus, path: string, tell: (state: string) => void): Promise<void> {
   const modem = { destination: SERVICE, path }
   await bus.call({ ...modem, interface: `${SERVICE}.Modem`, member: 'Enable', signature: 'b', body: [true] })
   for (;;) {
@@ -163,6 +170,7 @@ async function register(bus: Bus, path: string): Promise<void> {
       body: [`${SERVICE}.Modem`, 'State'],
     })
     if (typeof state === 'number' && state >= REGISTERED) return
+    tell(String(state))
     await sleep(systemClock, STEP)
   }
 }

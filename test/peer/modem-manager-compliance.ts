@@ -9,10 +9,17 @@ import { modemManagerBench } from './modem-manager-bench.ts'
 import { INAPPLICABLE } from './modem-manager-inapplicable.ts'
 
 const [modems = '', only] = process.argv.slice(2)
-await using bench = await modemManagerBench(Number(modems))
 const outcomes: Record<string, string> = {}
+let current = 'the start'
+let doing = ''
+// Whoever runs this gives up on it some time: then it says where it was.
+process.once('SIGTERM', () => {
+  console.error(`given up on after ${Math.round(process.uptime())} s, at ${current}, ${doing}`, outcomes)
+})
+await using bench = await modemManagerBench(Number(modems), { tell: (what) => (doing = what) })
 for (const { name, run } of COMPLIANCE) {
   if (INAPPLICABLE.has(name) || (only !== undefined && !name.includes(only))) continue
+  current = name
   try {
     await run(bench)
     outcomes[name] = 'kept'

@@ -8,13 +8,16 @@ import { requireNetwork } from '../network/require-network.ts'
 
 const PAGES = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md').sort()]
 
+/** The longest takes a quarter of a minute; each command is a process that starts, which a busy machine does far slower. */
+const PATIENCE = 240_000
+
 const suite = requireNetwork()
 
 suite('a reader who follows the documents', () => {
   const pages = PAGES.map((path) => ({ path, steps: stepsOf(readFileSync(path, 'utf8')) }))
   const run = pages.filter(({ steps }) => steps.some(({ type }) => type === 'run'))
 
-  test.for(run)('gets through $path', async ({ steps }, { onTestFinished }) => {
+  test.for(run)('gets through $path', { timeout: PATIENCE }, async ({ steps }, { onTestFinished }) => {
     const terminal = await Terminal.open()
     // Also of a test that took too long, whose function never comes to its end.
     onTestFinished(() => terminal[Symbol.asyncDispose]())

@@ -14,11 +14,12 @@ import {
   type MbimExVersion,
 } from '../../src/mbim/index.ts'
 import { attempt, expectHarmless } from '../wire/hostile.ts'
+import { checkCapture, type CaptureTally } from './check-capture.ts'
 import type { Generated } from './generate.ts'
 import type { StepCounter } from './steps.ts'
 
 /** What came of the inputs. */
-export interface Tally {
+export interface Tally extends CaptureTally {
   /** Frames handed to the decoder, whole or put together. */
   frames: number
   decoded: number
@@ -29,7 +30,16 @@ export interface Tally {
   stepsPerByte: number
 }
 
-export const noTally = (): Tally => ({ frames: 0, decoded: 0, refused: 0, lost: 0, stepsPerByte: 0 })
+export const noTally = (): Tally => ({
+  frames: 0,
+  decoded: 0,
+  refused: 0,
+  lost: 0,
+  stepsPerByte: 0,
+  captures: 0,
+  captured: 0,
+  unreadable: 0,
+})
 
 /** Reading is linear: each byte is looked at a few times at most, and headers cost something. */
 const STEPS_PER_BYTE = 4
@@ -52,6 +62,10 @@ export function check(
 ): void {
   if (input.kind === 'frame') {
     checkFrame(input.frame, input.version, tally, steps)
+    return
+  }
+  if (input.kind === 'capture') {
+    checkCapture(input.file, tally, messages)
     return
   }
   const { chunks, version } = input

@@ -13,10 +13,12 @@ describe('a short run of the fuzzer', () => {
     const failure = fuzzer.feed(20_000)
     expect(failure?.error, failure?.text).toBeUndefined()
     for (const count of Object.values(fuzzer.inputs)) expect(count).toBeGreaterThan(50)
-    const { frames, decoded, refused, lost } = fuzzer.tally
+    const { frames, decoded, refused, lost, captures, captured, unreadable } = fuzzer.tally
     expect(frames).toBeGreaterThan(19_000)
     expect(Math.min(decoded, refused)).toBeGreaterThan(5_000)
     expect(lost).toBeGreaterThan(50)
+    expect(captured).toBeGreaterThan(captures)
+    expect(unreadable).toBeGreaterThan(20)
   })
 
   test('finds what breaks, and tells how to feed it again', () => {
@@ -56,12 +58,15 @@ test('the same seed makes the same inputs, another one others', () => {
   expect(texts(7)).not.toEqual(texts(8))
 })
 
-test.each(['frame:v3:0200000010000000', 'frame:v1:', 'stream:v4:02,0000,0c000000'])(
-  '%s is an input',
-  (text) => {
-    expect(formatInput(parseInput(text))).toBe(text)
-  },
-)
+test.each([
+  'frame:v3:0200000010000000',
+  'frame:v1:',
+  'stream:v4:02,0000,0c000000',
+  'capture:0a0d',
+  'capture:',
+])('%s is an input', (text) => {
+  expect(formatInput(parseInput(text))).toBe(text)
+})
 
 test.each(['frame:v5:00', 'frames:v1:00', 'frame:v1:0x', ''])('"%s" is none', (text) => {
   expect(() => parseInput(text)).toThrow('not an input')

@@ -20,6 +20,7 @@ export class Fuzzer implements Disposable {
     stream: 0,
     'disturbed-stream': 0,
     'mutated-stream': 0,
+    capture: 0,
     noise: 0,
   }
   readonly #generated: ReturnType<typeof generate>

@@ -1,6 +1,7 @@
 /**
  * Makes inputs without end, all of one seed: every operation of every CID in every version with arbitrary values, then
- * the same frames mutated; messages in fragments that come interleaved, in pieces of any size, and mutated; and noise.
+ * the same frames mutated; messages in fragments that come interleaved, in pieces of any size, and mutated; captures, whole and
+ * damaged; and noise.
  */
 import fc from 'fast-check'
 import { seededRandom, type Random } from '../../src/base/index.ts'
@@ -9,14 +10,19 @@ import { fragment, serializeInfo } from '../../src/mbim/index.ts'
 import { arbitrary } from '../support/arbitrary.ts'
 import { mutate, pick, randomBytes, repair } from '../support/mutate.ts'
 import { OPERATION_CASES, type OperationCase } from '../support/operation.ts'
+import { generateCapture } from './generate-capture.ts'
 import type { Input } from './input.ts'
 
-export type Origin = 'valid' | 'mutated' | 'stream' | 'disturbed-stream' | 'mutated-stream' | 'noise'
+export type Origin =
+  'valid' | 'mutated' | 'stream' | 'disturbed-stream' | 'mutated-stream' | 'capture' | 'noise'
 
 export interface Generated {
   readonly origin: Origin
   readonly input: Input
-  /** The messages of a stream: nothing else may come out of one that was disturbed, and all of one that was not. */
+  /**
+   * The messages of a stream: nothing else may come out of one that was disturbed, and all of one that was not. The frames of
+   * a capture that was not damaged.
+   */
   readonly messages?: readonly Uint8Array[]
 }
 
@@ -44,6 +50,12 @@ export function* generate(seed: number): Generator<Generated, never, undefined> 
         }
       }
       yield streamOf(remembered, one, random)
+      const { file, frames } = generateCapture(remembered, random)
+      yield {
+        origin: 'capture',
+        input: { kind: 'capture', file },
+        ...(frames !== undefined && { messages: frames }),
+      }
       yield noise(random)
     }
   }

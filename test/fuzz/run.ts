@@ -1,5 +1,5 @@
 /**
- * `npm run fuzz -- [--seconds N] [--seed S]`: feeds the MBIM codec hostile input, for a minute unless told. Prints the
+ * `npm run fuzz -- [--seconds N] [--seed S]`: feeds the MBIM codec and the reader of captures hostile input, for a minute unless told. Prints the
  * seed, the counts and the rate. An input that breaks something is printed with how to feed it again:
  * `npm run fuzz -- --input TEXT`.
  */
@@ -59,11 +59,14 @@ function report({ inputs, tally }: Fuzzer, seconds: number): void {
     ['streams of fragments', inputs.stream],
     ['the same, some lost, doubled, early', inputs['disturbed-stream']],
     ['the same, some mutated as well', inputs['mutated-stream']],
+    ['captures, whole and damaged', inputs.capture],
     ['noise', inputs.noise],
     ['frames read', tally.frames],
     ['  decoded', tally.decoded],
     ['  refused', tally.refused],
     ['stretches and fragments lost', tally.lost],
+    ['frames found in captures', tally.captured],
+    ['captures refused', tally.unreadable],
   ]
   for (const [name, count] of lines) {
     console.log(`${name.padEnd(40)}${count.toLocaleString('en').padStart(12)}  ${rate(count)}`)
@@ -75,5 +78,6 @@ function feedAgain(text: string): void {
   using steps = new StepCounter()
   const tally = noTally()
   check({ input: parseInput(text) }, tally, steps)
-  console.log(`nothing broke: ${tally.decoded} decoded, ${tally.refused} refused, ${tally.lost} lost`)
+  const { decoded, refused, lost, captured } = tally
+  console.log(`nothing broke: ${decoded} decoded, ${refused} refused, ${lost} lost, ${captured} of a capture`)
 }

@@ -32,11 +32,11 @@ export function* readBlocks(file: Uint8Array): Generator<Block, void, undefined>
   if (bytes.length === 0) throw new CaptureError(0, 'it is empty')
   for (let at = 0; at < bytes.length;) {
     const left = bytes.length - at
+    const isSection = left >= 4 && view.getUint32(at, true) === BLOCK_TYPES.section
+    if (at === 0 && left >= 4 && !isSection) throw notOurs(view.getUint32(0, true))
     if (left < BLOCK_FRAME) {
       throw new CaptureError(at, `${left} bytes are left, too few for a block`, { torn: true })
     }
-    const isSection = view.getUint32(at, true) === BLOCK_TYPES.section
-    if (at === 0 && !isSection) throw notOurs(view.getUint32(0, true))
     if (isSection) littleEndian = byteOrder(view, at)
     const type = view.getUint32(at, littleEndian)
     const length = view.getUint32(at + 4, littleEndian)

@@ -5,7 +5,7 @@ import { VirtualClock } from '../../base/index.ts'
 import { serializeMessage } from '../../mbim/index.ts'
 import { CaptureError, CaptureWriter, type CaptureEntry } from '../../record/index.ts'
 import { createReplayModem } from './create-replay-modem.ts'
-import type { ReplayModem } from './replay-modem.ts'
+import type { ReplayModem, ReplayRemark } from './replay-modem.ts'
 
 const frame = (direction: 'sent' | 'received', bytes: Uint8Array): CaptureEntry => ({
   kind: 'frame',
@@ -44,6 +44,27 @@ describe('which modem', () => {
     using modem = createReplayModem(captured(both), { modem: 'other' })
     expect(modem.name).toBe('other')
   })
+})
+
+test('one that is torn off is played as far as it goes, and says so first', () => {
+  const whole = captured(STORY)
+  const told: ReplayRemark[] = []
+  const remark = (one: ReplayRemark): void => void told.push(one)
+  const clock = new VirtualClock()
+  using modem = createReplayModem(whole.subarray(0, -5), { clock, remark })
+  expect(modem.summary).toMatch(/^1 commands/)
+  expect(told).toEqual([
+    {
+      type: 'torn',
+      text: expect.stringMatching(
+        RegExp(
+          `^the capture is torn off at byte \\d+ of ${whole.length - 5}: what is before that is played back$`,
+        ),
+      ) as string,
+    },
+  ])
+  createReplayModem(whole, { clock, remark })[Symbol.dispose]()
+  expect(told).toHaveLength(1)
 })
 
 describe('what is no capture', () => {

@@ -9,7 +9,7 @@ import { storyOf } from './story.ts'
 const LARGEST = 512 * 1024 * 1024
 
 /**
- * Plays back a capture: a file by its path, or its bytes.
+ * Plays back a capture: a file by its path, or its bytes. One that is torn off is played as far as it goes, and `remark` says so.
  * @throws CaptureError for what is no capture, with its place; DialtoneError `not_found`, `invalid_argument` for the modem
  */
 export function createReplayModem(capture: string | Uint8Array, options: ReplayOptions = {}): ReplayModem {
@@ -20,7 +20,13 @@ export function createReplayModem(capture: string | Uint8Array, options: ReplayO
       `a capture of ${bytes.length} bytes is too large to be played back`,
     )
   }
-  return new ReplayModem(storyOf(readCapture(bytes, { torn: true }), options.modem), options)
+  const read = readCapture(bytes, { torn: true })
+  const modem = new ReplayModem(storyOf(read, options.modem), options)
+  if (read.tornAt !== undefined) {
+    const text = `the capture is torn off at byte ${read.tornAt} of ${bytes.length}: what is before that is played back`
+    options.remark?.({ type: 'torn', text })
+  }
+  return modem
 }
 
 function readFile(path: string): Uint8Array {

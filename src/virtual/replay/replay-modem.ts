@@ -52,7 +52,7 @@ export interface ReplayOptions {
   readonly name?: string
   /** How many times faster than it was; 1 unless told. */
   readonly speed?: number
-  /** Hears where the host leaves the story: asks what was not asked, or otherwise. */
+  /** Hears where the host leaves the story, and where the story itself breaks off. */
   readonly remark?: (remark: ReplayRemark) => void
   readonly clock?: Clock
   readonly log?: Logger
@@ -62,8 +62,9 @@ export interface ReplayRemark {
   /**
    * `otherwise`: asked with other values, and answered as those of the capture. `unknown`: nothing in the capture stands for
    * it, and it was refused. `unanswered`: the modem did not answer it then, and does not now. `over`: the story has been told.
+   * `torn`, before anything else: the capture ends in the middle of something, and only what is before that is told.
    */
-  readonly type: 'otherwise' | 'unknown' | 'unanswered' | 'over'
+  readonly type: 'otherwise' | 'unknown' | 'unanswered' | 'over' | 'torn'
   /** In words. */
   readonly text: string
 }

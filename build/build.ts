@@ -1,16 +1,15 @@
 /**
- * `npm run build`: `dist/` from `src/`, ready to be packed: the code (`bundle.ts`), its declarations, what else the sources
- * read at run time, and the dashboard.
+ * `npm run build`: `dist/` from `src/`, ready to be packed: the code and what else the sources read at run time
+ * (`code.ts`), its declarations, and the dashboard.
  */
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, globSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { bundle } from './bundle.ts'
+import { buildCode } from './code.ts'
 import { buildWeb } from './web.ts'
 
 const root = join(import.meta.dirname, '..')
-const source = join(root, 'src')
 const target = join(root, 'dist')
 
 // The dashboard is built in place: who serves it meanwhile does not miss it.
@@ -24,25 +23,7 @@ try {
   process.exit(1) // tsc has said why
 }
 
-/** What is started by its path: in a thread or a process of its own. */
-const SCRIPTS = ['store/sqlite/copy-back', 'virtual/data-path/internet-process']
-
-// The cast gives the shape that npm itself demands of the file.
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-  exports: Record<string, string | { readonly default: string }>
-}
-const exported = Object.values(manifest.exports).flatMap((entry) => {
-  const path = typeof entry === 'string' ? entry : entry.default
-  return /^\.\/dist\/(.*)\.js$/.exec(path)?.[1] ?? []
-})
-const modules = await bundle({ source, target, entries: ['main/cli', ...exported, ...SCRIPTS] })
-
-const assets = globSync('**/*', { cwd: source, withFileTypes: true })
-  .filter((entry) => entry.isFile() && !entry.name.endsWith('.ts'))
-  .map((entry) => join(entry.parentPath, entry.name).slice(source.length + 1))
-  .filter((path) => !path.startsWith('face/web/'))
-for (const asset of assets) cpSync(join(source, asset), join(target, asset))
-
+const { modules, assets } = await buildCode(root, target)
 const declarations = globSync('**/*.d.ts', { cwd: target })
 for (const path of declarations) renameReferences(join(target, path))
 const web = await buildWeb(join(target, 'web'))

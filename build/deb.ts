@@ -22,6 +22,7 @@ import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { productionPackages } from './production-packages.ts'
+import { layProgram } from './program.ts'
 
 const root = join(import.meta.dirname, '..')
 const { values } = parseArgs({
@@ -88,17 +89,7 @@ try {
 
 function program(): void {
   const app = join(stage, 'usr/lib/dialtone/app')
-  for (const path of ['bin', 'dist', 'package.json']) {
-    cpSync(join(root, path), join(app, path), { recursive: true })
-  }
-  for (const path of productionPackages(root)) {
-    cpSync(join(root, path), join(app, path), {
-      recursive: true,
-      dereference: true,
-      filter: (from) => isNeeded(from),
-    })
-  }
-  for (const path of globSync('{dist/**/*.d.ts,**/*.map}', { cwd: app })) rmSync(join(app, path))
+  layProgram(root, join(root, 'dist'), app)
   if (values.version !== undefined) {
     const path = join(app, 'package.json')
     writeFileSync(
@@ -108,24 +99,6 @@ function program(): void {
   }
   cpSync(join(root, 'node_modules/node/bin/node'), node())
   write('usr/bin/dialtone', readFileSync(join(root, 'packaging/debian/dialtone.sh'), 'utf8'), 0o755)
-}
-
-/** What a package brings for people, for compilers, and for other machines stays behind. */
-function isNeeded(path: string): boolean {
-  const inside = path.slice(path.lastIndexOf('node_modules/'))
-  if (/\/(licen[cs]e|notice|copying)[^/]*$/i.test(inside)) return true
-  if (/\.([cm]?ts|map|md|markdown|tsbuildinfo|gyp|h|cc|cpp|ya?ml|html|sh)$/i.test(inside)) return false
-  // Of another C library than Debian's.
-  if (inside.endsWith('.musl.node')) return false
-  if (
-    /\/(\.[^/]+|tests?|__tests__|benchmarks?|examples?|docs?|coverage|integration|scripts|musl_\w+)$/i.test(
-      inside,
-    )
-  ) {
-    return false
-  }
-  const [, platform] = /\/prebuilds\/([^/]+)/.exec(inside) ?? []
-  return platform === undefined || platform === `linux-${process.arch}`
 }
 
 function surroundings(): void {

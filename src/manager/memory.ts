@@ -7,12 +7,15 @@ import {
   type Request,
   type Store,
 } from '../core/index.ts'
+import type { Instant } from '../base/index.ts'
 
 interface ContextNote {
   readonly modem: string
   readonly sessionId: number
   readonly use: ContextUse
   readonly addresses: readonly string[]
+  /** When it came up; absent in notes of versions that did not keep it. */
+  readonly since?: Instant
 }
 
 /** MBIM 1.0 §10.5.12: session ids are 0 to 255. */
@@ -26,12 +29,16 @@ export function rememberContext(
     readonly sessionId: number
     readonly use?: ContextUse
     readonly addresses?: readonly string[]
+    readonly since?: Instant
   },
 ): void {
   const notes = store.notes('context')
-  const { connection, sessionId, use, addresses = [] } = context
+  const { connection, sessionId, use, addresses = [], since } = context
   if (use === undefined) notes.delete(connection)
-  else notes.set(connection, { modem, sessionId, use, addresses } satisfies ContextNote)
+  else {
+    const note: ContextNote = { modem, sessionId, use, addresses, ...(since !== undefined && { since }) }
+    notes.set(connection, note)
+  }
 }
 
 /** What is in the store of a modem, and what of it nobody has read: by digest, no word of it. */
@@ -57,8 +64,14 @@ export function recollect(store: Store, modem: string, pending: readonly Request
   const sessions = new Map<number, Recollection>()
   for (const [, note] of store.notes('context').entries()) {
     if (!isContextNote(note) || note.modem !== modem) continue
-    const { sessionId, use, addresses } = note
-    sessions.set(sessionId, { sessionId, use, addresses, requests: [] })
+    const { sessionId, use, addresses, since } = note
+    sessions.set(sessionId, {
+      sessionId,
+      use,
+      addresses,
+      ...(typeof since === 'number' && { since }),
+      requests: [],
+    })
   }
   for (const { id, kind, by, connection, profile } of pending) {
     const sessionId = connection === undefined ? undefined : sessionOf(modem, connection)

@@ -37,11 +37,14 @@ describe('over a restart', () => {
     desk.driver.last.succeed()
     await connecting
     await desk.settle()
+    const { since } = await desk.service.connection({ connection: 'modem0' })
+    await desk.clock.advance(Seconds(30))
     const again = await restarted(desk)
     again.driver.comeUp(contextUp)
     expect(await again.service.connection({ connection: 'modem0' })).toMatchObject({
       state: 'activated',
       profile: 'internet',
+      since,
       reason: { text: 'connected for anna with profile internet' },
     })
     expect(again.driver.asked).toEqual([])

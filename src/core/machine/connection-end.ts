@@ -84,10 +84,10 @@ export function takeOver(connection: ConnectionMachine, up: Up, turn: Turn): Con
 
 /** Has it kept for a later life of the service whose context this is. */
 export function remember(connection: ConnectionMachine, turn: Turn): void {
-  const { id, sessionId, use, phase } = connection
+  const { id, sessionId, since, use, phase } = connection
   if (phase.at !== 'up' || use === undefined) return
   const addresses = addressesOf(phase.ip)
-  turn.effect({ type: 'remember', connection: id, sessionId, use, addresses })
+  turn.effect({ type: 'remember', connection: id, sessionId, use, addresses, since })
 }
 
 export function addressesOf(ip: IpSettings | undefined): string[] {

@@ -2,7 +2,7 @@
  * What a machine wants done, as data. The manager runs effects in the order given: what changed is told first, then
  * requests are completed, then the driver is asked, so that no completion overtakes the state it brings.
  */
-import type { Duration } from '../../base/index.ts'
+import type { Duration, Instant } from '../../base/index.ts'
 import type { Cause } from '../cause.ts'
 import type { EventDraft } from '../event.ts'
 import type { IpSettings } from '../ip-settings.ts'
@@ -43,6 +43,8 @@ export type ConnectionEffect =
       readonly sessionId: number
       readonly use?: ContextUse
       readonly addresses?: readonly string[]
+      /** When it came up. */
+      readonly since?: Instant
     }
   /** The counters were read. `used` belongs to the session, or to several together. */
   | {

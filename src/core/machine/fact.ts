@@ -2,6 +2,7 @@
  * Everything that happens to a modem, as the letters of its one mailbox: what the driver tells, what people and programs
  * ask for, how the verbs ended that a machine had asked of the driver, and timers.
  */
+import type { Instant } from '../../base/index.ts'
 import type { Cause } from '../cause.ts'
 import type { Activation, DriverFact } from '../port/driver.ts'
 import type { ModemOperation, OperationResult } from '../operation.ts'
@@ -31,6 +32,8 @@ export interface Recollection {
   readonly use?: ContextUse
   /** The addresses that context had: another one was dialled since, and by others, when none of them is there. */
   readonly addresses?: readonly string[]
+  /** When that context came up. */
+  readonly since?: Instant
   readonly requests: readonly {
     readonly id: number
     readonly kind: 'connect' | 'disconnect'

@@ -33,6 +33,16 @@ describe('after a restart', () => {
     )
   })
 
+  test('it is up since it came up, and not since it was found', () => {
+    const since = 3
+    const { state, effects } = run([recall({ use, addresses: ['10.0.0.2'], since }), ...found])
+    expect(view(state).since).toBe(since)
+    expect(effects).toContainEqual(expect.objectContaining({ type: 'remember', since }))
+    const ahead = run([recall({ use, addresses: ['10.0.0.2'], since: Number.MAX_SAFE_INTEGER }), ...found])
+    const unknown = run([recall({ use, addresses: ['10.0.0.2'] }), ...found])
+    expect(view(ahead.state).since, 'of a clock that was set back').toBe(view(unknown.state).since)
+  })
+
   test('a context with other addresses is nobody’s, and forgotten', () => {
     const { state, effects } = run([recall({ use, addresses: ['10.7.7.7'] }), ...found])
     expect(view(state)).toMatchObject({ state: 'activated', reason: { code: 'found' } })

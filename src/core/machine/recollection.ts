@@ -29,7 +29,9 @@ export function adopt(
     turn.effect({ type: 'remember', connection: told.id, sessionId: told.sessionId })
     return told
   }
-  const adopted = { ...told, use: recollection.use }
+  // A clock that was set back does not make it begin in the future.
+  const since = Math.min(recollection.since ?? turn.now, turn.now)
+  const adopted = { ...told, use: recollection.use, since }
   remember(adopted, turn)
   return adopted
 }

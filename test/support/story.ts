@@ -345,7 +345,7 @@ function sourceOf(
             const made = createMbimDriver({
               device: modem.name,
               ...(data && { data: modem.dataPort }),
-              link,
+              link: () => link,
               channel: () => channel(channels.pop() ?? modem.connect()),
               clock,
               random: seededRandom(1),

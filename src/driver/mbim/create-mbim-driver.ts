@@ -18,8 +18,8 @@ export interface MbimDriverOptions {
   readonly clock?: Clock | undefined
   readonly random?: Random | undefined
   readonly log?: Logger | undefined
-  /** The network device of the modem (`wwan0`), where it has one. */
-  readonly link?: string | undefined
+  /** The network device of the modem (`wwan0`), where it has one: asked when there is a context on it, as it may get another name. */
+  readonly link?: (() => string | undefined) | undefined
   /** What carries the streams of its device services; without it they are not supported. */
   readonly data?: DataPort | undefined
   /** How many commands the modem takes at once, where it says. */

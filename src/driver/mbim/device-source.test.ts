@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { never } from '../../../test/support/driven-modem.ts'
 import { SysfsTree } from '../../../test/support/sysfs-tree.ts'
+import { INTERNET } from '../../../test/support/virtual-bench.ts'
 import { DialtoneError, Milliseconds, Seconds, seededRandom, silent, VirtualClock } from '../../base/index.ts'
 import type { Driver, DriverFact, ModemSource } from '../../core/index.ts'
 import type { Channel, ControlDevice } from '../../device/index.ts'
@@ -18,6 +19,7 @@ class World {
   readonly opened: ControlDevice[] = []
   readonly said: string[] = []
   refusal: DialtoneError | undefined
+  wanted = true
   source: ModemSource | undefined
 
   async start(devices?: readonly string[]): Promise<void> {
@@ -33,6 +35,7 @@ class World {
         info: (_, message) => this.said.push(message),
       },
       open: (device) => this.#open(device),
+      wanted: () => this.wanted,
     })
     await this.source.start((driver) => {
       this.arrived.push(driver.device)
@@ -102,6 +105,18 @@ test('the modems that are there arrive, those that come later too, each with its
   expect(world.opened.map(({ link }) => link)).toEqual(['wwan0', 'wwan1'])
 })
 
+test('a context is on the network device that the modem has then, by the name that it has then', async () => {
+  world.plug('1-1', 'cdc-wdm0', 'wwan0')
+  const there = 'sys/devices/pci0/usb1/1-1/1-1:1.0/net'
+  world.sysfs.remove(`${there}/wwan0`)
+  await world.start()
+  const activate = async () => (await world.drivers[0]?.activate(0, INTERNET, { signal: never }))?.link
+  expect(await activate()).toEqual({ sessionId: 0, configuredBy: 'us' })
+  await world.drivers[0]?.deactivate(0, { signal: never })
+  world.sysfs.add({ [`${there}/wwx001122334455`]: '' })
+  expect(await activate()).toMatchObject({ name: 'wwx001122334455' })
+})
+
 test('a modem that is plugged in again is a new driver for the same equipment', async () => {
   world.plug('1-1', 'cdc-wdm0', 'wwan0')
   await world.start()
@@ -161,6 +176,14 @@ test('that there is no modem is said once', async () => {
   await world.start()
   await world.clock.advance(Seconds(60))
   expect(world.said).toEqual(['no MBIM modem is there yet; the service goes on looking'])
+})
+
+test('nor is it said of one that is there and not to be driven yet', async () => {
+  world.plug('1-1', 'cdc-wdm0', 'wwan0')
+  world.wanted = false
+  await world.start()
+  expect(world.arrived).toEqual([])
+  expect(world.said).toEqual([])
 })
 
 test('a modem that was let go is not driven again', async () => {

@@ -114,7 +114,7 @@ class Source implements DeviceSource {
       if (!isThere(path)) this.#log.warn({}, `${path} is not there yet; the service goes on looking`)
     }
     this.#lookOften()
-    if (devices.length === 0 && this.#present.size === 0) {
+    if (devices.length === 0 && this.#devices().length === 0) {
       this.#log.info({}, 'no MBIM modem is there yet; the service goes on looking')
     }
   }
@@ -174,7 +174,8 @@ class Source implements DeviceSource {
     const driver = createMbimDriver({
       gone: (cause) => this.#ended(device.path, present, cause),
       device: device.path,
-      link: links?.get(device.path) ?? device.link,
+      // It comes after the control device, and udev may give it another name.
+      link: () => links?.get(device.path) ?? controlDeviceAt(device.path, this.#options).link,
       maxOutstanding: device.maxOutstanding,
       clock,
       random: this.#random,

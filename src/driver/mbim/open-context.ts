@@ -43,7 +43,10 @@ export function openContext(
       tell(fact)
       for (const one of held) tell(one)
     },
-    linkOf: (sessionId) => ({ ...(link !== undefined && { name: link }), sessionId, configuredBy: 'us' }),
+    linkOf: (sessionId) => {
+      const name = link?.()
+      return { ...(name !== undefined && { name }), sessionId, configuredBy: 'us' }
+    },
   }
   const heard = hear(context)
   return {

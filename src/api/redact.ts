@@ -14,8 +14,10 @@ import type {
   ProvisionedContexts,
   PublicProfile,
   Request,
+  SettingValue,
   Sim,
 } from '../core/index.ts'
+import type { ShownConfiguration } from './configuration/configuration-service.ts'
 import { HIDING_DIAL, redactDialInterface, redactDialSettings } from './dial/redact-dial.ts'
 import { all, HIDDEN, same } from './hidden.ts'
 import type { OperationName } from './operation.ts'
@@ -73,6 +75,29 @@ export function redactProfile<T extends PublicProfile>(profile: T): T {
       ...(profile.context.userName === undefined ? {} : { userName: HIDDEN }),
     },
   }
+}
+
+/** A modem may be named by its IMEI there. */
+function redactConfiguration(shown: ShownConfiguration): ShownConfiguration {
+  const hide = (value: SettingValue): SettingValue =>
+    typeof value === 'object' ? value.map(hideModem) : typeof value === 'string' ? hideModem(value) : value
+  return {
+    ...shown,
+    settings: shown.settings.map((setting) =>
+      setting.key === 'modems.owners'
+        ? {
+            ...setting,
+            ...(setting.value === undefined ? {} : { value: hide(setting.value) }),
+            ...(setting.next === undefined ? {} : { next: hide(setting.next) }),
+          }
+        : setting,
+    ),
+  }
+}
+
+/** `490154203237518=direct`; a device stays. */
+function hideModem(owner: string): string {
+  return owner.startsWith('/') ? owner : owner.replace(/^[^=]*/, HIDDEN)
 }
 
 /**
@@ -202,7 +227,7 @@ const HIDING: { readonly [Name in OperationName]: (answer: Answer<Name>) => Answ
   virtualModems: same,
   virtualCommands: same,
   virtualCommand: same,
-  configuration: same,
+  configuration: redactConfiguration,
   reloadConfiguration: same,
   tokens: same,
   createToken: same,

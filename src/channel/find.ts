@@ -41,6 +41,11 @@ export function isThere(path: string): boolean {
   return existsSync(path)
 }
 
+/** Whether both paths are of one device, be it by a link. */
+export function isSameDevice(one: string, other: string): boolean {
+  return one === other || (resolved(one) !== '' && resolved(one) === resolved(other))
+}
+
 /** The device at `path`, a link to it or a pty, with what sysfs knows about it. */
 export function controlDeviceAt(path: string, options: FindOptions = {}): ControlDevice {
   const entry = entryOf(path, options)

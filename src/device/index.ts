@@ -11,6 +11,7 @@
 export {
   findControlDevices,
   controlDeviceAt,
+  isSameDevice,
   isThere,
   placeOf,
   type Channel,

@@ -38,6 +38,6 @@ export {
   type ModemManagerSource,
   type ModemManagerSourceOptions,
 } from './modem-manager/modem-manager-source.ts'
-export { OWNER_SETTINGS, type OwnerSetting } from './ownership/decide-owner.ts'
-export { ownedSource, type OwnedSourceOptions } from './ownership/owned-source.ts'
+export { ownedSource, type OwnedModemSource, type OwnedSourceOptions } from './ownership/owned-source.ts'
+export { OWNER_SETTINGS, type OwnerRules, type OwnerSetting } from './ownership/owner-rule.ts'
 export { pppDialers, type PppDialersOptions } from './ppp/ppp-dialers.ts'

@@ -34,6 +34,7 @@ import { createVirtualModems, type VirtualModemsOptions } from './create-virtual
 import { captureControl } from './capture-control.ts'
 import { factoryProfiles } from './factory-profile.ts'
 import type { LiveConfiguration } from './configuration/live-configuration.ts'
+import { ownerRulesOf } from './configuration/owner-rules.ts'
 import { readerOf } from './configuration/read-dial-configuration.ts'
 import { recordSettingsOf } from './configuration/record-settings.ts'
 import { retentionOf } from './configuration/retention.ts'
@@ -55,7 +56,7 @@ export interface ServiceOptions {
    * Decides for every modem whether it is driven natively or through ModemManager, in place of `modemManager`. Unless given,
    * ModemManager is not asked.
    */
-  readonly ownership?: Pick<OwnedSourceOptions, 'owner' | 'modemManager'>
+  readonly ownership?: Pick<OwnedSourceOptions, 'owner' | 'owners' | 'modemManager'>
   /** Further modems that this process plays: those of captures, by `createReplayModem`. They belong to who made them. */
   readonly modems?: readonly HostedModem[]
   /** The folder of the state; in memory only where none is given. */
@@ -183,7 +184,14 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
   if (played.length > 0) sources.push(virtualSource(played, { ...surroundings, tap }))
   const real = devices.length > 0 || (virtual === undefined && modems.length === 0)
   if (ownership !== undefined && real) {
-    sources.push(ownedSource({ ...surroundings, ...ownership, devices, links, tap }))
+    const owned = ownedSource({ ...surroundings, ...ownership, devices, links, tap })
+    sources.push(owned)
+    if (typeof configuration === 'object') {
+      configuration.onChange({
+        keys: ['modems.owner', 'modems.owners'],
+        take: ({ modems: changed }) => owned.rule(ownerRulesOf(changed)),
+      })
+    }
   } else if (modemManager !== undefined) {
     const wanted = ({ port }: { readonly port?: string }): boolean =>
       port === undefined || !devices.includes(port)

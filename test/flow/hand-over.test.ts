@@ -1,5 +1,7 @@
 /** A modem that ModemManager and we share: who drives it, and that no session is lost when that changes. */
-import { expect, test } from 'vitest'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
 import {
   DialtoneError,
   Milliseconds,
@@ -12,13 +14,14 @@ import {
 } from '../../src/base/index.ts'
 import { inProcess, type Event, type Modem } from '../../src/core/index.ts'
 import type { Service } from '../../src/api/index.ts'
-import { ownedSource, type OwnedSourceOptions } from '../../src/driver/index.ts'
+import { ownedSource, type OwnedSourceOptions, type OwnerRules } from '../../src/driver/index.ts'
 import { BEARER, MODEM, SIM } from '../../src/driver/modem-manager/names.ts'
 import { createManager } from '../../src/manager/index.ts'
 import { noNetwork } from '../../src/network/index.ts'
 import { openStore } from '../../src/store/index.ts'
 import { createVirtualModem, deriveIdentity, HOME_PLMN } from '../../src/virtual/index.ts'
 import { FakeModemManager, MODEM_PATH, modemInterfaces, SIM_PATH } from '../support/fake-modem-manager.ts'
+import { scratch } from '../support/scratch.ts'
 import { profileXml } from '../support/story.ts'
 import { SysfsTree } from '../support/sysfs-tree.ts'
 
@@ -31,7 +34,11 @@ interface World extends AsyncDisposable {
   readonly events: Event[]
   /** How many programs have the control device open by us. */
   readonly opened: () => number
+  /** Which way the control device is reached, unless a rule says it. */
   way: 'direct' | 'mbim-proxy'
+  /** Where it is. */
+  readonly device: string
+  readonly rule: (rules: OwnerRules) => Promise<void>
   /** With which the control device is refused. */
   refusal: DialtoneError | undefined
   modem(): Promise<Modem>
@@ -47,7 +54,7 @@ async function world({
   ...options
 }: { here?: boolean; has?: boolean; way?: World['way'] } & Pick<
   OwnedSourceOptions,
-  'owner'
+  'owner' | 'owners'
 > = {}): Promise<World> {
   await using opening = new AsyncDisposableStack()
   const clock = new VirtualClock()
@@ -70,10 +77,10 @@ async function world({
     clock,
     random,
     log: silent,
-    open: async (_, took) => {
+    open: async (_, took, way = world.way) => {
       if (world.refusal !== undefined) throw world.refusal
       count += 1
-      took(world.way)
+      took(way)
       return virtual.connect()
     },
     modemManager: { open: manager.open },
@@ -101,6 +108,11 @@ async function world({
     service: ours,
     events,
     opened: () => count,
+    device: join(sysfs.options.dev, 'cdc-wdm0'),
+    rule: async (rules: OwnerRules) => {
+      source.rule(rules)
+      await clock.advance(Seconds(4))
+    },
     modem: () => ours.modem({ modem: 'modem0' }),
     pass: (time: Duration) => clock.advance(time),
     connect: async () => {
@@ -328,7 +340,7 @@ test('set to be direct has ModemManager leave the modem alone, and gives it back
     expect(await it.modem()).toMatchObject({
       driver: 'mbim',
       reached: {
-        because: matching(/it is set so, and ModemManager leaves it alone/),
+        because: matching(/it is set so in general, and ModemManager leaves it alone/),
       },
     })
   }
@@ -336,6 +348,106 @@ test('set to be direct has ModemManager leave the modem alone, and gives it back
     ['/sys/devices/pci0/usb1/1-1', true],
     ['/sys/devices/pci0/usb1/1-1', false],
   ])
+})
+
+describe('a rule', () => {
+  const { imei } = deriveIdentity(1, 0, HOME_PLMN)
+
+  test('for a device goes before that for all, by whatever link the device is named', async () => {
+    using folder = scratch()
+    const link = join(folder.path, 'modem-left')
+    await using it = await world({ owner: 'mbim-proxy', owners: [{ modem: link, owner: 'direct' }] })
+    expect((await it.modem()).reached).toMatchObject({
+      way: 'mbim-proxy',
+      because: matching(/set so in general/),
+    })
+    mkdirSync(dirname(it.device), { recursive: true })
+    writeFileSync(it.device, '')
+    symlinkSync(it.device, link)
+    await it.pass(Seconds(5))
+    expect((await it.modem()).reached).toMatchObject({
+      way: 'direct',
+      because: matching(/^it is set so for its control device;/),
+    })
+    expect(it.events.map(({ type }) => type)).not.toContain('modem.removed')
+  })
+
+  test('for an IMEI holds as soon as somebody knows it, and is told without it', async () => {
+    await using it = await world({
+      here: true,
+      has: true,
+      owner: 'mbim-proxy',
+      owners: [{ modem: imei, owner: 'auto' }],
+    })
+    expect((await it.modem()).reached).toEqual({
+      way: 'modem-manager',
+      because: 'ModemManager has it; whoever has it is to drive it, as is set for its IMEI',
+    })
+    expect(JSON.stringify(await it.service.why({ name: 'modem0' }))).toContain('as is set for its IMEI')
+    await using other = await world({ owner: 'direct', owners: [{ modem: imei, owner: 'modem-manager' }] })
+    // It was opened to learn who it is, and let go then.
+    await other.pass(Seconds(5))
+    expect(other.opened()).toBe(1)
+    expect(await other.modem()).toMatchObject({
+      state: 'failed',
+      cause: { message: matching(/it is set so for its IMEI, and it has not got it/) },
+    })
+  })
+
+  test('that comes amid a connection opens its modem another way, and loses nothing', async () => {
+    await using it = await world()
+    await it.connect()
+    const connection = await it.service.connection({ connection: 'modem0' })
+    const before = connectionStates(it).length
+    await it.rule({ owners: [{ modem: it.device, owner: 'mbim-proxy' }] })
+    expect(await it.modem()).toMatchObject({ state: 'connected', reached: { way: 'mbim-proxy' } })
+    expect(await it.service.connection({ connection: 'modem0' })).toMatchObject({
+      id: connection.id,
+      ip: connection.ip,
+    })
+    const told = connectionStates(it).slice(before)
+    expect(told.filter((state) => state !== 'activated')).toEqual([])
+  })
+
+  test('that gives it to ModemManager waits for the end of a connection that was made natively', async () => {
+    await using it = await world({ owner: 'mbim-proxy' })
+    await it.connect()
+    it.manager.objects.set(
+      MODEM_PATH,
+      modemInterfaces({ EquipmentIdentifier: imei, Device: '/sys/devices/pci0/usb1/1-1' }),
+    )
+    it.manager.ownedBy(':1.7')
+    await it.rule({ owner: 'modem-manager' })
+    expect(await it.modem()).toMatchObject({
+      state: 'connected',
+      driver: 'mbim',
+      reached: { because: matching(/^it is set so in general, but for its connection/) },
+    })
+    await it.clock.resolve(it.service.disconnect({ connection: 'modem0' }))
+    await it.pass(Seconds(5))
+    expect(await it.modem()).toMatchObject({ state: 'registered', driver: 'modem-manager' })
+  })
+
+  test('that ends has ModemManager have the modem again that it was to leave alone', async () => {
+    await using it = await world({ here: true, has: true, owner: 'direct' })
+    const asked: unknown[] = []
+    const properties = { EquipmentIdentifier: imei, Device: '/sys/devices/pci0/usb1/1-1' }
+    it.manager.methods['InhibitDevice'] = (_, [, on]) => {
+      asked.push(on)
+      if (on === true) it.manager.remove(MODEM_PATH)
+      else it.manager.add(MODEM_PATH, modemInterfaces(properties))
+      return []
+    }
+    await it.pass(Minutes(1))
+    expect(await it.modem()).toMatchObject({ driver: 'mbim' })
+    await it.rule({})
+    expect(asked).toEqual([true, false])
+    expect(await it.modem()).toMatchObject({
+      driver: 'modem-manager',
+      reached: { because: 'ModemManager has it' },
+    })
+    expect(it.events.map(({ type }) => type)).not.toContain('modem.removed')
+  })
 })
 
 test('a modem that is unplugged is gone, whoever drives it', async () => {

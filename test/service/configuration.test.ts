@@ -77,6 +77,22 @@ test('only what differs is touched: by signal and by command', async () => {
   })
 })
 
+test('who drives which modem is taken up, and an IMEI is shown to nobody unless asked for', async () => {
+  const devices = `devices = ["${join(home.folder, 'modem')}"]`
+  await serve(`[modems]\n${devices}\nowner = "mbim-proxy"\n`)
+  const owners = ['/dev/cdc-wdm1=modem-manager', '490154203237518=direct']
+  writeFileSync(file, `[modems]\n${devices}\nowners = ${JSON.stringify(owners)}\n`)
+  expect(await ask().reloadConfiguration()).toMatchObject({
+    settings: ['modems.owner', 'modems.owners'],
+    restart: [],
+    failed: [],
+  })
+  const { 'modems.owner': owner, 'modems.owners': hidden } = await shown()
+  expect([owner, hidden]).toEqual([undefined, [['/dev/cdc-wdm1=modem-manager', '(hidden)=direct'], 'file']])
+  const { settings } = await createClient(unixFetch(home.socket).fetch, { reveal: true }).configuration()
+  expect(settings).toContainEqual({ key: 'modems.owners', value: owners, from: 'file' })
+})
+
 test('a file with a mistake changes nothing, and everybody is told where it is', async () => {
   const service = await serve(
     '[log]\nformat = "human"\n[modems]\nvirtual = 1\n[dial.branch]\nprofile = "internet"\n',

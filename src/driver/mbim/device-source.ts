@@ -44,15 +44,20 @@ export interface DeviceSourceOptions extends FindOptions {
   readonly proxy?: string | undefined
   /** The way to a device; by its path, through mbim-proxy where one is running, unless told. */
   readonly open?:
-    ((device: ControlDevice, took: (way: ControlChannelWay) => void) => Promise<Channel>) | undefined
+    | ((
+        device: ControlDevice,
+        took: (way: ControlChannelWay) => void,
+        way: ControlChannelWay | undefined,
+      ) => Promise<Channel>)
+    | undefined
   /** The channel to the device at this path, as it is to be used in its place: for who records what passes. */
   readonly tap?: ((channel: Channel, path: string) => Channel) | undefined
   /** The devices there are, before any is driven: at first, and every second. */
   readonly seen?: ((devices: readonly ControlDevice[]) => void) | undefined
   /** Whether this device is to be driven; all are unless told. Asked every second, and by `reconsider`. */
   readonly wanted?: ((device: ControlDevice) => boolean) | undefined
-  /** How devices are to be reached; whichever way there is unless told. */
-  readonly way?: ControlChannelWay | undefined
+  /** How this device is to be reached; whichever way there is unless told. */
+  readonly way?: ((device: ControlDevice) => ControlChannelWay | undefined) | undefined
 }
 
 export interface DeviceSource extends ModemSource {
@@ -165,7 +170,7 @@ class Source implements DeviceSource {
     const now = this.#clock.monotonic()
     const present: Present = { driven: true, retryAt: 0, since: now, pauses }
     this.#present.set(device.path, present)
-    const { proxy, open, links, way, tap = (channel: Channel) => channel } = this.#options
+    const { proxy, open, links, tap = (channel: Channel) => channel } = this.#options
     const clock = this.#clock
     let reached: Reached | undefined
     const took = (taken: ControlChannelWay): void => {
@@ -182,8 +187,9 @@ class Source implements DeviceSource {
       log: this.#log.child({ subject: device.path }),
       reached: () => reached,
       channel: async ({ signal }) => {
+        const way = this.#options.way?.(device)
         const opened =
-          open?.(device, took) ?? openControlChannel(device.path, { clock, proxy, signal, way, took })
+          open?.(device, took, way) ?? openControlChannel(device.path, { clock, proxy, signal, way, took })
         return tap(await opened, device.path)
       },
     })

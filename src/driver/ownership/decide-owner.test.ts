@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { decideOwner, type Decision, type Situation } from './decide-owner.ts'
+import type { OwnerRule, OwnerSetting } from './owner-rule.ts'
 
 const FREE: Situation = {
-  setting: 'auto',
+  rule: { owner: 'auto', of: 'all' },
   native: true,
   modemManager: 'away',
   owner: undefined,
@@ -36,7 +37,6 @@ const AUTO: readonly Row[] = [
   ],
   ['it looks for what it had', { modemManager: 'looking', owner: managed }, managed, /not found it again/],
   ['it leaves it alone', { modemManager: 'without', owner: managed }, 'native', /leaves it alone/],
-  ['it was asked to leave it', { modemManager: 'left' }, 'native', /asked to leave/],
   ['it has ended, and had it', { modemManager: 'leaving', owner: managed }, managed, /may be restarted/],
   ['it has ended for good', { modemManager: 'away', owner: managed }, 'native', /is not running/],
   ['it has ended, and we had it', { modemManager: 'leaving', owner: 'native' }, 'native', /is not running/],
@@ -79,17 +79,55 @@ test.each(AUTO)('auto: %s', (_, situation, owner, because) => {
   expect(decision.inhibit).toBeUndefined()
 })
 
+/** So set, in general unless told. */
+function set(owner: OwnerSetting, of: OwnerRule['of'] = 'all'): Pick<Situation, 'rule'> {
+  return { rule: { owner, of } }
+}
+
 describe('set', () => {
+  const direct = set('direct')
+  const proxied = set('mbim-proxy')
+  const through = set(managed)
+  const ours = { owner: 'native', session: true } as const
+  const theirs = { owner: managed, session: true, carried: true, modemManager: 'has' } as const
   const ROWS: readonly Row[] = [
-    ['direct', { setting: 'direct' }, 'native', /set so/],
-    ['direct, at first', { setting: 'direct', modemManager: 'unknown' }, nobody, /not known yet/],
-    ['direct, while ModemManager looks', { setting: 'direct', modemManager: 'looking' }, 'native', /set so/],
-    ['direct, and left alone', { setting: 'direct', modemManager: 'left' }, 'native', /leaves it alone/],
-    ['direct, and no MBIM', { setting: 'direct', native: false }, nobody, /no MBIM control device/],
-    ['mbim-proxy', { setting: 'mbim-proxy', modemManager: 'has' }, 'native', /set so/],
-    ['modem-manager', { setting: managed, modemManager: 'has' }, managed, /set so/],
-    ['modem-manager, away', { setting: managed }, nobody, /has not got it/],
-    ['modem-manager, away for a while', { setting: managed, owner: managed }, managed, /has not got it/],
+    ['direct', direct, 'native', /^it is set so in general$/],
+    ['direct, at first', { ...direct, modemManager: 'unknown' }, nobody, /not known yet/],
+    ['direct, while ModemManager looks', { ...direct, modemManager: 'looking' }, 'native', /set so/],
+    ['direct, and left alone', { ...direct, modemManager: 'left' }, 'native', /leaves it alone/],
+    ['direct, and no MBIM', { ...direct, native: false }, nobody, /in general .* no MBIM control device/],
+    [
+      'direct, amid a connection of theirs',
+      { ...direct, ...theirs },
+      managed,
+      /once the connection .* has ended/,
+    ],
+    [
+      'direct, once that has ended',
+      { ...direct, modemManager: 'has', owner: managed },
+      nobody,
+      /is asked to/,
+    ],
+    ['mbim-proxy', { ...proxied, modemManager: 'has' }, 'native', /set so/],
+    ['mbim-proxy, amid a connection of theirs', { ...proxied, ...theirs }, 'native', /set so/],
+    ['modem-manager', { ...through, modemManager: 'has' }, managed, /set so/],
+    ['modem-manager, away', through, nobody, /has not got it/],
+    ['modem-manager, away for a while', { ...through, owner: managed }, managed, /has not got it/],
+    [
+      'modem-manager, amid a connection of ours',
+      { ...through, ...ours, modemManager: 'has' },
+      'native',
+      /goes first/,
+    ],
+    ['modem-manager, of ours unplugged', { ...through, ...ours, native: false }, nobody, /has not got it/],
+    ['for its device', set('direct', 'device'), 'native', /^it is set so for its control device$/],
+    ['for its IMEI', { ...set(managed, 'equipment'), modemManager: 'has' }, managed, /so for its IMEI$/],
+    [
+      'for its IMEI, to whoever has it',
+      set('auto', 'equipment'),
+      'native',
+      /not running; whoever .* its IMEI$/,
+    ],
   ]
   test.each(ROWS)('%s', (_, situation, owner, because) => {
     const decision = decideOwner({ ...FREE, ...situation })
@@ -98,11 +136,27 @@ describe('set', () => {
   })
 
   test('direct has ModemManager leave alone what it has, and only that', () => {
-    const asked = decideOwner({ ...FREE, setting: 'direct', modemManager: 'has' })
+    const asked = decideOwner({ ...FREE, ...direct, modemManager: 'has' })
     expect(asked).toMatchObject({ owner: undefined, inhibit: true })
-    for (const setting of ['auto', 'mbim-proxy', 'modem-manager'] as const) {
-      expect(decideOwner({ ...FREE, setting, modemManager: 'has' }).inhibit).toBeUndefined()
+    for (const rule of [set('auto'), proxied, through]) {
+      expect(decideOwner({ ...FREE, ...rule, modemManager: 'has' }).inhibit).toBeUndefined()
     }
+  })
+
+  test('what was set before is taken back, once no connection would end over it', () => {
+    for (const rule of [set('auto'), proxied, through]) {
+      expect(decideOwner({ ...FREE, ...rule, modemManager: 'left' }).inhibit).toBe(false)
+    }
+    for (const rule of [set('auto'), through]) {
+      const decision = decideOwner({ ...FREE, ...rule, ...ours, modemManager: 'left' })
+      expect(decision.owner).toBe('native')
+      expect(decision.inhibit).toBeUndefined()
+    }
+  })
+
+  test('the way to it is that of the rule', () => {
+    const ways = [direct, proxied, through, set('auto')].map((rule) => decideOwner({ ...FREE, ...rule }).way)
+    expect(ways).toEqual(['direct', 'mbim-proxy', undefined, undefined])
   })
 })
 

@@ -6,14 +6,12 @@
  * worth more than good order: whoever carries it keeps the modem until it has ended, if the other one would not carry it on.
  */
 import type { ControlChannelWay } from '../../device/index.ts'
-
-export const OWNER_SETTINGS = ['auto', 'direct', 'mbim-proxy', 'modem-manager'] as const
-export type OwnerSetting = (typeof OWNER_SETTINGS)[number]
+import type { OwnerRule } from './owner-rule.ts'
 
 export type Owner = 'native' | 'modem-manager'
 
 export interface Situation {
-  readonly setting: OwnerSetting
+  readonly rule: OwnerRule
   /** It has a control device that we speak the language of. */
   readonly native: boolean
   /**
@@ -36,22 +34,52 @@ export interface Decision {
   readonly owner: Owner | undefined
   /** Why: a clause for people. */
   readonly because: string
-  /** ModemManager is to be asked to leave it alone. */
-  readonly inhibit?: true
+  /** ModemManager is to be asked to leave it alone; `false`: not any more. */
+  readonly inhibit?: boolean
+  /** The way that we have to reach it, where it is ours. */
+  readonly way?: ControlChannelWay
 }
 
 export function decideOwner(situation: Situation): Decision {
-  const { setting, native, modemManager, owner } = situation
-  if (setting === 'modem-manager') return throughModemManager(situation, 'it is set so')
-  if (setting !== 'auto') {
-    return native
-      ? asSet(setting, modemManager)
-      : {
-          owner: undefined,
-          because: `it is set to be reached ${WORDS[setting]}, and has no MBIM control device`,
-        }
+  const { rule, native } = situation
+  switch (rule.owner) {
+    case 'auto': {
+      const decision = native
+        ? asItStands(situation)
+        : throughModemManager(situation, 'only ModemManager can drive it')
+      if (rule.of === 'all') return decision
+      return {
+        ...decision,
+        because: `${decision.because}; whoever has it is to drive it, as is set ${FOR[rule.of]}`,
+      }
+    }
+    case 'modem-manager':
+      return throughModemManager(situation, isSet(rule))
+    case 'direct':
+    case 'mbim-proxy':
+      return native
+        ? { ...asSet(situation, rule.owner), way: rule.owner }
+        : {
+            owner: undefined,
+            because: `it is set ${FOR[rule.of]} to be reached ${WORDS[rule.owner]}, and has no MBIM control device`,
+          }
   }
-  if (!native) return throughModemManager(situation, 'only ModemManager can drive it')
+}
+
+const WORDS = { direct: 'directly', 'mbim-proxy': 'through mbim-proxy' } as const
+
+const FOR: Readonly<Record<OwnerRule['of'], string>> = {
+  all: 'in general',
+  device: 'for its control device',
+  equipment: 'for its IMEI',
+}
+
+function isSet({ of }: OwnerRule): string {
+  return `it is set so ${FOR[of]}`
+}
+
+function asItStands(situation: Situation): Decision {
+  const { modemManager, owner } = situation
   switch (modemManager) {
     case 'unknown':
       return { owner: undefined, because: 'it is not known yet whether ModemManager is running' }
@@ -60,7 +88,7 @@ export function decideOwner(situation: Situation): Decision {
     case 'without':
       return { owner: 'native', because: 'ModemManager leaves it alone' }
     case 'left':
-      return { owner: 'native', because: 'ModemManager was asked to leave it alone' }
+      return returned(situation)
     case 'leaving':
       return owner === 'native'
         ? { owner, because: 'ModemManager is not running' }
@@ -76,9 +104,20 @@ export function decideOwner(situation: Situation): Decision {
   }
 }
 
-const WORDS = { direct: 'directly', 'mbim-proxy': 'through mbim-proxy' } as const
+/** What ModemManager was asked to leave alone, and need not any more. */
+function returned({ owner, session }: Situation): Decision {
+  return owner === 'native' && session
+    ? { owner, because: 'ModemManager was asked to leave it alone, and does until its connection has ended' }
+    : { owner: undefined, because: 'ModemManager may have it again', inhibit: false }
+}
 
-function throughModemManager({ modemManager, owner }: Situation, because: string): Decision {
+function throughModemManager(situation: Situation, because: string): Decision {
+  const { native, modemManager, owner, session, carried } = situation
+  // What was set while a session was up waits for its end.
+  if (native && owner === 'native' && session && !carried) {
+    return { owner, because: `${because}, but for its connection, which was made natively and goes first` }
+  }
+  if (modemManager === 'left') return returned(situation)
   if (modemManager === 'has') return { owner: 'modem-manager', because }
   // Its driver waits for ModemManager's return.
   return {
@@ -87,17 +126,24 @@ function throughModemManager({ modemManager, owner }: Situation, because: string
   }
 }
 
-function asSet(setting: 'direct' | 'mbim-proxy', modemManager: Situation['modemManager']): Decision {
-  if (setting === 'mbim-proxy') return { owner: 'native', because: 'it is set so' }
-  if (modemManager === 'unknown') {
-    return { owner: undefined, because: 'it is not known yet whether ModemManager is running' }
+function asSet(situation: Situation, setting: 'direct' | 'mbim-proxy'): Decision {
+  const { rule, modemManager, owner, session } = situation
+  const because = isSet(rule)
+  if (setting === 'mbim-proxy') {
+    return { owner: 'native', because, ...(modemManager === 'left' && { inhibit: false }) }
   }
-  if (modemManager === 'has') {
-    return { owner: undefined, because: 'ModemManager is asked to leave it alone', inhibit: true }
-  }
-  return {
-    owner: 'native',
-    because: modemManager === 'left' ? 'it is set so, and ModemManager leaves it alone' : 'it is set so',
+  switch (modemManager) {
+    case 'unknown':
+      return { owner: undefined, because: 'it is not known yet whether ModemManager is running' }
+    case 'has':
+      // To leave it alone is to end what it has connected.
+      return owner === 'modem-manager' && session
+        ? { owner, because: `${because}, once the connection that ModemManager has made has ended` }
+        : { owner: undefined, because: 'ModemManager is asked to leave it alone', inhibit: true }
+    case 'left':
+      return { owner: 'native', because: `${because}, and ModemManager leaves it alone` }
+    default:
+      return { owner: 'native', because }
   }
 }
 

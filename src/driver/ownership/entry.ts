@@ -1,9 +1,10 @@
 /** What is known of one physical modem, whoever has it, and which modem of ModemManager's it is. */
 import { Seconds } from '../../base/index.ts'
-import type { ControlChannelWay, ControlDevice } from '../../device/index.ts'
+import { isSameDevice, type ControlChannelWay, type ControlDevice } from '../../device/index.ts'
 import type { ManagedModem, ModemManagerStanding } from '../modem-manager/modem-manager-source.ts'
-import type { Decision, Owner, OwnerSetting, Situation } from './decide-owner.ts'
+import type { Decision, Owner, Situation } from './decide-owner.ts'
 import type { OwnedDriver } from './owned-driver.ts'
+import { ruleFor, type OwnerRules } from './owner-rule.ts'
 
 /** ModemManager takes up a modem that it wants within 20 s of its coming, mostly; a slow one answers late. */
 const LOOKING = Seconds(30)
@@ -42,9 +43,9 @@ export interface Presence {
   readonly now: number
 }
 
-export function situationOf(entry: Entry, setting: OwnerSetting, presence: Presence): Situation {
+export function situationOf(entry: Entry, rules: OwnerRules, presence: Presence): Situation {
   return {
-    setting,
+    rule: ruleFor({ equipment: entry.equipment, isAt: (path) => isAt(entry, path) }, rules),
     native: entry.device !== undefined,
     modemManager: relationOf(entry, presence),
     owner: entry.owner,
@@ -52,6 +53,10 @@ export function situationOf(entry: Entry, setting: OwnerSetting, presence: Prese
     session: entry.driver?.isBusy ?? false,
     carried: entry.managed?.connected ?? false,
   }
+}
+
+function isAt({ device, managed }: Entry, path: string): boolean {
+  return [device?.path, managed?.port].some((port) => port !== undefined && isSameDevice(port, path))
 }
 
 function relationOf(entry: Entry, { standing, since, now }: Presence): Situation['modemManager'] {

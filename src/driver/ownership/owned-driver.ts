@@ -41,6 +41,8 @@ export class OwnedDriver implements Driver {
   #current: Driver | undefined
   /** The present driver has told that it opened the modem, and all it knows. */
   #opened = false
+  /** Some driver has opened the modem, so that it is known which one it is. */
+  #known = false
   /** What was told of how it is reached, by the present driver. */
   #reached: Reached | undefined
   /** Sessions that were told to be up or on their way, by whichever driver. */
@@ -172,6 +174,7 @@ export class OwnedDriver implements Driver {
         this.#reached = fact.reached
         return
       case 'opened':
+        this.#known = true
         this.#tellReached(driver)
         break
       case 'context':
@@ -208,7 +211,8 @@ export class OwnedDriver implements Driver {
 
   #lost(cause: Cause): void {
     this.#opened = false
-    if (!this.#over) this.#tell?.({ type: 'failed', cause })
+    // One that changes hands before it was opened is still coming.
+    if (!this.#over && this.#known) this.#tell?.({ type: 'failed', cause })
   }
 
   async #carryOut<T>(what: string, verb: (driver: Driver) => Promise<T>): Promise<T> {

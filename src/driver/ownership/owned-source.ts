@@ -14,14 +14,19 @@ import {
   type ModemManagerSource,
   type ModemManagerSourceOptions,
 } from '../modem-manager/modem-manager-source.ts'
-import { decideOwner, type Decision, type Owner, type OwnerSetting } from './decide-owner.ts'
+import { decideOwner, type Decision, type Owner } from './decide-owner.ts'
+import type { OwnerRules } from './owner-rule.ts'
 import { OwnedDriver } from './owned-driver.ts'
+import { quietly } from './quiet-log.ts'
 import { isSame, nameOf, sameModem, situationOf, type Entry, type Presence } from './entry.ts'
 
-export interface OwnedSourceOptions extends Omit<DeviceSourceOptions, 'seen' | 'wanted' | 'way'> {
-  /** Who is to drive the modems; `auto` unless told. */
-  readonly owner?: OwnerSetting | undefined
+export interface OwnedSourceOptions extends Omit<DeviceSourceOptions, 'seen' | 'wanted' | 'way'>, OwnerRules {
   readonly modemManager?: Omit<ModemManagerSourceOptions, 'wanted' | 'changed' | 'clock' | 'random' | 'log'>
+}
+
+export interface OwnedModemSource extends ModemSource {
+  /** From now on these rules hold. A session that is up stays with whoever carries it. */
+  rule(rules: OwnerRules): void
 }
 
 /** Before a ModemManager that has refused to leave a modem alone is asked again. */
@@ -30,34 +35,34 @@ const ASK_AGAIN = Seconds(30)
 /** A hand-over that does not succeed for so long has failed: the modem is gone. */
 const HANDING_OVER = Seconds(90)
 
-export function ownedSource(options: OwnedSourceOptions = {}): ModemSource {
+export function ownedSource(options: OwnedSourceOptions = {}): OwnedModemSource {
   return new OwnedSource(options)
 }
 
-class OwnedSource implements ModemSource {
+class OwnedSource implements OwnedModemSource {
   readonly #options: OwnedSourceOptions
   readonly #clock: Clock
   readonly #log: Logger
-  readonly #setting: OwnerSetting
   readonly #devices: DeviceSource
   readonly #manager: ModemManagerSource
   readonly #entries = new Set<Entry>()
+  #rules: OwnerRules
   #arrived: (driver: Driver) => void = () => undefined
   #standing: Omit<Presence, 'now'> = { standing: 'unknown', since: 0 }
   #over = false
 
   constructor(options: OwnedSourceOptions) {
-    const { clock = systemClock, random, log = silent, owner = 'auto', modemManager, ...native } = options
+    const { clock = systemClock, random, log = silent, owner, owners, modemManager, ...native } = options
     this.#options = options
     this.#clock = clock
     this.#log = log
-    this.#setting = owner
+    this.#rules = { owner, owners }
     this.#devices = deviceSource({
       ...native,
       clock,
       random,
       log,
-      ...(owner === 'direct' || owner === 'mbim-proxy' ? { way: owner } : {}),
+      way: ({ path }) => this.#find(({ device }) => device?.path === path)?.decision.way,
       seen: (devices) => this.#seen(devices),
       wanted: ({ path }) =>
         this.#isWanted(
@@ -69,7 +74,7 @@ class OwnedSource implements ModemSource {
       ...modemManager,
       clock,
       random,
-      log: owner === 'modem-manager' ? log : quiet(log),
+      log: quietly(log, () => this.#needsManager()),
       changed: () => this.#managerChanged(),
       wanted: (modem) => this.#isWanted('modem-manager', this.#entryOf(modem)),
     })
@@ -85,6 +90,13 @@ class OwnedSource implements ModemSource {
       ),
     )
     await this.#manager.start((driver, modem) => this.#take(driver, 'modem-manager', this.#entryOf(modem)))
+  }
+
+  rule(rules: OwnerRules): void {
+    this.#rules = rules
+    // What was refused before may be granted now.
+    for (const entry of this.#entries) entry.askAt = this.#clock.monotonic()
+    this.#review()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -178,6 +190,12 @@ class OwnedSource implements ModemSource {
     return [...this.#entries].find(is)
   }
 
+  /** Without it, something could not be driven as it is to be. */
+  #needsManager(): boolean {
+    const { owner, owners = [] } = this.#rules
+    return [owner, ...owners.map((one) => one.owner)].includes('modem-manager')
+  }
+
   #isWanted(owner: Owner, entry: Entry | undefined): boolean {
     if (entry === undefined) return false
     if (entry.owner !== undefined) return entry.owner === owner
@@ -195,7 +213,7 @@ class OwnedSource implements ModemSource {
 
   #decide(entry: Entry): void {
     if (entry.moving) return
-    const decision = decideOwner(situationOf(entry, this.#setting, this.#presence))
+    const decision = decideOwner(situationOf(entry, this.#rules, this.#presence))
     const before = entry.decision
     entry.decision = decision
     if (decision.because !== before.because) {
@@ -204,6 +222,10 @@ class OwnedSource implements ModemSource {
     }
     if (entry.owner !== undefined && decision.owner !== entry.owner) {
       this.#move(entry, () => this.#release(entry, decision))
+    } else if (entry.owner === 'native' && isElsewhere(entry, decision)) {
+      this.#move(entry, () => this.#release(entry, decision))
+    } else if (decision.inhibit === false) {
+      this.#move(entry, () => this.#giveBack(entry))
     } else if (decision.inhibit === true && this.#clock.monotonic() >= entry.askAt) {
       entry.askAt = this.#clock.monotonic() + ASK_AGAIN
       this.#move(entry, () => this.#inhibit(entry))
@@ -226,10 +248,16 @@ class OwnedSource implements ModemSource {
 
   async #release(entry: Entry, { owner, because }: Decision): Promise<void> {
     const before = entry.owner
-    const whom = owner === undefined ? 'is left alone' : `is handed over to ${NAMES[owner]}`
+    const whom =
+      owner === undefined
+        ? 'is left alone'
+        : owner === before
+          ? 'is opened another way'
+          : `is handed over to ${NAMES[owner]}`
     const { device } = entry
     entry.undrivenSince = this.#clock.monotonic()
     entry.owner = undefined
+    if (owner === before) delete entry.way
     try {
       await entry.driver?.release(`${nameOf(entry)} ${whom}: ${because}`)
     } finally {
@@ -242,6 +270,14 @@ class OwnedSource implements ModemSource {
     if (device === undefined) return
     await this.#manager.inhibit(device, true)
     entry.left = device
+  }
+
+  /** ModemManager may take it up again. */
+  async #giveBack(entry: Entry): Promise<void> {
+    const { left } = entry
+    delete entry.left
+    entry.since = this.#clock.monotonic()
+    if (left !== undefined) await this.#manager.inhibit(left, false)
   }
 
   /** A modem that nobody has any more, or that nobody could take over in time. */
@@ -312,18 +348,12 @@ class OwnedSource implements ModemSource {
 
 const NAMES: Readonly<Record<Owner, string>> = { native: 'Dialtone', 'modem-manager': 'ModemManager' }
 
+/** It is reached another way than it has to be. */
+function isElsewhere({ way }: Entry, decision: Decision): boolean {
+  return way !== undefined && decision.way !== undefined && decision.way !== way
+}
+
 /** As a question, since what was begun may have changed the answer. */
 function isMoving({ moving }: Entry): boolean {
   return moving
-}
-
-/** Where it is as well that there is no ModemManager, its absence is nothing to be warned of; its drivers say the rest. */
-function quiet(log: Logger): Logger {
-  return {
-    debug: (fields, message) => log.debug(fields, message),
-    info: (fields, message) => log.info(fields, message),
-    warn: (fields, message) => log.debug(fields, message),
-    error: (fields, message) => log.error(fields, message),
-    child: (fields) => log.child(fields),
-  }
 }

@@ -11,6 +11,7 @@ import { accessOf } from './access-settings.ts'
 import { findConfigurationFile } from './find-file.ts'
 import { listOf } from './list-of.ts'
 import { LiveConfiguration } from './live-configuration.ts'
+import { ownerRulesOf } from './owner-rules.ts'
 import { dialOf } from './read-dial-configuration.ts'
 import { NO_FILE, readConfigurationFile } from './read-file.ts'
 import { recordSettingsOf } from './record-settings.ts'
@@ -112,7 +113,7 @@ function devicesOf(given: readonly string[]): Required<Pick<ServeOptions, 'devic
   }
 }
 
-/** `modem-manager.enabled`, where it is given, decides for all modems at once, but for what `modems.owner` says. */
+/** `modem-manager.enabled`, where it is given, decides for all modems at once, unless `[modems]` says who drives them. */
 function owningOf({
   modems,
   'modem-manager': modemManager,
@@ -122,7 +123,9 @@ function owningOf({
     enable: modemManager?.['enable-modems'],
     multiplex: modemManager?.multiplex,
   }
-  const owner = modems?.owner ?? (modemManager?.enabled === undefined ? 'auto' : undefined)
-  if (owner !== undefined) return { ownership: { owner, modemManager: through } }
-  return modemManager?.enabled === true ? { modemManager: through } : {}
+  const isRuled = modems?.owner !== undefined || modems?.owners !== undefined
+  if (isRuled || modemManager?.enabled === undefined) {
+    return { ownership: { ...ownerRulesOf(modems), modemManager: through } }
+  }
+  return modemManager.enabled ? { modemManager: through } : {}
 }

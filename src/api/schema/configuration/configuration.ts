@@ -171,8 +171,22 @@ const modems = section('The modems of this machine', {
       description:
         'Who drives them: whoever has them already ("auto"), or one for all; "direct" has ModemManager leave them alone',
       default: 'auto',
-      'x-restart': true,
     }),
+  ),
+  owners: Type.Optional(
+    texts(
+      64,
+      {
+        description:
+          'Who drives single ones in place of that, by control device or a link to it, or by IMEI, which goes first',
+        default: [],
+        examples: [['/dev/cdc-wdm1=modem-manager', '490154203237518=direct']],
+      },
+      {
+        pattern: '^(/.{0,4095}|[0-9A-Fa-f]{8,18})=(auto|direct|mbim-proxy|modem-manager)$',
+        'x-wanted': 'a device or an IMEI, and who, such as "/dev/cdc-wdm1=modem-manager"',
+      },
+    ),
   ),
   virtual: Type.Optional(
     whole(0, 1000, { description: 'How many virtual modems are played', default: 0, 'x-restart': true }),
@@ -202,7 +216,7 @@ const modemManager = section('The modems of ModemManager, of any protocol', {
   enabled: Type.Optional(
     flag({
       description:
-        'Whether all modems are driven through ModemManager, but for `devices`; `false`: it is not asked; `modems.owner` goes before this',
+        'Whether all modems are driven through ModemManager, but for `devices`; `false`: it is not asked; `modems.owner` and `modems.owners` go before this',
       'x-default': 'as `modems.owner` says',
       'x-restart': true,
     }),

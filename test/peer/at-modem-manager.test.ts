@@ -54,6 +54,15 @@ suite('ModemManager by AT commands', () => {
     expect(sent.text).toMatch(/^Wait for me at the \[old\] station; bring 20 € and a lamp\./)
   })
 
+  test('asks the network by codes, answers its menu, and hears of a code that it does not know', async () => {
+    const { balance, menu, status, answer, unknown } = await tellOf('ussd', 'serial')
+    expect(balance).toContain("'Your balance is 12.34 EUR.'")
+    expect(menu).toContain("'What is left? 1: data, 2: calls'")
+    expect(status).toContain('status: user-response')
+    expect(answer).toContain("'90 minutes are left.'")
+    expect(unknown).toContain('Operation not supported')
+  })
+
   test('unlocks a SIM with its PIN, and tells of a wrong one', async () => {
     const { locked, wrong, unlocked } = await tellOf('unlock', 'serial')
     expect(locked.generic['unlock-required']).toBe('sim-pin')

@@ -104,6 +104,19 @@ const STORIES: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
     return { found, registered, roaming, disabled }
   },
 
+  async ussd({ manager }) {
+    await manager.modem(({ generic }) => generic.state === 'disabled')
+    await manager.mmcli('-m', 'any', '--enable')
+    await manager.modem(({ generic }) => generic.state === 'registered')
+    const ask = (code: string): Promise<string> => manager.mmcli('-m', 'any', `--3gpp-ussd-initiate=${code}`)
+    const balance = await ask('*100#')
+    const menu = await ask('*101#')
+    const status = await manager.mmcli('-m', 'any', '--3gpp-ussd-status')
+    const answer = await manager.mmcli('-m', 'any', '--3gpp-ussd-respond=2')
+    const unknown = await ask('*999#').catch(String)
+    return { balance, menu, status, answer, unknown }
+  },
+
   async unlock({ manager }) {
     const locked = await manager.modem(({ generic }) => generic.state === 'locked')
     const wrong = await manager.mmcli('-i', locked.generic.sim, '--pin=9999').catch(String)

@@ -35,6 +35,8 @@ interface Told {
     readonly received: ManagedSms
     readonly sent: { readonly to: string; readonly parts: number; readonly text: string }
   }
+  /** What it says of codes that are dialled without a call. */
+  readonly ussd: Readonly<Record<'balance' | 'menu' | 'status' | 'answer' | 'unknown', string>>
   readonly unlock: { readonly locked: ManagedModem; readonly wrong: string; readonly unlocked: ManagedModem }
 }
 

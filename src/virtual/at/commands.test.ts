@@ -276,6 +276,7 @@ test('asks the operator by codes, which answer or want an answer', async () => {
     ['AT+CUSD=1,"*101#",15', /\+CUSD: 1/],
     ['AT+CUSD=2', 'OK'],
     ['AT+CUSD=1,"2",15', 'OK | +CUSD: 4'],
+    ['AT+CUSD=1,"2A31303023",15', 'ERROR'],
     ['AT+CSCS="UCS2";+CUSD=1,"002A0031003000300023",15', /\+CUSD: 0,"0059006F0075/],
     ['AT+CFUN=4;+CMEE=2;+CUSD=1,"002A0031003000300023"', '+CME ERROR: no network service'],
   ])

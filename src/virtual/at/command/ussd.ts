@@ -14,6 +14,12 @@ const DEFAULT_ALPHABET = 15
 
 const CANCEL = 2
 
+/**
+ * What begins a dialogue; an answer in one may be anything (3GPP TS 22.030 §6.5.3.2). ModemManager sends each octet of a code as two
+ * hexadecimal digits first, whatever the character set, and the code itself once that was refused.
+ */
+const CODE = /^(?:.*#|..?)$/su
+
 const fields = [or(whole(0, 2), 0), optional(text(364)), optional(whole(0, 255))] as const
 
 function dial(run: Run, mode: number, code: string | undefined): Result {
@@ -27,6 +33,7 @@ function dial(run: Run, mode: number, code: string | undefined): Result {
   if (code === undefined) return OK
   const said = fromTerminal(code, settings.characterSet)
   if (said === undefined) return cme(25)
+  if (!dialogue.isOpen && !CODE.test(said)) return cme(50)
   const { sim, registration } = modem
   if (sim.fault !== undefined) return cmeOf(sim.fault)
   if (!registration.isRegistered) return cme(30)

@@ -1,16 +1,14 @@
 /**
  * The modems of this machine, each once: by its own control device, or through ModemManager. Which of the two is decided for
  * every physical modem, and anew whenever something about it changes: ModemManager comes, goes, takes it up or leaves it, a
- * session begins or ends. The two are matched by where the kernel has the device, by the name of the port, and by the
- * equipment's identity.
+ * session begins or ends.
  */
 import { Seconds, silent, systemClock, toDialtoneError, type Clock, type Logger } from '../../base/index.ts'
 import type { Driver, ModemSource, Reached } from '../../core/index.ts'
-import { placeOf, type ControlDevice } from '../../device/index.ts'
+import { placeOf } from '../../device/index.ts'
 import { deviceSource, type DeviceSource, type DeviceSourceOptions } from '../mbim/device-source.ts'
 import {
   modemManagerSource,
-  type ManagedModem,
   type ModemManagerSource,
   type ModemManagerSourceOptions,
 } from '../modem-manager/modem-manager-source.ts'
@@ -18,7 +16,8 @@ import { decideOwner, type Decision, type Owner } from './decide-owner.ts'
 import type { OwnerRules } from './owner-rule.ts'
 import { OwnedDriver } from './owned-driver.ts'
 import { quietly } from './quiet-log.ts'
-import { isSame, nameOf, sameModem, situationOf, type Entry, type Presence } from './entry.ts'
+import { nameOf, situationOf, type Entry, type Presence } from './entry.ts'
+import { Roster } from './roster.ts'
 
 export interface OwnedSourceOptions extends Omit<DeviceSourceOptions, 'seen' | 'wanted' | 'way'>, OwnerRules {
   readonly modemManager?: Omit<ModemManagerSourceOptions, 'wanted' | 'changed' | 'clock' | 'random' | 'log'>
@@ -40,12 +39,11 @@ export function ownedSource(options: OwnedSourceOptions = {}): OwnedModemSource 
 }
 
 class OwnedSource implements OwnedModemSource {
-  readonly #options: OwnedSourceOptions
   readonly #clock: Clock
   readonly #log: Logger
   readonly #devices: DeviceSource
   readonly #manager: ModemManagerSource
-  readonly #entries = new Set<Entry>()
+  readonly #roster: Roster
   #rules: OwnerRules
   #arrived: (driver: Driver) => void = () => undefined
   #standing: Omit<Presence, 'now'> = { standing: 'unknown', since: 0 }
@@ -53,22 +51,25 @@ class OwnedSource implements OwnedModemSource {
 
   constructor(options: OwnedSourceOptions) {
     const { clock = systemClock, random, log = silent, owner, owners, modemManager, ...native } = options
-    this.#options = options
     this.#clock = clock
     this.#log = log
     this.#rules = { owner, owners }
+    this.#roster = new Roster({
+      clock,
+      place: (path) => placeOf(path, options),
+      devicesOnly: (options.devices ?? []).length > 0,
+    })
     this.#devices = deviceSource({
       ...native,
       clock,
       random,
       log,
-      way: ({ path }) => this.#find(({ device }) => device?.path === path)?.decision.way,
-      seen: (devices) => this.#seen(devices),
-      wanted: ({ path }) =>
-        this.#isWanted(
-          'native',
-          this.#find(({ device }) => device?.path === path),
-        ),
+      way: ({ path }) => this.#roster.at(path)?.decision.way,
+      seen: (devices) => {
+        this.#roster.see(devices)
+        this.#review()
+      },
+      wanted: ({ path }) => this.#isWanted('native', this.#roster.at(path)),
     })
     this.#manager = modemManagerSource({
       ...modemManager,
@@ -76,76 +77,28 @@ class OwnedSource implements OwnedModemSource {
       random,
       log: quietly(log, () => this.#needsManager()),
       changed: () => this.#managerChanged(),
-      wanted: (modem) => this.#isWanted('modem-manager', this.#entryOf(modem)),
+      wanted: (modem) => this.#isWanted('modem-manager', this.#roster.of(modem)),
     })
   }
 
   async start(arrived: (driver: Driver) => void): Promise<void> {
     this.#arrived = arrived
-    await this.#devices.start((driver, { path }) =>
-      this.#take(
-        driver,
-        'native',
-        this.#find(({ device }) => device?.path === path),
-      ),
-    )
-    await this.#manager.start((driver, modem) => this.#take(driver, 'modem-manager', this.#entryOf(modem)))
+    await this.#devices.start((driver, { path }) => this.#take(driver, 'native', this.#roster.at(path)))
+    await this.#manager.start((driver, modem) => this.#take(driver, 'modem-manager', this.#roster.of(modem)))
   }
 
   rule(rules: OwnerRules): void {
     this.#rules = rules
     // What was refused before may be granted now.
-    for (const entry of this.#entries) entry.askAt = this.#clock.monotonic()
+    for (const entry of this.#roster) entry.askAt = this.#clock.monotonic()
     this.#review()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#over = true
-    const left = [...this.#entries].flatMap(({ left }) => (left === undefined ? [] : [left]))
+    const left = [...this.#roster].flatMap(({ left }) => (left === undefined ? [] : [left]))
     await Promise.allSettled(left.map((device) => this.#manager.inhibit(device, false)))
     await Promise.all([this.#devices[Symbol.asyncDispose](), this.#manager[Symbol.asyncDispose]()])
-  }
-
-  /** Which control devices there are now. */
-  #seen(devices: readonly ControlDevice[]): void {
-    for (const device of devices) {
-      const known = this.#find((entry) => entry.device?.path === device.path)
-      if (known !== undefined) known.device = device
-      else this.#add(device)
-    }
-    for (const entry of this.#entries) {
-      if (!devices.some(({ path }) => path === entry.device?.path)) {
-        delete entry.device
-        delete entry.place
-      }
-    }
-    this.#review()
-  }
-
-  #add(device: ControlDevice): void {
-    const place = placeOf(device.path, this.#options)
-    const found = this.#find(
-      ({ device: other, managed }) =>
-        other === undefined && managed !== undefined && isSame({ device, ...(place && { place }) }, managed),
-    )
-    const entry = found ?? this.#enter()
-    entry.device = device
-    if (place !== undefined) entry.place = place
-  }
-
-  #enter(): Entry {
-    const now = this.#clock.monotonic()
-    const decision = { owner: undefined, because: 'it has just come' }
-    const entry: Entry = {
-      owner: undefined,
-      decision,
-      since: now,
-      undrivenSince: now,
-      askAt: now,
-      moving: false,
-    }
-    this.#entries.add(entry)
-    return entry
   }
 
   get #presence(): Presence {
@@ -157,37 +110,9 @@ class OwnedSource implements OwnedModemSource {
     if (standing !== this.#standing.standing) {
       this.#standing = { standing, since: this.#clock.monotonic() }
       // What it was asked, it has forgotten.
-      if (standing === 'away') for (const entry of this.#entries) delete entry.left
+      if (standing === 'away') for (const entry of this.#roster) delete entry.left
     }
     this.#review()
-  }
-
-  /** Which modems ModemManager has now, and how they are. */
-  #ask(): void {
-    for (const entry of this.#entries) delete entry.managed
-    for (const modem of this.#manager.modems()) {
-      const entry = this.#entryOf(modem) ?? (this.#isNamed() ? undefined : this.#enter())
-      if (entry === undefined) continue
-      entry.managed = modem
-      if (modem.equipment !== undefined) entry.equipment = modem.equipment
-    }
-  }
-
-  /** Only the control devices that were named are driven, whoever drives them. */
-  #isNamed(): boolean {
-    return (this.#options.devices ?? []).length > 0
-  }
-
-  #entryOf(modem: ManagedModem): Entry | undefined {
-    return (
-      this.#find((entry) => entry.managed !== undefined && sameModem(entry.managed, modem)) ??
-      this.#find((entry) => isSame(entry, modem)) ??
-      this.#find(({ equipment }) => equipment !== undefined && equipment === modem.equipment)
-    )
-  }
-
-  #find(is: (entry: Entry) => boolean): Entry | undefined {
-    return [...this.#entries].find(is)
   }
 
   /** Without it, something could not be driven as it is to be. */
@@ -205,8 +130,8 @@ class OwnedSource implements OwnedModemSource {
   /** Decides about every modem, and has done what follows. */
   #review(): void {
     if (this.#over) return
-    this.#ask()
-    for (const entry of this.#entries) this.#decide(entry)
+    this.#roster.seeManaged(this.#manager.modems())
+    for (const entry of this.#roster) this.#decide(entry)
     this.#devices.reconsider()
     this.#manager.reconsider()
   }
@@ -286,7 +211,7 @@ class OwnedSource implements OwnedModemSource {
     const isThere = device !== undefined || managed !== undefined || entry.left !== undefined
     const name = nameOf(entry)
     if (!isThere) {
-      this.#entries.delete(entry)
+      this.#roster.delete(entry)
       driver?.end({ code: 'unplugged', message: `${name} is gone` })
     } else if (driver !== undefined && this.#clock.monotonic() - undrivenSince > HANDING_OVER) {
       driver.end({ code: 'busy', message: `${name} was not taken up again: ${entry.decision.because}` })

@@ -184,9 +184,9 @@ fields are refused. Who has the scope \`admin\` has all of them; \`own\` is whoe
 `
 
 const REST = `A stream of a device service carries pieces of bytes, each as a whole and in order. What comes on it is told as
-\`device-service.data\`, with the stream's request as \`request\`. Streams need a data path beside the modem's control channel, which
-a virtual modem of the service has and a control device alone has not: there is then no \`maxDataSize\`, and opening one is
-\`not_supported\`. One that its program left open stays so until it is closed by its number, or the modem is lost.
+\`device-service.data\`, with the stream's request as \`request\`. Streams need a way to the service beside the modem's control channel, which
+a virtual modem of the service has and a modem behind a control device has not, whatever the kernel shows of them: there is then no
+\`maxDataSize\`, and opening one is \`not_supported\`. One that its program left open stays so until it is closed by its number, or the modem is lost.
 
 ## From JavaScript
 

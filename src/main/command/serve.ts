@@ -13,7 +13,7 @@ export const serve: Define = (command, context) => {
       'after',
       `
 Without --device and --virtual, modems are found by themselves, also those that are plugged in later. A modem is driven
-through mbim-proxy where one runs, else directly.
+through ModemManager where that has it, else through mbim-proxy where one runs, else directly.
 
 Examples:
   $ npx dialtone serve --virtual

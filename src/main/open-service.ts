@@ -210,6 +210,7 @@ export async function openService(options: ServiceOptions = {}): Promise<OpenSer
         options.dataPath === 'linux'
           ? network(surroundings, state)
           : noNetwork(carries ? NO_DATA_PATH : CARRIES_NOTHING),
+      ...(carries ? {} : { carriesNothing: CARRIES_NOTHING }),
       // A link of pppd is a part of this machine's network.
       ...(run === undefined
         ? {}

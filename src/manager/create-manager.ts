@@ -7,6 +7,7 @@ import {
   RECALL_TIMER,
   type Admitted,
   type Caller,
+  type Cause,
   type Denial,
   type Driver,
   type ModemSource,
@@ -49,6 +50,8 @@ export interface ManagerOptions {
   readonly version: string
   /** Belongs to the manager, which lets go of it. */
   readonly network: Network
+  /** Why no connection of a modem carries packets, where none does: nothing of this machine is led to them. */
+  readonly carriesNothing?: Cause
   /** What dial interfaces are dialled with beside modems. */
   readonly dialers?: DialerSources
   /** Reads the configuration file, where there is one. */
@@ -147,6 +150,7 @@ class ModemManager implements Manager {
         clock,
         log,
         network: options.network,
+        ...(options.carriesNothing !== undefined && { carriesNothing: options.carriesNothing }),
         requests: this.#requests,
         memory,
         dialer: dialerOf(this.#pool, options.dialers ?? {}),

@@ -16,6 +16,7 @@ import {
 import {
   completeDialSettings,
   toPublicDialSettings,
+  type Cause,
   type DemandDial,
   type DialerSource,
   type DialInterface,
@@ -48,6 +49,8 @@ export interface DialDeskOptions {
   readonly clock: Clock
   readonly log: Logger
   readonly network: Network
+  /** Why no connection of a modem carries packets, where none does. */
+  readonly carriesNothing?: Cause
   readonly requests: RequestBook
   readonly memory: DialMemory
   readonly dialer: DialerSource
@@ -332,7 +335,7 @@ export class DialDesk {
   }
 
   #open(settings: DialSettings, owed: readonly Request[], by?: string): void {
-    const { store, clock, log, network, requests, memory, dialer, shown } = this.#options
+    const { store, clock, log, network, carriesNothing, requests, memory, dialer, shown } = this.#options
     const id = idOf(settings.name)
     const unit = new DialUnit({
       id,
@@ -341,6 +344,7 @@ export class DialDesk {
       clock,
       log,
       network,
+      obstacle: ({ kind }) => (kind === 'modem' ? carriesNothing : undefined),
       requests,
       memory,
       dialer,

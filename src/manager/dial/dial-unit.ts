@@ -14,6 +14,7 @@ import {
 } from '../../base/index.ts'
 import {
   causeOf,
+  type Cause,
   type DataPathCounters,
   type DataPathFact,
   type Dialer,
@@ -47,6 +48,8 @@ export interface DialUnitOptions {
   readonly clock: Clock
   readonly log: Logger
   readonly network: Network
+  /** Why no packets could be led to what it dials with. */
+  readonly obstacle: (dialer: DialSettings['dialer']) => Cause | undefined
   readonly requests: RequestBook
   readonly memory: DialMemory
   readonly dialer: (owner: DialerOwner) => Dialer
@@ -82,7 +85,7 @@ export class DialUnit {
   #over = false
 
   constructor(options: DialUnitOptions) {
-    const { id, settings, clock, log, network, memory } = options
+    const { id, settings, clock, log, network, obstacle, memory } = options
     this.id = id
     this.#options = options
     this.#log = log.child({ subject: settings.name })
@@ -96,6 +99,7 @@ export class DialUnit {
     )
     this.#path = new PathRunner({
       network,
+      obstacle,
       clock,
       settings,
       tell: (fact) => this.#hear(fact),

@@ -5,6 +5,7 @@
 import { equal, Seconds, type Clock, type Instant, type Timer } from '../../base/index.ts'
 import {
   causeOf,
+  type Cause,
   type DataPath,
   type DataPathCounters,
   type DataPathFact,
@@ -18,6 +19,8 @@ import type { DialPath } from '../../policy/index.ts'
 
 export interface PathRunnerOptions {
   readonly network: Network
+  /** Why no packets could be led to what it dials with: there is no path then. */
+  readonly obstacle?: (dialer: DialSettings['dialer']) => Cause | undefined
   readonly clock: Clock
   readonly settings: DialSettings
   readonly tell: (fact: DataPathFact) => void
@@ -31,6 +34,7 @@ const RETRY = Seconds(30)
 export class PathRunner implements AsyncDisposable {
   readonly #options: PathRunnerOptions
   #settings: DataPathSettings
+  #dialer: DialSettings['dialer']
   #wanted: DialPath | undefined
   #path: DataPath | undefined
   /** What the path was last told, and with which settings. */
@@ -45,7 +49,8 @@ export class PathRunner implements AsyncDisposable {
   constructor(options: PathRunnerOptions) {
     this.#options = options
     this.#settings = dataPathSettings(options.settings)
-    const { obstacle } = options.network
+    this.#dialer = options.settings.dialer
+    const obstacle = this.#obstacle ?? options.network.obstacle
     this.#state = obstacle === undefined ? { state: 'withdrawn' } : { state: 'absent', cause: obstacle }
   }
 
@@ -65,6 +70,7 @@ export class PathRunner implements AsyncDisposable {
 
   change(settings: DialSettings): void {
     this.#settings = dataPathSettings(settings)
+    this.#dialer = settings.dialer
     this.#go()
   }
 
@@ -94,6 +100,10 @@ export class PathRunner implements AsyncDisposable {
     await this.#path?.[Symbol.asyncDispose]()
   }
 
+  get #obstacle(): Cause | undefined {
+    return this.#options.obstacle?.(this.#dialer)
+  }
+
   #go(): void {
     if (this.#options.network.obstacle !== undefined || this.#over) return
     this.#isAsked = true
@@ -110,6 +120,8 @@ export class PathRunner implements AsyncDisposable {
       this.#isAsked = false
       const [path, settings] = [this.#wanted, this.#settings]
       if (path === undefined || this.#over) return
+      const obstacle = this.#obstacle
+      if (obstacle !== undefined) return this.#giveUp(obstacle)
       if (this.#done?.path === path && this.#done.settings === settings) return
       try {
         await this.#bring(path, settings)
@@ -123,6 +135,14 @@ export class PathRunner implements AsyncDisposable {
         return
       }
     }
+  }
+
+  async #giveUp(cause: Cause): Promise<void> {
+    const path = this.#path
+    this.#path = undefined
+    this.#done = undefined
+    await path?.[Symbol.asyncDispose]()
+    this.#show({ state: 'absent', cause })
   }
 
   async #bring(path: DialPath, settings: DataPathSettings): Promise<void> {

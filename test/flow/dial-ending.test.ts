@@ -52,6 +52,29 @@ test('what an earlier life left pending can be given up', async () => {
   expect(await story.end(requestId)).toMatchObject({ state: 'failed', cause: { code: 'cancelled' } })
 })
 
+test('what an earlier life left pending ends with the dial that goes on, however long that takes', async () => {
+  await using story = await DialStory.begin({
+    settings: {
+      dialer: { kind: 'modem', modems: [], profile: 'unsubscribed' },
+      redial: { attempts: 3, interval: Minutes(1) },
+    },
+  })
+  const { requestId } = await story.service.connectInterface({ dialInterface: 'branch' })
+  // The next life dials it again by itself.
+  await story.set({ persistent: true })
+  await story.pass(Seconds(10))
+  await story.restart()
+  await story.pass(Seconds(90))
+  expect([await story.state(), (await story.service.request({ request: requestId })).state]).toEqual([
+    'connecting',
+    'pending',
+  ])
+  story.virtual.carrier.setApn('unsubscribed', { type: 'accept' }, story.virtual.inside.sim.home)
+  await story.pass(Seconds(60))
+  expect(await story.service.request({ request: requestId })).toMatchObject({ state: 'succeeded' })
+  expect(await story.state()).toBe('connected')
+})
+
 test('what an earlier life left pending on an interface ends when that is removed', async () => {
   await using story = await DialStory.begin({
     settings: {

@@ -198,6 +198,37 @@ describe('what an earlier life left pending', () => {
     const late = run([recall, up, timer('recall')])
     expect(late.effects.map(say)).toEqual(['end 9 service_restarted'])
   })
+  const connecting: DialFact = { type: 'connecting' }
+  const lost: DialFact = { type: 'down', cause: refused }
+  const over = timer('recall')
+  test.each<[string, readonly DialFact[], readonly string[]]>([
+    ['that still connects waits for it', [connecting, over], ['end 9 well']],
+    ['and ends well with it', [connecting, over, up], ['end 9 well', 'end 8 well']],
+    ['or as it fails', [connecting, over, lost], ['end 9 well', 'end 8 connect_failed']],
+    ['that is dialled anew ends with that', [here, traffic, over, up], ['end 9 well', 'end 8 well']],
+    ['or is given up with it', [here, traffic, over, disconnect], ['end 9 well', 'end 8 cancelled']],
+    [
+      'that is being hung up ends with that',
+      [up, disconnect, over, drop, hungUp(1)],
+      ['end 8 well', 'end 2 well', 'end 9 well'],
+    ],
+    [
+      'or stays as it is',
+      [up, disconnect, over, { type: 'hung-up', attempt: 1, cause: refused }],
+      ['end 8 well', 'end 2 connect_failed', 'end 9 connect_failed'],
+    ],
+  ])('%s', (_, facts, expected) => {
+    const all: DialEffect[] = []
+    facts.reduce(
+      (machine, fact) => {
+        const { state, effects } = stepDial(machine, fact, START)
+        all.push(...effects)
+        return state
+      },
+      run([recall]).machine,
+    )
+    expect(all.map(say).filter((line) => line.startsWith('end'))).toEqual(expected)
+  })
 })
 
 test('every state has a reason, every request ends once, every attempt is followed up', () => {
@@ -246,7 +277,7 @@ test('every state has a reason, every request ends once, every attempt is follow
         let now = START
         let machine = initialDial('id', settings(), now)
         let request = 0
-        const pending = new Set<number>()
+        const pending = new Set([900, 901])
         const attempts = new Set<number>()
         const take = (fact: DialFact): void => {
           const { state, effects } = stepDial(machine, fact, now)
@@ -265,6 +296,13 @@ test('every state has a reason, every request ends once, every attempt is follow
           expect(view.unreachability.length > 0).toBe(view.state === 'unreachable')
           expect(view.connected !== undefined).toBe(view.state === 'connected')
         }
+        take({
+          type: 'recall',
+          requests: [
+            { request: 900, by: 'anna', kind: 'connect' },
+            { request: 901, by: 'bert', kind: 'disconnect' },
+          ],
+        })
         for (const [fact, passed] of story) {
           now += passed
           if (fact.type === 'connect' || fact.type === 'disconnect') {
@@ -281,6 +319,8 @@ test('every state has a reason, every request ends once, every attempt is follow
         }
         take(timer('redial'))
         for (const attempt of [...attempts]) take({ type: 'dialled', attempt, cause: refused })
+        take({ type: 'down', cause: refused })
+        take(timer('recall'))
         expect([...pending]).toEqual([])
       },
     ),

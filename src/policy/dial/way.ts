@@ -1,6 +1,6 @@
 /** How an interface gets up and down: dialling, redialling, giving up, hanging up, dropping. */
 import { equal, Seconds, type ErrorCode, type Instant } from '../../base/index.ts'
-import type { Cause } from '../../core/index.ts'
+import type { Cause, IpSettings } from '../../core/index.ts'
 import { idlePace } from '../idle.ts'
 import { unreachableWait } from '../unreachable-wait.ts'
 import { obstacles } from './unreachability.ts'
@@ -13,6 +13,7 @@ import {
   type DialOrigin,
   type DialPhase,
   type HangUp,
+  type RecalledRequest,
 } from './machine.ts'
 
 /** One turn of the machine: the time, and where effects are put. */
@@ -67,7 +68,7 @@ export function failed(
 
 function over(machine: DialMachine, movers: readonly DialMover[], cause: Cause, turn: DialTurn): DialMachine {
   for (const { request } of movers) turn.effect({ type: 'complete', request, cause })
-  return { ...machine, lastError: cause, phase: { at: 'down' } }
+  return { ...settled(machine, 'connect', { cause }, turn), lastError: cause, phase: { at: 'down' } }
 }
 
 /** Ends an attempt on its way. What was pending ends first, with `why`; then those who wanted it to end. */
@@ -79,7 +80,7 @@ export function giveUp(
 ): DialMachine {
   const pending = phase.at === 'connecting-elsewhere' ? [] : phase.movers
   for (const { request } of pending) turn.effect({ type: 'complete', request, cause: why })
-  const next = { ...machine, lastError: why }
+  const next = { ...settled(machine, 'connect', { cause: why }, turn), lastError: why }
   if (phase.at === 'waiting') {
     for (const { request } of movers) turn.effect({ type: 'complete', request })
     return { ...next, phase: { at: 'down' } }
@@ -92,7 +93,7 @@ export function giveUp(
 /** The last verb has ended. */
 export function ended(machine: DialMachine, { movers, next }: In<'ending'>, turn: DialTurn): DialMachine {
   for (const { request } of movers) turn.effect({ type: 'complete', request })
-  const down: DialMachine = { ...machine, phase: { at: 'down' } }
+  const down: DialMachine = { ...settled(machine, 'disconnect', {}, turn), phase: { at: 'down' } }
   if (next === undefined || obstacles(down).length > 0) return down
   return dial(down, { how: 'traffic', packet: next }, [], turn)
 }
@@ -117,7 +118,11 @@ export function stillUp(
 ): DialMachine {
   for (const { request } of movers) turn.effect({ type: 'complete', request, cause })
   const { hangUp: _, ...up } = phase
-  return { ...machine, lastError: cause, phase: withIdle(machine, up, turn) }
+  return {
+    ...settled(machine, 'disconnect', { cause }, turn),
+    lastError: cause,
+    phase: withIdle(machine, up, turn),
+  }
 }
 
 /** The link is up, whoever asked for it. */
@@ -129,20 +134,18 @@ export function cameUp(
   const { phase } = machine
   const { link, connection, since = turn.now } = fact
   if (phase.at === 'up') return equal(phase.link, link) ? machine : { ...machine, phase: { ...phase, link } }
-  const { lastError: _, failure, recalled, ...rest } = machine
+  const { lastError: _, failure, ...rest } = machine
   const origin = phase.at === 'dialling' ? { origin: phase.origin } : {}
   const up = withIdle(machine, { at: 'up', link, connection, since, ...origin }, turn)
-  const next: DialMachine = {
+  const found: DialMachine = {
     ...rest,
     // Whether it holds is seen when it ends.
     ...(failure && { failure: { round: failure.round } }),
-    recalled: recalled.filter(({ kind }) => kind !== 'connect'),
     phase: up,
   }
   const pending = phase.at === 'dialling' || phase.at === 'waiting' ? phase.movers : []
-  for (const { request } of [...pending, ...recalled.filter(({ kind }) => kind === 'connect')]) {
-    turn.effect({ type: 'complete', request, ip: link.ip })
-  }
+  for (const { request } of pending) turn.effect({ type: 'complete', request, ip: link.ip })
+  const next = settled(found, 'connect', { ip: link.ip }, turn)
   if (phase.at !== 'ending') return next
   // It was given up too late.
   const why = machine.lastError ?? { code: 'cancelled', message: 'the attempt was given up' }
@@ -157,7 +160,7 @@ function withIdle(machine: DialMachine, up: In<'up'>, turn: DialTurn): In<'up'> 
 /** The link is gone. */
 export function dropped(machine: DialMachine, cause: Cause, turn: DialTurn): DialMachine {
   const { phase } = machine
-  if (phase.at === 'connecting-elsewhere') return { ...machine, lastError: cause, phase: { at: 'down' } }
+  if (phase.at === 'connecting-elsewhere') return over(machine, [], cause, turn)
   if (phase.at !== 'up') return machine
   const { failure, ...rest } = machine
   const steady = phase.hangUp !== undefined || turn.now - phase.since >= STEADY
@@ -178,11 +181,33 @@ export function dropped(machine: DialMachine, cause: Cause, turn: DialTurn): Dia
   }
 }
 
-/** What an earlier life of the service left pending has not come about. */
+/** What an earlier life of the service left pending ends as what came after it does, whoever began that. */
+function settled(
+  machine: DialMachine,
+  settles: RecalledRequest['kind'],
+  end: { readonly cause?: Cause; readonly ip?: IpSettings },
+  turn: DialTurn,
+): DialMachine {
+  const due = machine.recalled.filter(({ kind }) => kind === settles)
+  if (due.length === 0) return machine
+  for (const { request } of due) turn.effect({ type: 'complete', request, ...end })
+  return { ...machine, recalled: machine.recalled.filter(({ kind }) => kind !== settles) }
+}
+
+/** On its way there now, so that what becomes of it will be known. */
+function isUnderway({ phase }: DialMachine, kind: RecalledRequest['kind']): boolean {
+  if (kind === 'disconnect') {
+    return phase.at === 'ending' || (phase.at === 'up' && phase.hangUp !== undefined)
+  }
+  return phase.at === 'dialling' || phase.at === 'waiting' || phase.at === 'connecting-elsewhere'
+}
+
+/** What an earlier life of the service left pending, and nothing is on its way to, has not come about. */
 export function recallOver(machine: DialMachine, turn: DialTurn): DialMachine {
-  if (machine.recalled.length === 0) return machine
+  const due = machine.recalled.filter(({ kind }) => !isUnderway(machine, kind))
+  if (due.length === 0) return machine
   const up = machine.phase.at === 'up'
-  for (const { request, kind } of machine.recalled) {
+  for (const { request, kind } of due) {
     const message = `the service was restarted while this ${kind} was pending, and it had not been carried out; ask again`
     const fulfilled = kind === 'connect' ? up : !up
     turn.effect({
@@ -191,7 +216,7 @@ export function recallOver(machine: DialMachine, turn: DialTurn): DialMachine {
       ...(!fulfilled && { cause: { code: 'service_restarted', message } as const }),
     })
   }
-  return { ...machine, recalled: [] }
+  return { ...machine, recalled: machine.recalled.filter((one) => !due.includes(one)) }
 }
 
 function byOf([mover]: readonly DialMover[]): string {

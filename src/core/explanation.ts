@@ -105,26 +105,43 @@ export function isRoot({ part }: ExplanationStep): boolean {
   return ROOTS.has(part)
 }
 
-/** Puts the steps together: the sentence that leads from one to the next, and what would change the last of them. */
+/**
+ * Puts the steps together: the sentence that leads from one to the next, and what would change the last of them. What leads
+ * traffic to an interface rests on nothing that dials it, nor that on it: of the two, the one comes first that keeps it in
+ * its state, and the other is said besides.
+ */
 export function composeExplanation(draft: ExplanationDraft): Explanation {
   const [own, ...inner] = draft.steps
   // What is as it is wanted, or on its way, has no obstacle, whatever else is wrong.
   const barriers = own.standing === 'blocked' ? inner.filter(isInTheWay) : []
-  const roots = barriers.filter(isRoot)
-  const links = [
-    ...barriers.filter((step) => !isRoot(step)).map(({ text }) => text),
-    ...(roots.length === 0 ? [] : [roots.map(({ text }) => text).join(' and ')]),
-  ]
-  const because = links.map((text) => `, because ${text}`).join('')
-  // What rests on a root is mended by mending that.
-  const mended = roots.length > 0 ? roots : barriers.toReversed()
+  const path = barriers.filter(({ part }) => part === 'data-path')
+  const way = barriers.filter(({ part }) => part !== 'data-path')
+  // Nobody has dialled what traffic cannot reach; what cannot be dialled has other reasons.
+  const [first, besides] = path.length === 0 || draft.state === 'unreachable' ? [way, path] : [path, way]
+  const chain = [own.text, ...linksOf(first)].join(', because ')
+  const more = linksOf(besides).join(', because ')
   return compact({
     ...draft,
     standing: own.standing,
-    summary: `${draft.name} is ${draft.state}: ${own.text}${because}`,
+    summary: `${draft.name} is ${draft.state}: ${chain}${more === '' ? '' : `; besides, ${more}`}`,
     steps: draft.steps.map(({ remedies: _, ...step }) => step),
-    remedies: unique([...mended, own].flatMap(({ remedies }) => remedies)),
+    remedies: unique([...mendedBy(first), own, ...mendedBy(besides)].flatMap(({ remedies }) => remedies)),
   })
+}
+
+/** From the outside in, the roots together. */
+function linksOf(barriers: readonly ReasonedStep[]): readonly string[] {
+  const roots = barriers.filter(isRoot)
+  return [
+    ...barriers.filter((step) => !isRoot(step)).map(({ text }) => text),
+    ...(roots.length === 0 ? [] : [roots.map(({ text }) => text).join(' and ')]),
+  ]
+}
+
+/** What rests on a root is mended by mending that. */
+function mendedBy(barriers: readonly ReasonedStep[]): readonly ReasonedStep[] {
+  const roots = barriers.filter(isRoot)
+  return roots.length > 0 ? roots : barriers.toReversed()
 }
 
 function unique(remedies: readonly Remedy[]): readonly Remedy[] {

@@ -113,7 +113,8 @@ function textOf(machine: DialMachine, ground: DialGround): string {
     return 'it can be connected by hand, and traffic cannot dial it'
   }
   if (isHollow(machine, ground)) {
-    return `${explainDial(machine).text}, but no packets of this machine go through it`
+    const why = dataPath.state === 'absent' ? `: ${dataPath.cause.message}` : ''
+    return `${explainDial(machine).text}, but no packets of this machine go through it${why}`
   }
   if (state !== 'unreachable') return explainDial(machine).text
   const barred = way !== undefined && dialledStep(way.modem, way.connection).standing === 'blocked'

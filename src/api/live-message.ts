@@ -3,7 +3,8 @@ import { DialtoneError } from '../base/index.ts'
 import type { EventFilter, MessageClass, MessageFilter, OpenMessage, Request } from '../core/index.ts'
 import type { PendingRequest } from './connection-manager.ts'
 import type { Accepted } from './accepted.ts'
-import type { CdmaMessageInput, Service, WatchItem } from './service.ts'
+import type { CdmaMessageInput } from './message/message-service.ts'
+import type { Service, WatchItem } from './service.ts'
 
 /** What is sent: a text to a number, or octets that are ready, in hexadecimal. */
 export type SendWith =

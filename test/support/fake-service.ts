@@ -11,7 +11,6 @@ import {
   type Event,
   type EventDraft,
   type Modem,
-  type OpenMessage,
   type PublicProfile,
   type Request,
   planStatus,
@@ -35,7 +34,7 @@ import {
   type WatchInput,
   type WatchItem,
 } from '../../src/api/index.ts'
-import { FakeDial } from './fake-dial.ts'
+import { FakeMessages } from './fake-messages.ts'
 import { fakeWatch } from './fake-watch.ts'
 import {
   CONNECTION,
@@ -44,7 +43,6 @@ import {
   INTERVALS,
   TIMELINE,
   IP,
-  MESSAGE,
   MODEM,
   networkOf,
   PROFILE,
@@ -62,12 +60,11 @@ export interface FakeServiceOptions {
   readonly profile?: PublicProfile
 }
 
-export class FakeService extends FakeDial implements Service {
+export class FakeService extends FakeMessages implements Service {
   readonly epoch: string
   readonly journal: Event[] = []
   /** Every request, also those that have ended. */
   readonly requestsNow = new Map<number, Request>()
-  messagesNow: readonly OpenMessage[] = [MESSAGE]
   readonly calls: [name: string, input: unknown][] = []
   /** Watchers that are being served. */
   watching = 0
@@ -178,10 +175,10 @@ export class FakeService extends FakeDial implements Service {
     return request
   }
 
-  caller = (): Promise<Caller> => this.#give('caller', {}, { name: 'test', scopes: ['admin'] })
+  caller = (): Promise<Caller> => this.give('caller', {}, { name: 'test', scopes: ['admin'] })
 
   async snapshot(): Promise<Snapshot> {
-    this.#check('snapshot', {})
+    this.check('snapshot', {})
     return {
       cursor: this.cursor,
       service: this.view.service,
@@ -195,64 +192,64 @@ export class FakeService extends FakeDial implements Service {
   }
 
   async modems(): Promise<readonly Modem[]> {
-    this.#check('modems', {})
+    this.check('modems', {})
     return [...this.modemsNow.values()]
   }
 
   async modem(input: { readonly modem: string }): Promise<Modem> {
-    this.#check('modem', input)
+    this.check('modem', input)
     return findCalled([...this.modemsNow.values()], 'modem', input.modem)
   }
 
   async connections(): Promise<readonly Connection[]> {
-    this.#check('connections', {})
+    this.check('connections', {})
     return [...this.connectionsNow.values()]
   }
 
   async connection(input: { readonly connection: string }): Promise<Connection> {
-    this.#check('connection', input)
+    this.check('connection', input)
     return findCalled([...this.connectionsNow.values()], 'connection', input.connection)
   }
 
   async connect(input: Parameters<Service['connect']>[0]): Promise<Accepted> {
-    this.#check('connect', input)
+    this.check('connect', input)
     this.mind('connect', input)
     if (input.profile !== undefined) await this.profile({ profile: input.profile })
     return this.#request('connect', input.connection, input.profile)
   }
 
   async disconnect(input: { readonly connection: string }): Promise<Accepted> {
-    this.#check('disconnect', input)
+    this.check('disconnect', input)
     this.mind('disconnect', input)
     return this.#request('disconnect', input.connection)
   }
 
   async acquire(input: AcquireInput): Promise<Accepted & { connection: string }> {
-    this.#check('acquire', input)
+    this.check('acquire', input)
     const { id } = SECOND
     this.tell({ type: 'connection.arrived', modem: MODEM.id, connection: id, data: SECOND })
     return { ...(await this.#request('connect', id, input.profile)), connection: id }
   }
 
   pollEvents: Service['pollEvents'] = (input) =>
-    this.#give('pollEvents', input, {
+    this.give('pollEvents', input, {
       cursor: `${this.epoch}-${this.journal.length}`,
       items: this.journal.slice(Number(input.since ?? 0)),
     })
-  network = (): Promise<NetworkStatus> => this.#give('network', {}, networkOf(this.view, this.plan))
-  intervals: Service['intervals'] = (input) => this.#give('intervals', input, INTERVALS)
-  timeline: Service['timeline'] = (input = {}) => this.#give('timeline', input, TIMELINE)
-  connectionUsage: Service['connectionUsage'] = (input) => this.#give('connectionUsage', input, USAGE)
-  modemUsage: Service['modemUsage'] = (input) => this.#give('modemUsage', input, USAGE)
+  network = (): Promise<NetworkStatus> => this.give('network', {}, networkOf(this.view, this.plan))
+  intervals: Service['intervals'] = (input) => this.give('intervals', input, INTERVALS)
+  timeline: Service['timeline'] = (input = {}) => this.give('timeline', input, TIMELINE)
+  connectionUsage: Service['connectionUsage'] = (input) => this.give('connectionUsage', input, USAGE)
+  modemUsage: Service['modemUsage'] = (input) => this.give('modemUsage', input, USAGE)
 
   async dataPlan(input: { readonly modem: string }): Promise<DataPlanStatus & Tagged> {
-    this.#check('dataPlan', input)
+    this.check('dataPlan', input)
     if (this.plan === undefined) throw new DialtoneError('not_found', 'no data plan is set')
     return { ...this.plan, etag: 'plan-1' }
   }
 
   async setDataPlan(input: { readonly modem: string } & DataPlan): Promise<DataPlanStatus> {
-    this.#check('setDataPlan', input)
+    this.check('setDataPlan', input)
     const { modem: _, ...plan } = input
     this.plan = planStatus(plan, 0, Date.UTC(2026, 0, 15), () => 9e9)
     this.tell({ type: 'data-plan.changed', modem: MODEM.id, data: { plan: this.plan } })
@@ -260,86 +257,65 @@ export class FakeService extends FakeDial implements Service {
   }
 
   async removeDataPlan(input: { readonly modem: string }): Promise<void> {
-    this.#check('removeDataPlan', input)
+    this.check('removeDataPlan', input)
     this.plan = undefined
     this.tell({ type: 'data-plan.changed', modem: MODEM.id, data: {} })
   }
 
-  askPin: Service['askPin'] = (input) => this.#operate('askPin', 'ask-pin', input)
-  enterPin: Service['enterPin'] = (input) => this.#operate('enterPin', 'enter-pin', input)
-  enablePin: Service['enablePin'] = (input) => this.#operate('enablePin', 'enable-pin', input)
-  disablePin: Service['disablePin'] = (input) => this.#operate('disablePin', 'disable-pin', input)
-  changePin: Service['changePin'] = (input) => this.#operate('changePin', 'change-pin', input)
-  unblockPin: Service['unblockPin'] = (input) => this.#operate('unblockPin', 'unblock-pin', input)
-  setRadio: Service['setRadio'] = (input) => this.#operate('setRadio', 'set-radio', input)
-  register: Service['register'] = (input) => this.#operate('register', 'register', input)
+  askPin: Service['askPin'] = (input) => this.operate('askPin', 'ask-pin', input)
+  enterPin: Service['enterPin'] = (input) => this.operate('enterPin', 'enter-pin', input)
+  enablePin: Service['enablePin'] = (input) => this.operate('enablePin', 'enable-pin', input)
+  disablePin: Service['disablePin'] = (input) => this.operate('disablePin', 'disable-pin', input)
+  changePin: Service['changePin'] = (input) => this.operate('changePin', 'change-pin', input)
+  unblockPin: Service['unblockPin'] = (input) => this.operate('unblockPin', 'unblock-pin', input)
+  setRadio: Service['setRadio'] = (input) => this.operate('setRadio', 'set-radio', input)
+  register: Service['register'] = (input) => this.operate('register', 'register', input)
   async scan(input: ScanInput): Promise<Accepted> {
-    return this.#operate('scan', input.multicarrier === true ? 'scan-multicarrier' : 'scan', input)
+    return this.operate('scan', input.multicarrier === true ? 'scan-multicarrier' : 'scan', input)
   }
 
   setPreferredProviders: Service['setPreferredProviders'] = (input) =>
-    this.#operate('setPreferredProviders', 'set-preferred-providers', input)
+    this.operate('setPreferredProviders', 'set-preferred-providers', input)
   setSignalReports: Service['setSignalReports'] = async (input) =>
-    this.#operate('setSignalReports', 'set-signal-reports', input)
+    this.operate('setSignalReports', 'set-signal-reports', input)
   setHomeProvider: Service['setHomeProvider'] = (input) =>
-    this.#operate('setHomeProvider', 'set-home-provider', input)
+    this.operate('setHomeProvider', 'set-home-provider', input)
   async setProvisionedContext(input: ProvisionedContextInput): Promise<Accepted> {
-    return this.#operate('setProvisionedContext', 'set-provisioned-context', input)
+    return this.operate('setProvisionedContext', 'set-provisioned-context', input)
   }
 
   activateService: Service['activateService'] = (input) =>
-    this.#operate('activateService', 'activate-service', input)
+    this.operate('activateService', 'activate-service', input)
   async deviceServices(input: { readonly modem: string }): Promise<DeviceServicesState> {
-    this.#check('deviceServices', input)
+    this.check('deviceServices', input)
     findCalled([...this.modemsNow.values()], 'modem', input.modem)
     return deviceServicesAfter([...this.requestsNow.values()])
   }
 
   askDeviceService: Service['askDeviceService'] = (input) =>
-    this.#operate('askDeviceService', 'ask-device-service', input)
+    this.operate('askDeviceService', 'ask-device-service', input)
   async deviceCommand(input: Parameters<Service['deviceCommand']>[0]): Promise<Accepted> {
-    return this.#operate('deviceCommand', 'device-command', input)
+    return this.operate('deviceCommand', 'device-command', input)
   }
 
   openDeviceService: Service['openDeviceService'] = (input) =>
-    this.#operate('openDeviceService', 'open-device-service', input)
+    this.operate('openDeviceService', 'open-device-service', input)
   closeDeviceService: Service['closeDeviceService'] = (input) =>
-    this.#operate('closeDeviceService', 'close-device-service', input)
-  openStream: Service['openStream'] = (input) => this.#operate('openStream', 'open-stream', input)
-  writeStream: Service['writeStream'] = (input) => this.#operate('writeStream', 'write-stream', input)
-  closeStream: Service['closeStream'] = (input) => this.#operate('closeStream', 'close-stream', input)
-  messages: Service['messages'] = async (input) => {
-    this.#check('messages', input)
-    return this.messagesNow.filter(({ status }) => [undefined, 'all', status].includes(input.filter))
-  }
-  message: Service['message'] = async ({ message }) => {
-    this.#check('message', { message })
-    const found = this.messagesNow.find(({ id, indexes }) => id === message || indexes.join() === message)
-    if (found === undefined) throw new DialtoneError('not_found', `there is no message ${message}`)
-    return found
-  }
-  sendMessage: Service['sendMessage'] = async (input) => this.#operate('sendMessage', 'send-message', input)
-  readMessages: Service['readMessages'] = async (input) =>
-    this.#operate('readMessages', 'read-messages', input)
-  deleteMessage: Service['deleteMessage'] = async (input) =>
-    this.#operate('deleteMessage', 'delete-messages', input)
-  deleteMessages: Service['deleteMessages'] = async (input) =>
-    this.#operate('deleteMessages', 'delete-messages', input)
-  messageConfiguration: Service['messageConfiguration'] = async (input) =>
-    this.#give('messageConfiguration', input, { format: 'pdu', etag: 'messages-1' })
+    this.operate('closeDeviceService', 'close-device-service', input)
+  openStream: Service['openStream'] = (input) => this.operate('openStream', 'open-stream', input)
+  writeStream: Service['writeStream'] = (input) => this.operate('writeStream', 'write-stream', input)
+  closeStream: Service['closeStream'] = (input) => this.operate('closeStream', 'close-stream', input)
   preferredProviders: Service['preferredProviders'] = async (input) =>
-    this.#give('preferredProviders', input, { providers: [], etag: 'providers-1' })
+    this.give('preferredProviders', input, { providers: [], etag: 'providers-1' })
   provisionedContexts: Service['provisionedContexts'] = async (input) =>
-    this.#give('provisionedContexts', input, { supported: true, contexts: [], etag: 'contexts-1' })
+    this.give('provisionedContexts', input, { supported: true, contexts: [], etag: 'contexts-1' })
   under: Service['under'] = (conditions) => {
-    this.#check('under', conditions)
+    this.check('under', conditions)
     return this
   }
-  setMessageConfiguration: Service['setMessageConfiguration'] = async (input) =>
-    this.#operate('setMessageConfiguration', 'set-message-configuration', input)
 
   async requests(input: RequestsInput = {}): Promise<readonly Request[]> {
-    this.#check('requests', input)
+    this.check('requests', input)
     return [...this.requestsNow.values()].filter(
       ({ state, modem }) =>
         [undefined, state].includes(input.state) && [undefined, modem].includes(input.modem),
@@ -347,18 +323,18 @@ export class FakeService extends FakeDial implements Service {
   }
 
   async request(input: { readonly request: number }): Promise<Request> {
-    this.#check('request', input)
+    this.check('request', input)
     return this.pending(input.request)
   }
 
   async cancelRequest(input: { readonly request: number }): Promise<Request> {
-    this.#check('cancelRequest', input)
+    this.check('cancelRequest', input)
     const cause = { code: 'cancelled', message: 'the request was given up' } as const
     return this.end(input.request, { state: 'failed', cause })
   }
 
   async profiles(input: { readonly modem?: string } = {}): Promise<readonly PublicProfile[]> {
-    this.#check('profiles', input)
+    this.check('profiles', input)
     const all = [...this.profilesNow.values()]
     if (input.modem === undefined) return all
     const { sim } = findCalled([...this.modemsNow.values()], 'modem', input.modem)
@@ -367,7 +343,7 @@ export class FakeService extends FakeDial implements Service {
   }
 
   async profile(input: { readonly profile: string }): Promise<PublicProfile & { xml: string } & Tagged> {
-    this.#check('profile', input)
+    this.check('profile', input)
     const profile = this.profilesNow.get(input.profile)
     if (profile === undefined) throw new DialtoneError('not_found', `there is no profile ${input.profile}`)
     const { name, subscriberId } = profile
@@ -379,25 +355,25 @@ export class FakeService extends FakeDial implements Service {
   }
 
   async addProfile(input: { readonly xml: string; readonly replace?: boolean }): Promise<PublicProfile> {
-    this.#check('addProfile', input)
+    this.check('addProfile', input)
     const data = readProfile(input, this.profilesNow, this.#profile)
     this.tell({ type: this.profilesNow.has(data.name) ? 'profile.updated' : 'profile.added', data })
     return data
   }
 
   async updateProfile({ profile, xml }: Parameters<Service['updateProfile']>[0]): Promise<PublicProfile> {
-    this.#check('updateProfile', { profile, xml })
+    this.check('updateProfile', { profile, xml })
     await this.profile({ profile })
     return this.addProfile({ xml, replace: true })
   }
 
   async checkProfile(input: Parameters<Service['checkProfile']>[0]): Promise<PublicProfile> {
-    this.#check('checkProfile', input)
+    this.check('checkProfile', input)
     return readProfile(input, this.profilesNow, this.#profile)
   }
 
   async removeProfile(input: { readonly profile: string }): Promise<void> {
-    this.#check('removeProfile', input)
+    this.check('removeProfile', input)
     await this.profile(input)
     this.tell({ type: 'profile.removed', data: { name: input.profile } })
   }
@@ -412,7 +388,7 @@ export class FakeService extends FakeDial implements Service {
   }
 
   async virtualCommand(input: Parameters<Service['virtualCommand']>[0]): Promise<{ message: string }> {
-    this.#check('virtualCommand', input)
+    this.check('virtualCommand', input)
     return { message: `did ${input.command}` }
   }
 
@@ -425,7 +401,7 @@ export class FakeService extends FakeDial implements Service {
         epoch: this.epoch,
         journal: this.journal,
         begin: () => {
-          this.#check('watch', input)
+          this.check('watch', input)
           return this.compacted
         },
         snapshot: () => this.snapshot(),
@@ -455,12 +431,12 @@ export class FakeService extends FakeDial implements Service {
     return this.#start({ kind, modem, ...about }, kind === 'connect' ? this.onConnect : this.onDisconnect)
   }
 
-  async #operate(
+  protected async operate(
     name: keyof Service,
     kind: Request['kind'],
     input: { readonly modem: string; readonly pin?: PinInput['pin'] },
   ): Promise<Accepted> {
-    this.#check(name, input)
+    this.check(name, input)
     const { id: modem } = findCalled([...this.modemsNow.values()], 'modem', input.modem)
     const about = input.pin === undefined ? {} : { pin: input.pin }
     return this.#start({ kind, modem, ...about }, this.onOperation)
@@ -480,12 +456,12 @@ export class FakeService extends FakeDial implements Service {
     return { requestId: id }
   }
 
-  async #give<T>(name: keyof Service, input: unknown, value: T): Promise<T> {
-    this.#check(name, input)
+  protected async give<T>(name: keyof Service, input: unknown, value: T): Promise<T> {
+    this.check(name, input)
     return value
   }
 
-  #check(name: keyof Service, input: unknown): void {
+  protected check(name: keyof Service, input: unknown): void {
     this.calls.push([name, input])
     if (this.#down !== undefined) throw this.#down
     const refusal = this.#refusals.get(name)?.shift()

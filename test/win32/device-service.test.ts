@@ -1,16 +1,10 @@
-/** Device services, activation and vendor-specific operations, as stories on the virtual modem. */
+/** Device services and vendor-specific operations, as stories on the virtual modem. */
 import { describe, expect, test } from 'vitest'
 import { fromHex, Milliseconds, toHex } from '../../src/base/index.ts'
 import {
   CLSID_MbnDeviceServicesManager,
-  E_FAIL,
   E_HANDLE,
   E_INVALIDARG,
-  E_MBN_BAD_SIM,
-  E_MBN_PIN_REQUIRED,
-  E_MBN_PROVIDER_NOT_VISIBLE,
-  E_MBN_RADIO_POWER_OFF,
-  E_MBN_SIM_NOT_INSERTED,
   E_MBN_SMS_OPERATION_NOT_ALLOWED,
   ERROR_BUFFER_OVERFLOW,
   ERROR_INVALID_STATE,
@@ -20,31 +14,26 @@ import {
   ERROR_TOO_MANY_SESS,
   HRESULT_FROM_WIN32,
   IID_IMbnDeviceServicesManager,
-  IID_IMbnServiceActivation,
   IID_IMbnVendorSpecificOperation,
   MBN_DEVICE_SERVICES_CAPABLE_INTERFACE_ARRIVAL,
   MBN_DEVICE_SERVICES_CAPABLE_INTERFACE_REMOVAL,
   MBN_DEVICE_SERVICE_SESSIONS_RESTORED,
   out,
   S_OK,
-  type HRESULT,
   type IMbnDeviceService,
   type IMbnDeviceServicesContext,
   type IMbnDeviceServicesManager,
-  type IMbnServiceActivation,
   type IMbnVendorSpecificOperation,
   type MBN_DEVICE_SERVICE,
-  type Pointer,
   type Win32,
 } from '../../src/face/win32/index.ts'
-import { ServiceActivation } from '../../src/mbim/index.ts'
-import { VirtualVendor, type VirtualModem } from '../../src/virtual/index.ts'
+import { VirtualVendor } from '../../src/virtual/index.ts'
 import { DEVICE_SERVICES } from '../support/service-state.ts'
 import { vendorRequest } from './device-service-rows.ts'
 import { MODEM } from './journal-service.ts'
 import { advised, created, got, type Recorder } from './program.ts'
 import { program } from './row.ts'
-import { world, type World } from './world.ts'
+import { complete, world, type World } from './world.ts'
 
 const VENDOR = VirtualVendor.uuid
 const ECHO = 1
@@ -68,27 +57,6 @@ async function use(one: World, facade: Win32 = one.facade): Promise<Used> {
   )
   const service = await got<IMbnDeviceService>((output) => context.GetDeviceService(`{${VENDOR}}`, output))
   return { manager, context, service, sink }
-}
-
-/** Asks, waits for the completion, and gives its arguments after the object, and the request id. */
-async function complete(
-  one: World,
-  sink: Recorder,
-  method: string,
-  ask: (id: Pointer<number>) => Promise<HRESULT>,
-): Promise<{ id: number; values: readonly unknown[] }> {
-  sink.clear()
-  const id = await got<number>(ask)
-  const find = (): readonly unknown[] | undefined =>
-    sink.heard.find((call) => call.method === method && call.arguments.includes(id))?.arguments
-  await one.until(() => find() !== undefined)
-  return {
-    id,
-    values:
-      find()
-        ?.slice(1)
-        .map((value) => (value instanceof Uint8Array ? toHex(value) : value)) ?? [],
-  }
 }
 
 async function open(one: World, { sink, service }: Used): Promise<void> {
@@ -360,63 +328,6 @@ describe('data sessions of device services', () => {
   })
 })
 
-describe('activating service', () => {
-  async function activate(
-    one: World,
-    data = '0102',
-  ): Promise<readonly [data: unknown, status: unknown, networkError: unknown]> {
-    const sink = await advised(one.interfaces, 'IMbnServiceActivationEvents')
-    const device = await one.device()
-    const activation = await got<IMbnServiceActivation>((ppv) =>
-      device.QueryInterface(IID_IMbnServiceActivation, ppv),
-    )
-    const { id, values } = await complete(one, sink, 'OnActivationComplete', (request) =>
-      activation.Activate(fromHex(data), request),
-    )
-    const [answer, request, status, networkError] = values
-    expect(request).toBe(id)
-    return [answer, status, networkError]
-  }
-
-  test('completes with what the operator answered', async () => {
-    await using one = await world()
-    one.modem.setSubscriptionActive(false)
-    expect(await activate(one)).toEqual(['0102', S_OK, 0])
-    expect(one.modem.inside.sim.readyState).toBe('initialized')
-  })
-
-  test('completes with the network’s error where the operator refuses', async () => {
-    await using one = await world()
-    one.modem.denyActivation(26)
-    expect(await activate(one, 'ff')).toEqual(['ff', E_FAIL, 26])
-  })
-
-  test.each<[string, (modem: VirtualModem) => unknown, HRESULT]>([
-    ['a PIN is wanted', (modem) => modem.lockSim(), E_MBN_PIN_REQUIRED],
-    ['the radio is off', (modem) => modem.inside.radio.setHardware('off'), E_MBN_RADIO_POWER_OFF],
-    ['the provider is not visible', (modem) => modem.roam('nowhere'), E_MBN_PROVIDER_NOT_VISIBLE],
-    ['there is no SIM', (modem) => modem.removeSim(), E_MBN_SIM_NOT_INSERTED],
-    ['the SIM is bad', breakCard, E_MBN_BAD_SIM],
-    ['the data is refused', () => undefined, E_INVALIDARG],
-    ['the device does not support it', refuseActivation, HRESULT_FROM_WIN32(ERROR_NOT_SUPPORTED)],
-  ])('fails while %s', async (what, happen, status) => {
-    await using one = await world()
-    happen(one.modem)
-    await one.clock.advance(Milliseconds(500))
-    const data = what === 'the data is refused' ? '00'.repeat(1025) : '01'
-    expect((await activate(one, data))[1]).toBe(status)
-  })
-
-  test('takes bytes and nothing else', async () => {
-    await using one = await world()
-    const device = await one.device()
-    const activation = await got<IMbnServiceActivation>((ppv) =>
-      device.QueryInterface(IID_IMbnServiceActivation, ppv),
-    )
-    expect(await activation.Activate('01' as unknown as Uint8Array, out())).toBe(E_INVALIDARG)
-  })
-})
-
 describe('a vendor-specific operation', () => {
   async function vendor(one: World): Promise<{ object: IMbnVendorSpecificOperation; sink: Recorder }> {
     const sink = await advised(one.interfaces, 'IMbnVendorSpecificEvents')
@@ -463,20 +374,3 @@ describe('a vendor-specific operation', () => {
     expect(await object.SetVendorSpecific(bytes, out())).toBe(E_INVALIDARG)
   })
 })
-
-function breakCard(modem: VirtualModem): void {
-  const { sim } = modem.inside
-  if (sim.card === undefined) throw new Error('there is a card')
-  sim.card.broken = true
-  sim.refresh()
-}
-
-function refuseActivation(modem: VirtualModem): void {
-  modem.behave({
-    onCommand(command) {
-      if (!command.is(ServiceActivation)) return false
-      command.answer('no-device-support')
-      return true
-    },
-  })
-}

@@ -1,8 +1,17 @@
 /** A router with a dial interface, in a story on the virtual clock, and the facade over it. */
+import { onTestFinished } from 'vitest'
 import { DialtoneError } from '../../src/base/index.ts'
 import type { Service } from '../../src/api/index.ts'
 import type { Scope } from '../../src/core/index.ts'
-import { CreateEvent, createWin32, out, type EVENT_HANDLE, type Win32 } from '../../src/face/win32/index.ts'
+import {
+  CloseHandle,
+  CreateEvent,
+  createWin32,
+  out,
+  type EVENT_HANDLE,
+  type MPR_INTERFACE_0,
+  type Win32,
+} from '../../src/face/win32/index.ts'
 import { DialStory, type DialStoryOptions } from '../support/dial-story.ts'
 
 export interface StageOptions extends DialStoryOptions {
@@ -58,6 +67,21 @@ export class RouterStage implements AsyncDisposable {
 
   async handleOf(name: string): Promise<number> {
     return this.value((handle) => this.win32.MprAdminInterfaceGetHandle(this.server, name, handle, false))
+  }
+
+  async info(handle = this.branch): Promise<MPR_INTERFACE_0> {
+    return this.value((buffer) => this.win32.MprAdminInterfaceGetInfo(this.server, handle, 0, buffer))
+  }
+
+  /** An event object that is registered, until the test is over. */
+  async registered(): Promise<EVENT_HANDLE> {
+    const event = newEvent()
+    onTestFinished(() => {
+      CloseHandle(event)
+    })
+    const code = await this.call(this.win32.MprAdminRegisterConnectionNotification(this.server, event))
+    if (code !== 0) throw new Error(`error ${code.toString()}`)
+    return event
   }
 
   /** Moves the clock until the call has ended. */

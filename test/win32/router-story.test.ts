@@ -1,5 +1,5 @@
 /** How the router administration API behaves, on a virtual modem and a virtual clock. */
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Hours, Milliseconds, Seconds } from '../../src/base/index.ts'
 import * as win32 from '../../src/face/win32/index.ts'
 import { newEvent, RouterStage } from './router-stage.ts'
@@ -10,20 +10,6 @@ const SILENT = win32.WAIT_TIMEOUT
 
 const heard = (event: win32.EVENT_HANDLE): Promise<number> => win32.WaitForSingleObject(event, 0)
 
-async function info(stage: RouterStage, handle = stage.branch): Promise<win32.MPR_INTERFACE_0> {
-  return stage.value((buffer) => stage.win32.MprAdminInterfaceGetInfo(stage.server, handle, 0, buffer))
-}
-
-async function registered(stage: RouterStage): Promise<win32.EVENT_HANDLE> {
-  const event = newEvent()
-  onTestFinished(() => {
-    win32.CloseHandle(event)
-  })
-  const code = await stage.call(stage.win32.MprAdminRegisterConnectionNotification(stage.server, event))
-  expect(code).toBe(NO_ERROR)
-  return event
-}
-
 async function connections(stage: RouterStage): Promise<readonly win32.RAS_CONNECTION_0[]> {
   return stage.value<readonly win32.RAS_CONNECTION_0[]>((buffer) =>
     stage.win32.MprAdminConnectionEnum(stage.server, 0, buffer, 0xffffffff, out(), out(), inout(0)),
@@ -33,12 +19,12 @@ async function connections(stage: RouterStage): Promise<readonly win32.RAS_CONNE
 describe('a registered event', () => {
   test('is signalled when an interface connects, after its new state can be read, and when it disconnects', async () => {
     await using stage = await RouterStage.begin()
-    const event = await registered(stage)
+    const event = await stage.registered()
     expect(await heard(event)).toBe(SILENT)
     const waiting = win32.WaitForSingleObject(event, win32.INFINITE)
     await stage.call(stage.win32.MprAdminInterfaceConnect(stage.server, stage.branch, null, false))
     expect(await stage.call(waiting)).toBe(SIGNALLED)
-    expect((await info(stage)).dwConnectionState).toBe(win32.ROUTER_IF_STATE_CONNECTED)
+    expect((await stage.info()).dwConnectionState).toBe(win32.ROUTER_IF_STATE_CONNECTED)
     expect(await connections(stage)).toMatchObject([{ wszInterfaceName: 'branch', hInterface: stage.branch }])
     expect(await heard(event)).toBe(SILENT)
     await stage.call(stage.win32.MprAdminInterfaceDisconnect(stage.server, stage.branch))
@@ -48,19 +34,19 @@ describe('a registered event', () => {
 
   test('is signalled by a connection that the other API makes, and by the network that ends it', async () => {
     await using stage = await RouterStage.begin()
-    const event = await registered(stage)
+    const event = await stage.registered()
     await stage.story.connect('internet')
     await stage.story.settle()
     expect(await heard(event)).toBe(SIGNALLED)
     stage.story.virtual.networkDisconnect()
     await stage.story.settle()
     expect(await heard(event)).toBe(SIGNALLED)
-    expect((await info(stage)).dwLastError).toBe(win32.ERROR_REMOTE_DISCONNECTION)
+    expect((await stage.info()).dwLastError).toBe(win32.ERROR_REMOTE_DISCONNECTION)
   })
 
   test('is not signalled by an attempt that fails, nor after it was withdrawn', async () => {
     await using stage = await RouterStage.begin({ settings: { dialer: dialer('unsubscribed') } })
-    const event = await registered(stage)
+    const event = await stage.registered()
     expect(await stage.connect()).toBe(win32.ERROR_REMOTE_NO_DIALIN_PERMISSION)
     expect(await heard(event)).toBe(SILENT)
     await stage.story.set({ dialer: dialer('internet') })
@@ -71,7 +57,7 @@ describe('a registered event', () => {
 
   test('hears of an interface that was made after it was registered', async () => {
     await using stage = await RouterStage.begin()
-    const event = await registered(stage)
+    const event = await stage.registered()
     await stage.value<number>((handle) =>
       stage.win32.MprAdminInterfaceCreate(
         stage.server,
@@ -95,8 +81,8 @@ describe('a registered event', () => {
 
   test('is one registration however often it is made, and one of several', async () => {
     await using stage = await RouterStage.begin()
-    const event = await registered(stage)
-    const other = await registered(stage)
+    const event = await stage.registered()
+    const other = await stage.registered()
     const again = stage.win32.MprAdminRegisterConnectionNotification(stage.server, event)
     expect(await stage.call(again)).toBe(NO_ERROR)
     await stage.connect()
@@ -153,7 +139,7 @@ describe('connecting', () => {
       stage.call(stage.win32.MprAdminInterfaceConnect(stage.server, stage.branch, event, true))
     expect(await start()).toBe(PENDING)
     expect(await stage.call(win32.WaitForSingleObject(event, win32.INFINITE))).toBe(SIGNALLED)
-    expect(await info(stage)).toMatchObject({
+    expect(await stage.info()).toMatchObject({
       dwConnectionState: win32.ROUTER_IF_STATE_CONNECTED,
       dwLastError: 0,
     })
@@ -161,7 +147,7 @@ describe('connecting', () => {
     await stage.story.set({ dialer: dialer('crowded') })
     expect(await start()).toBe(PENDING)
     expect(await stage.call(win32.WaitForSingleObject(event, win32.INFINITE))).toBe(SIGNALLED)
-    const after = await info(stage)
+    const after = await stage.info()
     expect(after.dwConnectionState).toBe(win32.ROUTER_IF_STATE_UNREACHABLE)
     expect(after.fUnReachabilityReasons).toBe(win32.MPR_INTERFACE_CONNECTION_FAILURE)
     expect(after.dwLastError).toBe(win32.ERROR_CONGESTION)
@@ -220,7 +206,7 @@ describe('connecting', () => {
     // Other settings end the wait, and success the back-off.
     await stage.story.set({ dialer: dialer('internet') })
     await stage.story.pass(Hours(1))
-    expect((await info(stage)).dwConnectionState).toBe(win32.ROUTER_IF_STATE_CONNECTED)
+    expect((await stage.info()).dwConnectionState).toBe(win32.ROUTER_IF_STATE_CONNECTED)
   })
 })
 
@@ -260,17 +246,17 @@ describe('interfaces', () => {
 
   test('are changed in the running router until its restart, and stored for after it', async () => {
     await using stage = await RouterStage.begin()
-    const now = await info(stage)
+    const now = await stage.info()
     await stage.call(
       stage.win32.MprAdminInterfaceSetInfo(stage.server, stage.branch, 0, { ...now, fEnabled: false }),
     )
-    expect(await info(stage)).toMatchObject({
+    expect(await stage.info()).toMatchObject({
       fEnabled: false,
       dwConnectionState: win32.ROUTER_IF_STATE_UNREACHABLE,
       fUnReachabilityReasons: win32.MPR_INTERFACE_ADMIN_DISABLED,
     })
     await stage.story.restart()
-    expect((await info(stage)).fEnabled).toBe(true)
+    expect((await stage.info()).fEnabled).toBe(true)
     const config = await stage.value<number>((handle) => stage.win32.MprConfigServerConnect(null, handle))
     const stored = await stage.value<number>((handle) =>
       stage.win32.MprConfigInterfaceGetHandle(config, 'branch', handle),
@@ -364,105 +350,6 @@ describe('interfaces', () => {
       stage.win32.MprInfoBlockFind(back, win32.IP_DEMAND_DIAL_FILTER_INFO, null, null, data),
     )
     expect(read).toEqual(filters)
-  })
-})
-
-describe('LAN and loopback interfaces', () => {
-  const LO = { name: 'lo', index: 1, kind: 'loopback', up: true } as const
-  const ETH0 = { name: 'eth0', index: 2, kind: 'lan', up: true } as const
-
-  async function listed(stage: RouterStage): Promise<readonly win32.MPR_INTERFACE_0[]> {
-    return stage.value<readonly win32.MPR_INTERFACE_0[]>((buffer) =>
-      stage.win32.MprAdminInterfaceEnum(stage.server, 0, buffer, 0xffffffff, out(), out(), inout(0)),
-    )
-  }
-
-  test('are listed beside the dial interfaces, with handles of their own', async () => {
-    await using stage = await RouterStage.begin()
-    stage.story.network.lans = [LO, ETH0]
-    const all = await listed(stage)
-    expect(all).toMatchObject([
-      { wszInterfaceName: 'branch', hInterface: stage.branch, dwIfType: win32.ROUTER_IF_TYPE_FULL_ROUTER },
-      { wszInterfaceName: 'lo', dwIfType: win32.ROUTER_IF_TYPE_LOOPBACK },
-      { wszInterfaceName: 'eth0', dwIfType: win32.ROUTER_IF_TYPE_DEDICATED, fEnabled: true },
-    ])
-    expect(new Set(all.map(({ hInterface }) => hInterface)).size).toBe(3)
-    const handle = await stage.handleOf('ETH0')
-    expect(handle).toBe(all[2]?.hInterface)
-    expect(await info(stage, handle)).toMatchObject({
-      dwConnectionState: win32.ROUTER_IF_STATE_CONNECTED,
-      fUnReachabilityReasons: 0,
-    })
-    // A later dial interface takes the handle of none of them, and no page loses any.
-    const { server, win32: api } = stage
-    const depot = win32.MPR_INTERFACE_0({
-      wszInterfaceName: 'depot',
-      fEnabled: true,
-      dwIfType: win32.ROUTER_IF_TYPE_FULL_ROUTER,
-    })
-    await stage.value<number>((made) => api.MprAdminInterfaceCreate(server, 0, depot, made))
-    const resume = inout(0)
-    const names: string[] = []
-    let code: number
-    do {
-      const page = out<readonly win32.MPR_INTERFACE_0[]>()
-      code = await stage.call(api.MprAdminInterfaceEnum(server, 0, page, 1, out(), out(), resume))
-      names.push(...page.value.map(({ wszInterfaceName }) => wszInterfaceName))
-    } while (code === win32.ERROR_MORE_DATA)
-    expect(names).toEqual(['branch', 'lo', 'eth0', 'depot'])
-    const taken = api.MprAdminInterfaceCreate(server, 0, { ...depot, wszInterfaceName: 'Eth0' }, out())
-    expect(await stage.call(taken)).toBe(win32.ERROR_INTERFACE_ALREADY_EXISTS)
-  })
-
-  test('are unreachable without a carrier, which signals nobody, and gone with their device', async () => {
-    await using stage = await RouterStage.begin()
-    stage.story.network.lans = [ETH0]
-    const event = await registered(stage)
-    const handle = await stage.handleOf('eth0')
-    stage.story.network.lans = [{ ...ETH0, up: false }]
-    expect(await info(stage, handle)).toMatchObject({
-      dwConnectionState: win32.ROUTER_IF_STATE_UNREACHABLE,
-      fUnReachabilityReasons: win32.MPR_INTERFACE_NO_MEDIA_SENSE,
-      dwLastError: 0,
-    })
-    await stage.story.settle()
-    expect(await heard(event)).toBe(SILENT)
-    stage.story.network.lans = []
-    const gone = stage.win32.MprAdminInterfaceGetInfo(stage.server, handle, 0, out())
-    expect(await stage.call(gone)).toBe(win32.ERROR_INVALID_HANDLE)
-  })
-
-  test('are not dialled, deleted, disabled or looked up in a phone book', async () => {
-    await using stage = await RouterStage.begin()
-    stage.story.network.lans = [ETH0]
-    const { server, win32: api } = stage
-    const handle = await stage.handleOf('eth0')
-    const as = await info(stage, handle)
-    const codes = [
-      api.MprAdminInterfaceConnect(server, handle, null, true),
-      api.MprAdminInterfaceDisconnect(server, handle),
-      api.MprAdminInterfaceDelete(server, handle),
-      api.MprAdminInterfaceGetInfo(server, handle, 2, out()),
-      api.MprAdminInterfaceGetInfo(server, handle, 4, out()),
-      api.MprAdminInterfaceSetInfo(server, handle, 0, { ...as, fEnabled: false }),
-      api.MprAdminInterfaceSetInfo(server, handle, 0, as),
-    ]
-    expect(await stage.call(Promise.all(codes))).toEqual([
-      win32.ERROR_INVALID_HANDLE,
-      win32.ERROR_INVALID_HANDLE,
-      win32.ERROR_INVALID_HANDLE,
-      win32.ERROR_INVALID_LEVEL,
-      win32.ERROR_NOT_SUPPORTED,
-      win32.ERROR_INVALID_PARAMETER,
-      NO_ERROR,
-    ])
-    expect((await listed(stage)).map(({ wszInterfaceName }) => wszInterfaceName)).toContain('eth0')
-  })
-
-  test('are listed by a router that does no demand dialling', async () => {
-    await using stage = await RouterStage.beginLanOnly()
-    stage.story.network.lans = [LO]
-    expect(await listed(stage)).toMatchObject([{ wszInterfaceName: 'lo' }])
   })
 })
 

@@ -1,5 +1,5 @@
 /** A service with one virtual modem on a virtual clock, and a program over it that was written for Windows. */
-import { Milliseconds, seededRandom, VirtualClock } from '../../src/base/index.ts'
+import { Milliseconds, seededRandom, toHex, VirtualClock } from '../../src/base/index.ts'
 import { inProcess, type Scope } from '../../src/core/index.ts'
 import type { Service } from '../../src/api/index.ts'
 import {
@@ -17,11 +17,13 @@ import {
   type IMbnInterfaceManager,
   type SAFEARRAY,
   type Win32,
+  type HRESULT,
+  type Pointer,
 } from '../../src/face/win32/index.ts'
 import { openService } from '../../src/main/open-service.ts'
 import { deriveIdentity, HOME_PLMN, type VirtualModem } from '../../src/virtual/index.ts'
 import { TIMINGS, type Timing } from '../../src/virtual/timing.ts'
-import { created, got } from './program.ts'
+import { created, got, type Recorder } from './program.ts'
 
 export interface World extends AsyncDisposable {
   readonly clock: VirtualClock
@@ -105,4 +107,25 @@ export function profileXml(
   <SubscriberID>${subscriberId}</SubscriberID>
   <Context><AccessString>${accessString}</AccessString>${credentials}</Context>
 </MBNProfile>`
+}
+
+/** Asks, waits for the completion, and gives its arguments after the object, and the request id. */
+export async function complete(
+  one: World,
+  sink: Recorder,
+  method: string,
+  ask: (id: Pointer<number>) => Promise<HRESULT>,
+): Promise<{ id: number; values: readonly unknown[] }> {
+  sink.clear()
+  const id = await got<number>(ask)
+  const find = (): readonly unknown[] | undefined =>
+    sink.heard.find((call) => call.method === method && call.arguments.includes(id))?.arguments
+  await one.until(() => find() !== undefined)
+  return {
+    id,
+    values:
+      find()
+        ?.slice(1)
+        .map((value) => (value instanceof Uint8Array ? toHex(value) : value)) ?? [],
+  }
 }

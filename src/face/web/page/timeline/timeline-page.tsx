@@ -1,6 +1,6 @@
 /** What was up when: a line for each connection and dial interface, from the journal of the service. */
 import { useEffect, useState } from 'preact/hooks'
-import { sleep, Seconds, toDialtoneError } from '../../../../base/index.ts'
+import { roundMoments, sleep, Seconds, toDialtoneError } from '../../../../base/index.ts'
 import type { Timeline } from '../../../../api/index.ts'
 import { Choices } from '../../part/choices.tsx'
 import { Empty } from '../../part/empty.tsx'
@@ -8,7 +8,7 @@ import { outside } from '../../part/outside-text.tsx'
 import { PageHead } from '../../shell/page-head.tsx'
 import { useApp } from '../../state/app.ts'
 import { sentence } from '../../text/explain.ts'
-import { formatDay, formatTime } from '../../text/format.ts'
+import { formatDay, formatMinute } from '../../text/format.ts'
 import { TimelineRow, type Interval } from './timeline-row.tsx'
 import '../../style/timeline.css'
 
@@ -90,15 +90,19 @@ function Group(props: {
   )
 }
 
-/** Moments of the stretch, spread evenly. */
+/** Round moments of the stretch. */
 function Scale(props: { readonly from: number; readonly to: number; readonly marks: number }) {
   const { from, to, marks } = props
-  const days = to - from > 36 * HOUR
-  const times = Array.from({ length: marks }, (_, index) => from + ((to - from) * index) / marks)
+  // A stretch begins when it was asked for, and is a little longer now.
+  const { moments, days } = roundMoments(from, to, (0.99 * (to - from)) / marks)
+  const shareOf = (time: number): string => `${((100 * time) / (to - from)).toFixed(2)}%`
+  const [first = from, second = to] = moments
   return (
-    <div class="timeline-scale" aria-hidden="true">
-      {times.map((time) => (
-        <span key={time}>{days ? formatDay(time) : formatTime(time).replace(/:\d\d(?=\D*$)/, '')}</span>
+    <div class="timeline-scale" aria-hidden="true" style={{ '--step': shareOf(second - first) }}>
+      {moments.map((time) => (
+        <span key={time} style={{ '--at': shareOf(time - from) }}>
+          <i>{days ? formatDay(time) : formatMinute(time)}</i>
+        </span>
       ))}
     </div>
   )

@@ -12,15 +12,11 @@ import { merged, sourceOf, valueAt, type Layer } from './layer.ts'
 import { dialOf } from './read-dial-configuration.ts'
 import { fileGone, mistakesError, readConfigurationFile, type FileConfiguration } from './read-file.ts'
 
-/** Says that a change waits for the next start after all. */
-export const NEXT_START = Symbol('next start')
-
 /** Puts settings into effect when one of them has changed. What it throws is told, and they count as not in effect. */
 export interface Taker {
   /** `journal.max-events`. */
   readonly keys: readonly string[]
-  /** What it gives, or promises, matters where that is `NEXT_START`. */
-  readonly take: (configuration: Configuration) => unknown
+  readonly take: (configuration: Configuration) => void | Promise<void>
 }
 
 export interface LiveConfigurationOptions {
@@ -124,7 +120,7 @@ export class LiveConfiguration {
       const own = changed.map(({ path }) => path.join('.')).filter((key) => keys.includes(key))
       if (own.length === 0) continue
       try {
-        if ((await take(wanted)) === NEXT_START) continue
+        await take(wanted)
         for (const key of own) taken.add(key)
       } catch (thrown) {
         const { message } = toDialtoneError(thrown)

@@ -9,6 +9,7 @@ import {
   UsbipServer,
   type UsbDevice,
   type VirtualModem,
+  type VirtualModemOptions,
 } from '../../src/virtual/index.ts'
 import { seededRandom } from '../../src/base/index.ts'
 
@@ -28,11 +29,14 @@ export interface UsbStage extends AsyncDisposable {
 const DATA_IN = 0x82
 const DATA_OUT = 0x03
 
-export async function openUsbStage(count: number): Promise<UsbStage> {
+export async function openUsbStage(
+  count: number,
+  options: Pick<VirtualModemOptions, 'sim'> = {},
+): Promise<UsbStage> {
   await using stack = new AsyncDisposableStack()
   const world = new Carrier({ random: seededRandom(1) })
   const modems = Array.from({ length: count }, (_, index) =>
-    stack.use(createVirtualModem({ name: `virtual${index}`, index, carrier: world })),
+    stack.use(createVirtualModem({ ...options, name: `virtual${index}`, index, carrier: world })),
   )
   const blocks: Blocks = { toHost: 0, fromHost: 0 }
   const name = `dialtone-guest${process.pid}`

@@ -41,7 +41,7 @@ import { deviceServices } from './fact/device-service.ts'
 import { capabilities, equipment } from './fact/equipment.ts'
 import { packetService, registration } from './fact/registration.ts'
 import { signal as signalFact } from './fact/signal.ts'
-import { askHomeProvider, contextChanged, isEmergency, radio, tellSim } from './hear.ts'
+import { askHomeProvider, askRadio, contextChanged, isEmergency, tellSim } from './hear.ts'
 import { ifOffered } from './patience.ts'
 import { askProviderLists } from './provider-list.ts'
 import { tellUp } from './verb/activate.ts'
@@ -118,7 +118,7 @@ export async function bringUp(
     askSlots(context),
     // The stored contexts are those of the SIM, which is told first.
     askSim(context).then(() => askProvisionedContexts(context)),
-    tellAnswer(context, RadioState, {}, (info) => ({ type: 'radio', radio: radio(info) })),
+    askRadio(context),
     askHomeProvider(context),
     askProviderLists(context),
     tellAnswer(context, EmergencyMode, {}, (info) => ({

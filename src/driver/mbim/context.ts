@@ -32,6 +32,8 @@ export interface Knowledge {
   pinList: ValueOf<typeof PinList.response> | undefined
   /** By number; empty for a modem that tells of none. */
   slots: readonly { readonly state: words.UiccSlotState; readonly inUse: boolean }[]
+  /** Whether its switches, of hardware and of software, are both on. */
+  radioOn: boolean | undefined
   /** The number of the network that the modem is registered with. */
   network: string | undefined
   /** MCC and MNC of the SIM's provider. */
@@ -83,6 +85,7 @@ export function nothingKnown(): Knowledge {
     pin: undefined,
     pinList: undefined,
     slots: [],
+    radioOn: undefined,
     network: undefined,
     homeProvider: undefined,
     lteAttachConfigurations: [],

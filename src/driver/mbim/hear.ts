@@ -1,5 +1,5 @@
 /** What the modem says by itself, as facts. Whatever follows from it (which PIN now, which addresses) is asked at once. */
-import { isRegistered, LONGEST_ANSWER } from '../../core/index.ts'
+import { isRegistered, LONGEST_ANSWER, type Radio, type RegistrationState } from '../../core/index.ts'
 import {
   EmergencyMode,
   HomeProvider,
@@ -19,6 +19,7 @@ import {
   PacketService,
   type IndicateStatus,
 } from '../../mbim/index.ts'
+import { latest } from './ask.ts'
 import type { DriverContext } from './context.ts'
 import { contextState, ipSettings, type ConnectInfo, type IpInfo } from './fact/context.ts'
 import { networkCause } from './fact/network-cause.ts'
@@ -38,7 +39,7 @@ export function hear(context: DriverContext): Disposable {
   const { device, waiters } = context
   const stack = new DisposableStack()
   stack.use(device.on(SubscriberReadyStatus, (info) => subscriberChanged(context, info)))
-  stack.use(device.on(RadioState, (info) => context.tell({ type: 'radio', radio: radio(info) })))
+  stack.use(device.on(RadioState, (info) => void tellRadio(context, info)))
   stack.use(device.on(RegisterState, (info) => registrationChanged(context, info)))
   stack.use(
     device.on(PacketService, (info) => {
@@ -93,12 +94,25 @@ function serviceSpoke(context: DriverContext, { service, cid, info }: IndicateSt
   context.tell({ type: 'device-service', service, command: cid, data: info.slice() })
 }
 
-export function radio(info: { readonly hwRadioState: unknown; readonly swRadioState: unknown }): {
-  hardware: 'on' | 'off'
-  software: 'on' | 'off'
-} {
+export function tellRadio(
+  context: DriverContext,
+  info: { readonly hwRadioState: unknown; readonly swRadioState: unknown },
+): Radio {
   const position = (state: unknown): 'on' | 'off' => (state === 'off' || state === 0 ? 'off' : 'on')
-  return { hardware: position(info.hwRadioState), software: position(info.swRadioState) }
+  const radio = { hardware: position(info.hwRadioState), software: position(info.swRadioState) }
+  context.known.radioOn = radio.hardware === 'on' && radio.software === 'on'
+  context.tell({ type: 'radio', radio })
+  return radio
+}
+
+export async function askRadio(context: DriverContext): Promise<void> {
+  const info = await latest(context, RadioState, {})
+  if (info !== undefined) tellRadio(context, info)
+}
+
+/** Whether the radio can be as it is known to be, with such a standing. */
+function fitsRadio(on: boolean | undefined, state: RegistrationState): boolean {
+  return on === undefined || state === 'unknown' || on === (state !== 'deregistered')
 }
 
 /**
@@ -109,6 +123,8 @@ export function registrationChanged(context: DriverContext, info: RegisterInfo):
   const { known } = context
   const told = registration(info)
   context.tell({ type: 'registration', registration: told })
+  // Of what one host has set it is told by the answer, and a modem need not tell it to others that share it (mbim-proxy).
+  if (!fitsRadio(known.radioOn, told.state)) background(context, 'the radio', askRadio(context))
   const network = isRegistered(told.state) ? told.provider?.id : undefined
   if (network === known.network) return
   known.network = network

@@ -178,6 +178,21 @@ describe('what the modem says by itself', () => {
     await driven.end()
   })
 
+  test('a radio that another host has switched, of which it does not tell us, is asked for', async () => {
+    const driven = await DrivenModem.started()
+    driven.facts.length = 0
+    driven.modem.behave({ onIndication: (cid) => cid === RadioState })
+    driven.modem.inside.radio.setSoftware('off')
+    await driven.settle()
+    expect(driven.of('registration').at(-1)?.registration.state).toBe('deregistered')
+    expect(driven.of('radio').map(({ radio }) => radio.software)).toEqual(['off'])
+    driven.modem.inside.radio.setSoftware('on')
+    await driven.settle()
+    expect(driven.of('registration').at(-1)?.registration.state).toBe('home')
+    expect(driven.of('radio').at(-1)?.radio.software).toBe('on')
+    expect(await driven.end()).toBe(0)
+  })
+
   test('the signal is asked for with every network, and with none', async () => {
     const driven = await DrivenModem.started({ area: 'nowhere' }, { highestVersion: 1 })
     expect(driven.of('signal').map(({ signal }) => signal)).toEqual([{}])

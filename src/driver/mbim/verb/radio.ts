@@ -3,7 +3,7 @@ import { CauseError } from '../../../core/index.ts'
 import { RadioState } from '../../../mbim/index.ts'
 import { causeError } from '../cause.ts'
 import type { DriverContext } from '../context.ts'
-import { radio } from '../hear.ts'
+import { tellRadio } from '../hear.ts'
 import { patiently } from '../patience.ts'
 
 /** Setting what is set already ends well (MBIM 1.0 §10.5.3). */
@@ -19,8 +19,7 @@ export async function setRadio(
       clock,
       signal,
     })
-    const reached = radio(info)
-    context.tell({ type: 'radio', radio: reached })
+    const reached = tellRadio(context, info)
     if (reached.software === software) return
     throw new CauseError({ code: 'status', message: `${what} failed: the modem left it ${reached.software}` })
   } catch (error) {

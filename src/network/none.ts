@@ -10,6 +10,7 @@ export function noNetwork(obstacle: Cause): Network {
     path: () => Promise.reject(new CauseError(obstacle)),
     lanInterfaces: () => readLanInterfaces(),
     plan: () => [`# ${obstacle.message}`],
+    leave: () => Promise.resolve(),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   }
 }

@@ -124,5 +124,7 @@ export class FakeNetwork implements Network {
     return this.lans
   }
 
+  async leave(): Promise<void> {}
+
   async [Symbol.asyncDispose](): Promise<void> {}
 }

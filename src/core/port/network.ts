@@ -97,12 +97,18 @@ export interface DataPath extends AsyncDisposable {
   clearStatistics(): Promise<void>
 }
 
+/** Disposed of, it leaves nothing of its own in this computer. */
 export interface Network extends AsyncDisposable {
   readonly kind: string
   /** Why nothing can be configured here, such as a missing privilege; absent when all works. */
   readonly obstacle: Cause | undefined
   /** Repairs what an earlier life left behind; what belongs to `live` links is adopted. Called once, before any path. */
   start(live: readonly { readonly name: string; readonly link: OpenLink }[]): Promise<void>
+  /**
+   * The end of it in place of disposal, for a service that is started again: what only this process can do goes, but links that
+   * are open stay as they are, and traffic on them goes on. The next `start` adopts them.
+   */
+  leave(): Promise<void>
   /** @throws CauseError when it cannot be: the cause names what overlaps or what the kernel refused. */
   path(settings: DataPathSettings, tell: (fact: DataPathFact) => void): Promise<DataPath>
   /** What would be configured, line by line, without touching anything. Works without privileges. */

@@ -227,7 +227,7 @@ export class DialDesk {
     for (const { left } of this.#leaving.values()) left?.()
     this.#recallTimer?.[Symbol.dispose]()
     await Promise.allSettled(Array.from(this.#units.values(), (unit) => unit.stop()))
-    await this.#options.network[Symbol.asyncDispose]()
+    await this.#options.network.leave()
   }
 
   #startStored(shown: PublicDialSettings, owed: readonly Request[]): void {

@@ -28,6 +28,7 @@ export function lazyNetwork(
     },
     plan: (settings, link) => network.plan(settings, link),
     lanInterfaces: () => network.lanInterfaces(),
+    leave: () => network.leave(),
     [Symbol.asyncDispose]: () => network[Symbol.asyncDispose](),
   }
 }

@@ -119,6 +119,10 @@ export class LinuxDataPath implements DataPath {
     return this.#settings
   }
 
+  get isOpen(): boolean {
+    return this.#state === 'open'
+  }
+
   get counters(): DataPathCounters {
     const { waiting, overflowed, expired } = this.#queue
     return { waiting, released: this.#released, refused: this.#refused, overflowed, expired }
@@ -264,6 +268,12 @@ export class LinuxDataPath implements DataPath {
     }
   }
 
+  /** The end of one that is open: its link stays as it is, and as it is recorded. */
+  async leave(): Promise<void> {
+    await this.stop()
+    this.#letGo()
+  }
+
   /** Takes no more packets and does nothing more; what it has in the kernel stays. */
   async stop(): Promise<void> {
     this.#state = 'disposed'
@@ -287,12 +297,16 @@ export class LinuxDataPath implements DataPath {
   async gone(): Promise<void> {
     const { ground, record, resolver, disposed } = this.#context
     this.#layout = nothing
-    this.#device?.[Symbol.dispose]()
-    this.#queue[Symbol.dispose]()
-    this.#tun[Symbol.dispose]()
+    this.#letGo()
     record.removePath(this.#settings.name)
     disposed()
     await resolver.serve(ground.tun, undefined)
+  }
+
+  #letGo(): void {
+    this.#device?.[Symbol.dispose]()
+    this.#queue[Symbol.dispose]()
+    this.#tun[Symbol.dispose]()
   }
 
   /** Without name servers that are where its link does not lead. */

@@ -180,13 +180,29 @@ class LinuxNetwork implements Network {
     return readLanInterfaces()
   }
 
+  async leave(): Promise<void> {
+    this.#stopWatching()
+    const paths = [...this.#paths.values()]
+    const open = paths.filter(({ isOpen }) => isOpen)
+    await Promise.all(open.map((path) => path.leave()))
+    await this.#disposeOf(paths.filter((path) => !open.includes(path)))
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
-    // First: what goes now is not to be put back.
+    this.#stopWatching()
+    await this.#disposeOf([...this.#paths.values()])
+  }
+
+  /** First of all: what goes then is not to be put back. */
+  #stopWatching(): void {
     this.#watch?.[Symbol.dispose]()
     this.#watch = undefined
     this.#verifying?.[Symbol.dispose]()
-    const paths = [...this.#paths.values()]
-    if (this.#adopted.size === 0) await this.#disposeAll(paths)
+  }
+
+  /** The rest is left to the next start. */
+  async #disposeOf(paths: readonly LinuxDataPath[]): Promise<void> {
+    if (paths.length === this.#paths.size && this.#adopted.size === 0) await this.#disposeAll(paths)
     // The table stays for the links of others: each takes its own rules out of it.
     else for (const path of paths) await path[Symbol.asyncDispose]()
     this.#record?.[Symbol.dispose]()

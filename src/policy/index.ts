@@ -8,6 +8,7 @@ export { explainDial } from './dial/explain.ts'
 export { explainWholeDial, type DialGround } from './dial/explanation.ts'
 export {
   DIALLER,
+  type DialOrigin,
   initialDial,
   type DialEffect,
   type DialFact,

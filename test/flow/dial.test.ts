@@ -45,6 +45,19 @@ test('connects by hand, in the name of who asked, and ends the request after the
   expect(ended).toBeGreaterThan(up)
 })
 
+test('is after a restart of the service what it was: connected since then, and by that packet', async () => {
+  await using story = await DialStory.begin()
+  story.network.pathOf('branch').traffic('10.20.0.9')
+  await story.settle()
+  await story.pass(Minutes(1))
+  const { connected, reason, since } = await story.dial()
+  expect(connected?.by).toBeUndefined()
+  await story.restart()
+  expect(await story.dial()).toMatchObject({ state: 'connected', reason, since })
+  expect((await story.dial()).connected).toMatchObject({ number: connected?.number, since: connected?.since })
+  expect((await story.dial()).connected?.by).toBeUndefined()
+})
+
 test('is connected exactly while the connection of its modem is, whoever asked for it', async () => {
   await using story = await DialStory.begin()
   await story.connect('internet')

@@ -1,15 +1,18 @@
 /**
  * What is remembered of connected dial interfaces over a restart: which connection served which interface, under which
- * number and since when. Numbers of connections are never given twice, also not after a restart.
+ * number, since when and why. Numbers of connections are never given twice, also not after a restart.
  */
 import type { Instant } from '../../base/index.ts'
 import type { DialedLink, Notebook } from '../../core/index.ts'
+import type { DialOrigin } from '../../policy/index.ts'
 
 export interface DialNote {
   readonly name: string
   readonly number: number
   readonly since: Instant
   readonly link: DialedLink
+  /** Why it was dialled; absent where it was not, and in notes of versions that did not keep it. */
+  readonly origin?: DialOrigin
 }
 
 /** No id of an interface, which are GUIDs. */

@@ -207,7 +207,10 @@ export class DialUnit {
     if (phase.at === 'up') return { ...fact, connection: phase.connection }
     const { memory } = this.#options
     const known = this.#adopting ? memory.recall(this.id, fact.link) : undefined
-    if (known !== undefined) return { ...fact, connection: known.number, since: known.since }
+    if (known !== undefined) {
+      const { number, since, origin } = known
+      return { ...fact, connection: number, since, ...(origin && { origin }) }
+    }
     return { ...fact, connection: memory.nextNumber() }
   }
 
@@ -228,8 +231,9 @@ export class DialUnit {
     const { memory } = this.#options
     if (after.phase.at === 'up') {
       if (before.phase.at === 'up' && equal(before.phase.link, after.phase.link)) return
-      const { connection, since, link } = after.phase
-      memory.keep(this.id, { name: after.settings.name, number: connection, since, link })
+      const { connection, since, link, origin } = after.phase
+      const { name } = after.settings
+      memory.keep(this.id, { name, number: connection, since, link, ...(origin && { origin }) })
     } else if (before.phase.at === 'up') memory.forget(this.id)
   }
 

@@ -107,12 +107,13 @@ export interface RecalledRequest extends DialMover {
 
 export type DialFact =
   | Exclude<DialerFact, { readonly type: 'up' }>
-  /** `connection`: the number of this connection; `since`: of one that was up before the service was started. */
+  /** `connection`: the number of this connection; `since` and `origin`: of one that was up before the service was started. */
   | {
       readonly type: 'up'
       readonly link: DialedLink
       readonly connection: number
       readonly since?: Instant
+      readonly origin?: DialOrigin
     }
   | ({ readonly type: 'connect' } & DialMover)
   | ({ readonly type: 'disconnect' } & DialMover)

@@ -41,7 +41,9 @@ export function stepDial(
   const applied = persist(apply(withHours(before, fact, now), fact, turn), turn)
   if (applied === before) return { state: before, effects: [...completions, ...later] }
   const same = dialState(applied) === dialState(before)
-  const state = { ...applied, attempts, since: same ? before.since : now }
+  // One that was up before the service was started is so since then.
+  const since = (fact.type === 'up' && fact.since) || now
+  const state = { ...applied, attempts, since: same ? before.since : Math.min(since, now) }
   return {
     state,
     effects: [...completions, ...pathChange(before, state), ...later, ...timers(before, state, now)],

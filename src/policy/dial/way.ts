@@ -135,8 +135,8 @@ export function cameUp(
   const { link, connection, since = turn.now } = fact
   if (phase.at === 'up') return equal(phase.link, link) ? machine : { ...machine, phase: { ...phase, link } }
   const { lastError: _, failure, ...rest } = machine
-  const origin = phase.at === 'dialling' ? { origin: phase.origin } : {}
-  const up = withIdle(machine, { at: 'up', link, connection, since, ...origin }, turn)
+  const origin = phase.at === 'dialling' ? phase.origin : fact.origin
+  const up = withIdle(machine, { at: 'up', link, connection, since, ...(origin && { origin }) }, turn)
   const found: DialMachine = {
     ...rest,
     // Whether it holds is seen when it ends.

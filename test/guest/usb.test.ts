@@ -1,6 +1,7 @@
 /** The virtual modem as hardware to a real kernel, and the programs that people use with it. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Minutes } from '../../src/base/index.ts'
+import { createReplayModem, replayUsbDevice, UsbipServer } from '../../src/virtual/index.ts'
 import { bootGuest, requireGuest } from './guest.ts'
 import { openUsbStage, type UsbStage } from './usb-stage.ts'
 
@@ -156,5 +157,21 @@ suite('the virtual modem as USB hardware', () => {
     await attach()
     expect(await bash('cat /sys/class/net/wwan0/device/../serial')).toBe(`${imei(0)}\n`)
     expect(await mbimcli('--query-device-caps')).toContain(imei(0))
+  })
+  test('is, played back, the modem of a capture: it connects, and loses its connection as it did', async () => {
+    using modem = createReplayModem('examples/drop.pcapng', { speed: 4 })
+    const device = replayUsbDevice({ modem })
+    await using server = await UsbipServer.serve({ devices: () => [device], port: 0 })
+    await guest().attach('1-1', { port: server.port })
+    await guest().until('-e /dev/cdc-wdm2 && -e /sys/class/net/wwan2')
+    expect(await bash('cat /sys/class/net/wwan2/device/../serial')).toBe('modem0\n')
+    const ask = (args: string): Promise<string> => bash(`mbimcli -d /dev/cdc-wdm2 ${args}`)
+    // Who it was is not in the capture.
+    expect(await ask('--query-device-caps')).toMatch(/Device ID: '0{15}'/)
+    await ask('--query-registration-state')
+    expect(await ask('--connect=access-string=internet')).toContain('Successfully connected')
+    await guest().until(
+      `mbimcli -d /dev/cdc-wdm2 --query-connection-state | grep -q "Activation state: 'deactivated'"`,
+    )
   })
 })

@@ -1,7 +1,16 @@
-/** A modem of a capture on mbim-proxy's socket or on a pty, until Ctrl-C. */
+/** A modem of a capture on mbim-proxy's socket, on a pty or as a USB device, until Ctrl-C. */
 import { DialtoneError } from '../base/index.ts'
 import { plain, type Context } from '../face/cli/index.ts'
-import { createReplayModem, Proxy, PROXY_SOCKET_NAME, PtyServer } from '../virtual/index.ts'
+import {
+  createReplayModem,
+  Proxy,
+  PROXY_SOCKET_NAME,
+  PtyServer,
+  replayUsbDevice,
+  USBIP_PORT,
+  UsbipServer,
+} from '../virtual/index.ts'
+import { USBIP_ADDRESS, usbPlace } from './usb-place.ts'
 
 export interface ReplayFlags {
   readonly modem?: string
@@ -9,30 +18,32 @@ export interface ReplayFlags {
   readonly proxy?: true
   readonly socketName?: string
   readonly pty?: string
+  readonly usbip?: true
+  readonly port?: number
+  readonly address?: string
 }
 
 export async function replayModem(context: Context, file: string, flags: ReplayFlags): Promise<void> {
   const { host, output } = context
   const { clock } = host
-  const { modem: called, speed, proxy, socketName, pty } = flags
-  if (pty !== undefined && (proxy === true || socketName !== undefined)) {
-    throw new DialtoneError(
-      'invalid_argument',
-      'a modem is on a pty or on a socket: --pty goes with neither --proxy nor --socket-name',
-    )
-  }
+  const { modem: called, speed, socketName, pty } = flags
+  checkFlags(flags)
   const stop = context.interruption
   await using serving = new AsyncDisposableStack()
+  let torn: string | undefined
   const modem = serving.use(
     createReplayModem(file, {
       clock,
       speed,
       ...(called !== undefined && { modem: called }),
-      remark: ({ text }) => output.note(plain(text)),
+      remark: ({ type, text }) => {
+        if (type === 'torn') torn = text
+        output.note(plain(text))
+      },
     }),
   )
   const at = await serve()
-  if (output.json) output.document({ modem: modem.name, at: at.place })
+  if (output.json) output.document({ modem: modem.name, at: at.place, ...(torn !== undefined && { torn }) })
   else {
     output.line(
       `${output.style('bold', plain(modem.name))} is played back ${at.place}: ${plain(modem.summary)}`,
@@ -53,6 +64,17 @@ export async function replayModem(context: Context, file: string, flags: ReplayF
         attempt: `npx dialtone serve --device ${plain(pty)} --memory`,
       }
     }
+    if (flags.usbip === true) {
+      const device = replayUsbDevice({ modem })
+      const { port = USBIP_PORT, address = USBIP_ADDRESS } = flags
+      const exporting = { devices: () => [device], port, address, clock }
+      const { at: place, attempt } = usbPlace(
+        serving.use(await UsbipServer.serve(exporting)),
+        device,
+        address,
+      )
+      return { place, attempt }
+    }
     const served = serving.use(
       await Proxy.serve({ modems: () => [modem], clock, ...(socketName !== undefined && { socketName }) }),
     )
@@ -63,5 +85,25 @@ export async function replayModem(context: Context, file: string, flags: ReplayF
         ? 'mbimcli -p -d /dev/null --query-device-caps'
         : `any program that is told of @${plain(served.socketName)}`,
     }
+  }
+}
+
+/** @throws DialtoneError `invalid_argument` for what does not go together: a modem has one host */
+function checkFlags({ proxy, socketName, pty, usbip, port, address }: ReplayFlags): void {
+  const onSocket = proxy === true || socketName !== undefined
+  if (pty !== undefined && onSocket) {
+    throw new DialtoneError(
+      'invalid_argument',
+      'a modem is on a pty or on a socket: --pty goes with neither --proxy nor --socket-name',
+    )
+  }
+  if (usbip === true && (onSocket || pty !== undefined)) {
+    throw new DialtoneError(
+      'invalid_argument',
+      'a modem is on USB or elsewhere: --usbip goes with none of --proxy, --socket-name and --pty',
+    )
+  }
+  if ((port !== undefined || address !== undefined) && usbip !== true) {
+    throw new DialtoneError('invalid_argument', '--port and --address go with --usbip')
   }
 }

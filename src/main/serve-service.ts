@@ -6,6 +6,7 @@ import {
   buildApp,
   callerOf,
   claimSocket,
+  ClientList,
   listenTcp,
   type Metering,
   type TcpAddress,
@@ -14,7 +15,7 @@ import {
 import { createMetrics } from '../face/metrics/index.ts'
 import { dashboardFolder } from './dashboard-folder.ts'
 import { createLink } from './link.ts'
-import type { LiveConfiguration } from './configuration/live-configuration.ts'
+import { NEXT_START, type LiveConfiguration } from './configuration/live-configuration.ts'
 import { accessOf } from './configuration/access-settings.ts'
 import { openService, type OpenService, type ServiceOptions } from './open-service.ts'
 import { TcpDoors } from './tcp-doors.ts'
@@ -76,12 +77,21 @@ const WARM_UP = Milliseconds(100)
  * @throws DialtoneError `service_running`
  */
 export async function serveService(options: ServeOptions): Promise<Serving> {
-  const { socket, clock, log, socketGroup: group, listen = [], tls, clients, hostNames = [], plain } = options
+  const { socket, clock, log, socketGroup: group, listen = [], plain } = options
+  const clients = new ClientList(options.clients)
+  // What a reload changes of it.
+  const access: LiveAccess = { tls: options.tls, hostNames: options.hostNames ?? [], clients }
   await using starting = new AsyncDisposableStack()
   const claim = starting.use(await claimSocket(socket, { clock, ...(group !== undefined && { group }) }))
   const tcp = starting.use(
     new TcpDoors({
-      open: (address) => listenTcp(address, { clock, hostNames, plain: plain === true, ...(tls && { tls }) }),
+      open: (address) =>
+        listenTcp(address, {
+          clock,
+          hostNames: () => access.hostNames,
+          plain: plain === true,
+          ...(access.tls && { tls: access.tls }),
+        }),
     }),
   )
   await tcp.set(listen)
@@ -97,7 +107,7 @@ export async function serveService(options: ServeOptions): Promise<Serving> {
   const caller = callerOf({
     local: LOCAL,
     admit: (secret) => link?.admit(secret) ?? open.admit(secret),
-    ...(clients && { clients }),
+    clients,
     clock,
   })
   const service = (who: Caller): Service => (who === LOCAL ? local : open.as(who))
@@ -107,7 +117,7 @@ export async function serveService(options: ServeOptions): Promise<Serving> {
   claim.serve(app.handler, app.upgrade)
   tcp.serve((listener) => listener.serve(app.handler, app.upgrade))
   if (typeof options.configuration === 'object') {
-    followReloads(options.configuration, { tcp, log, hasCertificate: tls !== undefined })
+    followReloads(options.configuration, { access, tcp, log })
   }
   starting.use(clock.setTimer(WARM_UP, () => void app.warmUp(), { background: true }))
   const ready = starting.move()
@@ -136,15 +146,40 @@ export async function serveService(options: ServeOptions): Promise<Serving> {
   }
 }
 
+/** How the service is reached at present, as far as that can change while it runs. */
+interface LiveAccess {
+  tls: TlsFiles | undefined
+  hostNames: readonly string[]
+  readonly clients: ClientList
+}
+
 /** What a reload of the configuration changes in how the service is reached. */
 function followReloads(
   configuration: LiveConfiguration,
-  {
-    tcp,
-    log,
-    hasCertificate,
-  }: { readonly tcp: TcpDoors; readonly log: Logger; readonly hasCertificate: boolean },
+  { access, tcp, log }: { readonly access: LiveAccess; readonly tcp: TcpDoors; readonly log: Logger },
 ): void {
+  configuration.onChange({
+    keys: ['listen.tls-certificate', 'listen.tls-key', 'listen.client-ca'],
+    take: async ({ listen }) => {
+      const { tls } = accessOf(listen)
+      // A server encrypts or does not, and asks for certificates or does not, for as long as it lives.
+      const isAlike = (tls?.clientCa === undefined) === (access.tls?.clientCa === undefined)
+      if (tls === undefined || access.tls === undefined || !isAlike) return NEXT_START
+      await tcp.renew(tls)
+      access.tls = tls
+      return undefined
+    },
+  })
+  configuration.onChange({
+    keys: ['listen.clients'],
+    take: ({ listen }) => access.clients.set(accessOf(listen).clients ?? new Map()),
+  })
+  configuration.onChange({
+    keys: ['listen.host-names'],
+    take: ({ listen }) => {
+      access.hostNames = accessOf(listen).hostNames ?? []
+    },
+  })
   configuration.onChange({
     keys: ['listen.tcp'],
     take: async ({ listen }) => {
@@ -154,5 +189,5 @@ function followReloads(
     },
   })
   // The files behind the same names may be others now.
-  if (hasCertificate) configuration.onReload('listen.tls-certificate', () => tcp.renew())
+  if (access.tls !== undefined) configuration.onReload('listen.tls-certificate', () => tcp.renew())
 }

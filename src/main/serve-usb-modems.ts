@@ -14,6 +14,7 @@ import {
 } from '../virtual/index.ts'
 import type { Place } from './place.ts'
 import type { Surroundings } from './surroundings.ts'
+import { USBIP_ADDRESS, usbPlace } from './usb-place.ts'
 
 export interface UsbModemsOptions extends Pick<Surroundings, 'clock' | 'log'> {
   readonly modems: readonly VirtualModem[]
@@ -23,12 +24,9 @@ export interface UsbModemsOptions extends Pick<Surroundings, 'clock' | 'log'> {
   readonly address?: string
 }
 
-/** Where nobody says otherwise: only programs of this machine reach it. */
-const LOOPBACK = '127.0.0.1'
-
 export async function serveUsbModems(
   serving: AsyncDisposableStack,
-  { modems, serial, clock, log, port: wanted = USBIP_PORT, address = LOOPBACK }: UsbModemsOptions,
+  { modems, serial, clock, log, port: wanted = USBIP_PORT, address = USBIP_ADDRESS }: UsbModemsOptions,
 ): Promise<readonly Place[]> {
   const devices: UsbDevice[] = []
   const exporting = { devices: () => devices, port: wanted, address, clock, log }
@@ -36,7 +34,7 @@ export async function serveUsbModems(
   const { port } = server
   const all = [...modems, ...serial]
   // A port of an address is one server's, and so is the namespace that is named for it.
-  const name = `dialtone-usb${port}${address === LOOPBACK ? '' : `-${address}`}`
+  const name = `dialtone-usb${port}${address === USBIP_ADDRESS ? '' : `-${address}`}`
   const { networks, packets } = await openNetworks(serving, name, all, log)
   for (const modem of all) {
     const network = networks.get(modem) ?? serving.use(responderNetwork())
@@ -46,14 +44,9 @@ export async function serveUsbModems(
   }
   // Hosts go before the networks that they are on: disposing of it again does nothing.
   serving.use(server)
-  const otherPort = port === USBIP_PORT ? '' : `--tcp-port ${port} `
   return devices.map((device) => {
-    const busId = server.busId(device) ?? ''
-    return {
-      modem: device.name,
-      at: `by USB/IP as ${busId} on ${address}, port ${port}; ${packets}`,
-      attempt: `sudo usbip ${otherPort}attach -r ${address} -b ${busId}`,
-    }
+    const { at, attempt } = usbPlace(server, device, address)
+    return { modem: device.name, at: `${at}; ${packets}`, attempt }
   })
 }
 

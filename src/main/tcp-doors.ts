@@ -1,5 +1,5 @@
 /** Where a service listens on TCP, changed while it runs: addresses are opened and closed one by one, the others stay. */
-import type { TcpAddress, TcpListener } from '../face/http/index.ts'
+import type { TcpAddress, TcpListener, TlsFiles } from '../face/http/index.ts'
 import { formatTcpAddress } from './tcp-address.ts'
 
 export interface TcpDoorsOptions {
@@ -54,9 +54,9 @@ export class TcpDoors implements AsyncDisposable {
     }
   }
 
-  /** Reads certificates again. @throws DialtoneError where one cannot be used; it stays as it was. */
-  async renew(): Promise<void> {
-    for (const listener of this.#doors.values()) await listener.renew()
+  /** Reads certificates again, from these files from now on. @throws DialtoneError where one cannot be used; it stays as it was. */
+  async renew(files?: TlsFiles): Promise<void> {
+    for (const listener of this.#doors.values()) await listener.renew(files)
   }
 
   /** Takes no more connections; resolves when the last one has ended. */

@@ -1,5 +1,6 @@
 /** The HTTP face: the app that answers requests, the sockets that they come by, and who is let in. */
 export * from './access/caller-of.ts'
+export { ClientList } from './access/client-list.ts'
 export * from './app.ts'
 export * from './claim-socket.ts'
 export type { Listener } from './http-server.ts'

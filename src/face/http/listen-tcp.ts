@@ -35,8 +35,8 @@ export interface TcpOptions {
   readonly tls?: TlsFiles
   /** Not encrypted on any address: where something else sees to that. */
   readonly plain?: boolean
-  /** Names by which the service is reached, beside `localhost` and its addresses. */
-  readonly hostNames?: readonly string[]
+  /** Names by which the service is reached, beside `localhost` and its addresses: asked at each request. */
+  readonly hostNames?: () => readonly string[]
   readonly patience?: Patience
   readonly connections?: ConnectionLimits
 }
@@ -44,13 +44,20 @@ export interface TcpOptions {
 export interface TcpListener extends Listener {
   /** `https://192.0.2.1:8443`, with the port that it has. */
   readonly url: string
-  /** Reads the certificates again. What is open goes on. @throws DialtoneError, and all stays as it was */
-  renew(): Promise<void>
+  /** Whether what is said is encrypted, and by which files. */
+  readonly tls: TlsFiles | undefined
+  /**
+   * Reads the certificates again, from these files from now on. What is open goes on. Whether there are any, and whether
+   * callers are asked for theirs, stays as it is.
+   * @throws DialtoneError, and all stays as it was
+   */
+  renew(files?: TlsFiles): Promise<void>
 }
 
 /** @throws DialtoneError `invalid_argument`, `access_denied`, `not_found` */
 export async function listenTcp(address: TcpAddress, options: TcpOptions): Promise<TcpListener> {
-  const { clock, tls: files, plain = false, hostNames: names = [], patience } = options
+  const { clock, plain = false, hostNames = () => [], patience } = options
+  let files = options.tls
   const open = plain || files !== undefined
   if (!open && isIP(address.host) !== 0 && !isLoopback(address.host)) throw notEncrypted(address)
   const tls: SecureContextOptions | undefined = files && (await readTls(files, clock))
@@ -66,10 +73,15 @@ export async function listenTcp(address: TcpAddress, options: TcpOptions): Promi
     const host = at.family === 'IPv6' ? `[${at.address}]` : at.address
     return {
       url: `${files === undefined ? 'http' : 'https'}://${host}:${at.port}`,
-      serve: guarded(http, names, clock),
+      serve: guarded(http, hostNames, clock),
       release: close,
-      renew: async () => {
-        if (files !== undefined) renew(server as TlsServer, await readTls(files, clock)) // made with certificates
+      get tls() {
+        return files
+      },
+      renew: async (others = files) => {
+        if (files === undefined || others === undefined) return
+        renew(server as TlsServer, await readTls(others, clock)) // made with certificates
+        files = others
       },
       [Symbol.asyncDispose]: close,
     }
@@ -80,9 +92,9 @@ export async function listenTcp(address: TcpAddress, options: TcpOptions): Promi
 }
 
 /** What is not meant for this service gets no further. */
-function guarded({ serve }: HttpServer, names: readonly string[], clock: Clock): Listener['serve'] {
+function guarded({ serve }: HttpServer, names: () => readonly string[], clock: Clock): Listener['serve'] {
   const refusalOf = (request: IncomingMessage): Refusal | undefined => {
-    const why = refuseHost(request, { names })
+    const why = refuseHost(request, { names: names() })
     if (why === undefined) return undefined
     // RFC 9110 §15.5.20.
     return { status: 421, phrase: 'Misdirected Request', error: new DialtoneError('access_denied', why) }

@@ -1,8 +1,9 @@
 /** `dialtone virtual replay`: a modem of a capture, played back to other programs. */
 import { InvalidArgumentError, Option } from 'commander'
 import type { Define } from '../../face/cli/index.ts'
-import { PROXY_SOCKET_NAME } from '../../virtual/index.ts'
+import { PROXY_SOCKET_NAME, USBIP_PORT } from '../../virtual/index.ts'
 import type { ReplayFlags } from '../replay-modem.ts'
+import { port } from './number.ts'
 
 export const virtualReplay: Define = (command, context) => {
   command
@@ -10,7 +11,8 @@ export const virtualReplay: Define = (command, context) => {
     .summary('play back a modem that was captured')
     .description(
       'Play back a modem of a capture to other programs until Ctrl-C: it answers as it did, and tells by itself what it told, ' +
-        "with the timing it had. By mbim-proxy's protocol on its abstract socket (the default), or as a device on a pty.",
+        "with the timing it had. By mbim-proxy's protocol on its abstract socket (the default), as a device on a pty, or as USB " +
+        'hardware, which a Linux kernel attaches by USB/IP.',
     )
     .argument('<file>', 'what "dialtone capture save" has written, or another capture of MBIM')
     .option('--modem <name>', 'which modem of the capture, where there are several')
@@ -20,6 +22,12 @@ export const virtualReplay: Define = (command, context) => {
     .option('--proxy', 'on the abstract socket of mbim-proxy')
     .option('--socket-name <name>', `another abstract socket than @${PROXY_SOCKET_NAME}`)
     .option('--pty <path>', 'as a device without a proxy; a link to the pty is made there')
+    .option('--usbip', 'as a USB device, exported by USB/IP: it carries no packets')
+    .option('--port <number>', `another port for USB/IP than ${USBIP_PORT}`, port)
+    .option(
+      '--address <ip>',
+      'where USB/IP listens, in place of 127.0.0.1: whoever reaches it may take the modem',
+    )
     .addHelpText(
       'after',
       `
@@ -29,7 +37,9 @@ Examples:
   $ npx dialtone virtual replay drop.pcapng
   $ mbimcli -p -d /dev/null --query-connection-state
   $ npx dialtone virtual replay drop.pcapng --pty /tmp/modem --speed 10
-  $ npx dialtone serve --device /tmp/modem --memory`,
+  $ npx dialtone serve --device /tmp/modem --memory
+  $ npx dialtone virtual replay drop.pcapng --usbip
+  $ sudo modprobe vhci-hcd && sudo usbip attach -r 127.0.0.1 -b 1-1`,
     )
     .action(async (file: string, flags: ReplayFlags) => {
       context.stayHere()

@@ -12,11 +12,15 @@ import { merged, sourceOf, valueAt, type Layer } from './layer.ts'
 import { dialOf } from './read-dial-configuration.ts'
 import { fileGone, mistakesError, readConfigurationFile, type FileConfiguration } from './read-file.ts'
 
+/** Says that a change waits for the next start after all. */
+export const NEXT_START = Symbol('next start')
+
 /** Puts settings into effect when one of them has changed. What it throws is told, and they count as not in effect. */
 export interface Taker {
   /** `journal.max-events`. */
   readonly keys: readonly string[]
-  readonly take: (configuration: Configuration) => void | Promise<void>
+  /** What it gives, or promises, matters where that is `NEXT_START`. */
+  readonly take: (configuration: Configuration) => unknown
 }
 
 export interface LiveConfigurationOptions {
@@ -120,7 +124,7 @@ export class LiveConfiguration {
       const own = changed.map(({ path }) => path.join('.')).filter((key) => keys.includes(key))
       if (own.length === 0) continue
       try {
-        await take(wanted)
+        if ((await take(wanted)) === NEXT_START) continue
         for (const key of own) taken.add(key)
       } catch (thrown) {
         const { message } = toDialtoneError(thrown)

@@ -142,6 +142,11 @@ export class ReplayModem implements HostedModem, Disposable {
     return { [Symbol.dispose]: () => void this.#hosts.delete(attached) }
   }
 
+  /** The bus starts the function anew: the host has to open it. */
+  resetFunction(): void {
+    this.#isOpen = false
+  }
+
   [Symbol.dispose](): void {
     this.#hosts.clear()
     this.#timer?.[Symbol.dispose]()

@@ -55,22 +55,20 @@ const listen = section('How the service is reached', {
   'tls-certificate': Type.Optional(
     text(4096, {
       description:
-        'A file (PEM) with the certificate by which TCP is encrypted; a reload reads the file again',
-      'x-restart': true,
+        'A file (PEM) with the certificate by which TCP is encrypted, which is begun and ended by the next start only; a reload reads the file again',
       examples: ['/etc/dialtone/router.pem'],
     }),
   ),
   'tls-key': Type.Optional(
     text(4096, {
       description: 'A file (PEM) with its private key; a reload reads the file again',
-      'x-restart': true,
       examples: ['/etc/dialtone/router.key'],
     }),
   ),
   'client-ca': Type.Optional(
     text(4096, {
-      description: 'A file (PEM) with the authorities whose client certificates are taken in place of tokens',
-      'x-restart': true,
+      description:
+        'A file (PEM) with the authorities whose client certificates are taken in place of tokens, which is begun and ended by the next start only; a reload reads the file again',
       examples: ['/etc/dialtone/branches.pem'],
     }),
   ),
@@ -80,7 +78,6 @@ const listen = section('How the service is reached', {
       {
         description: 'What the bearers of client certificates may do, by their common names',
         default: [],
-        'x-restart': true,
         examples: [['branch-7=read,connect', 'noc=admin']],
       },
       {
@@ -95,7 +92,6 @@ const listen = section('How the service is reached', {
       {
         description: 'Names by which the service is reached, beside localhost and its addresses',
         default: [],
-        'x-restart': true,
         examples: [['router.example']],
       },
       { pattern: '^[A-Za-z0-9.-]{1,253}$', 'x-wanted': 'a host name without scheme and port' },

@@ -8,8 +8,9 @@
  */
 import type { IncomingMessage } from 'node:http'
 import { DialtoneError, systemClock, type Clock } from '../../../base/index.ts'
-import type { Admitted, Caller, Scope } from '../../../core/index.ts'
+import type { Admitted, Caller } from '../../../core/index.ts'
 import { certificateBearer } from './certificate-bearer.ts'
+import type { ClientList } from './client-list.ts'
 import { placeOf } from './connection-limits.ts'
 import { isLocal } from './local-socket.ts'
 import { RateTable, type Rate } from './rate-table.ts'
@@ -29,7 +30,7 @@ export interface AccessOptions {
    */
   readonly admit: (secret: string) => Admitted
   /** What the bearer of a client certificate may do, by its common name: nothing unless listed. */
-  readonly clients?: ReadonlyMap<string, readonly Scope[]>
+  readonly clients?: ClientList
   readonly clock?: Clock
 }
 
@@ -60,8 +61,8 @@ export function callerOf({
       )
     }
     const { name, ended } = bearer
-    const scopes = clients?.get(name)
-    if (scopes !== undefined) return { name: `certificate:${name}`, scopes, ended }
+    const listed = clients?.find(name, ended)
+    if (listed !== undefined) return { name: `certificate:${name}`, ...listed }
     throw new DialtoneError(
       'access_denied',
       `the client certificate ${name} is good, but nothing is allowed to it: list it with --client ${name}=read`,

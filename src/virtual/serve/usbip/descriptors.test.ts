@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest'
 import { createVirtualModem } from '../../virtual-modem.ts'
 import { descriptorsOf } from './descriptors.ts'
-import { mbimDescription } from './mbim/mbim-description.ts'
+import { responderNetwork } from '../../data-path/responder-network.ts'
+import { mbimUsbDevice } from './mbim/mbim-usb-device.ts'
 
 test('the descriptors of an MBIM function, byte by byte', () => {
   using modem = createVirtualModem({ name: 'virtual0' })
-  const { device, configuration, strings } = descriptorsOf(mbimDescription(modem))
+  const { device, configuration, strings } = descriptorsOf(
+    mbimUsbDevice({ modem, network: responderNetwork() }).description,
+  )
   const hex = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('hex')
   expect(hex(device)).toBe('1201' + '0002' + 'ef0201' + '40' + '0912' + '0100' + '0001' + '010203' + '01')
   expect(hex(configuration)).toBe(

@@ -1,5 +1,4 @@
 /** What an MBIM function on USB says of itself (MBIM 1.0 §6): one interface for control, one for data, together one function. */
-import type { VirtualModem } from '../../../virtual-modem.ts'
 import type { UsbDescription } from '../usb-description.ts'
 
 export const CONTROL_INTERFACE = 0
@@ -31,17 +30,27 @@ const CS_INTERFACE = 0x24
 /** SetMaxDatagramSize; NtbInputSize with a number of datagrams (MBIM 1.0 §6.4, bmNetworkCapabilities). */
 const CAPABILITIES = 0x28
 
-export function mbimDescription(modem: VirtualModem): UsbDescription {
-  const { equipment } = modem.inside
+/** Who it is, and how much it can take. */
+export interface MbimIdentity {
+  readonly manufacturer: string
+  readonly model: string
+  readonly serial: string
+  readonly packetFilters: { readonly count: number; readonly size: number }
+  readonly maxControlTransfer: number
+  readonly maxOutstanding: number
+}
+
+export function mbimDescription(identity: MbimIdentity): UsbDescription {
+  const { manufacturer, model, serial } = identity
   return {
     speed: 'high',
     vendor: TEST_VENDOR,
     product: TEST_PRODUCT,
     release: 0x0100,
     class: ASSOCIATED,
-    manufacturer: equipment.manufacturer,
-    model: equipment.model,
-    serial: equipment.imei,
+    manufacturer,
+    model,
+    serial,
     interfaces: [
       {
         number: CONTROL_INTERFACE,
@@ -49,8 +58,8 @@ export function mbimDescription(modem: VirtualModem): UsbDescription {
         alternates: [
           {
             class: MBIM_CONTROL,
-            name: `${equipment.manufacturer} MBIM`,
-            functional: functional(modem),
+            name: `${manufacturer} MBIM`,
+            functional: functional(identity),
             // The smallest notification is one packet; at this interval a high-speed port asks each 2 ms.
             endpoints: [{ address: NOTIFICATIONS, type: 'interrupt', maxPacket: 16, interval: 5 }],
           },
@@ -73,12 +82,7 @@ export function mbimDescription(modem: VirtualModem): UsbDescription {
   }
 }
 
-function functional({
-  inside: { equipment },
-  maxControlTransfer,
-  maxOutstanding,
-}: VirtualModem): Uint8Array[] {
-  const { packetFilters } = equipment
+function functional({ packetFilters, maxControlTransfer, maxOutstanding }: MbimIdentity): Uint8Array[] {
   const u16 = (value: number): [number, number] => [value & 0xff, value >> 8]
   return [
     // CDC 1.10

@@ -4,12 +4,12 @@
  *
  *     const device = mbimUsbDevice({ modem, network: responderNetwork() })
  */
-import { DialtoneError, silent, type Logger } from '../../../../base/index.ts'
+import { silent, type Logger } from '../../../../base/index.ts'
 import type { PacketNetwork } from '../../../data-path/packet-network.ts'
 import type { VirtualModem } from '../../../virtual-modem.ts'
 import type { UsbDevice } from '../usb-device.ts'
-import { mbimDescription } from './mbim-description.ts'
-import { MbimUsbFunction } from './mbim-usb-function.ts'
+import { modemOnUsb } from './modem-on-usb.ts'
+import { VirtualData } from './virtual-data.ts'
 
 export interface MbimUsbDeviceOptions {
   readonly modem: VirtualModem
@@ -18,17 +18,12 @@ export interface MbimUsbDeviceOptions {
 }
 
 export function mbimUsbDevice({ modem, network, log = silent }: MbimUsbDeviceOptions): UsbDevice {
-  return {
-    name: modem.name,
-    description: mbimDescription(modem),
-    get isPlugged() {
-      return modem.isPlugged
-    },
-    connect: (host) => {
-      if (!modem.isPlugged) {
-        throw new DialtoneError('unplugged', `the virtual modem ${modem.name} is unplugged`)
-      }
-      return new MbimUsbFunction({ modem, network, host, log })
-    },
-  }
+  const { maxControlTransfer, maxOutstanding } = modem
+  const { manufacturer, model, imei: serial, packetFilters } = modem.inside.equipment
+  return modemOnUsb({
+    modem,
+    identity: { manufacturer, model, serial, packetFilters, maxControlTransfer, maxOutstanding },
+    data: (host) => new VirtualData({ modem, network, log }, host),
+    log,
+  })
 }

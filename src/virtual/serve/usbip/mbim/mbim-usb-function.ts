@@ -1,14 +1,13 @@
-/** A virtual modem in the hands of a USB host: control messages, notifications and blocks of datagrams (MBIM 1.0 §6 to §8). */
+/** A modem in the hands of a USB host: control messages, notifications and blocks of datagrams (MBIM 1.0 §6 to §8). */
 import { toDialtoneError, type Logger } from '../../../../base/index.ts'
 import type { Channel } from '../../../../channel/index.ts'
-import { ContextLinks } from '../../../data-path/context-links.ts'
-import type { PacketNetwork } from '../../../data-path/packet-network.ts'
-import type { VirtualModem } from '../../../virtual-modem.ts'
+import type { HostedModem } from '../../../hosted-modem.ts'
 import { decodeNtb } from '../ntb/decode-ntb.ts'
 import type { Datagram } from '../ntb/ntb-layout.ts'
 import type { SetupPacket, UsbFunction, UsbHost } from '../usb-device.ts'
 import { ALIGNMENT, DataSettings, LONGEST_BLOCK } from './data-settings.ts'
 import { Downlink } from './downlink.ts'
+import type { DataHost, FunctionData } from './function-data.ts'
 import {
   CONTROL_INTERFACE,
   DATA_FLOWS,
@@ -19,16 +18,20 @@ import {
 } from './mbim-description.ts'
 import { ResponseQueue } from './response-queue.ts'
 
+/** A modem that can be on USB: one that is simulated, or one that is played back. */
+export interface UsbModem extends HostedModem {
+  /** The control session and what belongs to it are over, as by RESET_FUNCTION (MBIM 1.0 §9.4.1). */
+  resetFunction(): void
+}
+
 export interface MbimUsbFunctionOptions {
-  readonly modem: VirtualModem
-  readonly network: PacketNetwork
+  readonly modem: UsbModem
+  readonly data: (host: DataHost) => FunctionData
   readonly host: UsbHost
   readonly log: Logger
 }
 
 const REQUEST = { sendEncapsulatedCommand: 0x00, getEncapsulatedResponse: 0x01, resetFunction: 0x05 } as const
-/** Numbers of device service streams: one byte. */
-const STREAMS = 256
 const NOTHING = new Uint8Array(0)
 
 export class MbimUsbFunction implements UsbFunction {
@@ -36,8 +39,7 @@ export class MbimUsbFunction implements UsbFunction {
   readonly #responses = new ResponseQueue(CONTROL_INTERFACE)
   readonly #settings = new DataSettings()
   readonly #downlink = new Downlink(this.#settings)
-  readonly #links: ContextLinks
-  readonly #streams: Disposable[] = []
+  readonly #data: FunctionData
   #channel: Channel | undefined
   #isConfigured = false
   #isFlowing = false
@@ -45,12 +47,8 @@ export class MbimUsbFunction implements UsbFunction {
 
   constructor(options: MbimUsbFunctionOptions) {
     this.#options = options
-    const { modem, network, log } = options
-    this.#links = new ContextLinks({
-      modem,
-      network,
-      log,
-      deliver: (session, bytes) => this.#toHost({ kind: 'ip', session, bytes }),
+    this.#data = options.data({
+      deliver: (datagram) => this.#toHost(datagram),
       ended: (session) => this.#downlink.forget('ip', session),
     })
     this.#open()
@@ -105,7 +103,7 @@ export class MbimUsbFunction implements UsbFunction {
 
   [Symbol.dispose](): void {
     this.#close()
-    void this.#links[Symbol.asyncDispose]()
+    this.#data[Symbol.dispose]()
   }
 
   #command(data: Uint8Array): Uint8Array | 'stall' {
@@ -116,7 +114,7 @@ export class MbimUsbFunction implements UsbFunction {
   }
 
   #fromHost(block: Uint8Array): void {
-    const { modem, log } = this.#options
+    const { log } = this.#options
     if (!this.#isFlowing) return
     if (block.length > LONGEST_BLOCK) {
       this.#refused(`a block of ${block.length} bytes`)
@@ -129,12 +127,12 @@ export class MbimUsbFunction implements UsbFunction {
       this.#refused(toDialtoneError(thrown).message)
       return
     }
-    for (const { kind, session, bytes } of datagrams) {
+    for (const datagram of datagrams) {
+      const { session, bytes } = datagram
       if (bytes.length > this.#settings.maxDatagram) {
         log.debug({ session, length: bytes.length }, 'the host sent a longer datagram than agreed')
-        modem.inside.statistics.count('out', { errors: 1 })
-      } else if (kind === 'ip') this.#links.send(session, bytes)
-      else modem.inside.streams.receive(session, bytes)
+        this.#data.refused()
+      } else this.#data.send(datagram)
     }
   }
 
@@ -144,7 +142,7 @@ export class MbimUsbFunction implements UsbFunction {
     if (this.#hasWarned) log.debug({ why }, 'the host sent a block that is none')
     else log.warn({ why }, 'the host sends blocks that are none')
     this.#hasWarned = true
-    this.#options.modem.inside.statistics.count('out', { errors: 1 })
+    this.#data.refused()
   }
 
   #toHost(datagram: Datagram): boolean {
@@ -153,7 +151,7 @@ export class MbimUsbFunction implements UsbFunction {
     return true
   }
 
-  /** A control channel and streams of its own, with a modem that is as after power-on to its host. */
+  /** A control channel of its own, with a modem that is as after power-on to its host. */
   #open(): void {
     const { modem, host, log } = this.#options
     const channel = modem.connect()
@@ -170,19 +168,12 @@ export class MbimUsbFunction implements UsbFunction {
         if (!modem.isPlugged) host.gone()
       },
     })
-    for (let number = 0; number < STREAMS; number++) {
-      const listening = modem.inside.streams.listen(number, (bytes) => {
-        this.#toHost({ kind: 'stream', session: number, bytes })
-      })
-      this.#streams.push(listening)
-    }
   }
 
   #close(): void {
     const channel = this.#channel
     this.#channel = undefined
     channel?.close()
-    for (const listening of this.#streams.splice(0)) listening[Symbol.dispose]()
     this.#responses.clear()
     this.#downlink.clear()
   }

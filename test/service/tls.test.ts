@@ -10,6 +10,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Milliseconds, Seconds, silent, systemClock, VirtualClock } from '../../src/base/index.ts'
 import { createClient, type Service } from '../../src/api/index.ts'
 import { listenTcp } from '../../src/face/http/index.ts'
+import { accessOf } from '../../src/main/configuration/access-settings.ts'
+import { LiveConfiguration } from '../../src/main/configuration/live-configuration.ts'
+import { readConfigurationFile } from '../../src/main/configuration/read-file.ts'
 import { serveService, type Serving } from '../../src/main/serve-service.ts'
 import { unixFetch } from '../../src/reach/index.ts'
 import { requirePeer } from '../peer/peer.ts'
@@ -192,6 +195,99 @@ suite('over TLS', () => {
     await serving.renewCertificates()
     expect(await serial()).not.toBe(before)
     expect((await ask('/v1/caller', shown(clients.issue('branch-7')))).status).toBe(200)
+  })
+
+  test('a reload takes up other files, clients and names, and shows nobody out over what is not theirs', async () => {
+    const place = { path: join(folder, 'dialtone.toml'), isNamed: true }
+    const write = (pair: Pair, ca: string | undefined, rest: readonly string[]): void => {
+      const files = [
+        ['tls-certificate', pair.certificate],
+        ['tls-key', pair.key],
+        ...(ca === undefined ? [] : [['client-ca', ca]]),
+      ]
+      const lines = files.map(([key, path]) => `${key} = ${JSON.stringify(path)}`)
+      writeFileSync(place.path, ['[listen]', 'tcp = "127.0.0.1:0"', ...lines, ...rest].join('\n'))
+    }
+    const [one, two] = [authority.issue('one', HERE), authority.issue('two', HERE)]
+    write(one, clients.certificate, [
+      'clients = ["branch-7=read,connect", "noc=admin"]',
+      'host-names = ["old.example"]',
+    ])
+    const read = await readConfigurationFile(place)
+    const configuration = await LiveConfiguration.create({ place, read, above: [], defaults: {} })
+    await using live = await serveService({
+      socket: join(folder, 'live'),
+      ...accessOf(configuration.current.listen),
+      configuration,
+      virtual: { count: 1, seed: 7, timing: 'instant' },
+      clock: systemClock,
+      log: silent,
+    })
+    const { port } = new URL(live.urls[0] ?? '')
+    const there = { port, servername: 'localhost' }
+    const shownNow = async (): Promise<string> => {
+      const socket = connectTls({ port: Number(port), rejectUnauthorized: false })
+      await once(socket, 'secureConnect')
+      const { subject } = socket.getPeerCertificate()
+      socket.destroy()
+      return String(subject.CN)
+    }
+    const branch = shown(clients.issue('branch-7'))
+    const noc = shown(clients.issue('noc'))
+    const follow = async (options: RequestOptions): Promise<IncomingMessage> => {
+      const ca = readFileSync(authority.certificate)
+      return new Promise((resolve, reject) => {
+        request(`${live.urls[0] ?? ''}/v1/events`, { ca, agent: false, ...options }, resolve)
+          .on('error', reject)
+          .end()
+      })
+    }
+    const [leaving, staying] = [await follow(branch), await follow(noc)]
+    staying.resume()
+    const left = once(leaving.resume(), 'close')
+    expect((await ask('/v1/caller', { ...branch, ...there })).body.scopes).toEqual(['read', 'connect'])
+    expect(await shownNow()).toBe('one')
+
+    const other = new Authority(folder, 'other-clients')
+    const both = join(folder, 'both.pem')
+    writeFileSync(both, readFileSync(clients.certificate, 'utf8') + readFileSync(other.certificate, 'utf8'))
+    write(two, both, ['clients = ["branch-7=read", "noc=admin", "new=read"]', 'host-names = ["new.example"]'])
+    expect(await live.service.reloadConfiguration()).toMatchObject({
+      settings: [
+        'listen.tls-certificate',
+        'listen.tls-key',
+        'listen.client-ca',
+        'listen.clients',
+        'listen.host-names',
+      ],
+      restart: [],
+      failed: [],
+    })
+    await left
+    expect(staying.closed).toBe(false)
+    staying.destroy()
+    expect(await shownNow()).toBe('two')
+    expect((await ask('/v1/caller', { ...branch, ...there })).body.scopes).toEqual(['read'])
+    expect((await ask('/v1/caller', { ...shown(other.issue('new')), ...there })).body.name).toBe(
+      'certificate:new',
+    )
+    const named = (host: string): Promise<number> =>
+      ask('/v1/caller', { ...noc, ...there, headers: { host } }).then(({ status }) => status)
+    expect([await named('old.example'), await named('new.example')]).toEqual([421, 200])
+
+    // Asking for certificates is begun and ended by a start alone: without authorities of its own, anybody's would do.
+    write(one, undefined, [])
+    expect(await live.service.reloadConfiguration()).toMatchObject({
+      settings: ['listen.clients', 'listen.host-names'],
+      restart: ['listen.tls-certificate', 'listen.tls-key', 'listen.client-ca'],
+    })
+    expect(await shownNow()).toBe('two')
+    expect((await ask('/v1/caller', { ...noc, ...there })).status).toBe(403)
+    write({ ...one, key: two.key }, both, [])
+    expect((await live.service.reloadConfiguration()).failed).toMatchObject([
+      { key: 'listen.tls-certificate', message: expect.stringContaining('is not the key of') as string },
+    ])
+    expect(await shownNow()).toBe('two')
   })
 
   test('files that cannot be used are told of before anything listens', async () => {

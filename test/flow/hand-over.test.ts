@@ -32,6 +32,8 @@ interface World extends AsyncDisposable {
   readonly manager: FakeModemManager
   readonly service: Service
   readonly events: Event[]
+  /** Of who is to drive it, and why. */
+  readonly said: readonly string[]
   /** How many programs have the control device open by us. */
   readonly opened: () => number
   /** Which way the control device is reached, unless a rule says it. */
@@ -70,13 +72,14 @@ async function world({
   if (!has) manager.objects.delete(MODEM_PATH)
   if (!here) manager.owner = undefined
   let count = 0
+  const said: string[] = []
   const world: Pick<World, 'way' | 'refusal'> = { way, refusal: undefined }
   const source = ownedSource({
     ...sysfs.options,
     ...options,
     clock,
     random,
-    log: silent,
+    log: { ...silent, info: (_, message) => said.push(message) },
     open: async (_, took, way = world.way) => {
       if (world.refusal !== undefined) throw world.refusal
       count += 1
@@ -107,6 +110,7 @@ async function world({
     manager,
     service: ours,
     events,
+    said,
     opened: () => count,
     device: join(sysfs.options.dev, 'cdc-wdm0'),
     rule: async (rules: OwnerRules) => {
@@ -455,6 +459,9 @@ test('a modem that is unplugged is gone, whoever drives it', async () => {
   native.unplug()
   await native.pass(Milliseconds(1500))
   expect(await native.service.modems()).toEqual([])
+  expect(native.said, 'and nobody is told who might drive it').not.toContain(
+    'only ModemManager can drive it, and it has not got it',
+  )
   await using managed = await world({ here: true, has: true })
   managed.unplug()
   managed.manager.remove(MODEM_PATH)

@@ -141,7 +141,8 @@ class OwnedSource implements OwnedModemSource {
     const decision = decideOwner(situationOf(entry, this.#rules, this.#presence))
     const before = entry.decision
     entry.decision = decision
-    if (decision.because !== before.because) {
+    // Of one that has just gone there is nothing to say.
+    if (decision.because !== before.because && isThere(entry)) {
       this.#log.info({ device: nameOf(entry), owner: decision.owner ?? 'nobody' }, decision.because)
       if (decision.owner === entry.owner) entry.driver?.retell()
     }
@@ -207,10 +208,9 @@ class OwnedSource implements OwnedModemSource {
 
   /** A modem that nobody has any more, or that nobody could take over in time. */
   #forget(entry: Entry): void {
-    const { device, managed, driver, undrivenSince } = entry
-    const isThere = device !== undefined || managed !== undefined || entry.left !== undefined
+    const { driver, undrivenSince } = entry
     const name = nameOf(entry)
-    if (!isThere) {
+    if (!isThere(entry)) {
       this.#roster.delete(entry)
       driver?.end({ code: 'unplugged', message: `${name} is gone` })
     } else if (driver !== undefined && this.#clock.monotonic() - undrivenSince > HANDING_OVER) {
@@ -277,6 +277,10 @@ const NAMES: Readonly<Record<Owner, string>> = { native: 'Dialtone', 'modem-mana
 function isElsewhere({ way }: Entry, decision: Decision): boolean {
   return way !== undefined && decision.way !== undefined && decision.way !== way
 }
+
+/** For somebody: us, ModemManager, or one that it was asked to leave alone and would show again. */
+const isThere = ({ device, managed, left }: Entry): boolean =>
+  device !== undefined || managed !== undefined || left !== undefined
 
 /** As a question, since what was begun may have changed the answer. */
 function isMoving({ moving }: Entry): boolean {

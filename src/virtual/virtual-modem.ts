@@ -26,7 +26,7 @@ import type { Card, PreferredProvider } from './modem/card.ts'
 import type { Modem } from './modem/modem.ts'
 import { PIN_ATTEMPTS, PUK_ATTEMPTS } from './modem/pin.ts'
 import type { Switch } from './modem/radio.ts'
-import { LONGEST_PIECE } from './modem/streams.ts'
+import { streamPort } from './modem/stream-port.ts'
 import { buildModem, type VirtualModemOptions } from './virtual-modem-options.ts'
 
 export type HostAttached = (channel: Channel) => void
@@ -168,25 +168,9 @@ export class VirtualModem implements Disposable {
     }
   }
 
-  /** What carries the streams of its device services to a host in this process; for whichever host has the modem. */
+  /** What carries the streams of its device services to a host in this process. */
   get dataPort(): DataPort {
-    const { streams } = this.inside
-    return {
-      maxDataSize: LONGEST_PIECE,
-      open: (number, sink) => {
-        const listening = streams.listen(number, (piece) => {
-          sink.data(piece)
-        })
-        return {
-          write: (piece) => {
-            streams.receive(number, piece)
-          },
-          [Symbol.dispose]: () => {
-            listening[Symbol.dispose]()
-          },
-        }
-      },
-    }
+    return streamPort(this.inside.streams)
   }
 
   /** Speaks on the function's end of a channel that somebody else has made. */

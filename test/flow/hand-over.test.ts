@@ -132,7 +132,17 @@ async function world({
   })
 }
 
-/** ModemManager takes the modem up, and has what is connected as a bearer. */
+/** ModemManager comes, takes the modem up, and has what is connected as a bearer. */
+async function handOver(it: World): Promise<void> {
+  const { equipment } = await it.modem()
+  const properties = { EquipmentIdentifier: equipment?.id, Device: '/sys/devices/pci0/usb1/1-1' }
+  it.manager.objects.set(MODEM_PATH, modemInterfaces(properties))
+  await carries(it)
+  it.manager.ownedBy(':1.7')
+  await it.pass(Seconds(3))
+}
+
+/** The modem that ModemManager has, connected as it is. */
 async function carries({ manager, service }: World): Promise<void> {
   const { ip } = await service.connection({ connection: 'modem0' })
   const [address] = ip?.v4?.addresses ?? []
@@ -210,15 +220,8 @@ test('loses no session to a ModemManager that carries it on, nor when that ends'
   await using it = await world()
   await it.connect()
   const before = await it.service.connection({ connection: 'modem0' })
-  const { equipment } = await it.modem()
-  it.manager.objects.set(
-    MODEM_PATH,
-    modemInterfaces({ EquipmentIdentifier: equipment?.id, Device: '/sys/devices/pci0/usb1/1-1' }),
-  )
-  await carries(it)
   const told = connectionStates(it).length
-  it.manager.ownedBy(':1.7')
-  await it.pass(Seconds(3))
+  await handOver(it)
   expect((await it.modem()).driver).toBe('modem-manager')
   const during = await it.service.connection({ connection: 'modem0' })
   expect(during).toMatchObject({ id: before.id, state: 'activated', profile: 'internet' })
@@ -273,12 +276,7 @@ test.each(['direct', 'mbim-proxy'] as const)(
 test('takes a modem over that is still held when ModemManager has ended, and its session with it', async () => {
   await using it = await world()
   await it.connect()
-  const { equipment } = await it.modem()
-  const properties = { EquipmentIdentifier: equipment?.id, Device: '/sys/devices/pci0/usb1/1-1' }
-  it.manager.objects.set(MODEM_PATH, modemInterfaces(properties))
-  await carries(it)
-  it.manager.ownedBy(':1.7')
-  await it.pass(Seconds(3))
+  await handOver(it)
   const before = it.events.length
   it.refusal = new DialtoneError('busy', 'it is in use by mbim-proxy')
   it.manager.ownedBy(undefined)
@@ -297,12 +295,7 @@ test('takes a modem over that is still held when ModemManager has ended, and its
 test('gives a modem up that nobody could take over', async () => {
   await using it = await world()
   await it.connect()
-  const { equipment } = await it.modem()
-  const properties = { EquipmentIdentifier: equipment?.id, Device: '/sys/devices/pci0/usb1/1-1' }
-  it.manager.objects.set(MODEM_PATH, modemInterfaces(properties))
-  await carries(it)
-  it.manager.ownedBy(':1.7')
-  await it.pass(Seconds(3))
+  await handOver(it)
   it.refusal = new DialtoneError('busy', 'it is in use by another program')
   it.manager.ownedBy(undefined)
   await it.pass(Minutes(4))

@@ -1,5 +1,5 @@
 /** Sending, reading and deleting short messages: the Messaging interface, and an object for each message. */
-import { DialtoneError, Minutes, toDialtoneError } from '../../../base/index.ts'
+import { DialtoneError, Minutes } from '../../../base/index.ts'
 import { CauseError, type MessageOperation, type StorePlaces } from '../../../core/index.ts'
 import { causeError } from '../cause.ts'
 import type { ModemContext } from '../context.ts'
@@ -66,11 +66,7 @@ function propertiesOf(
     if ('properties' in made) return made.properties
     throw notThroughModemManager(what, made.impossible)
   } catch (error) {
-    const { code, message } = toDialtoneError(error)
-    throw (
-      CauseError.of(error) ??
-      new CauseError({ code, message: `${what} failed: ${message}` }, { cause: error })
-    )
+    throw causeError(error, what)
   }
 }
 

@@ -42,8 +42,12 @@ test.each([
 })
 
 test('a client takes the first place that holds a socket, else the one where one would be', () => {
-  const surroundings = { env: { XDG_RUNTIME_DIR: join(folder, 'run') }, root: false, home: folder }
+  const system = join(folder, 'system')
+  const surroundings = { env: { XDG_RUNTIME_DIR: join(folder, 'run') }, root: false, home: folder, system }
   expect(findSocket(surroundings)).toBe(join(folder, 'run/dialtone/dialtone.sock'))
+  mkdirSync(system)
+  writeFileSync(join(system, 'dialtone.sock'), '')
+  expect(findSocket(surroundings)).toBe(join(system, 'dialtone.sock'))
   mkdirSync(join(folder, '.local/state/dialtone'), { recursive: true })
   writeFileSync(join(folder, '.local/state/dialtone/dialtone.sock'), '')
   expect(findSocket(surroundings)).toBe(join(folder, '.local/state/dialtone/dialtone.sock'))

@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly root: boolean
   readonly home: string
+  /** The folder of the machine's own service: `/run/dialtone` unless given. */
+  readonly system?: string
 }
 
 const SYSTEM = '/run/dialtone'
@@ -46,13 +48,16 @@ export function fitting(path: string): string {
   )
 }
 
-function candidates({ env, root, home }: Surroundings, name: string): readonly string[] {
+function candidates(
+  { env, root, home, system: folder = SYSTEM }: Surroundings,
+  name: string,
+): readonly string[] {
   const file = `${name}.sock`
   const chosen = env.DIALTONE_SOCKET
   // The virtual modems' own socket is told apart by its ending, wherever the service's is put.
   if (chosen) return [name === 'dialtone' ? chosen : `${chosen}.${name}`]
   const runtime = env.XDG_RUNTIME_DIR
-  const system = join(SYSTEM, file)
+  const system = join(folder, file)
   const own = join(home, '.local/state/dialtone', file)
   return [...(runtime ? [join(runtime, 'dialtone', file)] : []), ...(root ? [system] : [own, system])]
 }

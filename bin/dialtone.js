@@ -17,6 +17,9 @@ const pinnedNode = join(root, 'node_modules/node/bin/node')
 // V8 begins with 32 MB for young objects and gives none of that back; a service lives for weeks and makes little garbage. It is a
 // flag of the process, so the service takes its own place once more, under the same id.
 const LEAN = '--max-semi-space-size=2'
+// The C library gives each thread that allocates an arena of its own, which keeps what was freed: one for all threads but the first is
+// 3 MB less.
+const ARENAS = 'MALLOC_ARENA_MAX'
 const SERVICES = ['serve', 'start']
 
 if (Number.parseInt(process.versions.node, 10) >= OLDEST_NODE) {
@@ -55,7 +58,8 @@ async function run() {
 /** Begins anew with less memory; where that cannot be, goes on as it is. */
 function becomeLean() {
   try {
-    process.execve(process.execPath, [process.execPath, LEAN, ...process.execArgv, ...process.argv.slice(1)])
+    const argv = [process.execPath, LEAN, ...process.execArgv, ...process.argv.slice(1)]
+    process.execve(process.execPath, argv, { [ARENAS]: '2', ...process.env })
   } catch {
     // A library that was loaded before, or a sandbox, does not allow it: the service runs all the same.
   }

@@ -20,7 +20,7 @@ const CLI = `export async function main(argv) {
     return 3
   }
   if (argv[0] === 'serve') {
-    console.log(JSON.stringify({ flags: process.execArgv, pid: process.pid, argv }))
+    console.log(JSON.stringify({ flags: process.execArgv, arenas: process.env.MALLOC_ARENA_MAX, pid: process.pid, argv }))
     return 0
   }
   console.log(JSON.stringify({ from: import.meta.url.split('/').at(-3), node: process.version, argv }))
@@ -98,6 +98,7 @@ describe('on a Node.js that is new enough', () => {
     expect(await once(child, 'close')).toEqual([0, null])
     expect(JSON.parse(out)).toEqual({
       flags: ['--max-semi-space-size=2', '--no-warnings'],
+      arenas: '2',
       pid: child.pid,
       argv: ['serve', 'a b'],
     })

@@ -2,30 +2,11 @@
  * Our host through the real mbim-proxy (Debian: apt-get install libmbim-proxy) on a pty to the virtual modem. Each story is
  * a process in a network namespace of its own: abstract sockets belong to one, and a proxy of this machine must not be met.
  */
-import { spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { runNamespaced } from './namespaced.ts'
 import { requirePeer } from './peer.ts'
 
-const SCRIPT = join(import.meta.dirname, 'through-mbim-proxy.ts')
-/** Root makes a namespace as it is; anybody else becomes root in one of their own first. */
-const UNSHARE = process.getuid?.() === 0 ? ['-n'] : ['-r', '-n']
-
-/** What the story printed. */
-function tell(story: string): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('unshare', [...UNSHARE, process.execPath, SCRIPT, story])
-    let out = ''
-    let problems = ''
-    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
-    child.stderr.on('data', (chunk: Buffer) => (problems += chunk.toString()))
-    child.on('error', reject)
-    child.on('close', (code) => {
-      if (code === 0) resolve(JSON.parse(out))
-      else reject(new Error(`${story} ended with ${String(code)}: ${problems}`))
-    })
-  })
-}
+const tell = (story: string): Promise<unknown> => runNamespaced('through-mbim-proxy.ts', [story])
 
 const suite = requirePeer('mbim-proxy', 'apt-get install libmbim-proxy')
 

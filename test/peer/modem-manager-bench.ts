@@ -7,8 +7,8 @@ import type { Driver } from '../../src/core/index.ts'
 import type { Bench, Subject } from '../../src/driver/compliance.ts'
 import { modemManagerSource } from '../../src/driver/index.ts'
 import { openBus, parseBusAddress, type Bus } from '../../src/driver/modem-manager/bus/index.ts'
-import { createVirtualModem, Proxy, VirtualVendor, type VirtualModem } from '../../src/virtual/index.ts'
-import { INTERNET, messagesOf } from '../support/virtual-bench.ts'
+import { createVirtualModem, Proxy, type VirtualModem } from '../../src/virtual/index.ts'
+import { controlOf } from '../support/virtual-bench.ts'
 import { ModemManager } from './modem-manager.ts'
 
 const SERVICE = 'org.freedesktop.ModemManager1'
@@ -120,22 +120,13 @@ function subject(
   let spent = false
   return {
     modem: {
-      settings: INTERNET,
-      refused: { ...INTERNET, accessString: 'unsubscribed' },
-      unanswered: { ...INTERNET, accessString: 'silent' },
-      noSession: 200,
+      ...controlOf(modem),
       // A cause that ModemManager 1.20 passes on.
       dropContext: (sessionId) => void modem.networkDisconnect({ sessionId, cause: 26 }),
       unplug: () => {
         spent = true
         modem.unplug()
       },
-      codes: { pin: '1234', puk: '12345678' },
-      lockSim: () => void modem.lockSim(),
-      ...messagesOf(modem),
-      provider: '00101',
-      deviceService: VirtualVendor.uuid,
-      isUp: (sessionId) => modem.inside.contexts.get(sessionId)?.state === 'activated',
     },
     driver,
     [Symbol.asyncDispose]: async () => {

@@ -31,6 +31,24 @@ export function messagesOf(modem: VirtualModem): Pick<ModemControl, 'receiveMess
   }
 }
 
+/** What the suite may do to a virtual modem. */
+export function controlOf(modem: VirtualModem): ModemControl {
+  return {
+    settings: INTERNET,
+    refused: { ...INTERNET, accessString: 'unsubscribed' },
+    unanswered: { ...INTERNET, accessString: 'silent' },
+    noSession: 200,
+    dropContext: (sessionId) => void modem.networkDisconnect({ sessionId, cause: 38 }),
+    unplug: () => modem.unplug(),
+    codes: { pin: '1234', puk: '12345678' },
+    lockSim: () => void modem.lockSim(),
+    ...messagesOf(modem),
+    provider: '00101',
+    deviceService: VirtualVendor.uuid,
+    isUp: (sessionId) => modem.inside.contexts.get(sessionId)?.state === 'activated',
+  }
+}
+
 /** Some microtasks: a frame takes a few on its way from end to end. */
 const STEP = 4
 
@@ -46,20 +64,7 @@ export function virtualBench(
       // Until it has read its SIM and found its network, as slow as it may be.
       await clock.advance(Seconds(15))
       return {
-        modem: {
-          settings: INTERNET,
-          refused: { ...INTERNET, accessString: 'unsubscribed' },
-          unanswered: { ...INTERNET, accessString: 'silent' },
-          noSession: 200,
-          dropContext: (sessionId) => void modem.networkDisconnect({ sessionId, cause: 38 }),
-          unplug: () => modem.unplug(),
-          codes: { pin: '1234', puk: '12345678' },
-          lockSim: () => void modem.lockSim(),
-          ...messagesOf(modem),
-          provider: '00101',
-          deviceService: VirtualVendor.uuid,
-          isUp: (sessionId) => modem.inside.contexts.get(sessionId)?.state === 'activated',
-        },
+        modem: controlOf(modem),
         driver: () =>
           createMbimDriver({
             device: 'virtual0',

@@ -1,16 +1,14 @@
 /** What a modem with serial ports says of itself on USB (USB PSTN 1.2 §5.3): for each port one interface for control, one for data. */
 import type { VirtualModem } from '../../../virtual-modem.ts'
-import { TEST_VENDOR } from '../mbim/mbim-description.ts'
 import type { UsbDescription, UsbInterface } from '../usb-description.ts'
+import { ASSOCIATED, CS_INTERFACE, TEST_VENDOR } from '../usb-number.ts'
 
-/** Beside that of the MBIM function; see there. */
+/** Beside that of the MBIM function. */
 const TEST_PRODUCT = 0x0002
 
-const ASSOCIATED = [0xef, 0x02, 0x01] as const
 /** Abstract control model, spoken to by the commands of V.250. */
 const CONTROL = [0x02, 0x02, 0x01] as const
 const DATA = [0x0a, 0x00, 0x00] as const
-const CS_INTERFACE = 0x24
 /** bmCapabilities: line coding, circuits and SERIAL_STATE (USB PSTN 1.2 §5.3.2). */
 const LINE_AND_STATE = 0x02
 /** Calls are the device's own affair, and asked for on the data interface (§5.3.1). */

@@ -1,5 +1,6 @@
 /** What an MBIM function on USB says of itself (MBIM 1.0 §6): one interface for control, one for data, together one function. */
 import type { UsbDescription } from '../usb-description.ts'
+import { ASSOCIATED, CS_INTERFACE, TEST_VENDOR } from '../usb-number.ts'
 
 export const CONTROL_INTERFACE = 0
 export const DATA_INTERFACE = 1
@@ -14,19 +15,10 @@ export const LONGEST_DATAGRAM = 2048
 /** MTU of IP, until a context says another. */
 const MTU = 1500
 
-/**
- * Numbers for tests, which pid.codes gives to nobody: https://pid.codes/1209/0001/. A kernel finds its driver by the classes of the
- * interfaces, and nothing that knows a maker's peculiarities may take the virtual modem for that maker's. They must not leave for
- * devices that are made or sold.
- */
-export const TEST_VENDOR = 0x1209
 const TEST_PRODUCT = 0x0001
 
-/** Interfaces that belong together say so by these (USB-IF, interface association). */
-const ASSOCIATED = [0xef, 0x02, 0x01] as const
 const MBIM_CONTROL = [0x02, 0x0e, 0x00] as const
 const MBIM_DATA = [0x0a, 0x00, 0x02] as const
-const CS_INTERFACE = 0x24
 /** SetMaxDatagramSize; NtbInputSize with a number of datagrams (MBIM 1.0 §6.4, bmNetworkCapabilities). */
 const CAPABILITIES = 0x28
 

@@ -397,26 +397,27 @@ describe('the control session', () => {
     expect(await one.rssi()).toBe(10)
   })
 
+  const registration = {
+    nwError: 0,
+    registerState: 'home',
+    registerMode: 'automatic',
+    availableDataClasses: ['lte'],
+    currentCellularClass: ['gsm'],
+    providerId: '26201',
+    providerName: 'Telekom',
+    roamingText: '',
+    registrationFlag: [],
+    preferredDataClass: ['lte'],
+  }
+  const { uuid: service } = RegisterState.service
+  const answer = serializeInfo(
+    { type: 'command-done', transactionId: 2, service, cid: RegisterState.number, status: 'success' },
+    RegisterState.response as Cid, // as above
+    registration,
+    2,
+  )
+
   test('what was said in one version is told in that of the host', async () => {
-    const registration = {
-      nwError: 0,
-      registerState: 'home',
-      registerMode: 'automatic',
-      availableDataClasses: ['lte'],
-      currentCellularClass: ['gsm'],
-      providerId: '26201',
-      providerName: 'Telekom',
-      roamingText: '',
-      registrationFlag: [],
-      preferredDataClass: ['lte'],
-    }
-    const { uuid: service } = RegisterState.service
-    const answer = serializeInfo(
-      { type: 'command-done', transactionId: 2, service, cid: RegisterState.number, status: 'success' },
-      RegisterState.response as Cid, // as above
-      registration,
-      2,
-    )
     const third = { version: 2 } as const
     const one = host([
       frame(0, 'sent', open(1)),
@@ -431,6 +432,28 @@ describe('the control session', () => {
     expect(answer.length, 'the later form is longer').toBeGreaterThan(
       48 + RegisterState.response.encode(registration as never, 1).length,
     )
+  })
+
+  test('whoever opens it begins with MBIM 1.0, also where the capture has no opening', async () => {
+    const versions = { mbimVersion: 0x0100, mbimExtendedVersion: 0x0200 }
+    const later = { version: 2 } as const
+    const one = host([
+      frame(0, 'sent', command(1, MsVersion, 'query', MsVersion.query, versions)),
+      frame(2, 'received', done(1, MsVersion, versions)),
+      { ...frame(100, 'sent', queryOf(2, RegisterState)), ...later },
+      { ...frame(110, 'received', answer), ...later },
+    ])
+    const registrationIn = async (version: 1 | 2): Promise<void> => {
+      const [heard] = await one.ask(queryOf(0, RegisterState))
+      expect(heard?.message).toMatchObject({
+        info: RegisterState.response.encode(registration as never, version),
+      })
+    }
+    await one.opened()
+    await one.ask(command(0, MsVersion, 'query', MsVersion.query, versions))
+    await registrationIn(2)
+    await one.ask(open(0))
+    await registrationIn(1)
   })
 })
 

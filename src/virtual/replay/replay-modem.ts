@@ -196,6 +196,7 @@ export class ReplayModem implements HostedModem, Disposable {
     }
     if (asked.type === 'open' || asked.type === 'close') {
       this.#isOpen = asked.type === 'open'
+      if (this.#isOpen) this.#version = 1
       this.#say({
         type: asked.type === 'open' ? 'open-done' : 'close-done',
         transactionId,

@@ -387,7 +387,7 @@ describe('a rule', () => {
     expect(other.opened()).toBe(1)
     expect(await other.modem()).toMatchObject({
       state: 'failed',
-      cause: { message: matching(/it is set so for its IMEI, and it has not got it/) },
+      cause: { message: matching(/ModemManager is to drive it, as is set for its IMEI, and has not got it/) },
     })
   })
 

@@ -111,7 +111,7 @@ describe('set', () => {
     ['mbim-proxy', { ...proxied, modemManager: 'has' }, 'native', /set so/],
     ['mbim-proxy, amid a connection of theirs', { ...proxied, ...theirs }, 'native', /set so/],
     ['modem-manager', { ...through, modemManager: 'has' }, managed, /set so/],
-    ['modem-manager, away', through, nobody, /has not got it/],
+    ['modem-manager, away', through, nobody, /is to drive it, as is set in general, and has not got it/],
     ['modem-manager, away for a while', { ...through, owner: managed }, managed, /has not got it/],
     [
       'modem-manager, amid a connection of ours',

@@ -44,9 +44,7 @@ export function decideOwner(situation: Situation): Decision {
   const { rule, native } = situation
   switch (rule.owner) {
     case 'auto': {
-      const decision = native
-        ? asItStands(situation)
-        : throughModemManager(situation, 'only ModemManager can drive it')
+      const decision = native ? asItStands(situation) : throughModemManager(situation, ONLY, ONLY)
       if (rule.of === 'all') return decision
       return {
         ...decision,
@@ -54,7 +52,11 @@ export function decideOwner(situation: Situation): Decision {
       }
     }
     case 'modem-manager':
-      return throughModemManager(situation, isSet(rule))
+      return throughModemManager(
+        situation,
+        isSet(rule),
+        `ModemManager is to drive it, as is set ${FOR[rule.of]}`,
+      )
     case 'direct':
     case 'mbim-proxy':
       return native
@@ -65,6 +67,8 @@ export function decideOwner(situation: Situation): Decision {
           }
   }
 }
+
+const ONLY = 'only ModemManager can drive it'
 
 const WORDS = { direct: 'directly', 'mbim-proxy': 'through mbim-proxy' } as const
 
@@ -111,7 +115,8 @@ function returned({ owner, session }: Situation): Decision {
     : { owner: undefined, because: 'ModemManager may have it again', inhibit: false }
 }
 
-function throughModemManager(situation: Situation, because: string): Decision {
+/** `without`: that it is ModemManager's, where ModemManager has not got it. */
+function throughModemManager(situation: Situation, because: string, without: string): Decision {
   const { native, modemManager, owner, session, carried } = situation
   // What was set while a session was up waits for its end.
   if (native && owner === 'native' && session && !carried) {
@@ -122,7 +127,7 @@ function throughModemManager(situation: Situation, because: string): Decision {
   // Its driver waits for ModemManager's return.
   return {
     owner: owner === 'modem-manager' ? owner : undefined,
-    because: `${because}, and it has not got it`,
+    because: `${without}, and has not got it`,
   }
 }
 

@@ -7,9 +7,9 @@
  */
 import { silent, systemClock } from '../../src/base/index.ts'
 import { connectSocket } from '../../src/channel/index.ts'
-import type { Driver, DriverFact, ModemSource } from '../../src/core/index.ts'
+import type { Driver, DriverFact } from '../../src/core/index.ts'
 import { throughProxy } from '../../src/device/index.ts'
-import { ownedSource, type OwnerSetting } from '../../src/driver/index.ts'
+import { ownedSource, type OwnedModemSource, type OwnerSetting } from '../../src/driver/index.ts'
 import { createVirtualModem, Proxy } from '../../src/virtual/index.ts'
 import { SysfsTree } from '../support/sysfs-tree.ts'
 import { INTERNET } from '../support/virtual-bench.ts'
@@ -49,16 +49,16 @@ sysfs.add({
 
 async function drive(
   owner: OwnerSetting,
-): Promise<{ readonly source: ModemSource; readonly driver: Driver }> {
+): Promise<{ readonly source: OwnedModemSource; readonly driver: Driver }> {
   const source = ownedSource({
     owner,
     sysfs: sysfs.options.sysfs,
     dev: '/dev',
     log: silent,
     // Of the modem there is a proxy's end only, whatever this way is to stand for.
-    open: async ({ path }, took) => {
+    open: async ({ path }, took, way) => {
       const channel = await throughProxy(await connectSocket('@mbim-proxy', { clock }), path, { clock })
-      took(owner === 'direct' ? 'direct' : 'mbim-proxy')
+      took(way ?? (owner === 'direct' ? 'direct' : 'mbim-proxy'))
       return channel
     },
     modemManager: { address: manager.env['DBUS_SYSTEM_BUS_ADDRESS'] },
@@ -104,7 +104,10 @@ const STORIES: Readonly<Record<string, () => Promise<unknown>>> = {
     return { alone, beside, meanwhile, handed, made, back, after, lasting, left: session() }
   },
 
-  /** ModemManager has the modem and is asked to leave it alone, for as long as we are there. */
+  /**
+   * ModemManager has the modem and is asked to leave it alone; once that is not asked any more, and a session has ended, it has it
+   * again.
+   */
   async direct() {
     await manager.modems(1)
     const { source, driver } = await drive('direct')
@@ -112,11 +115,30 @@ const STORIES: Readonly<Record<string, () => Promise<unknown>>> = {
     const listed = JSON.parse(await manager.mmcli('-L', '-J')) as unknown
     await driver.activate(0, INTERNET, { signal })
     const up = session()
+    let from = facts.length
+    source.rule({})
+    const waiting = await until(reachedBy('direct'), from)
+    const still = session()
+    from = facts.length
     await driver.deactivate(0, { signal })
+    const returned = await until(reachedBy('modem-manager'), from)
+    // Asked again with nothing up, it leaves it once more, and has it when we have gone.
+    from = facts.length
+    source.rule({ owners: [{ modem: '/dev/cdc-wdm0', owner: 'direct' }] })
+    const again = await until(reachedBy('direct'), from)
     await driver.stop()
     await source[Symbol.asyncDispose]()
     await manager.modems(1)
-    return { reached, listed, up }
+    return {
+      reached,
+      listed,
+      up,
+      waiting,
+      still,
+      returned,
+      again,
+      gone: facts.some(({ type }) => type === 'gone'),
+    }
   },
 }
 

@@ -44,12 +44,20 @@ suite('a modem that ModemManager comes to share', () => {
     expect([told.lasting, told.left]).toEqual(['activated', 'deactivated'])
   })
 
-  test('is left alone where that is asked, until we have gone', async () => {
-    const { reached, listed, up } = (await tell('direct')) as Readonly<Record<string, unknown>>
+  test('is left alone where that is asked, until it is not asked any more, or we have gone', async () => {
+    const told = (await tell('direct')) as Readonly<Record<string, unknown>>
+    const { reached, listed, up, waiting, still, returned, again, gone } = told
     expect(reached).toMatchObject({
       driver: 'mbim',
-      reached: { because: matching(/it is set so, and ModemManager leaves it alone/) },
+      reached: { because: matching(/it is set so in general, and ModemManager leaves it alone/) },
     })
     expect([listed, up]).toEqual([{ 'modem-list': [] }, 'activated'])
+    expect(waiting).toMatchObject({ reached: { because: matching(/until its connection has ended/) } })
+    expect(still).toBe('activated')
+    expect(returned).toMatchObject({ driver: 'modem-manager', reached: { because: 'ModemManager has it' } })
+    expect(again).toMatchObject({
+      reached: { because: matching(/it is set so for its control device, and/) },
+    })
+    expect(gone).toBe(false)
   })
 })

@@ -53,7 +53,7 @@ const CONTROL = {
   Maintainer: 'Dialtone maintainers <maintainers@users.noreply.github.com>',
   Depends: 'adduser, libc6 (>= 2.31), libgcc-s1, libstdc++6',
   Recommends: 'iproute2, libnftables1',
-  Suggests: 'modemmanager, prometheus-node-exporter',
+  Suggests: 'modemmanager, ppp, prometheus-node-exporter',
 } as const
 
 const DESCRIPTION = `connection manager and notification service for mobile broadband modems
@@ -107,6 +107,7 @@ function surroundings(): void {
     'packaging/udev/60-dialtone.rules': 'lib/udev/rules.d/60-dialtone.rules',
     'packaging/polkit/dialtone.rules': 'usr/share/polkit-1/rules.d/dialtone.rules',
     'packaging/systemd/resolv-conf.conf': 'usr/lib/dialtone/resolv-conf.conf',
+    'packaging/systemd/pppd.conf': 'usr/lib/dialtone/pppd.conf',
     'packaging/etc/dialtone.toml': 'etc/dialtone/dialtone.toml',
     'packaging/debian/lintian-overrides': 'usr/share/lintian/overrides/dialtone',
   }

@@ -1,40 +1,56 @@
 /** systemd's own tools read the unit; a program in another language is told what systemd would be told. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DatagramSender } from '../../src/native/index.ts'
 import { Home } from '../support/dialtone-process.ts'
 import { Notified } from '../support/notified.ts'
+import { scratch } from '../support/scratch.ts'
 import { requirePeer } from './peer.ts'
 
-const UNIT = 'packaging/systemd/dialtone.service'
-/** In tenths, as `systemd-analyze` has it: docs/operating.md names the score. */
-const EXPOSURE = 20
+/** In tenths, as `systemd-analyze` has it: the document names the score. */
+const UNITS = [
+  { unit: 'the unit', dropIns: [], exposure: 20, document: 'docs/operating.md' },
+  {
+    unit: 'the unit with its drop-in for pppd',
+    dropIns: ['pppd.conf'],
+    exposure: 40,
+    document: 'docs/how-to/serial-modem.md',
+  },
+] as const
 
 requirePeer('systemd-analyze', 'apt-get install systemd')('systemd-analyze', () => {
-  test('finds nothing to mend in the unit', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'dialtone-unit-'))
-    try {
-      const unit = join(folder, 'dialtone.service')
-      // It looks whether the program is installed, which it is not here.
-      writeFileSync(unit, readFileSync(UNIT, 'utf8').replace('/usr/bin/dialtone', '/bin/true'))
-      const argv = ['verify', '--man=no', '--recursive-errors=no', unit]
-      const { status, stdout, stderr } = spawnSync('systemd-analyze', argv, { encoding: 'utf8' })
-      expect(stdout + stderr).toBe('')
-      expect(status).toBe(0)
-    } finally {
-      rmSync(folder, { recursive: true })
-    }
+  let folder: ReturnType<typeof scratch>
+  beforeEach(() => {
+    folder = scratch()
+  })
+  afterEach(() => folder[Symbol.dispose]())
+
+  /** The unit as an operator would have it. */
+  function place(dropIns: readonly string[]): string {
+    const path = join(folder.path, 'dialtone.service')
+    const unit = readFileSync('packaging/systemd/dialtone.service', 'utf8')
+    // It looks whether the program is installed, which it is not here.
+    writeFileSync(path, unit.replace('/usr/bin/dialtone', '/bin/true'))
+    mkdirSync(`${path}.d`)
+    for (const name of dropIns) copyFileSync(`packaging/systemd/${name}`, join(`${path}.d`, name))
+    return path
+  }
+
+  test.each(UNITS)('finds nothing to mend in $unit', ({ dropIns }) => {
+    const argv = ['verify', '--man=no', '--recursive-errors=no', place(dropIns)]
+    const { status, stdout, stderr } = spawnSync('systemd-analyze', argv, { encoding: 'utf8' })
+    expect(stdout + stderr).toBe('')
+    expect(status).toBe(0)
   })
 
-  test('rates its exposure as the document says', () => {
-    const argv = ['security', '--offline=true', `--threshold=${EXPOSURE}`, '--no-pager', UNIT]
+  test.each(UNITS)('rates the exposure of $unit as the document says', ({ dropIns, exposure, document }) => {
+    const argv = ['security', '--offline=true', `--threshold=${exposure}`, '--no-pager', place(dropIns)]
     const { status, stdout } = spawnSync('systemd-analyze', argv, { encoding: 'utf8' })
     expect(status, stdout).toBe(0)
     const [, score] = /Overall exposure level for dialtone.service: ([\d.]+)/.exec(stdout) ?? []
-    expect(readFileSync('docs/operating.md', 'utf8')).toContain(`rates its exposure at ${score ?? ''}`)
+    expect(readFileSync(document, 'utf8')).toContain(`rates its exposure at ${score ?? ''}`)
   })
 })
 

@@ -1,5 +1,6 @@
 /** A serial port of a virtual modem, on a pty or on an abstract socket, until `serving` is disposed of. */
-import { serveSerialPty, serveSerialSocket, type VirtualModem } from '../virtual/index.ts'
+import { compact } from '../base/index.ts'
+import { serveSerialPty, serveSerialSocket, type PacketNetwork, type VirtualModem } from '../virtual/index.ts'
 import type { Place } from './place.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -11,17 +12,18 @@ export async function serveSerialPort(
   serving: AsyncDisposableStack,
   port: string,
   modem: VirtualModem,
-  surroundings: Pick<Surroundings, 'clock' | 'log'>,
+  surroundings: Pick<Surroundings, 'clock' | 'log'> & { readonly network: PacketNetwork | undefined },
 ): Promise<Place> {
   if (port.startsWith(ABSTRACT)) {
-    serving.use(await serveSerialSocket({ ...surroundings, modem, name: port }))
+    serving.use(await serveSerialSocket(compact({ ...surroundings, modem, name: port })))
     return {
       modem: modem.name,
       at: `by AT commands on the socket @${port}`,
-      attempt: `socat - ABSTRACT-CONNECT:${port}`,
+      // A colon ends the name, to socat.
+      attempt: `socat - 'ABSTRACT-CONNECT:${port.replaceAll(':', String.raw`\:`)}'`,
     }
   }
-  serving.use(serveSerialPty({ ...surroundings, modem, path: port }))
+  serving.use(serveSerialPty(compact({ ...surroundings, modem, path: port })))
   return {
     modem: modem.name,
     at: `by AT commands at ${port}`,

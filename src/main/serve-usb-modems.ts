@@ -1,17 +1,14 @@
 /** Virtual modems as USB devices, of MBIM or of serial ports, exported by USB/IP until `serving` is disposed of. */
-import { toDialtoneError, type Logger } from '../base/index.ts'
 import {
   acmUsbDevice,
-  CarrierNamespace,
   mbimUsbDevice,
-  openCarrierNetwork,
   responderNetwork,
   USBIP_PORT,
   UsbipServer,
-  type PacketNetwork,
   type UsbDevice,
   type VirtualModem,
 } from '../virtual/index.ts'
+import { openCarrier } from './open-carrier.ts'
 import type { Place } from './place.ts'
 import type { Surroundings } from './surroundings.ts'
 import { USBIP_ADDRESS, usbPlace } from './usb-place.ts'
@@ -35,7 +32,7 @@ export async function serveUsbModems(
   const all = [...modems, ...serial]
   // A port of an address is one server's, and so is the namespace that is named for it.
   const name = `dialtone-usb${port}${address === USBIP_ADDRESS ? '' : `-${address}`}`
-  const { networks, packets } = await openNetworks(serving, name, all, log)
+  const { networks, packets } = await openCarrier(serving, name, all, log)
   for (const modem of all) {
     const network = networks.get(modem) ?? serving.use(responderNetwork())
     devices.push(
@@ -48,36 +45,4 @@ export async function serveUsbModems(
     const { at, attempt } = usbPlace(server, device, address)
     return { modem: device.name, at: `${at}; ${packets}`, attempt }
   })
-}
-
-interface Networks {
-  readonly networks: ReadonlyMap<VirtualModem, PacketNetwork>
-  /** Where packets are, in words. */
-  readonly packets: string
-}
-
-/** None where there may be no namespace, which goes without saying but for root. */
-async function openNetworks(
-  serving: AsyncDisposableStack,
-  name: string,
-  modems: readonly VirtualModem[],
-  log: Logger,
-): Promise<Networks> {
-  const networks = new Map<VirtualModem, PacketNetwork>()
-  if (process.getuid?.() === 0) {
-    await using opened = new AsyncDisposableStack()
-    const nameServers = new Set(modems.flatMap(({ carrier }) => [...carrier.nameServers]))
-    try {
-      const carrier = opened.use(await CarrierNamespace.open({ name, nameServers, log }))
-      for (const modem of modems) {
-        networks.set(modem, opened.use(await openCarrierNetwork({ carrier, device: modem.name, log })))
-      }
-      serving.use(opened.move())
-      return { networks, packets: `packets in the namespace ${name}` }
-    } catch (thrown) {
-      networks.clear()
-      log.warn({ error: toDialtoneError(thrown).message }, 'there is no network namespace for the carrier')
-    }
-  }
-  return { networks, packets: 'packets answered by this process' }
 }

@@ -1,5 +1,5 @@
 /** Virtual modems on mbim-proxy's socket, on ptys and as USB devices, with a control socket of their own, until Ctrl-C. */
-import { compact, DialtoneError } from '../base/index.ts'
+import { compact, DialtoneError, nameGuid } from '../base/index.ts'
 import type { Caller } from '../core/index.ts'
 import { buildApp, claimSocket } from '../face/http/index.ts'
 import type { Context } from '../face/cli/index.ts'
@@ -14,6 +14,7 @@ import {
 } from '../virtual/index.ts'
 import { createVirtualModems } from './create-virtual-modems.ts'
 import { createLog } from './log.ts'
+import { openCarrier } from './open-carrier.ts'
 import type { Place } from './place.ts'
 import { serveSerialPort } from './serve-serial-port.ts'
 import { serveUsbModems } from './serve-usb-modems.ts'
@@ -34,6 +35,9 @@ export interface VirtualServeFlags {
   readonly modems: number
   readonly seed?: number
 }
+
+/** Namespace of the names of carriers: a random GUID, made once for this purpose. */
+const NAMESPACE = '88df96fe-1659-4691-bdcd-cc7e616d13e7'
 
 const LOCAL: Caller = { name: 'local', scopes: ['admin'] }
 
@@ -64,7 +68,7 @@ export async function serveVirtualModems(context: Context, flags: VirtualServeFl
     const modem = modems[index]
     if (modem !== undefined) serving.use(await openDataPath({ modem, link, log }))
   }
-  const places = await serve(serving, flags, modems, { clock, log })
+  const places = await serve(serving, flags, modems, { clock, log, socket: path })
   const service = virtualOnlyService(virtualControl(() => modems))
   const app = serving.use(await buildApp({ service: () => service, caller: () => LOCAL, clock, log }))
   claim.serve(app.handler)
@@ -112,7 +116,7 @@ async function serve(
   serving: AsyncDisposableStack,
   { proxy, socketName, pty, at, usbip, port, address }: VirtualServeFlags,
   modems: readonly VirtualModem[],
-  surroundings: Pick<Surroundings, 'clock' | 'log'>,
+  { socket, ...surroundings }: Pick<Surroundings, 'clock' | 'log'> & { readonly socket: string },
 ): Promise<readonly Place[]> {
   const places: Place[] = []
   for (const [index, path] of pty.entries()) {
@@ -125,14 +129,19 @@ async function serve(
       attempt: `mbimcli -d $(readlink ${path}) --query-device-caps`,
     })
   }
-  const serial: VirtualModem[] = []
-  for (const [index, ports] of at.entries()) {
-    const modem = modems[pty.length + index]
-    if (modem === undefined) continue
-    if (ports === USB) serial.push(modem)
-    else {
-      for (const one of ports.split(',')) {
-        places.push(await serveSerialPort(serving, one, modem, surroundings))
+  const told = modems.slice(pty.length, pty.length + at.length)
+  const serial = told.filter((_, index) => at[index] === USB)
+  const onPorts = told.filter((modem) => !serial.includes(modem))
+  if (onPorts.length > 0) {
+    // Nobody else has the control socket.
+    const name = `dialtone-at-${nameGuid(NAMESPACE, socket).slice(0, 8)}`
+    const { networks, packets } = await openCarrier(serving, name, onPorts, surroundings.log)
+    for (const [index, modem] of told.entries()) {
+      if (serial.includes(modem)) continue
+      const ports = { ...surroundings, network: networks.get(modem) }
+      for (const one of at[index]?.split(',') ?? []) {
+        const place = await serveSerialPort(serving, one, modem, ports)
+        places.push({ ...place, at: `${place.at}; ${packets}` })
       }
     }
   }

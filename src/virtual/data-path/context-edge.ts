@@ -6,13 +6,17 @@
 import type { Leases } from '../carrier/address-pool.ts'
 import { addressBytes, isSameAddress } from './ip-address.ts'
 import { readIpPacket, type IpPacket } from './ip-packet.ts'
-import { isSolicitation, routerAdvertisement } from './router-advertisement.ts'
+import { responder } from './responder.ts'
+import { isSolicitation, LINK_GATEWAY, routerAdvertisement } from './router-advertisement.ts'
 
 /** What becomes of a packet of the modem. */
 export type Verdict =
   | { readonly do: 'forward'; readonly packet: IpPacket }
   | { readonly do: 'answer'; readonly with: Uint8Array }
   | { readonly do: 'drop' }
+
+/** On the link itself there is nobody but it: an echo is what it has for whoever looks whether it is there. */
+const gateway = responder({ addresses: [LINK_GATEWAY], nameServers: [], gateways: {}, names: {} })
 
 const DROP: Verdict = { do: 'drop' }
 /** Bytes of the prefix of a /64. */
@@ -40,7 +44,11 @@ export class ContextEdge {
       const mtu = Math.max(LEAST_MTU_V6, this.#mtu)
       return { do: 'answer', with: routerAdvertisement({ prefix: this.#prefix, to: packet.source, mtu }) }
     }
-    // What stays on the link, such as neighbour and group discovery, has nobody to go to.
+    if (isLinkLocal(packet.source) && isLinkLocal(packet.destination)) {
+      const answer = gateway(packet, bytes)
+      return answer === undefined ? DROP : { do: 'answer', with: answer }
+    }
+    // What else stays on the link, such as neighbour and group discovery, has nobody to go to.
     if (packet.destination[0] === 0xff || isLinkLocal(packet.destination)) return DROP
     return isSameAddress(packet.source.subarray(0, PREFIX), this.#prefix) ? { do: 'forward', packet } : DROP
   }

@@ -191,6 +191,27 @@ describe('the edge of a context', () => {
     }
   })
 
+  test('on the link itself the gateway echoes, and nobody else is there', () => {
+    const echo = Uint8Array.of(128, 0, 0, 0, 0, 7, 0, 1)
+    const send = (source: string, destination: string) =>
+      edge.judge(
+        writeIpPacket({
+          source: addressBytes(source),
+          destination: addressBytes(destination),
+          protocol: 58,
+          payload: echo,
+        }),
+      )
+    const verdict = send('fe80::5', 'fe80::1')
+    if (verdict.do !== 'answer') throw new Error(verdict.do)
+    const given = readIpPacket(verdict.with)
+    if (given === undefined) throw new Error('no packet')
+    isSound(verdict.with, given)
+    expect([given.source, given.destination]).toEqual([addressBytes('fe80::1'), addressBytes('fe80::5')])
+    expect([given.payload[0], ...given.payload.subarray(4)]).toEqual([129, 0, 7, 0, 1])
+    expect([send('fe80::5', 'fe80::2').do, send(HOST_V6, 'fe80::1').do]).toEqual(['drop', 'drop'])
+  })
+
   test('a context of one family has nothing of the other', () => {
     const only = new ContextEdge({ ...(leases.ipv4 === undefined ? {} : { ipv4: leases.ipv4 }) })
     expect(only.judge(packet({ source: HOST_V6, destination: GATEWAY_V6 })).do).toBe('drop')

@@ -6,7 +6,8 @@ const SOLICITATION = 133
 const ADVERTISEMENT = 134
 const ALL_NODES = addressBytes('ff02::1')
 /** The gateway's own, for the link alone. */
-const GATEWAY = addressBytes('fe80::1')
+export const LINK_GATEWAY = 'fe80::1'
+const GATEWAY = addressBytes(LINK_GATEWAY)
 /** No neighbour discovery is believed that a router could have passed on (RFC 4861 §6.1.1). */
 const HOPS = 255
 /** Seconds: of the router (the most there is), and of a prefix that lasts as long as its context. */

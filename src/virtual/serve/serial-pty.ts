@@ -7,6 +7,7 @@ import { closeSync } from 'node:fs'
 import { Milliseconds, silent, systemClock, type Clock, type Logger, type Timer } from '../../base/index.ts'
 import { NonBlockingFile, type Pty } from '../../native/index.ts'
 import type { SerialEnd } from '../at/serial-line.ts'
+import type { PacketNetwork } from '../data-path/packet-network.ts'
 import type { VirtualModem } from '../virtual-modem.ts'
 import { checkPath, closePty, openPty } from './pty-link.ts'
 
@@ -14,6 +15,8 @@ export interface SerialPtyOptions {
   readonly modem: VirtualModem
   /** Where the link is made. What is there must be a link to a terminal, left by an earlier server. */
   readonly path: string
+  /** Where packets of its calls go; answered in the process where there is none. */
+  readonly network?: PacketNetwork
   readonly clock?: Clock
   readonly log?: Logger
 }
@@ -27,8 +30,7 @@ const PROBE = Milliseconds(20)
  */
 export function serveSerialPty(options: SerialPtyOptions): Disposable {
   checkPath(options.path)
-  const { modem, path, clock = systemClock, log = silent } = options
-  return modem.whilePlugged(() => new SerialPty(modem, path, clock, log))
+  return options.modem.whilePlugged(() => new SerialPty(options))
 }
 
 class SerialPty implements Disposable {
@@ -40,16 +42,19 @@ class SerialPty implements Disposable {
   #probe: Timer | undefined
   #over = false
 
-  constructor(modem: VirtualModem, path: string, clock: Clock, log: Logger) {
+  constructor({ modem, path, network, clock = systemClock, log = silent }: SerialPtyOptions) {
     this.#path = path
     this.#clock = clock
     this.#pty = openPty(path)
     // Opened and closed once, it is known to have nobody on it; before that the kernel cannot tell.
     closeSync(NonBlockingFile.open(this.#pty.path))
-    this.#end = modem.connectSerial({
-      send: (octets) => this.#program?.write(octets),
-      signals: () => undefined,
-    })
+    this.#end = modem.connectSerial(
+      {
+        send: (octets) => this.#program?.write(octets),
+        signals: () => undefined,
+      },
+      { ...(network && { network }) },
+    )
     this.#end.terminalReady(false)
     log.info({ path, device: this.#pty.path }, 'a serial port of the virtual modem is on a pty')
     this.#awaitProgram()

@@ -6,12 +6,15 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { DialtoneError, silent, type Logger } from '../../base/index.ts'
 import type { SerialEnd } from '../at/serial-line.ts'
+import type { PacketNetwork } from '../data-path/packet-network.ts'
 import type { VirtualModem } from '../virtual-modem.ts'
 
 export interface SerialSocketOptions {
   readonly modem: VirtualModem
   /** Without the zero octet of abstract names; `abstract:at0`, where it is for ModemManager, which takes the prefix for a part of it. */
   readonly name: string
+  /** Where packets of its calls go; answered in the process where there is none. */
+  readonly network?: PacketNetwork
   readonly log?: Logger
 }
 
@@ -25,25 +28,28 @@ const MOST_WAITING = 1024 * 1024
 export async function serveSerialSocket({
   modem,
   name,
+  network,
   log = silent,
 }: SerialSocketOptions): Promise<SerialSocket> {
   if (name === '' || Buffer.byteLength(name) > LONGEST_NAME || name.includes('\0')) {
     throw new DialtoneError('invalid_argument', `"${name}" is no name of an abstract socket`)
   }
-  const socket = new SerialSocket(modem, log)
+  const socket = new SerialSocket(modem, network, log)
   await socket.listen(name)
   return socket
 }
 
 export class SerialSocket implements AsyncDisposable {
   readonly #modem: VirtualModem
+  readonly #network: PacketNetwork | undefined
   readonly #log: Logger
   readonly #server: Server
   readonly #connections = new Set<Socket>()
   readonly #plug: Disposable
 
-  constructor(modem: VirtualModem, log: Logger) {
+  constructor(modem: VirtualModem, network: PacketNetwork | undefined, log: Logger) {
     this.#modem = modem
+    this.#network = network
     this.#log = log
     this.#server = createServer((connection) => {
       this.#connected(connection)
@@ -91,12 +97,15 @@ export class SerialSocket implements AsyncDisposable {
       return
     }
     this.#connections.add(connection)
-    const end: SerialEnd = this.#modem.connectSerial({
-      send: (octets) => {
-        if (connection.writable && connection.writableLength < MOST_WAITING) connection.write(octets)
+    const end: SerialEnd = this.#modem.connectSerial(
+      {
+        send: (octets) => {
+          if (connection.writable && connection.writableLength < MOST_WAITING) connection.write(octets)
+        },
+        signals: () => undefined,
       },
-      signals: () => undefined,
-    })
+      { ...(this.#network && { network: this.#network }) },
+    )
     connection.on('data', (octets) => {
       end.receive(octets)
     })

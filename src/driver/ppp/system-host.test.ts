@@ -1,12 +1,13 @@
 /** Supervision of real processes. pppd is a script here: which files it is given, what it tells and how it ends is as documented. */
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { spawn } from 'node:child_process'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { scratch } from '../../../test/support/scratch.ts'
 import { Seconds, silent, systemClock, VirtualClock } from '../../base/index.ts'
-import { serialDialer } from '../../core/index.ts'
+import { completeDialSettings, serialDialer, type Dialer } from '../../core/index.ts'
+import { pppDialers } from './ppp-dialers.ts'
 import { SessionFolder } from './session-folder.ts'
 import { systemHost } from './system-host.ts'
 
@@ -79,6 +80,54 @@ test('a pppd of an earlier life is found again, followed to its end, and no othe
   await clock.advance(Seconds(1))
   expect(over).toBe(true)
   expect(found.find(session)).toBeUndefined()
+})
+
+test.each([
+  ['the service that started it', false],
+  ['the next one, which has found it running', true],
+])('a pppd that no signal ends but the last is killed by %s, and down only then', async (_, restarted) => {
+  const clock = new VirtualClock()
+  const settings = completeDialSettings({ name: 'branch', dialer: serialDialer('/dev/null') })
+  const tell = 'printf "STATUS=0" >"$ETC/told/connect"; printf "IPLOCAL=10.0.0.2" >"$ETC/told/ip-up"'
+  const system = host(
+    `trap "" TERM HUP INT QUIT; ${tell}; touch "$ETC/ready"; while :; do sleep 0.01; done`,
+    clock,
+  )
+  const told: string[] = []
+  const interfaceOf = (): Dialer => {
+    const source = pppDialers({ clock, log: silent, folder: folder.path, host: system })
+    const dialer = source({ id: 'branch', settings: () => settings })
+    dialer.start((fact) => told.push('cause' in fact ? `${fact.type} ${fact.cause.code}` : fact.type))
+    return dialer
+  }
+  const options = { signal: new AbortController().signal, by: 'anna' }
+  let dialer = interfaceOf()
+  const dialled = dialer.dial(options)
+  await clock.advance(Seconds(0))
+  // Nothing else is in there: the folder of the one line.
+  const line = new SessionFolder(
+    join(folder.path, readdirSync(folder.path).find((name) => name !== 'pppd') ?? ''),
+  )
+  await until(() => existsSync(join(line.etc, 'ready')))
+  await clock.advance(Seconds(1))
+  await dialled
+  if (restarted) {
+    await dialer[Symbol.asyncDispose]()
+    dialer = interfaceOf()
+  }
+  await using _dialer = dialer
+  told.splice(0)
+
+  const down = dialer.hangUp(options)
+  await clock.advance(Seconds(11))
+  expect([system.find(line) !== undefined, told]).toEqual([true, []])
+  await clock.advance(Seconds(1))
+  await until(() => system.find(line) === undefined)
+  // Who is not its parent looks for it.
+  await clock.advance(Seconds(1))
+  await down
+  expect(told).toEqual(['down cancelled', 'available'])
+  expect(existsSync(line.path)).toBe(false)
 })
 
 test('a process that has the number of one that has ended is left alone', async () => {

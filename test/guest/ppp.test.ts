@@ -2,10 +2,18 @@
  * Dial interfaces with lines of their own, on a real kernel with Debian's pppd: a serial port of the virtual modem, and an Ethernet
  * with the concentrator of the package pppoe. A story: each test goes on where the last one ended.
  */
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Minutes, Seconds, type Duration } from '../../src/base/index.ts'
 import type { DialConnection, DialInterface, DialSettings } from '../../src/core/index.ts'
-import { acmUsbDevice, createVirtualModem, responderNetwork, UsbipServer } from '../../src/virtual/index.ts'
+import {
+  acmUsbDevice,
+  CarrierNamespace,
+  createVirtualModem,
+  openCarrierNetwork,
+  responderNetwork,
+  UsbipServer,
+} from '../../src/virtual/index.ts'
 import { tellStory } from '../support/dialer-story.ts'
 import { bootGuest, requireGuest } from './guest.ts'
 
@@ -14,6 +22,13 @@ const SOCKET = '/run/dialtone/dialtone.sock'
 const INTERFACE = `curl -sS --unix-socket ${SOCKET} http://x/v1/dial/office`
 /** Emulated, on a machine that does other things as well, a service takes minutes to be there for the first time. */
 const SLOW = { timeout: Minutes(8) }
+
+/** All that the package gives a service with pppd, as `setpriv` names it. */
+const CAPABILITIES = ['dialtone.service', 'pppd.conf'].flatMap((file) => {
+  const [, names = ''] =
+    /^CapabilityBoundingSet=(.+)$/m.exec(readFileSync(`packaging/systemd/${file}`, 'utf8')) ?? []
+  return names.split(' ').map((name) => name.toLowerCase().replace('cap_', '+'))
+})
 
 /** The access point is one that wants to know who it is. */
 const FILE = `
@@ -31,10 +46,20 @@ redial-interval = "1 s"
 `
 const CREDENTIALS = { userName: 'dialtone', password: 'secret' }
 
+/** The dialer, with a context of this type (3GPP TS 27.007 §10.1.1) in place of one of IPv4. */
+function contextOf(dialer: DialSettings['dialer'], type: string, apn: string): DialSettings['dialer'] {
+  if (dialer.kind !== 'ppp' || dialer.line.kind !== 'serial') throw new Error('it has a serial line')
+  const { apn: _, ...line } = dialer.line
+  return { ...dialer, line: { ...line, init: [`AT+CGDCONT=1,"${type}","${apn}"`] } }
+}
+
 suite('a line', () => {
   const guest = bootGuest()
   const modem = createVirtualModem({ name: 'virtual0' })
+  const stack = new AsyncDisposableStack()
   let server: UsbipServer
+  /** Of the carrier: web and name servers of a real kernel. Without root this process answers, to ping alone. */
+  let carrier: CarrierNamespace | undefined
 
   const call = async (path: string, body?: unknown): Promise<void> => {
     const data =
@@ -75,7 +100,10 @@ suite('a line', () => {
     return state('disconnected')
   }
   const start = async (): Promise<void> => {
-    await guest().start('dialtone', 'dialtone', 'serve', '--config', '/root/dialtone.toml')
+    // Root as the unit has it with its drop-in for pppd.
+    const rights = ['--no-new-privs', '--bounding-set', `-all,${CAPABILITIES.join(',')}`]
+    const service = ['dialtone', 'serve', '--config', '/root/dialtone.toml']
+    await guest().start('dialtone', 'setpriv', ...rights, ...service)
     // Whoever looks all the time takes the processor from what he waits for.
     await guest().until(`sleep 1; ${INTERFACE} 2>/dev/null | grep -q '"name":"office"'`, SLOW)
   }
@@ -87,8 +115,14 @@ suite('a line', () => {
     Minutes(((instant ?? 0) - Date.now()) / 60_000)
 
   beforeAll(async () => {
-    const device = acmUsbDevice({ modem, network: responderNetwork() })
-    server = await UsbipServer.serve({ devices: () => [device], port: 0 })
+    const { nameServers } = modem.carrier
+    if (process.getuid?.() === 0) {
+      carrier = stack.use(await CarrierNamespace.open({ name: `dialtone-ppp${process.pid}`, nameServers }))
+    }
+    const network =
+      carrier === undefined ? responderNetwork() : await openCarrierNetwork({ carrier, device: modem.name })
+    const device = acmUsbDevice({ modem, network: stack.use(network) })
+    server = stack.use(await UsbipServer.serve({ devices: () => [device], port: 0 }))
     await plugIn()
     await guest().run('modprobe ppp_async && modprobe pppoe')
     // Whatever this machine has for its own links is none of ours.
@@ -100,7 +134,7 @@ suite('a line', () => {
     await start()
   }, Minutes(10))
   afterAll(async () => {
-    await server[Symbol.asyncDispose]()
+    await stack.disposeAsync()
     modem[Symbol.dispose]()
   })
 
@@ -125,6 +159,19 @@ suite('a line', () => {
       },
       dataPath: { state: 'open' },
     })
+  })
+
+  test('carries connections of TCP to a server of the carrier, both ways', async ({ skip }) => {
+    if (carrier === undefined) return skip('the namespace of the carrier takes root')
+    const { ipv4 } = modem.inside.contexts.get(0)?.bearer?.leases ?? {}
+    const { stdout } = await guest().run('curl -sS http://192.0.2.80/address')
+    expect(stdout).toBe(`${ipv4?.address ?? ''}\n`)
+    const bytes = 300_000
+    const size = await guest().run(
+      `curl -sS -o /dev/null -w '%{size_download}' http://192.0.2.80/bytes/${bytes}
+       head -c ${bytes} /dev/zero | curl -sS -o /dev/null --data-binary @- http://192.0.2.80/`,
+    )
+    expect(size.stdout).toBe(bytes.toString())
   })
 
   test('has its password nowhere that others can read, and leaves the files of this machine alone', async () => {
@@ -207,6 +254,60 @@ suite('a line', () => {
       isUp: () => modem.inside.contexts.active.length > 0,
     })
   })
+
+  test('has IPv6 beside IPv4, and no route that a router thought of', async () => {
+    const { dialer, routes } = (await office()).settings
+    await change({
+      dialer: contextOf(dialer, 'IPV4V6', 'internet'),
+      routes: [...routes, { destination: '2001:db8:80::/48', metric: 0, dials: true }],
+    })
+    await call('/dial/office/connect')
+    const { connected } = await until((one) => (one.connected?.ip.v6?.addresses.length ?? 0) > 1)
+    expect(connected?.ip).toMatchObject({
+      v4: { addresses: [{ prefixLength: 32 }] },
+      v6: {
+        addresses: [{ address: expect.stringMatching(/^2001:db8:100:/) as string }, {}],
+        gateway: 'fe80::1',
+      },
+    })
+    const device = connected?.link.name ?? ''
+    await guest().run(`ping -c 1 -W 10 fe80::1%${device} && ping -c 1 -W 10 192.0.2.80`)
+    await guest().until('-n "$(ip -6 route show 2001:db8:80::/48 via fe80::1)"')
+    await guest().run('ping -6 -c 1 -W 10 2001:db8:80::80')
+    expect((await guest().run(`ip -6 route show default dev ${device}`)).stdout).toBe('')
+    await hangUp()
+    await change({ dialer, routes })
+  })
+
+  test('has IPv6 alone where the other end has nothing else, also on a machine that is a router', async () => {
+    const { dialer } = (await office()).settings
+    await guest().run('sysctl -qw net.ipv6.conf.all.forwarding=1')
+    await change({ dialer: contextOf(dialer, 'IPV6', 'v6only') })
+    await call('/dial/office/connect')
+    const { connected } = await until((one) => (one.connected?.ip.v6?.addresses.length ?? 0) > 1)
+    expect(connected?.ip.v4).toBeUndefined()
+    await guest().run(`ping -c 1 -W 10 fe80::1%${connected?.link.name ?? ''}`)
+    await hangUp()
+    await guest().run('sysctl -qw net.ipv6.conf.all.forwarding=0')
+    await change({ dialer })
+  })
+
+  test(
+    'is added, dialled, shown and removed by the command line, beside another on the same port',
+    async () => {
+      const dial = async (...words: readonly string[]): Promise<string> =>
+        (await guest().run(`dialtone dial ${words.join(' ')}`, SLOW)).stdout
+      const line = '--serial /dev/ttyACM0 --number "*99#" --apn internet --route 198.18.0.0/15'
+      await dial('add', 'branch', line)
+      await dial('connect', 'branch')
+      expect(await dial('show', 'branch')).toMatch(/100\.64\.\d+\.\d+[^]*\/dev\/ttyACM0/)
+      expect((await office()).unreachability).toEqual(['out-of-resources'])
+      await dial('disconnect', 'branch')
+      await dial('remove', 'branch')
+      await until((one) => one.state === 'disconnected' && one.unreachability.length === 0)
+    },
+    Minutes(10),
+  )
 
   test('that is persistent is restored when the network drops it', async () => {
     await change({ persistent: true, idleTimeout: 'never' })

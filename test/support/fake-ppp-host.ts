@@ -1,5 +1,5 @@
 /** A machine with PPP that is none: what pppd would do is done by the test, in the folder in which the real one does it. */
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Cause } from '../../src/core/index.ts'
 import type { PppdProcess, PppHost, ProcessEnd } from '../../src/driver/ppp/host.ts'
@@ -40,6 +40,17 @@ export class FakePppd implements PppdProcess {
     this.tell('ip-up', { IPLOCAL: '10.0.0.2', IPREMOTE: '10.0.0.1', DNS1: '10.0.0.53', ...variables })
   }
 
+  /** The link has IPv6, as pppd writes it. */
+  upV6(): void {
+    this.tell('connect', { STATUS: '0' })
+    this.tell('ipv6-up', { LLLOCAL: 'fe80::0000:0000:0000:0002', LLREMOTE: 'fe80::0000:0000:0000:0001' })
+  }
+
+  /** Has it take back what it told. */
+  forget(teller: Teller): void {
+    rmSync(join(this.folder.told, teller))
+  }
+
   exit(end: ProcessEnd): void {
     this.runs = false
     this.#end(end)
@@ -57,6 +68,9 @@ export class FakePppHost implements PppHost {
   readonly started: FakePppd[] = []
   line: Cause | undefined
   machine: Cause | undefined
+  ipv6 = true
+  /** Addresses of IPv6 that a router's advertisements have led to. */
+  routed: readonly string[] = []
   /** What each pppd does once it runs. */
   play: (pppd: FakePppd) => void = () => undefined
 
@@ -91,5 +105,13 @@ export class FakePppHost implements PppHost {
 
   mtu(): number {
     return 1500
+  }
+
+  hasIpv6(): boolean {
+    return this.ipv6
+  }
+
+  addresses(): readonly string[] {
+    return this.routed
   }
 }

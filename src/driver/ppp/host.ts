@@ -32,4 +32,8 @@ export interface PppHost {
   watch(folder: SessionFolder, changed: () => void): Disposable
   /** Of the network device of a link, where it is there: bytes. */
   mtu(link: string): number | undefined
+  /** Whether a link may have IPv6: the kernel speaks it, and can be told to take no route from a router's advertisement. */
+  hasIpv6(): boolean
+  /** Of IPv6, of the network device of a link, beside the link-local one: what a router's advertisements have led to. */
+  addresses(link: string): readonly string[]
 }

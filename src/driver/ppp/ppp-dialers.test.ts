@@ -55,6 +55,14 @@ class Interface implements AsyncDisposable {
     return dialled
   }
 
+  /** Dials, and the other end agrees. */
+  async connect(): Promise<void> {
+    const dialled = this.dial()
+    await clock.advance(Seconds(0))
+    host.last.up()
+    await clock.resolve(dialled)
+  }
+
   hangUp(): Promise<void> {
     return this.dialer.hangUp({ signal: new AbortController().signal, by: 'anna' })
   }
@@ -79,10 +87,7 @@ describe('a call', () => {
   test('is up once pppd has told addresses, and down when it is hung up', async () => {
     await using branch = new Interface('branch')
     expect(branch.told()).toEqual(['available'])
-    const dialled = branch.dial()
-    await clock.advance(Seconds(0))
-    host.last.up()
-    await clock.resolve(dialled)
+    await branch.connect()
     expect(branch.facts).toMatchObject([
       {
         type: 'up',
@@ -166,11 +171,8 @@ describe('a call', () => {
 
   test('that does not heed SIGTERM is killed, and told as down only then', async () => {
     await using branch = new Interface('branch')
-    const dialled = branch.dial()
-    await clock.advance(Seconds(0))
+    await branch.connect()
     host.last.deaf = ['SIGTERM']
-    host.last.up()
-    await clock.resolve(dialled)
     branch.told()
     const down = branch.hangUp()
     await clock.advance(Seconds(11))
@@ -184,11 +186,8 @@ describe('a call', () => {
 
   test('that nothing ends is given up, and said so', async () => {
     await using branch = new Interface('branch')
-    const dialled = branch.dial()
-    await clock.advance(Seconds(0))
+    await branch.connect()
     host.last.deaf = ['SIGTERM', 'SIGKILL']
-    host.last.up()
-    await clock.resolve(dialled)
     branch.told()
     await clock.resolve(branch.hangUp())
     expect(branch.told()[0]).toBe('down timeout')
@@ -202,10 +201,7 @@ describe('a call', () => {
     ['SIGTERM of another', { status: 5 }, 'down disconnected'],
   ])('that was up ends by %s', async (_, end, told) => {
     await using branch = new Interface('branch')
-    const dialled = branch.dial()
-    await clock.advance(Seconds(0))
-    host.last.up()
-    await clock.resolve(dialled)
+    await branch.connect()
     branch.told()
     host.last.exit(end)
     await clock.advance(Seconds(0))
@@ -214,10 +210,7 @@ describe('a call', () => {
 
   test('whose modem is pulled out ends as unplugged, and waits for it', async () => {
     await using branch = new Interface('branch')
-    const dialled = branch.dial()
-    await clock.advance(Seconds(0))
-    host.last.up()
-    await clock.resolve(dialled)
+    await branch.connect()
     branch.told()
     host.line = { code: 'no_device', message: 'gone' }
     host.last.exit({ status: 16 })
@@ -230,10 +223,7 @@ describe('a call', () => {
 
   test('tells it once, however often it is looked at, and again when an address is another', async () => {
     await using branch = new Interface('branch')
-    const dialled = branch.dial()
-    await clock.advance(Seconds(0))
-    host.last.up()
-    await clock.resolve(dialled)
+    await branch.connect()
     branch.facts.splice(0)
     await clock.advance(Seconds(5))
     expect(branch.facts).toEqual([])
@@ -242,6 +232,80 @@ describe('a call', () => {
     expect(branch.facts).toMatchObject([
       { type: 'up', link: { ip: { v4: { addresses: [{ address: '10.0.0.7' }] } } } },
     ])
+  })
+})
+
+describe('IPv6 of a call', () => {
+  const LINK_LOCAL = { address: 'fe80::2', prefixLength: 128 }
+  const ip = (facts: readonly DialerFact[]) =>
+    facts.flatMap((fact) => (fact.type === 'up' ? [fact.link.ip] : []))
+
+  test('is told beside IPv4 as soon as it is up, and again when a router has given it an address', async () => {
+    await using branch = new Interface('branch')
+    const dialled = branch.dial()
+    await clock.advance(Seconds(0))
+    host.last.upV6()
+    await clock.advance(Seconds(2))
+    expect(ip(branch.facts)).toEqual([])
+    host.last.up()
+    await clock.resolve(dialled)
+    host.routed = ['2001:db8::2']
+    await clock.advance(Seconds(1))
+    const v6 = { gateway: 'fe80::1', dns: [], mtu: 1500 }
+    expect(ip(branch.facts)).toMatchObject([
+      { v4: { gateway: '10.0.0.1' }, v6: { addresses: [LINK_LOCAL], ...v6 } },
+      { v4: { gateway: '10.0.0.1' }, v6: { addresses: [{ address: '2001:db8::2' }, LINK_LOCAL], ...v6 } },
+    ])
+  })
+
+  test('is all there is where the other end has no IPv4, which is waited for', async () => {
+    await using branch = new Interface('branch')
+    const dialled = branch.dial()
+    await clock.advance(Seconds(0))
+    host.last.upV6()
+    await clock.advance(Seconds(9))
+    expect(ip(branch.facts)).toEqual([])
+    await clock.resolve(dialled)
+    expect(ip(branch.facts)).toEqual([
+      { v6: { addresses: [LINK_LOCAL], gateway: 'fe80::1', dns: [], mtu: 1500 } },
+    ])
+    host.last.up()
+    await clock.advance(Seconds(1))
+    expect(ip(branch.facts)).toHaveLength(2)
+  })
+
+  test('may go while IPv4 stays, which is told when it has lasted; at the end of a link it is not', async () => {
+    await using branch = new Interface('branch')
+    await branch.connect()
+    host.last.upV6()
+    await clock.advance(Seconds(1))
+    branch.told()
+    host.last.forget('ipv6-up')
+    await clock.advance(Seconds(9))
+    expect(branch.facts).toEqual([])
+    await clock.advance(Seconds(2))
+    expect(Object.keys(ip(branch.facts).at(-1) ?? {})).toEqual(['v4'])
+    host.last.forget('ip-up')
+    host.last.upV6()
+    await clock.advance(Seconds(3))
+    branch.told()
+    host.last.exit({ status: 16 })
+    await clock.advance(Seconds(0))
+    expect(branch.told()).toEqual(['down disconnected', 'available'])
+  })
+
+  test('is asked for where the kernel can be told to take no routes from it, and from no caller', async () => {
+    const options = () => readFileSync(join(host.last.folder.etc, 'dialtone'), 'utf8')
+    await using branch = new Interface('branch', { type: 'full-router', dialer: answering })
+    expect(options()).toContain('"noipv6"')
+    void branch.dial()
+    await clock.advance(Seconds(0))
+    expect(options()).toContain('"+ipv6"')
+    await clock.resolve(branch.hangUp())
+    host.ipv6 = false
+    void branch.dial()
+    await clock.advance(Seconds(0))
+    expect(options()).toContain('"noipv6"')
   })
 })
 
@@ -279,10 +343,7 @@ describe('a line', () => {
 describe('a service that starts again', () => {
   test('takes over the link that it left, with who had asked for it', async () => {
     const before = new Interface('branch')
-    const dialled = before.dial()
-    await clock.advance(Seconds(0))
-    host.last.up()
-    await clock.resolve(dialled)
+    await before.connect()
     const [, up] = before.facts
     await before[Symbol.asyncDispose]()
     expect(host.last.signals).toEqual([])
@@ -297,10 +358,7 @@ describe('a service that starts again', () => {
 
   test('finds nothing of a link that has ended meanwhile', async () => {
     const before = new Interface('branch')
-    const dialled = before.dial()
-    await clock.advance(Seconds(0))
-    host.last.up()
-    await clock.resolve(dialled)
+    await before.connect()
     await before[Symbol.asyncDispose]()
     host.last.exit({ status: 16 })
     source = start()
@@ -353,10 +411,7 @@ describe('a service that starts again', () => {
 
   test('ends the link of an interface that does not come back', async () => {
     const before = new Interface('branch')
-    const dialled = before.dial()
-    await clock.advance(Seconds(0))
-    host.last.up()
-    await clock.resolve(dialled)
+    await before.connect()
     await before[Symbol.asyncDispose]()
     source = start()
     await using other = new Interface('other')

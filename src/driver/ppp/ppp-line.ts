@@ -211,14 +211,14 @@ export class PppLine {
   }
 
   #start(user: LineUser, use: Use): PppdSession {
-    const { line, link } = this.#options
+    const { line, link, host } = this.#options
     const { credentials } = user.settings()
     const { dialer } = user
     return this.#session(
       use,
       { v: 1, line: line.device, link, owner: user.id, ...(use.by !== undefined && { by: use.by }) },
       {
-        options: callOptions(dialer, credentials, link),
+        options: callOptions(dialer, { credentials, device: link, ipv6: host.hasIpv6() }),
         ...(dialer.line.kind === 'serial' && { chat: dialScript(dialer.line) }),
       },
     )

@@ -11,7 +11,9 @@ const words = (text: string): string[] =>
 
 test('a call over a serial line', () => {
   const credentials = { userName: 'branch', domain: 'EXAMPLE', password: 'two words' }
-  const options = words(callOptions({ ...serial, mtu: 1400, mru: 1280 }, credentials, 'pppx'))
+  const options = words(
+    callOptions({ ...serial, mtu: 1400, mru: 1280 }, { credentials, device: 'pppx', ipv6: true }),
+  )
   expect(options).toEqual([
     '/dev/ttyUSB0',
     '115200',
@@ -28,9 +30,9 @@ test('a call over a serial line', () => {
     'hide-password',
     'lcp-echo-interval 20',
     'lcp-echo-failure 3',
-    'noipv6',
     'mtu 1400',
     'mru 1280',
+    '+ipv6',
     'noauth',
     'noipdefault',
     'usepeerdns',
@@ -44,9 +46,11 @@ test('a call over a serial line', () => {
 test('a call over Ethernet names service and concentrator, and has no program run', () => {
   const dialer = pppoeDialer('eth1')
   const line = { kind: 'pppoe', device: 'eth1', service: 'fast', concentrator: 'ac 1' } as const
-  const options = words(callOptions({ ...dialer, line, authentication: ['chap'] }, undefined, 'pppx'))
+  const options = words(
+    callOptions({ ...dialer, line, authentication: ['chap'] }, { device: 'pppx', ipv6: false }),
+  )
   expect(options.slice(0, 4)).toEqual(['plugin pppoe.so', 'nic-eth1', 'pppoe-service fast', 'pppoe-ac ac 1'])
-  expect(options).toEqual(expect.arrayContaining(['refuse-pap', 'refuse-mschap-v2', 'noauth']))
+  expect(options).toEqual(expect.arrayContaining(['refuse-pap', 'refuse-mschap-v2', 'noauth', 'noipv6']))
   expect(options.some((line) => /^(connect|user|password|refuse-chap|lock)\b/.test(line))).toBe(false)
 })
 
@@ -63,6 +67,7 @@ test('callers have to prove who they are, by what is allowed, and this end prove
       'refuse-chap',
       'refuse-mschap-v2',
       '10.9.0.1:',
+      'noipv6',
     ]),
   )
   expect(options).not.toContain('noauth')

@@ -16,14 +16,19 @@ export interface Caller {
   readonly peer: string
 }
 
+export interface CallOptions {
+  readonly credentials?: DialCredentials | undefined
+  /** The network device of the link. */
+  readonly device: string
+  /** Whether it may have IPv6, if the other end has it. */
+  readonly ipv6: boolean
+}
+
 /** @throws DialtoneError `invalid_argument` where a word cannot be said to pppd */
-export function callOptions(
-  dialer: PppDialerSettings,
-  credentials: DialCredentials | undefined,
-  device: string,
-): string {
+export function callOptions(dialer: PppDialerSettings, { credentials, device, ipv6 }: CallOptions): string {
   return [
     ...common(dialer, device),
+    optionLine(ipv6 ? '+ipv6' : 'noipv6'),
     optionLine('noauth'),
     optionLine('noipdefault'),
     optionLine('usepeerdns'),
@@ -39,6 +44,8 @@ export function answerOptions(dialer: PppDialerSettings, address: string, device
     ...common(dialer, device),
     optionLine('auth'),
     ...dialer.authentication.map((way) => optionLine(REQUIRED[way])),
+    // A caller has the one address that its secret allows: of IPv6 it would take any.
+    optionLine('noipv6'),
     // This end proves nothing: whoever calls has come to the right place.
     ...refused([]).map((word) => optionLine(word)),
     optionLine(`${address}:`),
@@ -85,8 +92,6 @@ function common({ line, mtu, mru }: PppDialerSettings, device: string): string[]
     ['hide-password'],
     ['lcp-echo-interval', ECHO_INTERVAL],
     ['lcp-echo-failure', ECHO_FAILURES],
-    // Router advertisements would bring routes that nobody here has asked for.
-    ['noipv6'],
     ...(mtu === undefined ? [] : [['mtu', mtu]]),
     ...(mru === undefined ? [] : [['mru', mru]]),
   ].map((words) => optionLine(...words))

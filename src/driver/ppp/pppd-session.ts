@@ -4,6 +4,7 @@
  */
 import {
   DialtoneError,
+  equal,
   Seconds,
   toDialtoneError,
   type Clock,
@@ -34,6 +35,11 @@ export interface SessionOptions {
 const END_PATIENCE = Seconds(12)
 /** A process that was killed goes at once, unless the kernel holds it. */
 const KILL_PATIENCE = Seconds(5)
+/**
+ * One family comes, and goes, a moment before the other. A request for addresses is repeated every 3 s (RFC 1661 §4.6): whoever has
+ * said nothing to three of them has nothing to say.
+ */
+const FAMILY_PATIENCE = Seconds(10)
 /** What may be missed by being told is found by looking. */
 const PACE = Seconds(1)
 
@@ -47,7 +53,10 @@ export class PppdSession {
   #patience: Timer | undefined
   #looking: Timer | undefined
   #carrier = false
-  #ip: string | undefined
+  /** As it was told. */
+  #ip: IpSettings | undefined
+  /** Since when a family is awaited. */
+  #partSince: number | undefined
   /** Why it is being ended. */
   #ending: Cause | undefined
   #ended = false
@@ -104,12 +113,11 @@ export class PppdSession {
     const { folder, host, tell } = this.#options
     const told = this.#told()
     this.#lookCarrier(told)
-    const ip = ipSettingsOf(told, host.mtu(this.record.link))
-    if (ip === undefined || this.#ending !== undefined) return
-    const text = JSON.stringify(ip)
-    if (text === this.#ip) return
+    const { link } = this.record
+    const ip = ipSettingsOf(told, { mtu: host.mtu(link), addresses: host.addresses(link) })
+    if (ip === undefined || this.#ending !== undefined || this.#isPassing(ip) || equal(ip, this.#ip)) return
     if (this.#ip === undefined) folder.forgetSecrets()
-    this.#ip = text
+    this.#ip = ip
     const peer = peerName(told)
     tell({ type: 'up', ip, ...(peer !== undefined && { peer }) })
   }
@@ -139,6 +147,14 @@ export class PppdSession {
     this.#options.folder.forgetSecrets()
     this.#stopWaiting()
     this.#over.resolve(undefined)
+  }
+
+  /** IPv6 alone, and less than there was, is told once it has lasted. */
+  #isPassing({ v4, v6 }: IpSettings): boolean {
+    const isWhole = v4 !== undefined && (v6 !== undefined || this.#ip?.v6 === undefined)
+    const now = this.#options.clock.monotonic()
+    this.#partSince = isWhole ? undefined : (this.#partSince ?? now)
+    return this.#partSince !== undefined && now - this.#partSince < FAMILY_PATIENCE
   }
 
   #lookCarrier(told: Told): void {

@@ -7,7 +7,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readEnvironment, TELLERS, type Told } from './told.ts'
+import { readEnvironment, TELLERS, type Teller, type Told } from './told.ts'
 
 /** What a link is for, kept beside it. */
 export interface SessionRecord {
@@ -30,23 +30,50 @@ export interface SessionFiles {
 /** Bytes of the end of a log that are looked at. */
 const LOG_TAIL = 16 * 1024
 
-/** Keeps what pppd tells; written whole or not at all. The path of the script says which it is. */
-const TELL = `#!/bin/sh
+const HEAD = `#!/bin/sh
 umask 077
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
-name=\${0##*/}
+`
+
+/** Keeps what pppd tells; written whole or not at all. The path of the script says which it is. */
+const KEEP = `name=\${0##*/}
 cat /proc/self/environ >"/etc/ppp/told/.$name" && mv "/etc/ppp/told/.$name" "/etc/ppp/told/$name"
 `
 
+/** Takes back what was told when the family came up. */
+const FORGET = `name=\${0##*/}
+rm -f "/etc/ppp/told/\${name%-down}-up"
+`
+
+/**
+ * The advertisements of a router are to bring addresses and no routes, whether this machine is a router itself or not; a route that
+ * one has brought before is taken away. Where that cannot be, nothing is told. A kernel asks for advertisements when a device gets its
+ * link-local address, unless it is a router that takes none: on such the address is given anew, now that it takes them.
+ */
+const NO_ROUTES = `conf=/proc/sys/net/ipv6/conf/$IFNAME
+echo 0 >"$conf/accept_ra_defrtr" && echo 2 >"$conf/accept_ra" || exit
+ip -6 route flush dev "$IFNAME" proto ra || exit
+if [ "$(cat "$conf/forwarding")" = 1 ]; then
+  ip -6 address flush dev "$IFNAME" scope link
+  ip -6 address add "$LLLOCAL" \${LLREMOTE:+peer "$LLREMOTE"} dev "$IFNAME" || exit
+fi
+`
+
 /** Has chat speak with the modem, and keeps how that ended. */
-const CONNECT = `#!/bin/sh
-umask 077
-PATH=/usr/sbin:/usr/bin:/sbin:/bin
-chat -S -f /etc/ppp/chat
+const CONNECT = `chat -S -f /etc/ppp/chat
 status=$?
 printf 'STATUS=%s' "$status" >/etc/ppp/told/.connect && mv /etc/ppp/told/.connect /etc/ppp/told/connect
 exit "$status"
 `
+
+const SCRIPTS = {
+  connect: CONNECT,
+  'auth-up': KEEP,
+  'ip-up': KEEP,
+  'ip-down': FORGET,
+  'ipv6-up': NO_ROUTES + KEEP,
+  'ipv6-down': FORGET,
+} satisfies Readonly<Record<Teller | 'ip-down' | 'ipv6-down', string>>
 
 export class SessionFolder {
   readonly path: string
@@ -78,7 +105,7 @@ export class SessionFolder {
     this.#write('dialtone', options)
     this.writeSecrets(secrets)
     if (chat !== undefined) this.#write('chat', chat)
-    for (const name of TELLERS) this.#write(name, name === 'connect' ? CONNECT : TELL, 0o700)
+    for (const [name, script] of Object.entries(SCRIPTS)) this.#write(name, HEAD + script, 0o700)
     writeFileSync(join(this.path, 'record.json'), JSON.stringify(record), { mode: 0o600 })
   }
 

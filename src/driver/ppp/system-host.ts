@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Seconds, toDialtoneError, type Clock, type Logger } from '../../base/index.ts'
 import type { Cause } from '../../core/index.ts'
 import type { PppdProcess, PppHost, ProcessEnd } from './host.ts'
+import { linkAddresses } from './link-addresses.ts'
 import type { SessionFolder } from './session-folder.ts'
 
 export interface SystemHostOptions {
@@ -17,6 +18,8 @@ export interface SystemHostOptions {
 
 const PATH = '/usr/sbin:/usr/bin:/sbin:/bin'
 const PPPD = '/usr/sbin/pppd'
+/** What the kernel sets for devices that are yet to be made. */
+const NEW_DEVICES = '/proc/sys/net/ipv6/conf/default'
 
 /** How often it is looked whether a process that is no child of ours still runs. */
 const PACE = Seconds(1)
@@ -113,6 +116,14 @@ export function systemHost({ clock, log, launcher = UNSHARE, pppd = PPPD }: Syst
       const mtu = Number(readOr(join('/sys/class/net', link, 'mtu')))
       return Number.isInteger(mtu) && mtu > 0 ? mtu : undefined
     },
+
+    // What `ipv6-up` does for a link: where it could not, advertisements would bring routes that nobody has asked for.
+    hasIpv6: () =>
+      readOr(join(NEW_DEVICES, 'disable_ipv6')).trim() === '0' &&
+      isWritable(join(NEW_DEVICES, 'accept_ra_defrtr')) &&
+      PATH.split(':').some((folder) => isExecutable(join(folder, 'ip'))),
+
+    addresses: (link) => linkAddresses(readOr('/proc/net/if_inet6'), link),
   }
 }
 
@@ -183,9 +194,12 @@ function isThere(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined
 }
 
-function isExecutable(path: string): boolean {
+const isExecutable = (path: string): boolean => mayAccess(path, constants.X_OK)
+const isWritable = (path: string): boolean => mayAccess(path, constants.W_OK)
+
+function mayAccess(path: string, mode: number): boolean {
   try {
-    accessSync(path, constants.X_OK)
+    accessSync(path, mode)
     return true
   } catch {
     return false

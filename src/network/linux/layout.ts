@@ -64,7 +64,7 @@ export function openLayout(
   const { ip, link } = open
   const families = [ip.v4, ground.hasIpv6 ? ip.v6 : undefined].filter((family) => family !== undefined)
   const mtus = families.flatMap(({ mtu }) => (mtu === undefined || mtu < 68 ? [] : [mtu]))
-  const v6 = ground.hasIpv6 ? ip.v6 : undefined
+  const v6 = ground.hasIpv6 && leadsOn(ip.v6) ? ip.v6 : undefined
   const routes = settings.routes.flatMap((route) => {
     const family = isV6(route.destination) ? v6 : ip.v4
     if (family === undefined) return []
@@ -131,6 +131,16 @@ function rulesOf(settings: DataPathSettings, { tun }: PathGround): PathRules {
   return { tun, ...(settings.filter === undefined ? {} : { filter: settings.filter }) }
 }
 
+/** With link-local addresses alone nothing gets beyond the other end: no router passes it on (RFC 4291 §2.5.6). */
+function leadsOn(v6: IpFamilySettings | undefined): boolean {
+  return v6?.addresses.some(({ address }) => !isLinkLocal(address)) === true
+}
+
+/** fe80::/10. */
+function isLinkLocal(address: string): boolean {
+  return /^fe[89ab][0-9a-f]:/i.test(address)
+}
+
 function addressesOf(family: IpFamilySettings, device: string): AddressEntry[] {
   return family.addresses.map(({ address, prefixLength }) => ({
     device,
@@ -141,7 +151,7 @@ function addressesOf(family: IpFamilySettings, device: string): AddressEntry[] {
 }
 
 function through(destination: string, metric: number, device: string, family: IpFamilySettings): RouteEntry {
-  const source = family.addresses[0]?.address
+  const source = family.addresses.find(({ address }) => !isLinkLocal(address))?.address
   const { gateway } = family
   return {
     destination,

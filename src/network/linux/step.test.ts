@@ -70,6 +70,22 @@ test('what is the same is not touched', () => {
   ])
 })
 
+test('no route leads to a link that has link-local addresses alone, or has one of them as its source', () => {
+  const linkLocal = { address: 'fe80::2', prefixLength: 128 }
+  const routes = (...addresses: readonly (typeof linkLocal)[]) => {
+    const v6 = { addresses, gateway: 'fe80::1', dns: [] }
+    const opened = { ...link, ip: { ...link.ip, v6 } }
+    return openLayout(settings, ground, opened, 'wan0').routes.filter(
+      ({ destination }) => destination === '::/0',
+    )
+  }
+  expect(routes(linkLocal)).toEqual([])
+  const { address } = { address: '2001:db8::2' }
+  expect(routes(linkLocal, { address, prefixLength: 64 })).toMatchObject([
+    { gateway: 'fe80::1', source: address },
+  ])
+})
+
 test('a machine without IPv6 gets none of it', () => {
   const without = holdLayout(settings, { ...ground, hasIpv6: false })
   expect(text(nothing, without).filter((line) => line.startsWith('ip') && line.includes('::'))).toEqual([])

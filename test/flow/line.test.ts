@@ -108,8 +108,7 @@ test('a call that came in connects the interface of its caller', async () => {
     { kind: 'modem' },
     { kind: 'serial', name: LINE, condition: 'listening' },
   ])
-  stage.host.last.tell('auth-up', { PEERNAME: 'office' })
-  stage.host.last.up({ IPLOCAL: '10.9.0.1', IPREMOTE: '10.9.0.2' })
+  stage.host.last.up({ PEERNAME: 'office', IPLOCAL: '10.9.0.1', IPREMOTE: '10.9.0.2' })
   await story.pass(Seconds(2))
   expect(await story.dial('office')).toMatchObject({
     state: 'connected',

@@ -397,8 +397,7 @@ describe('a service that starts again', () => {
   test('takes over a call that came in, for the interface that it is for', async () => {
     const full = { type: 'full-router', dialer: answering } as const
     new Interface('branch', full)
-    host.last.tell('auth-up', { PEERNAME: 'branch' })
-    host.last.up()
+    host.last.up({ PEERNAME: 'branch' })
     source = start()
     // One that takes no calls itself, and is there before the one that the call is for.
     await using first = new Interface('first')
@@ -438,8 +437,7 @@ describe('a line that answers', () => {
     waiting.tell('connect', { STATUS: '0' })
     await clock.advance(Seconds(1))
     expect(branch.told()).toEqual(['available busy'])
-    waiting.tell('auth-up', { PEERNAME: 'other' })
-    waiting.up({ IPLOCAL: '10.9.0.1', IPREMOTE: '10.9.0.2' })
+    waiting.up({ PEERNAME: 'other', IPLOCAL: '10.9.0.1', IPREMOTE: '10.9.0.2' })
     await clock.advance(Seconds(1))
     // Now it is known who has the line.
     expect(branch.facts.splice(0)).toMatchObject([
@@ -458,8 +456,7 @@ describe('a line that answers', () => {
 
   test('lets nobody in whose name is none of those', async () => {
     await using branch = new Interface('branch', full)
-    host.last.tell('auth-up', { PEERNAME: 'Branch' })
-    host.last.up()
+    host.last.up({ PEERNAME: 'Branch' })
     await clock.advance(Seconds(1))
     expect(host.started[0]?.signals).toEqual(['SIGTERM'])
     expect(branch.told().filter((fact) => fact.startsWith('up'))).toEqual([])

@@ -68,7 +68,6 @@ exit "$status"
 
 const SCRIPTS = {
   connect: CONNECT,
-  'auth-up': KEEP,
   'ip-up': KEEP,
   'ip-down': FORGET,
   'ipv6-up': NO_ROUTES + KEEP,

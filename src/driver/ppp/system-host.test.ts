@@ -153,27 +153,32 @@ test('one that cannot be started has ended', async () => {
 test('the scripts of pppd are the same whatever the settings say, and run for root alone', () => {
   const hostile = '"; touch /tmp/owned; "$(reboot)\n'
   session.prepare(record, { options: hostile, chat: hostile, secrets: hostile })
-  const scripts = ['connect', 'ip-up', 'auth-up'].map((name) => readFileSync(join(session.etc, name), 'utf8'))
+  const scripts = ['connect', 'ip-up', 'ipv6-up', 'ip-down'].map((name) =>
+    readFileSync(join(session.etc, name), 'utf8'),
+  )
   expect(scripts.join('')).not.toContain('owned')
   session.prepare({ ...record, line: hostile, by: hostile }, { options: '' })
   expect(
-    ['connect', 'ip-up', 'auth-up'].map((name) => readFileSync(join(session.etc, name), 'utf8')),
+    ['connect', 'ip-up', 'ipv6-up', 'ip-down'].map((name) => readFileSync(join(session.etc, name), 'utf8')),
   ).toEqual(scripts)
 })
 
-test.each(['ip-up', 'auth-up'])('%s keeps its environment, whatever is in it', async (name) => {
+test('a script keeps its environment, whatever is in it, until that of the other direction takes it back', async () => {
   prepared()
-  const script = join(folder.path, name)
-  // The real one, with the folder in the place of that of pppd.
-  writeFileSync(script, readFileSync(join(session.etc, name), 'utf8').replaceAll('/etc/ppp', session.etc), {
-    mode: 0o755,
-  })
   const hostile = '$(touch x)\n"; exit 1; \'`id`\t\x01 ü'
-  const child = spawn(script, [], { env: { PEERNAME: hostile, IPLOCAL: '10.0.0.2' } })
-  const [status] = (await once(child, 'exit')) as [number]
-  expect(status).toBe(0)
-  const told = session.read()[name as 'ip-up']
+  const run = async (name: string): Promise<void> => {
+    const script = join(folder.path, name)
+    // The real one, with the folder in the place of that of pppd.
+    const text = readFileSync(join(session.etc, name), 'utf8').replaceAll('/etc/ppp', session.etc)
+    writeFileSync(script, text, { mode: 0o755 })
+    const child = spawn(script, [], { env: { PEERNAME: hostile, IPLOCAL: '10.0.0.2' } })
+    expect(await once(child, 'exit')).toEqual([0, null])
+  }
+  await run('ip-up')
+  const told = session.read()['ip-up']
   expect([told?.get('PEERNAME'), told?.get('IPLOCAL')]).toEqual([hostile, '10.0.0.2'])
+  await run('ip-down')
+  expect(session.read()).toEqual({})
 })
 
 test('a line that is not there, or that a live program has locked, cannot be dialled', () => {

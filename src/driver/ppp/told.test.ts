@@ -68,7 +68,7 @@ test('a name server that is none is left out', () => {
 test('the status of chat and the name of a caller are taken as they have to be', () => {
   expect(chatStatus({ connect: environment('STATUS=4') })).toBe(4)
   expect(chatStatus({ connect: environment('STATUS=4x') })).toBeUndefined()
-  expect(peerName({ 'auth-up': environment('PEERNAME=branch\0') })).toBe('branch')
-  expect(peerName({ 'auth-up': environment('PEERNAME=\0') })).toBeUndefined()
+  expect(peerName({ 'ip-up': environment('PEERNAME=branch\0') })).toBe('branch')
+  expect(peerName({ 'ip-up': environment('PEERNAME=\0') })).toBeUndefined()
   expect(peerName({})).toBeUndefined()
 })

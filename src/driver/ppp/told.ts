@@ -6,7 +6,7 @@
 import { formatIpAddress, parseIpAddress, type IpFamilySettings, type IpSettings } from '../../core/index.ts'
 
 /** The scripts of pppd that tell; each has the latest there is. */
-export const TELLERS = ['connect', 'auth-up', 'ip-up', 'ipv6-up'] as const
+export const TELLERS = ['connect', 'ip-up', 'ipv6-up'] as const
 export type Teller = (typeof TELLERS)[number]
 
 /** By script: what it told. */
@@ -32,9 +32,9 @@ export function chatStatus({ connect }: Told): number | undefined {
   return status !== undefined && /^\d{1,3}$/.test(status) ? Number(status) : undefined
 }
 
-/** The name that the caller has proved to have. */
+/** The name that the caller has proved to have: known before the link is up, and told with it. */
 export function peerName(told: Told): string | undefined {
-  const name = told['auth-up']?.get('PEERNAME')
+  const name = told['ip-up']?.get('PEERNAME')
   return name === '' ? undefined : name
 }
 

@@ -1,91 +1,22 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { FakePppHost } from '../../../test/support/fake-ppp-host.ts'
-import { scratch } from '../../../test/support/scratch.ts'
-import { Minutes, Seconds, silent, VirtualClock } from '../../base/index.ts'
-import {
-  completeDialSettings,
-  serialDialer,
-  type Dialer,
-  type DialerFact,
-  type DialerSource,
-  type DialSettings,
-  type PppDialerSettings,
-} from '../../core/index.ts'
-import { pppDialers } from './ppp-dialers.ts'
+import { answering, DEVICE, PppStage } from '../../../test/support/ppp-stage.ts'
+import { Minutes, Seconds } from '../../base/index.ts'
 
-const DEVICE = '/dev/ttyUSB0'
-const base = serialDialer(DEVICE)
-const dialer: PppDialerSettings = {
-  ...base,
-  line: { kind: 'serial', device: DEVICE, speed: 115_200, flowControl: 'hardware', number: '*99#', init: [] },
-}
-const answering: PppDialerSettings = { ...dialer, answer: { address: '10.9.0.1', peer: '10.9.0.2' } }
-const credentials = { userName: 'me', password: 'secret' }
-
-let clock: VirtualClock
-let host: FakePppHost
-let folder: ReturnType<typeof scratch>
-let source: DialerSource
-
-/** A dial interface, as far as its dialer sees it. */
-class Interface implements AsyncDisposable {
-  readonly facts: DialerFact[] = []
-  readonly dialer: Dialer
-  settings: DialSettings
-
-  constructor(name: string, change: Partial<DialSettings> = {}) {
-    this.settings = completeDialSettings({ name, dialer, credentials, ...change })
-    this.dialer = source({ id: name, settings: () => this.settings })
-    this.dialer.start((fact) => this.facts.push(fact))
-  }
-
-  /** What was told since it was asked last: types and causes. */
-  told(): string[] {
-    return this.facts.splice(0).map((fact) => {
-      const cause = 'cause' in fact ? fact.cause : undefined
-      return cause === undefined ? fact.type : `${fact.type} ${cause.code}`
-    })
-  }
-
-  dial(signal = new AbortController().signal): Promise<void> {
-    const dialled: Promise<void> = this.dialer.dial({ signal, by: 'dial' })
-    dialled.catch(() => undefined)
-    return dialled
-  }
-
-  /** Dials, and the other end agrees. */
-  async connect(): Promise<void> {
-    const dialled = this.dial()
-    await clock.advance(Seconds(0))
-    host.last.up()
-    await clock.resolve(dialled)
-  }
-
-  hangUp(): Promise<void> {
-    return this.dialer.hangUp({ signal: new AbortController().signal, by: 'anna' })
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.dialer[Symbol.asyncDispose]()
-  }
-}
-
-/** What starts when the service does. */
-const start = (): DialerSource => pppDialers({ clock, log: silent, folder: folder.path, host })
+let stage: PppStage
+let clock: PppStage['clock']
+let host: PppStage['host']
 
 beforeEach(() => {
-  clock = new VirtualClock()
-  host = new FakePppHost()
-  folder = scratch()
-  source = start()
+  stage = new PppStage()
+  ;({ clock, host } = stage)
 })
-afterEach(() => folder[Symbol.dispose]())
+afterEach(() => stage[Symbol.dispose]())
 
 describe('a call', () => {
   test('is up once pppd has told addresses, and down when it is hung up', async () => {
-    await using branch = new Interface('branch')
+    await using branch = stage.add('branch')
     expect(branch.told()).toEqual(['available'])
     await branch.connect()
     expect(branch.facts).toMatchObject([
@@ -109,7 +40,7 @@ describe('a call', () => {
   })
 
   test('has its secrets in files for root alone, and in none once it is up', async () => {
-    await using branch = new Interface('branch')
+    await using branch = stage.add('branch')
     const dialled = branch.dial()
     await clock.advance(Seconds(0))
     const { etc, path } = host.last.folder
@@ -130,7 +61,7 @@ describe('a call', () => {
     ['no agreement', { status: 10 }, 'connect_failed', 'negotiation-failed'],
     ['a lock', { status: 6 }, 'busy', 'locked'],
   ])('fails by %s', async (_, end, code, name) => {
-    await using branch = new Interface('branch')
+    await using branch = stage.add('branch')
     branch.told()
     const dialled = branch.dial()
     await clock.advance(Seconds(0))
@@ -141,7 +72,7 @@ describe('a call', () => {
   })
 
   test('fails by what the modem says', async () => {
-    await using branch = new Interface('branch')
+    await using branch = stage.add('branch')
     const dialled = branch.dial()
     await clock.advance(Seconds(0))
     host.last.tell('connect', { STATUS: '4' })
@@ -152,7 +83,7 @@ describe('a call', () => {
   })
 
   test('that is given up ends with its pppd', async () => {
-    await using branch = new Interface('branch')
+    await using branch = stage.add('branch')
     const giveUp = new AbortController()
     const dialled = branch.dial(giveUp.signal)
     await clock.advance(Seconds(1))
@@ -162,7 +93,7 @@ describe('a call', () => {
   })
 
   test('that leads nowhere is ended after three minutes', async () => {
-    await using branch = new Interface('branch')
+    await using branch = stage.add('branch')
     const dialled = branch.dial()
     await clock.advance(Minutes(3))
     await expect(dialled).rejects.toMatchObject({ code: 'timeout' })
@@ -170,7 +101,7 @@ describe('a call', () => {
   })
 
   test('that does not heed SIGTERM is killed, and told as down only then', async () => {
-    await using branch = new Interface('branch')
+    await using branch = stage.add('branch')
     await branch.connect()
     host.last.deaf = ['SIGTERM']
     branch.told()
@@ -185,7 +116,7 @@ describe('a call', () => {
   })
 
   test('that nothing ends is given up, and said so', async () => {
-    await using branch = new Interface('branch')
+    await using branch = stage.add('branch')
     await branch.connect()
     host.last.deaf = ['SIGTERM', 'SIGKILL']
     branch.told()
@@ -200,7 +131,7 @@ describe('a call', () => {
     ['SIGKILL of another', { signal: 'SIGKILL' }, 'down channel_failed'],
     ['SIGTERM of another', { status: 5 }, 'down disconnected'],
   ])('that was up ends by %s', async (_, end, told) => {
-    await using branch = new Interface('branch')
+    await using branch = stage.add('branch')
     await branch.connect()
     branch.told()
     host.last.exit(end)
@@ -209,7 +140,7 @@ describe('a call', () => {
   })
 
   test('whose modem is pulled out ends as unplugged, and waits for it', async () => {
-    await using branch = new Interface('branch')
+    await using branch = stage.add('branch')
     await branch.connect()
     branch.told()
     host.line = { code: 'no_device', message: 'gone' }
@@ -222,7 +153,7 @@ describe('a call', () => {
   })
 
   test('tells it once, however often it is looked at, and again when an address is another', async () => {
-    await using branch = new Interface('branch')
+    await using branch = stage.add('branch')
     await branch.connect()
     branch.facts.splice(0)
     await clock.advance(Seconds(5))
@@ -235,84 +166,10 @@ describe('a call', () => {
   })
 })
 
-describe('IPv6 of a call', () => {
-  const LINK_LOCAL = { address: 'fe80::2', prefixLength: 128 }
-  const ip = (facts: readonly DialerFact[]) =>
-    facts.flatMap((fact) => (fact.type === 'up' ? [fact.link.ip] : []))
-
-  test('is told beside IPv4 as soon as it is up, and again when a router has given it an address', async () => {
-    await using branch = new Interface('branch')
-    const dialled = branch.dial()
-    await clock.advance(Seconds(0))
-    host.last.upV6()
-    await clock.advance(Seconds(2))
-    expect(ip(branch.facts)).toEqual([])
-    host.last.up()
-    await clock.resolve(dialled)
-    host.routed = ['2001:db8::2']
-    await clock.advance(Seconds(1))
-    const v6 = { gateway: 'fe80::1', dns: [], mtu: 1500 }
-    expect(ip(branch.facts)).toMatchObject([
-      { v4: { gateway: '10.0.0.1' }, v6: { addresses: [LINK_LOCAL], ...v6 } },
-      { v4: { gateway: '10.0.0.1' }, v6: { addresses: [{ address: '2001:db8::2' }, LINK_LOCAL], ...v6 } },
-    ])
-  })
-
-  test('is all there is where the other end has no IPv4, which is waited for', async () => {
-    await using branch = new Interface('branch')
-    const dialled = branch.dial()
-    await clock.advance(Seconds(0))
-    host.last.upV6()
-    await clock.advance(Seconds(9))
-    expect(ip(branch.facts)).toEqual([])
-    await clock.resolve(dialled)
-    expect(ip(branch.facts)).toEqual([
-      { v6: { addresses: [LINK_LOCAL], gateway: 'fe80::1', dns: [], mtu: 1500 } },
-    ])
-    host.last.up()
-    await clock.advance(Seconds(1))
-    expect(ip(branch.facts)).toHaveLength(2)
-  })
-
-  test('may go while IPv4 stays, which is told when it has lasted; at the end of a link it is not', async () => {
-    await using branch = new Interface('branch')
-    await branch.connect()
-    host.last.upV6()
-    await clock.advance(Seconds(1))
-    branch.told()
-    host.last.forget('ipv6-up')
-    await clock.advance(Seconds(9))
-    expect(branch.facts).toEqual([])
-    await clock.advance(Seconds(2))
-    expect(Object.keys(ip(branch.facts).at(-1) ?? {})).toEqual(['v4'])
-    host.last.forget('ip-up')
-    host.last.upV6()
-    await clock.advance(Seconds(3))
-    branch.told()
-    host.last.exit({ status: 16 })
-    await clock.advance(Seconds(0))
-    expect(branch.told()).toEqual(['down disconnected', 'available'])
-  })
-
-  test('is asked for where the kernel can be told to take no routes from it, and from no caller', async () => {
-    const options = () => readFileSync(join(host.last.folder.etc, 'dialtone'), 'utf8')
-    await using branch = new Interface('branch', { type: 'full-router', dialer: answering })
-    expect(options()).toContain('"noipv6"')
-    void branch.dial()
-    await clock.advance(Seconds(0))
-    expect(options()).toContain('"+ipv6"')
-    await clock.resolve(branch.hangUp())
-    host.ipv6 = false
-    void branch.dial()
-    await clock.advance(Seconds(0))
-    expect(options()).toContain('"noipv6"')
-  })
-})
-
 describe('a line', () => {
   test('that several interfaces share is busy for the others while one has it', async () => {
-    await using branch = new Interface('branch')
-    await using other = new Interface('other')
+    await using branch = stage.add('branch')
+    await using other = stage.add('other')
     expect(other.told()).toEqual(['available'])
     const dialled = branch.dial()
     await clock.advance(Seconds(0))
@@ -333,7 +190,7 @@ describe('a line', () => {
     ['another program has', 'busy'],
   ] as const)('that %s cannot be dialled', async (_, code) => {
     host.line = { code, message: 'why' }
-    await using branch = new Interface('branch')
+    await using branch = stage.add('branch')
     expect(branch.told()).toEqual([`available ${code}`])
     await expect(branch.dial()).rejects.toMatchObject({ code })
     expect(host.started).toEqual([])
@@ -342,14 +199,14 @@ describe('a line', () => {
 
 describe('a service that starts again', () => {
   test('takes over the link that it left, with who had asked for it', async () => {
-    const before = new Interface('branch')
+    const before = stage.add('branch')
     await before.connect()
     const [, up] = before.facts
     await before[Symbol.asyncDispose]()
     expect(host.last.signals).toEqual([])
 
-    source = start()
-    await using after = new Interface('branch')
+    stage.restart()
+    await using after = stage.add('branch')
     expect(after.facts).toEqual([up])
     expect(host.started).toHaveLength(1)
     await clock.resolve(after.hangUp())
@@ -357,22 +214,25 @@ describe('a service that starts again', () => {
   })
 
   test('finds nothing of a link that has ended meanwhile', async () => {
-    const before = new Interface('branch')
+    const before = stage.add('branch')
     await before.connect()
     await before[Symbol.asyncDispose]()
     host.last.exit({ status: 16 })
-    source = start()
-    await using after = new Interface('branch')
+    stage.restart()
+    await using after = stage.add('branch')
     expect(after.told()).toEqual(['available'])
     expect(existsSync(host.last.folder.path)).toBe(false)
   })
 
   test('says of a call that was under way that it is, and how it ended', async () => {
-    new Interface('branch').dial().catch(() => undefined)
+    stage
+      .add('branch')
+      .dial()
+      .catch(() => undefined)
     await clock.advance(Seconds(0))
     // Killed: nothing was let go.
-    source = start()
-    await using after = new Interface('branch')
+    stage.restart()
+    await using after = stage.add('branch')
     expect(after.told()).toEqual(['connecting'])
     host.last.up()
     await clock.advance(Seconds(1))
@@ -381,10 +241,10 @@ describe('a service that starts again', () => {
 
   test('takes over what waits for callers, and dials in its place', async () => {
     const full = { type: 'full-router', dialer: answering } as const
-    new Interface('branch', full)
+    stage.add('branch', full)
     const waiting = host.last
-    source = start()
-    await using after = new Interface('branch', full)
+    stage.restart()
+    await using after = stage.add('branch', full)
     expect(host.started).toHaveLength(1)
     const dialled = after.dial()
     await clock.advance(Seconds(0))
@@ -396,12 +256,12 @@ describe('a service that starts again', () => {
 
   test('takes over a call that came in, for the interface that it is for', async () => {
     const full = { type: 'full-router', dialer: answering } as const
-    new Interface('branch', full)
+    stage.add('branch', full)
     host.last.up({ PEERNAME: 'branch' })
-    source = start()
+    stage.restart()
     // One that takes no calls itself, and is there before the one that the call is for.
-    await using first = new Interface('first')
-    await using after = new Interface('branch', full)
+    await using first = stage.add('first')
+    await using after = stage.add('branch', full)
     expect([first.told(), after.told()]).toEqual([['available busy'], ['available busy']])
     await clock.advance(Seconds(1))
     expect(after.facts.at(-1)).toMatchObject({ type: 'up', link: { direction: 'incoming' } })
@@ -409,11 +269,11 @@ describe('a service that starts again', () => {
   })
 
   test('ends the link of an interface that does not come back', async () => {
-    const before = new Interface('branch')
+    const before = stage.add('branch')
     await before.connect()
     await before[Symbol.asyncDispose]()
-    source = start()
-    await using other = new Interface('other')
+    stage.restart()
+    await using other = stage.add('other')
     expect(other.told()).toEqual(['available busy'])
     await clock.advance(Minutes(1))
     expect(host.last.signals).toEqual(['SIGTERM'])
@@ -425,8 +285,8 @@ describe('a line that answers', () => {
   const full = { type: 'full-router', dialer: answering } as const
 
   test('connects the interface whose name the caller has proved to have', async () => {
-    await using branch = new Interface('branch', full)
-    await using other = new Interface('other', full)
+    await using branch = stage.add('branch', full)
+    await using other = stage.add('other', full)
     expect([branch.told(), other.told()]).toEqual([['available'], ['available']])
     const waiting = host.last
     for (const file of ['chap-secrets', 'pap-secrets']) {
@@ -455,7 +315,7 @@ describe('a line that answers', () => {
   })
 
   test('lets nobody in whose name is none of those', async () => {
-    await using branch = new Interface('branch', full)
+    await using branch = stage.add('branch', full)
     host.last.up({ PEERNAME: 'Branch' })
     await clock.advance(Seconds(1))
     expect(host.started[0]?.signals).toEqual(['SIGTERM'])
@@ -463,7 +323,7 @@ describe('a line that answers', () => {
   })
 
   test('stops waiting to dial, and waits again when that is over', async () => {
-    await using branch = new Interface('branch', full)
+    await using branch = stage.add('branch', full)
     branch.told()
     const [waiting] = host.started
     const dialled = branch.dial()
@@ -478,7 +338,7 @@ describe('a line that answers', () => {
   })
 
   test('does not wait for a disabled interface, and stops when it becomes one', async () => {
-    await using branch = new Interface('branch', { ...full, enabled: false })
+    await using branch = stage.add('branch', { ...full, enabled: false })
     expect(host.started).toEqual([])
     branch.settings = { ...branch.settings, enabled: true }
     await clock.advance(Seconds(1))
@@ -489,7 +349,7 @@ describe('a line that answers', () => {
   })
 
   test('tries a modem that cannot be waited on again after ten seconds', async () => {
-    await using branch = new Interface('branch', full)
+    await using branch = stage.add('branch', full)
     host.last.tell('connect', { STATUS: '3' })
     host.last.exit({ status: 8 })
     await clock.advance(Seconds(9))
@@ -499,7 +359,7 @@ describe('a line that answers', () => {
   })
 
   test('ends what waits when the service stops', async () => {
-    const branch = new Interface('branch', full)
+    const branch = stage.add('branch', full)
     await branch[Symbol.asyncDispose]()
     expect(host.last.signals).toEqual(['SIGTERM'])
   })

@@ -104,6 +104,53 @@ const STORIES: Readonly<Record<string, () => Promise<unknown>>> = {
     return { alone, beside, meanwhile, handed, made, back, after, lasting, left: session() }
   },
 
+  /** ModemManager is told by somebody to connect, while a session of ours is up. */
+  async replaced() {
+    await manager.kill()
+    const { source, driver } = await drive('auto')
+    await until(reachedBy('mbim-proxy'), 0)
+    const ours = await driver.activate(0, INTERNET, { signal })
+    await manager.startAgain()
+    await manager.modem(({ generic }) => generic.state === 'disabled')
+    const from = facts.length
+    await manager.mmcli('-m', 'any', '--enable')
+    await manager.modem(({ generic }) => generic.state === 'registered')
+    const meanwhile = facts.slice(from).map(({ type }) => type)
+    const between = facts.length
+    await manager.mmcli('-m', 'any', '--simple-connect=apn=internet')
+    await until(reachedBy('modem-manager'), between)
+    const taken = await until((fact) => fact.type === 'context' && fact.state === 'activated', between)
+    const given = modem.inside.contexts.get(0)?.bearer?.leases
+    const told = facts.slice(between)
+    await driver.deactivate(0, { signal })
+    await driver.stop()
+    await source[Symbol.asyncDispose]()
+    return { ours, meanwhile, taken, given, told, left: session() }
+  },
+
+  /** We share the modem as it is set, ModemManager makes the session, and is to have the modem from then on. */
+  async given() {
+    await manager.modem(({ generic }) => generic.state === 'disabled')
+    const { source, driver } = await drive('mbim-proxy')
+    await until(({ type }) => type === 'ready', 0)
+    await manager.mmcli('-m', 'any', '--enable')
+    await manager.modem(({ generic }) => generic.state === 'registered')
+    let from = facts.length
+    await manager.mmcli('-m', 'any', '--simple-connect=apn=internet')
+    const seen = await until((fact) => fact.type === 'context' && fact.state === 'activated', from)
+    const before = modem.inside.contexts.get(0)?.bearer
+    from = facts.length
+    source.rule({ owner: 'auto' })
+    await until(reachedBy('modem-manager'), from)
+    await until(({ type }) => type === 'ready', from)
+    const after = facts.slice(from).filter(({ type }) => type === 'context' || type === 'gone')
+    const isSame = modem.inside.contexts.get(0)?.bearer === before
+    await driver.deactivate(0, { signal })
+    await driver.stop()
+    await source[Symbol.asyncDispose]()
+    return { seen, after, isSame, left: session() }
+  },
+
   /**
    * ModemManager has the modem and is asked to leave it alone; once that is not asked any more, and a session has ended, it has it
    * again.

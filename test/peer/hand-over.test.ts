@@ -44,6 +44,32 @@ suite('a modem that ModemManager comes to share', () => {
     expect([told.lasting, told.left]).toEqual(['activated', 'deactivated'])
   })
 
+  test('is handed over with the session that ModemManager has made in place of ours', async () => {
+    const { ours, meanwhile, taken, given, told, left } = (await tell('replaced')) as {
+      readonly ours: Activation
+      readonly meanwhile: readonly string[]
+      readonly taken: Extract<DriverFact, { type: 'context' }>
+      readonly given: { readonly ipv4?: { readonly address: string } }
+      readonly told: readonly DriverFact[]
+      readonly left: string
+    }
+    expect(meanwhile).not.toContain('context')
+    const [address] = taken.ip?.v4?.addresses ?? []
+    expect(address).toEqual({ address: given.ipv4?.address, prefixLength: 30 })
+    expect(address).not.toEqual(ours.ip.v4?.addresses[0])
+    const states = told.flatMap((fact) => (fact.type === 'context' ? [fact.state] : []))
+    expect(states).toEqual(['deactivated', 'activated'])
+    expect(told.filter(({ type }) => type === 'gone')).toEqual([])
+    expect(left).toBe('deactivated')
+  })
+
+  test('is handed over with the live session of ModemManager that we have seen natively, once that may have it', async () => {
+    const { seen, after, isSame, left } = (await tell('given')) as Readonly<Record<string, unknown>>
+    expect(seen).toMatchObject({ sessionId: 0, link: { name: 'wwan0' } })
+    expect(after).toEqual([seen])
+    expect([isSame, left]).toEqual([true, 'deactivated'])
+  })
+
   test('is left alone where that is asked, until it is not asked any more, or we have gone', async () => {
     const told = (await tell('direct')) as Readonly<Record<string, unknown>>
     const { reached, listed, up, waiting, still, returned, again, gone } = told

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { DialtoneError, VirtualClock, seededRandom } from '../base/index.ts'
 import { CauseError } from '../core/index.ts'
+import { fakeDialInterface } from '../../test/support/fake-dial.ts'
 import { CONNECTION, FakeService, IP, MODEM } from '../../test/support/fake-service.ts'
 import type { ConnectionManager, LiveConnection } from './connection-manager.ts'
 import { createConnectionManager } from './create-connection-manager.ts'
 
+const BRANCH_DIALER = { kind: 'modem', modems: [], profile: 'internet' } as const
 const AWAY = new DialtoneError('service_unavailable', 'the service is not running')
 
 async function open(service = new FakeService()) {
@@ -174,6 +176,19 @@ test('an event is shown by the objects when it is given out', async () => {
   }
   await reading
   expect(states).toEqual(['activating activating', 'activated activated', 'deactivating deactivating'])
+})
+
+test('a dial interface that was added is there, however late its event comes', async () => {
+  const { service, manager } = await open()
+  await using _ = manager
+  service.addDialInterface = async ({ settings }) => {
+    const one = fakeDialInterface({ ...settings, dialer: BRANCH_DIALER })
+    service.dials.set(one.id, one)
+    service.tell({ type: 'dial.arrived', dialInterface: one.id, data: one })
+    return one.settings
+  }
+  const branch = await manager.addDialInterface({ name: 'Branch', dialer: BRANCH_DIALER })
+  expect([branch.name, branch.state]).toEqual(['Branch', 'disconnected'])
 })
 
 test('closing ends iterations and pending requests, and closes what is underneath once', async () => {

@@ -119,6 +119,8 @@ export function createConnectionManager(
     dialInterface: async (name) => dialNamed(await allDials(), name),
     addDialInterface: async (settings, options) => {
       await service.addDialInterface({ settings, ...options })
+      // The answer may come before the event that shows it.
+      await live.reached({ type: 'snapshot', ...(await service.snapshot()) })
       return dialNamed(await allDials(), settings.name)
     },
     why: (name) => service.why({ name }),

@@ -41,10 +41,14 @@ suite('through the real mbim-proxy', () => {
     expect(await tell('unplug')).toMatchObject({ cause: { code: 'unplugged' }, last: { type: 'gone' } })
   })
 
-  test('a proxy that dies is the end of the channel', async () => {
-    const { last } = (await tell('proxy-killed')) as { last: { cause: { message: string } } }
-    expect(last).toMatchObject({ type: 'gone', cause: { code: 'channel_failed' } })
-    expect(last.cause.message).toContain('@mbim-proxy closed the connection')
+  test('a proxy that dies is the end of the channel alone: the modem is reached directly, its context as it was', async () => {
+    const { ip, failed, opened, context, gone } = (await tell('proxy-killed')) as Record<string, unknown>
+    expect(failed).toMatchObject([
+      { cause: { message: expect.stringContaining('@mbim-proxy closed the connection') as string } },
+    ])
+    expect(opened).toMatchObject([{ adopted: true }])
+    expect(context).toMatchObject([{ state: 'activated', ip }])
+    expect(gone).toEqual([])
   })
 
   test('a device that it cannot open is refused, with what may be the matter', async () => {

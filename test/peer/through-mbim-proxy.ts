@@ -162,9 +162,18 @@ const STORIES: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
   async 'proxy-killed'({ folder, proxy }) {
     await using host = new Host(folder)
     await host.start()
+    const { ip } = await host.driver.activate(0, SETTINGS, { signal: never })
+    host.facts.length = 0
     await end(proxy)
-    await host.until('gone')
-    return { last: host.facts.at(-1) }
+    await host.until('ready')
+    const told = (type: string) => host.facts.filter((fact) => fact.type === type)
+    return {
+      ip,
+      failed: told('failed'),
+      opened: told('opened'),
+      context: told('context'),
+      gone: told('gone'),
+    }
   },
 
   async 'no-modem'({ folder }) {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { causeOf, DrivenModem, never } from '../../../test/support/driven-modem.ts'
 import { INTERNET } from '../../../test/support/virtual-bench.ts'
 import { abortReason, DialtoneError, Minutes } from '../../base/index.ts'
+import type { Channel } from '../../device/index.ts'
 import { DeviceCaps, DeviceServices, PacketService, Pin, RadioState, SignalState } from '../../mbim/index.ts'
 import { VirtualVendor } from '../../virtual/index.ts'
 
@@ -233,6 +234,60 @@ describe('what the modem says by itself', () => {
     await driven.settle()
     expect(driven.of('context').at(-1)).toMatchObject({ sessionId: 1, state: 'activated', ip: { v4: {} } })
     await driven.end()
+  })
+})
+
+describe('a channel that ends by itself, as that of an mbim-proxy that is killed', () => {
+  /** The modem by channels that can be cut. */
+  async function driven() {
+    const { clock, modem } = new DrivenModem()
+    let cut: () => void = () => undefined
+    const channel = (): Channel => {
+      const inner = modem.connect()
+      let isCut = false
+      return {
+        name: inner.name,
+        start: (sink) => {
+          cut = () => {
+            isCut = true
+            sink.closed(new DialtoneError('channel_failed', '@mbim-proxy closed the connection'))
+          }
+          inner.start({
+            frame: (frame) => sink.frame(frame),
+            closed: (cause) => {
+              if (!isCut) sink.closed(cause)
+            },
+          })
+        },
+        send: (frame) => inner.send(frame),
+        close: () => inner.close(),
+      }
+    }
+    const started = await DrivenModem.started({}, { clock, modem, channel })
+    return { started, cut: () => cut() }
+  }
+
+  test('is replaced by another, and the context is as it was', async () => {
+    const { started, cut } = await driven()
+    const { ip } = await started.driver.activate(0, INTERNET, { signal: never })
+    started.facts.length = 0
+    cut()
+    await started.settle()
+    expect(started.types[0]).toBe('failed')
+    expect(started.of('opened')).toMatchObject([{ adopted: true }])
+    expect(started.of('context')).toMatchObject([{ state: 'activated', ip }])
+    expect(started.types.at(-1)).toBe('ready')
+    expect(await started.end()).toBe(0)
+  })
+
+  test('ends the driver where the modem has gone as well', async () => {
+    const { started, cut } = await driven()
+    cut()
+    started.modem.unplug()
+    await started.settle()
+    expect(started.types.at(-1)).toBe('gone')
+    expect(started.of('gone')[0]?.cause.code).toBe('unplugged')
+    expect(await started.end()).toBe(0)
   })
 })
 

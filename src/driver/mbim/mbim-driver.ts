@@ -236,8 +236,16 @@ export class MbimDriver implements Driver {
     if (!this.#opening && !this.#over) this.#restoring = this.#restore()
   }
 
-  #onEnded(cause: DialtoneError | undefined): void {
-    this.#finish(cause ?? new DialtoneError('channel_failed', `the channel to ${this.device} was closed`))
+  /** A device that is gone ends the driver; a channel alone does not, such as mbim-proxy's, which may have been killed. */
+  #onEnded(cause = new DialtoneError('channel_failed', `the channel to ${this.device} was closed`)): void {
+    if (cause.code === 'unplugged' || this.#opening || this.#over) {
+      this.#finish(cause)
+      return
+    }
+    this.#lost = undefined
+    this.#endOfContext(cause)
+    this.#tellFailed(cause)
+    this.#restoring = this.#restore()
   }
 
   /** The end of an opening that went well: it may have been lost again in its last moment. */

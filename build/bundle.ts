@@ -4,7 +4,8 @@
  * they have in common in `chunk/`; nothing is there twice. Packages stay what they are, packages, but for the library of schemas, which
  * has seven hundred modules of which few are used.
  *
- * Nothing is renamed or squeezed: a stack trace names functions and lines that can be read.
+ * Nothing is renamed or squeezed: a stack trace names functions and lines that can be read. Only characters are written as escapes of
+ * which a single one would have V8 keep all the text of a file in two bytes each: of a service, 2 MB.
  */
 import { join, relative } from 'node:path'
 import { build, type Plugin, type Rolldown } from 'vite'
@@ -23,7 +24,7 @@ export async function bundle({ source, target, entries }: BundleOptions): Promis
   const built = (await build({
     configFile: false,
     logLevel: 'warn',
-    plugins: [ownPlace(source)],
+    plugins: [ownPlace(source), oneByteText()],
     ssr: { noExternal: [/^typebox(\/|$)/] },
     build: {
       ssr: true,
@@ -70,4 +71,27 @@ function ownPlace(source: string): Plugin {
     renderChunk: (code, chunk) =>
       code.replaceAll(ROOT, '../'.repeat(chunk.fileName.split('/').length - 1) || './'),
   }
+}
+
+/** Beyond Latin-1, of which V8 has strings of one byte a character. */
+const WIDE = /[^\0-\xff]/g
+
+/** An escape is the same in a string, a template and a regular expression; a raw template would show it. */
+function oneByteText(): Plugin {
+  return {
+    name: 'dialtone:one-byte-text',
+    // The last to touch it: whatever prints code anew writes characters as they are.
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type === 'chunk') file.code = narrowed(file)
+      }
+    },
+  }
+}
+
+function narrowed({ code, fileName }: Rolldown.OutputChunk): string {
+  for (const [template] of code.matchAll(/String\.raw`[^`]*`/g)) {
+    if (template.search(WIDE) >= 0) throw new Error(`${fileName}: ${template} cannot be written in one byte`)
+  }
+  return code.replace(WIDE, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

@@ -69,6 +69,13 @@ describe('the tarball', () => {
     )
   })
 
+  test('has no code that V8 would keep in two bytes a character', () => {
+    const dist = join(project, 'node_modules/dialtone/dist')
+    const code = globSync('**/*.js', { cwd: dist }).filter((path) => !path.startsWith('web/'))
+    const wide = code.filter((path) => /[^\0-\xff]/.test(readFileSync(join(dist, path), 'utf8')))
+    expect([code.length > 10, wide]).toEqual([true, []])
+  })
+
   test('holds the dashboard, compressed, and nothing that it was made of', async () => {
     const list = (await run('tar', ['-tzf', tarball], root)).trim().split('\n')
     const web = list.flatMap((path) => /^package\/dist\/web\/(.*[^/])$/.exec(path)?.[1] ?? [])

@@ -34,7 +34,8 @@ export const systemClock: Clock = {
           if (rest > longest) arm(rest - longest)
           else callback()
         },
-        Math.min(rest, longest),
+        // What was counted out a moment ago may be over, of which the host would warn.
+        Math.max(0, Math.min(rest, longest)),
       )
       // Of a browser's timers, which are numbers and keep nothing alive, that is more than there is.
       if (options?.background === true) (handle as Partial<NodeJS.Timeout>).unref?.()

@@ -240,6 +240,13 @@ describe('time', () => {
     expect(heard[0]?.decoded).toMatchObject({ cid: 'signal-state', info: { rssi: 20 } })
   })
 
+  test('a host that is slower is not answered by what was so before the last it was told', async () => {
+    const one = await host().opened()
+    await one.clock.advance(Milliseconds(4500 - one.clock.monotonic()))
+    expect(one.heard.at(-1)?.decoded).toMatchObject({ cid: 'signal-state', info: { rssi: 20 } })
+    expect(await one.rssi()).toBe(20)
+  })
+
   test('it can be told faster', async () => {
     const one = await host(STORY, { speed: 10 }).opened()
     const at = one.clock.monotonic()

@@ -112,7 +112,7 @@ export class Teller {
     return this.#byKind.get(kind)?.findLast(isAnswered)?.answer
   }
 
-  /** A query, or a set that changed nothing: in its turn, else what is known by now, else what became known first. */
+  /** A query, or a set that changed nothing: in its turn unless that is out of date, else what is known by now, else what became known first. */
   #lookUp(
     asked: Asked,
     { exact, alike }: { readonly exact: readonly Exchange[]; readonly alike: readonly Exchange[] },
@@ -120,14 +120,16 @@ export class Teller {
   ): Found {
     const horizon = Math.min(this.#gateAt, this.#nextIndication(place + QUICKER))
     const turn = exact.find((one) => !this.#played.has(one) && one.at >= place - SLOWER && one.at <= horizon)
+    const told = asked.kind.endsWith(' query') ? this.#told.get(toldKey(asked)) : undefined
     if (turn !== undefined) {
       this.#played.add(turn)
-      return { type: 'exchange', exchange: turn, exact: true }
+      // A host that is slower than that of the field has been told what came after this answer: it would take the answer for newer.
+      const isOvertaken = told !== undefined && turn.answer !== undefined && told.at > turn.at + turn.answer.after
+      if (!isOvertaken) return { type: 'exchange', exchange: turn, exact: true }
     }
     const isExact = exact.some(isAnswered)
     const known = (isExact ? exact : alike).filter(isAnswered)
     const last = known.findLast(({ at }) => at <= place)
-    const told = asked.kind.endsWith(' query') ? this.#told.get(toldKey(asked)) : undefined
     if (told !== undefined && told.at > (last?.at ?? -1)) return { type: 'told', occurrence: told }
     const exchange = last ?? known[0]
     return exchange === undefined ? { type: 'nothing' } : { type: 'exchange', exchange, exact: isExact }

@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util'
 import { ACCELERATORS, type Accelerator } from './accelerator.ts'
 import { ensureImage, removeImages } from './image.ts'
-import { inRunningLab, shellInRunningLab } from './running.ts'
+import { inRunningLab, isRunning, shellInRunningLab } from './running.ts'
 import { runLab } from './session.ts'
 
 const USAGE = `Usage: npm run lab                     builds the machine where it is not there yet, boots it, stays until Ctrl-C
@@ -69,6 +69,8 @@ async function carryOut(command: string, { accelerator, ...values }: Values): Pr
       return 0
     }
     case 'clean':
+      // It lives on what would be removed.
+      if (await isRunning()) throw new Error('a lab runs: end it with Ctrl-C first')
       removeImages()
       return 0
     default:

@@ -1,5 +1,5 @@
 /** The lab that runs in another terminal: where it is found, and commands in it. One at a time for a user. */
-import { mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { cacheFolder } from './image.ts'
 import { collect, ssh } from './shell.ts'
@@ -19,7 +19,8 @@ export async function claimFolder(): Promise<string> {
   return folder
 }
 
-async function isRunning(): Promise<boolean> {
+export async function isRunning(): Promise<boolean> {
+  if (!existsSync(runningFolder())) return false
   const { code } = await collect(ssh(runningFolder(), ['-O', 'check', 'guest'], 'ignore'))
   return code === 0
 }
@@ -28,7 +29,16 @@ export const shellInRunningLab = (): Promise<number> => within(['-t', 'guest'])
 
 export async function inRunningLab(command: readonly string[]): Promise<number> {
   if (command.length === 0) throw new TypeError('which command?')
-  return await within(['guest', command.join(' ')])
+  return await within(['guest', commandLine(command)])
+}
+
+/** What a shell there takes for these very words; one alone is a line for it, `'cd /tmp && ls'`. */
+export function commandLine(words: readonly string[]): string {
+  const [line = '', ...others] = words
+  if (others.length === 0) return line
+  return words
+    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
+    .join(' ')
 }
 
 async function within(argv: readonly string[]): Promise<number> {

@@ -5,7 +5,7 @@ import type { Place } from './place.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** As ModemManager's test mode names a socket; it takes the prefix for a part of the name, and so do we. */
-const ABSTRACT = 'abstract:'
+export const ABSTRACT = 'abstract:'
 
 /** @throws DialtoneError `already_exists`, `invalid_argument`, `channel_failed` */
 export async function serveSerialPort(

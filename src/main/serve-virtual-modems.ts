@@ -12,6 +12,7 @@ import {
   virtualControl,
   type VirtualModem,
 } from '../virtual/index.ts'
+import { checkSerialPorts, USB } from './check-serial-ports.ts'
 import { createVirtualModems } from './create-virtual-modems.ts'
 import { createLog } from './log.ts'
 import { openCarrier } from './open-carrier.ts'
@@ -98,14 +99,12 @@ function checkFlags(flags: VirtualServeFlags): void {
   if ((port !== undefined || address !== undefined) && usbip !== true && !at.includes(USB)) {
     throw new DialtoneError('invalid_argument', '--port and --address go with --usbip, or --at usb')
   }
+  checkSerialPorts(at)
   if (usbip === true && link.length >= leastModems(flags)) {
     const message = 'a modem on USB has a network device of its own: --link is for those before it'
     throw new DialtoneError('invalid_argument', message)
   }
 }
-
-/** The place of a modem whose serial ports are on USB. */
-const USB = 'usb'
 
 /** One for each way of serving. */
 function leastModems({ pty, at, proxy, usbip }: VirtualServeFlags): number {

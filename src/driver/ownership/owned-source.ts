@@ -143,7 +143,12 @@ class OwnedSource implements OwnedModemSource {
     entry.decision = decision
     // Of one that has just gone there is nothing to say.
     if (decision.because !== before.because && isThere(entry)) {
-      this.#log.info({ device: nameOf(entry), owner: decision.owner ?? 'nobody' }, decision.because)
+      const { owner, because } = decision
+      const drives = owner === undefined ? 'is not driven' : `is driven by ${NAMES[owner]}`
+      this.#log.info(
+        { device: nameOf(entry), owner: owner ?? 'nobody' },
+        `${nameOf(entry)} ${drives}: ${because}`,
+      )
       if (decision.owner === entry.owner) entry.driver?.retell()
     }
     if (entry.owner !== undefined && decision.owner !== entry.owner) {

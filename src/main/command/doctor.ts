@@ -40,7 +40,13 @@ Examples:
       }
       const warned = findings.filter(({ outcome }) => outcome === 'warning').length
       output.note(
-        failed + warned === 0 ? 'Nothing is lacking.' : `${failed} failures, ${warned} warnings; see above.`,
+        failed + warned === 0
+          ? 'Nothing is lacking.'
+          : `${counted(failed, 'failure')}, ${counted(warned, 'warning')}; see above.`,
       )
     })
+}
+
+function counted(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`
 }

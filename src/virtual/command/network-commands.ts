@@ -1,5 +1,6 @@
 /** What the network and the place do to a modem. */
 import { formatDuration } from '../../base/index.ts'
+import { statusText } from '../../mbim/index.ts'
 import { command, impossible, type VirtualCommand } from './command.ts'
 import { cause, causeInWords, choice, duration, flag, invalid, list, numeric, text } from './parameter.ts'
 
@@ -14,7 +15,7 @@ const session = numeric('the session (context) it is about', {
 export const networkCommands: readonly VirtualCommand[] = [
   command({
     name: 'call',
-    summary: 'a call comes in: the network opens a context, or somebody calls the serial ports (--from)',
+    summary: 'a call comes in: the network opens a context, or somebody with a number calls the serial ports',
     parameters: {
       session,
       apn: text("the access point; the subscription's own unless told", { default: '' }, 'name'),
@@ -33,7 +34,7 @@ export const networkCommands: readonly VirtualCommand[] = [
       }
       const status = modem.networkConnect({ sessionId, apn })
       if (status !== 'success') {
-        throw impossible(`${modem.name} takes no call in session ${sessionId}: ${status}`)
+        throw impossible(`${modem.name} takes no call in session ${sessionId}: ${statusText(status)}`)
       }
       return `the network opened session ${sessionId} of ${modem.name}`
     },

@@ -34,7 +34,13 @@ function readFile(path: string): Uint8Array {
     return readFileSync(path)
   } catch (thrown) {
     const { code, message } = thrown as NodeJS.ErrnoException // of the file system
-    const reason = code === 'ENOENT' ? 'not_found' : code === 'EACCES' ? 'access_denied' : 'invalid_argument'
-    throw new DialtoneError(reason, `${path} cannot be read: ${message}`, { cause: thrown })
+    if (code === 'ENOENT') throw new DialtoneError('not_found', `there is no file ${path}`, { cause: thrown })
+    if (code === 'EACCES') {
+      throw new DialtoneError('access_denied', `${path} may not be read`, { cause: thrown })
+    }
+    if (code === 'EISDIR') {
+      throw new DialtoneError('invalid_argument', `${path} is a folder`, { cause: thrown })
+    }
+    throw new DialtoneError('invalid_argument', `${path} cannot be read: ${message}`, { cause: thrown })
   }
 }

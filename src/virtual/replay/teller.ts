@@ -124,7 +124,8 @@ export class Teller {
     if (turn !== undefined) {
       this.#played.add(turn)
       // A host that is slower than that of the field has been told what came after this answer: it would take the answer for newer.
-      const isOvertaken = told !== undefined && turn.answer !== undefined && told.at > turn.at + turn.answer.after
+      const isOvertaken =
+        told !== undefined && turn.answer !== undefined && told.at > turn.at + turn.answer.after
       if (!isOvertaken) return { type: 'exchange', exchange: turn, exact: true }
     }
     const isExact = exact.some(isAnswered)

@@ -180,7 +180,8 @@ const modems = section('The modems of this machine', {
       },
       {
         pattern: '^(/.{0,4095}|[0-9A-Fa-f]{8,18})=(auto|direct|mbim-proxy|modem-manager)$',
-        'x-wanted': 'a device or an IMEI, and who, such as "/dev/cdc-wdm1=modem-manager"',
+        'x-wanted':
+          'a device or an IMEI, and auto, direct, mbim-proxy or modem-manager, such as "/dev/cdc-wdm1=modem-manager"',
       },
     ),
   ),

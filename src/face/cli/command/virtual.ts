@@ -93,7 +93,9 @@ function asOption(name: string, { type, help, default: preset, choices }: Virtua
 
 /** The default is told and not sent: the modem's end knows it. */
 function described(help: string, preset: VirtualParameter['default']): string {
-  return preset === undefined || preset === false ? help : `${help} (default: ${preset.toString()})`
+  return preset === undefined || preset === false || preset === ''
+    ? help
+    : `${help} (default: ${preset.toString()})`
 }
 
 async function list(context: Context): Promise<void> {

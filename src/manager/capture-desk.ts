@@ -64,7 +64,7 @@ export function captureDesk({ control, floor, need, did }: CaptureDeskOptions): 
         ...(device !== undefined && { device }),
       })
       const about = [
-        source === 'capture' ? 'the capture' : 'what the recorder has',
+        source === 'capture' ? 'that was started' : 'of what the recorder has',
         ...(modem === undefined ? [] : [`of ${modem}`]),
         ...(last === undefined ? [] : [`of the last ${formatDuration(Milliseconds(last))}`]),
         ...(reveal ? ['with personal data'] : []),

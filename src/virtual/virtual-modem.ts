@@ -324,7 +324,7 @@ export class VirtualModem implements Disposable {
 
   /**
    * Somebody calls it for data, from a modem of their own: its serial ports ring. Who answers finds a computer that speaks PPP, shows
-   * who it is, and wants an address. False where it cannot be reached, or rings already.
+   * who it is, and wants an address. False where it cannot be reached, has no port, or rings already.
    */
   ringSerial(caller: Caller): boolean {
     return this.#plugged && this.#serial.ring(caller)

@@ -123,7 +123,7 @@ test('a capture of its own begins and ends when told, and who did what is told',
     ['alice', 'startCapture', undefined],
     ['process', 'virtualCommand', 'roam'],
     ['alice', 'stopCapture', undefined],
-    ['alice', 'saveCapture', 'the capture'],
+    ['alice', 'saveCapture', 'that was started'],
   ])
 })
 

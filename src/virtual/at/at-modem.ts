@@ -117,9 +117,11 @@ export class AtModem {
     return new PppCall({ modem: this.modem, network, bearing, random: this.#random, rate, log: this.#log })
   }
 
-  /** Somebody calls. False where the modem cannot be reached, or is rung already. */
+  /** Somebody calls. False where the modem cannot be reached, has no port that could ring, or is rung already. */
   ring(caller: Caller): boolean {
-    if (this.#caller !== undefined || !this.modem.registration.isRegistered) return false
+    if (this.#caller !== undefined || this.#ports.size === 0 || !this.modem.registration.isRegistered) {
+      return false
+    }
     this.#caller = new IncomingCall(caller, {
       clock: this.#clock,
       ports: () => this.#ports,

@@ -1,11 +1,12 @@
 /** Calls that carry data, from the terminal's side of the line. */
 import { expect, test } from 'vitest'
-import { Milliseconds, Seconds } from '../../base/index.ts'
+import { Milliseconds, Seconds, VirtualClock } from '../../base/index.ts'
 import { PppHost } from '../../../test/support/ppp-host.ts'
 import { lines, serialRig, type SerialRig } from '../../../test/support/serial-terminal.ts'
 import { checksum, writeIpPacket } from '../data-path/ip-packet.ts'
 import { addressBytes } from '../data-path/ip-address.ts'
 import { readDialString } from './dial-string.ts'
+import { createVirtualModem } from '../virtual-modem.ts'
 
 async function dialled(
   { terminal, clock }: SerialRig,
@@ -225,6 +226,14 @@ test('rings, and is answered: the caller shows who it is, and gets an address', 
   await host.settle()
   await host.settle(Seconds(3))
   expect(host.ended).toBe(true)
+})
+
+test('cannot be called where no port could ring', async () => {
+  const clock = new VirtualClock()
+  using modem = createVirtualModem({ name: 'virtual0', timing: 'instant', clock })
+  await clock.advance(Seconds(2))
+  const caller = { number: '1', userName: '', password: '' }
+  expect([modem.inside.registration.isRegistered, modem.ringSerial(caller)]).toEqual([true, false])
 })
 
 test('is answered by itself after as many rings as S0 says, or not at all', async () => {

@@ -28,7 +28,9 @@ export const networkCommands: readonly VirtualCommand[] = [
       if (from !== undefined) {
         if (!/^\+?\d{1,20}$/.test(from)) throw invalid(`virtual call: ${JSON.stringify(from)} is no number`)
         if (!modem.ringSerial({ number: from, userName: user, password })) {
-          throw impossible(`${modem.name} cannot be called: it is not registered, or rings already`)
+          throw impossible(
+            `${modem.name} cannot be called: it has no serial port (virtual serve --at), is not registered, or rings already`,
+          )
         }
         return `${from} calls ${modem.name}`
       }

@@ -127,6 +127,16 @@ test('modems of a service and of a program beside it are found by name', async (
   ])
 })
 
+test('where two play a modem of the same name, it is for the socket to say which', async () => {
+  const [service, beside] = [await serve('s', new FakeService()), await serve('s.virtual', new FakeService())]
+  const refusal = `several virtual modems are called virtual0; say whose by --socket: ${join(folder, 's')}, ${join(folder, 's.virtual')}`
+  for (const named of [[], ['--modem', 'virtual0']]) {
+    expect(await run('plug', ...named)).toEqual({ code: 2, out: '', err: `dialtone: ${refusal}\n` })
+  }
+  expect((await run('plug', '--socket', join(folder, 's.virtual'))).code).toBe(0)
+  expect([commands(service), commands(beside)]).toMatchObject([[], [{ command: 'plug' }]])
+})
+
 test('a service that plays none is passed over; where nobody does, it says how to begin', async () => {
   expect(await run('plug')).toMatchObject({
     code: 5,

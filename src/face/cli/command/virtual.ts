@@ -118,9 +118,7 @@ async function run(
 ): Promise<void> {
   const found = await sources(context)
   // An unknown name is the first one's to refuse, which says what there is.
-  const source =
-    modem === undefined ? only(found) : found.find(({ modems }) => modems.some(({ name }) => name === modem))
-  const { message } = await (source ?? found[0]).service.virtualCommand({
+  const { message } = await (only(found, modem) ?? found[0]).service.virtualCommand({
     ...(modem === undefined ? {} : { modem }),
     command,
     arguments: given,
@@ -131,19 +129,22 @@ async function run(
 
 interface Source {
   readonly service: Service
+  readonly socket: string
   readonly modems: readonly VirtualModem[]
 }
 
 /** Whoever plays virtual modems on this machine; at least one. */
 async function sources(context: Context): Promise<readonly [Source, ...Source[]]> {
-  const services = [context.service]
+  const surroundings = surroundingsOf(context.host.env)
+  const services = [{ service: context.service, socket: context.options.socket ?? findSocket(surroundings) }]
   if (context.options.socket === undefined) {
-    services.push(context.serviceAt(findSocket(surroundingsOf(context.host.env), 'virtual')))
+    const socket = findSocket(surroundings, 'virtual')
+    services.push({ service: context.serviceAt(socket), socket })
   }
   const found: Source[] = []
-  for (const service of services) {
+  for (const one of services) {
     try {
-      found.push({ service, modems: await service.virtualModems() })
+      found.push({ ...one, modems: await one.service.virtualModems() })
     } catch (thrown) {
       const code = DialtoneError.of(thrown)?.code
       if (code !== 'service_unavailable' && code !== 'not_supported') throw thrown
@@ -158,13 +159,18 @@ async function sources(context: Context): Promise<readonly [Source, ...Source[]]
 }
 
 /** @throws DialtoneError `invalid_argument` where several play modems and it is not clear which is meant. */
-function only(found: readonly Source[]): Source | undefined {
-  const playing = found.filter(({ modems }) => modems.length > 0)
+function only(found: readonly Source[], modem: string | undefined): Source | undefined {
+  const playing = found.filter(({ modems }) =>
+    modem === undefined ? modems.length > 0 : modems.some(({ name }) => name === modem),
+  )
   if (playing.length < 2) return playing[0]
-  const names = playing.flatMap(({ modems }) => modems.map(({ name }) => name)).join(', ')
+  const names = playing.flatMap(({ modems }) => modems.map(({ name }) => name))
+  const twin = modem ?? names.find((name, index) => names.indexOf(name) < index)
   throw new DialtoneError(
     'invalid_argument',
-    `there are several virtual modems; say which by --modem: ${names}`,
+    twin === undefined
+      ? `there are several virtual modems; say which by --modem: ${names.join(', ')}`
+      : `several virtual modems are called ${twin}; say whose by --socket: ${playing.map(({ socket }) => socket).join(', ')}`,
   )
 }
 

@@ -47,6 +47,21 @@ test('list --stored is one table, or says that there is nothing', async () => {
   expect((await cli.run('dial list --stored')).out).toBe('STORED\none\ntwo\n')
 })
 
+test('plan says why nothing of it was done, also where that was tried', async () => {
+  cli.service.planDialInterface = () =>
+    Promise.resolve({ lines: ['ip route add 10.20.0.0/16 dev dt-branch'] })
+  const cause = { code: 'already_exists', message: 'cannot hold branch: a route is there already' } as const
+  add('branch', [], { dataPath: { state: 'absent', cause } })
+  add('well', [], { dataPath: { state: 'holding' } })
+  const out = 'ip route add 10.20.0.0/16 dev dt-branch\n'
+  expect(await cli.run('dial plan branch')).toMatchObject({
+    code: 0,
+    out,
+    err: `None of it is done: ${cause.message}\n`,
+  })
+  expect(await cli.run('dial plan well')).toMatchObject({ code: 0, out, err: '' })
+})
+
 test('what pppd dials is shown by its line, and never its password', async () => {
   const line = {
     kind: 'serial',

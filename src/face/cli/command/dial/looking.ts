@@ -120,10 +120,13 @@ export const dialLooking: Define = (command, context) => {
     .action(async (dialInterface: string) => {
       const { output, service } = context
       const plan = await service.planDialInterface({ dialInterface })
+      const { dataPath } = await service.dialInterface({ dialInterface })
       if (output.json) output.document(plan)
       else {
         for (const line of plan.lines) output.line(line)
-        if (plan.obstacle !== undefined) output.note(`None of it is done: ${plan.obstacle.message}`)
+        // What was tried and failed is known of this interface alone.
+        const obstacle = plan.obstacle ?? (dataPath.state === 'absent' ? dataPath.cause : undefined)
+        if (obstacle !== undefined) output.note(`None of it is done: ${obstacle.message}`)
       }
     })
 }

@@ -347,10 +347,13 @@ export interface ConnectionManager extends AsyncDisposable {
   dialInterfaces(): Promise<readonly LiveDialInterface[]>
   /** By name, in any case, or id. @throws DialtoneError `not_found` */
   dialInterface(name: string): Promise<LiveDialInterface>
-  /** @throws DialtoneError `already_exists`, `invalid_argument` */
+  /**
+   * The interface that runs from now on. Settings that are only stored run after the next start: `service.addDialInterface`.
+   * @throws DialtoneError `already_exists`, `invalid_argument`
+   */
   addDialInterface(
     settings: DialSettingsInput,
-    options?: { readonly apply?: DialApply },
+    options?: { readonly apply?: Exclude<DialApply, 'stored'> },
   ): Promise<LiveDialInterface>
   /** Why everything that is called so, by name or id, is as it is. @throws DialtoneError `not_found` */
   why(name: string): Promise<readonly Explanation[]>

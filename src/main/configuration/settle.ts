@@ -102,7 +102,7 @@ function fromEnvironment(env: Context['host']['env']): Configuration {
 }
 
 /** `/tmp/modem=wwan0`: the path, and the name of the network device after the last `=`. */
-function devicesOf(given: readonly string[]): Required<Pick<ServeOptions, 'devices' | 'links'>> {
+export function devicesOf(given: readonly string[]): Required<Pick<ServeOptions, 'devices' | 'links'>> {
   const pairs = given.map((text): readonly [path: string, link?: string] => {
     const [, path, link] = /^(.+)=([^/=]+)$/.exec(text) ?? []
     return path === undefined || link === undefined ? [text] : [path, link]

@@ -1,7 +1,11 @@
+import { symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { simpleCommands } from '../../../test/document/shell.ts'
 import { openCommandLine } from '../../../test/support/command-line.ts'
 import { FakeHost } from '../../../test/support/fake-host.ts'
+import { MODEM } from '../../../test/support/fake-service.ts'
+import { scratch } from '../../../test/support/scratch.ts'
 import { COMMANDS } from '../cli.ts'
 import { runProgram } from '../../face/cli/index.ts'
 import { examine, type Finding } from './examine.ts'
@@ -39,6 +43,9 @@ const modem = (change: Partial<Facts['modems'][number]>): Partial<Facts> => ({
 })
 const service = (change: Partial<Facts['service']>): Partial<Facts> => ({
   service: { socket: '/s', access: 'ok', ...change },
+})
+const configuration = (change: Partial<Facts['configuration']>): Partial<Facts> => ({
+  configuration: { ...WELL.configuration, ...change },
 })
 
 const lacking = (facts: Facts): readonly Finding[] => examine(facts).filter(({ outcome }) => outcome !== 'ok')
@@ -171,6 +178,29 @@ describe('what lacks is said once, with what mends it', () => {
       'sudo kill 7',
     ],
     [
+      'a named device that is not there',
+      configuration({ devices: [{ path: '/dev/nope', access: 'absent', isDriven: false }] }),
+      'warning',
+      'modems',
+      /^\/dev\/nope, .*is not there$/,
+    ],
+    [
+      'a named device that nobody drives',
+      configuration({ devices: [{ path: '/run/m', access: 'ok', isDriven: false }] }),
+      'warning',
+      'modems',
+      /^\/run\/m, .*the service does not drive it/,
+      'journalctl -u dialtone',
+    ],
+    [
+      'no ModemManager for modems that only it may drive',
+      configuration({ needsModemManager: true }),
+      'warning',
+      'ModemManager',
+      /does not run, and the configuration/,
+      'sudo systemctl start ModemManager',
+    ],
+    [
       'no resolv.conf',
       { resolver: { kind: 'file', access: 'absent' } },
       'warning',
@@ -250,6 +280,18 @@ describe('what lacks is said once, with what mends it', () => {
     ['a modem that ModemManager holds', modem({ holder: { pid: 7, name: 'ModemManager' } })],
     ['ModemManager without a proxy', { modemManager: { pid: 9, name: 'ModemManager' } }],
     ['ModemManager beside mbim-proxy', { modemManager: { pid: 9, name: 'ModemManager' }, proxy: true }],
+    [
+      'a ModemManager that is needed',
+      { modemManager: { pid: 9, name: 'ModemManager' }, ...configuration({ needsModemManager: true }) },
+    ],
+    [
+      'a named device that is driven',
+      configuration({ devices: [{ path: '/run/m', access: 'ok', isDriven: true }] }),
+    ],
+    [
+      'a named device of which no service says anything',
+      configuration({ devices: [{ path: '/run/m', access: 'ok' }] }),
+    ],
     ['a TUN for root, for who is not', { tun: 'denied', root: false }],
     ['a resolv.conf for root', { resolver: { kind: 'file', access: 'denied' } }],
     ['no configuration', { configuration: { file: '/d.toml', present: false, mistakes: [] } }],
@@ -281,6 +323,27 @@ describe('the command', () => {
     expect(out).toMatch(/^✓ Node\.js: 24\./m)
     expect(out).toMatch(/^! service: none runs: there is no \/nowhere\/dialtone\.sock\n {4}dialtone serve$/m)
     expect(err).toMatch(/^\d+ failures?, \d+ warnings?; see above\.$/m)
+  })
+
+  test('devices that the configuration names are looked for, and whether the service drives them', async () => {
+    await using cli = await openCommandLine()
+    using folder = scratch()
+    const [file, link] = [join(folder.path, 'd.toml'), join(folder.path, 'modem')]
+    const driven = join(folder.path, 'driven')
+    writeFileSync(driven, '')
+    symlinkSync(driven, link)
+    writeFileSync(
+      file,
+      `[modems]\ndevices = ["${link}", "${file}=wwan0", "/dev/nope"]\nowners = ["/dev/nope=modem-manager"]\n`,
+    )
+    cli.service.modemsNow.set(MODEM.id, { ...MODEM, device: driven })
+    const { out } = await run(`doctor --config ${file} --json`, { DIALTONE_SOCKET: cli.socket })
+    const findings = JSON.parse(out) as Finding[] // what the command says
+    const said = findings.filter(({ text }) => text.includes('modems.devices')).map(({ text }) => text)
+    expect(said).toEqual([
+      expect.stringMatching(`^${file}, .*does not drive it`) as string,
+      '/dev/nope, which modems.devices names, is not there',
+    ])
   })
 
   test('a configuration that is named has to be right', async () => {

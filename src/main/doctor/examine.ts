@@ -33,7 +33,7 @@ export function examine(facts: Facts): readonly Finding[] {
     ['pppd', [pppd(facts)]],
     ['rights', [rights(facts)]],
     ['devices', [udev(facts)]],
-    ['modems', modems(facts)],
+    ['modems', [...modems(facts), ...named(facts)]],
     ['ModemManager', [modemManager(facts)]],
     ['name servers', [resolver(facts)]],
     ['state', [state(facts)]],
@@ -151,8 +151,30 @@ function modems({ modems: found, proxy, service: { modems: driven = [] } }: Fact
   })
 }
 
-function modemManager({ modemManager: found, proxy }: Facts): Judgement {
-  if (found === undefined) return ok('does not run')
+/** Those that the configuration names, where nobody drives them: what is not hardware is in no other list. */
+function named({ configuration: { devices = [] } }: Facts): readonly Judgement[] {
+  return devices.flatMap(({ path, access, isDriven }) => {
+    if (access === 'absent') return [warning(`${path}, which modems.devices names, is not there`)]
+    return isDriven === false
+      ? [
+          warning(
+            `${path}, which modems.devices names, is there, and the service does not drive it: its log says why`,
+            'journalctl -u dialtone',
+          ),
+        ]
+      : []
+  })
+}
+
+function modemManager({ modemManager: found, proxy, configuration }: Facts): Judgement {
+  if (found === undefined) {
+    return configuration.needsModemManager === true
+      ? warning(
+          'does not run, and the configuration has modems driven through it',
+          'sudo systemctl start ModemManager',
+        )
+      : ok('does not run')
+  }
   return proxy
     ? ok(`runs (process ${found.pid}), and shares modems by mbim-proxy`)
     : ok(`runs (process ${found.pid}): what it has is driven through it`)

@@ -67,6 +67,15 @@ export interface Facts {
     readonly file: string
     readonly present: boolean
     readonly mistakes: readonly string[]
+    /** The control devices of `modems.devices`. */
+    readonly devices?: readonly {
+      readonly path: string
+      readonly access: Access
+      /** By the service that runs, where one answers. */
+      readonly isDriven?: boolean
+    }[]
+    /** It has a modem driven through ModemManager, and no other way. */
+    readonly needsModemManager?: boolean
   }
   readonly dashboard: boolean
   /** There is a `src/` to build from. */

@@ -13,14 +13,16 @@ import {
 import { release } from 'node:os'
 import { dirname, join } from 'node:path'
 import { compact, toDialtoneError, type Instant } from '../../base/index.ts'
-import { findControlDevices, holderOf } from '../../channel/index.ts'
+import { findControlDevices, holderOf, isSameDevice } from '../../channel/index.ts'
 import { formatMistake } from '../../configuration/index.ts'
 import { resolverPaths } from '../../network/index.ts'
 import { hasNftables } from '../../native/index.ts'
 import { findSocket, fitting, surroundingsOf } from '../../reach/index.ts'
 import type { Context } from '../../face/cli/index.ts'
 import { findConfigurationFile } from '../configuration/find-file.ts'
+import { listOf } from '../configuration/list-of.ts'
 import { readConfigurationFile } from '../configuration/read-file.ts'
+import { devicesOf } from '../configuration/settle.ts'
 import { stateFolder } from '../configuration/state-folder.ts'
 import { version } from '../version.ts'
 import { KERNEL_MODULES, type Access, type Facts, type KernelModule, type Program } from './facts.ts'
@@ -36,7 +38,7 @@ export async function gather(context: Context, options: { readonly config?: stri
   const proxy = (read('/proc/net/unix') ?? '').split('\n').some((line) => line.endsWith('@mbim-proxy'))
   const socket =
     context.options.socket === undefined ? findSocket(surroundings) : fitting(context.options.socket)
-  const { state, ...service } = await serviceAt(context, socket)
+  const { state, devices, ...service } = await serviceAt(context, socket)
   return compact({
     now: host.clock.now(),
     version: version(),
@@ -58,7 +60,7 @@ export async function gather(context: Context, options: { readonly config?: stri
     resolver: resolverOf(),
     service,
     state: stateAt(state ?? stateFolder(host.env)),
-    configuration: await configurationAt(findConfigurationFile(surroundings, options.config)),
+    configuration: await configurationAt(findConfigurationFile(surroundings, options.config), devices),
     dashboard: existsSync(join(HOME, 'dist/web/index.html')),
     clone: existsSync(join(HOME, 'src')),
   })
@@ -135,18 +137,24 @@ function resolverOf(): Facts['resolver'] {
   return { kind: 'file', access: accessTo(resolvConf) }
 }
 
-/** `state`: the folder that it says it keeps its state in. */
+/** `state`: the folder that it says it keeps its state in; `devices`: where the modems are that it drives. */
 async function serviceAt(
   context: Context,
   socket: string,
-): Promise<Facts['service'] & { readonly state?: string }> {
+): Promise<Facts['service'] & { readonly state?: string; readonly devices?: readonly string[] }> {
   const access = accessTo(socket)
   if (access !== 'ok' || !lstatSync(realpathSync(socket)).isSocket()) {
     return access === 'ok' ? { socket, access, trouble: 'it is no socket' } : { socket, access }
   }
   try {
     const { service, modems } = await context.service.snapshot()
-    const found = { socket, access, version: service.version, modems: modems.map(({ name }) => name) }
+    const found = {
+      socket,
+      access,
+      version: service.version,
+      modems: modems.map(({ name }) => name),
+      devices: modems.map(({ device }) => device),
+    }
     // Who may not ask for its settings, or asks one that has none to show, looks at what is usual.
     const { settings } = await context.service.configuration().catch(() => ({ settings: [] }))
     const valueOf = (name: string) => settings.find(({ key }) => key === name)?.value
@@ -170,14 +178,29 @@ function stateAt(folder: string): Facts['state'] {
 
 async function configurationAt(
   place: ReturnType<typeof findConfigurationFile>,
+  driven: readonly string[] | undefined,
 ): Promise<Facts['configuration']> {
   const { path: file } = place
   const present = existsSync(file)
   if (!present && !place.isNamed) return { file, present, mistakes: [] }
   try {
-    const { mistakes } = await readConfigurationFile({ path: file, isNamed: true })
+    const { mistakes, configuration } = await readConfigurationFile({ path: file, isNamed: true })
+    const { devices, owner, owners } = configuration.modems ?? {}
     const errors = mistakes.filter(({ severity }) => severity === 'error')
-    return { file, present: true, mistakes: errors.map((mistake) => formatMistake(file, mistake)) }
+    return {
+      file,
+      present: true,
+      mistakes: errors.map((mistake) => formatMistake(file, mistake)),
+      devices: devicesOf(listOf(devices)).devices.map((path) =>
+        compact({
+          path,
+          access: accessTo(path),
+          isDriven: driven?.some((device) => isSameDevice(device, path)),
+        }),
+      ),
+      needsModemManager:
+        owner === 'modem-manager' || listOf(owners).some((one) => one.endsWith('=modem-manager')),
+    }
   } catch (thrown) {
     return { file, present: true, mistakes: [toDialtoneError(thrown).message] }
   }

@@ -24,6 +24,7 @@ function show(output: Output, snapshot: Snapshot, now: number): void {
   output.line()
   if (modems.length === 0) {
     output.line('No modem. Plug one in, or run "dialtone serve --virtual" to try a virtual one.')
+    output.line('"dialtone doctor" says what keeps one that is there from being driven.')
     return
   }
   output.table(

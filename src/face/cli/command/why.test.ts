@@ -107,6 +107,10 @@ test('without a name shows what is blocked, or says that nothing is', async () =
   expect((await cli.run('why')).out).toContain(modem.summary)
   cli.service.explanations = [{ ...modem, standing: 'well' }]
   expect(await cli.run('why')).toMatchObject({ code: 0, out: '', err: 'Nothing needs attention.\n' })
+  cli.service.modemsNow.clear()
+  expect((await cli.run('why')).err).toMatch(
+    /^Nothing needs attention\.\nThere is no modem; "dialtone doctor" says/,
+  )
   expect((await cli.run('why --json')).out).toBe('[]\n')
 })
 

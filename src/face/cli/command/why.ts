@@ -31,8 +31,13 @@ Examples:
       const { output, service } = context
       const found = name === undefined ? await service.attention() : await service.why({ name })
       if (output.json) output.document(found)
-      else if (found.length === 0) output.note('Nothing needs attention.')
-      else show(context, found)
+      else if (found.length === 0) {
+        output.note('Nothing needs attention.')
+        // A modem that nobody drives is none of those that are looked at.
+        if ((await service.modems()).length === 0) {
+          output.note('There is no modem; "dialtone doctor" says what keeps one from being driven.')
+        }
+      } else show(context, found)
     })
 }
 

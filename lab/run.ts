@@ -91,7 +91,7 @@ function valuesOf({ accel, rebuild, modems, 'no-attach': noAttach }: Given): Val
     throw new TypeError(`--accel is ${ACCELERATORS.join(' or ')}`)
   }
   // As many as fast hubs of the kernel's virtual controller have ports.
-  if (!/^[0-9]{1,2}$/.test(modems)) throw new TypeError('--modems is a number up to 99')
+  if (!/^[1-9][0-9]?$/.test(modems)) throw new TypeError('--modems is a number from 1 to 99')
   return { accelerator, rebuild, modems: Number(modems), attach: !noAttach }
 }
 

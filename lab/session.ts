@@ -11,7 +11,7 @@ import { serveVirtualModems } from './virtual-modems.ts'
 export interface LabOptions {
   readonly tell: (line: string) => void
   readonly rebuild: boolean
-  /** How many virtual modems there are. */
+  /** How many virtual modems there are, one at least. */
   readonly modems: number
   /** They are served and not plugged in: `usbip attach` in there does it. */
   readonly attach: boolean
@@ -35,7 +35,7 @@ export async function runLab(options: LabOptions): Promise<number> {
     const guest = lab.use(await Guest.boot(boot))
     const means = guest.accelerator === 'kvm' ? '' : ', its processor emulated: some ten times slower'
     tell(`Linux ${guest.release}, up after ${formatDuration(guest.bootTime)} (${guest.accelerator}${means})`)
-    if (options.modems > 0) await plug(lab, guest, options)
+    await plug(lab, guest, options)
     tell(HINTS)
     const interrupted = new Promise<undefined>((resolve) => {
       stop.signal.addEventListener('abort', () => resolve(undefined), { once: true })

@@ -16,3 +16,13 @@ test.each([
 test('one word alone is a line for the shell of the machine', () => {
   expect(inShell(commandLine(['cd / && pwd']))).toBe('/\n')
 })
+
+test.each(['0', '100', 'many'])('--modems %s is refused before anything is built or booted', (count) => {
+  const { status, stderr } = spawnSync(process.execPath, ['lab/run.ts', `--modems=${count}`], {
+    encoding: 'utf8',
+  })
+  expect([status, stderr]).toEqual([
+    2,
+    expect.stringMatching(/^--modems is a number from 1 to 99\n\nUsage: npm run lab/),
+  ])
+})

@@ -14,11 +14,14 @@ export function recordDecisions(recorder: Recorder): (events: readonly Event[]) 
       const hidden = redactEvent(event)
       teller.learn(hidden)
       const { subject, text } = teller.tell(hidden)
+      const { request, by } = event
       const about = [
-        ...(event.request === undefined ? [] : [`request ${event.request}`]),
-        ...(event.by === undefined ? [] : [`by ${event.by}`]),
+        ...(request === undefined ? [] : [`request ${request}`]),
+        ...(by === undefined ? [] : [`by ${by}`]),
       ]
-      const said = about.length === 0 ? text : `${text} (${about.join(', ')})`
+      // Where a text names its request it is taken out: here it is at the end, in one form for all events.
+      const rest = about.length === 0 ? text : text.replace(` (${about.join(' ')})`, '')
+      const said = about.length === 0 ? rest : `${rest} (${about.join(', ')})`
       recorder.note(
         `${event.type} ${subject}: ${said}`,
         event.modem === undefined ? undefined : devices.get(event.modem),

@@ -318,7 +318,7 @@ export class VirtualModem implements Disposable {
    */
   networkDisconnect(options: { sessionId?: number; cause?: NetworkCause } = {}): boolean {
     const { sessionId = 0, cause = REGULAR_DEACTIVATION } = options
-    const dropped = sessionId === 0 && this.#serial.dropCalls()
+    const dropped = sessionId === 0 && this.hangUpSerial()
     return this.inside.contexts.end(sessionId, cause) || dropped
   }
 
@@ -328,6 +328,11 @@ export class VirtualModem implements Disposable {
    */
   ringSerial(caller: Caller): boolean {
     return this.#plugged && this.#serial.ring(caller)
+  }
+
+  /** The far ends of calls that are no contexts hang up, and who rings gives up. False when there was none. */
+  hangUpSerial(): boolean {
+    return this.#serial.dropCalls()
   }
 
   /** The network detaches the modem, contexts first. */

@@ -60,6 +60,21 @@ test('a capture holds the frames of a modem and the decisions, without who the s
   expect(holds(file, imsi)).toBe(false)
 })
 
+test('which request an event belongs to is said once', async () => {
+  const service = open.as(inProcess)
+  const asked = await service.connect({ connection: 'modem0', accessString: 'internet' })
+  for await (const item of service.watch({ since: '0' })) {
+    if (item.type === 'request.ended' && item.data.id === asked.requestId) break
+  }
+  const told = notes(readCapture(await service.saveCapture()).entries).filter((text) =>
+    text.includes(`(request ${asked.requestId}`),
+  )
+  expect(told).toContainEqual(
+    `connection.changed modem0: connecting: the network is asked for a context (request ${asked.requestId}, by process)`,
+  )
+  for (const text of told) expect(text.match(/\(request/g)).toHaveLength(1)
+})
+
 describe('personal data', () => {
   test('are in it for who asks and may see them, in process and over the socket', async () => {
     caller = as('capture', 'sim', 'sms')

@@ -4,56 +4,72 @@ import { statusText } from '../../mbim/index.ts'
 import { command, impossible, type VirtualCommand } from './command.ts'
 import { cause, causeInWords, choice, duration, flag, invalid, list, numeric, text } from './parameter.ts'
 
-const session = numeric('the session (context) it is about', {
-  default: 0,
-  min: 0,
-  max: 255,
-  whole: true,
-  type: 'session',
-})
+const sessions = { min: 0, max: 255, whole: true }
+
+const session = numeric('the session (context) it is about', { default: 0, ...sessions, type: 'session' })
 
 export const networkCommands: readonly VirtualCommand[] = [
   command({
     name: 'call',
     summary: 'a call comes in: the network opens a context, or somebody with a number calls the serial ports',
     parameters: {
-      session,
-      apn: text("the access point; the subscription's own unless told", { default: '' }, 'name'),
+      session: numeric('the session (context) that the network opens; 0 unless told', {
+        ...sessions,
+        type: 'session',
+      }),
+      apn: text("the access point; the subscription's own unless told", {}, 'name'),
       from: text('the number of somebody who calls for data: serial ports ring', {}, 'number'),
-      user: text('who the caller says to be, by PPP', { default: 'caller' }, 'name'),
-      password: text('what the caller shows for it', { default: '' }, 'password'),
+      user: text('with --from: who the caller says to be, by PPP; caller unless told', {}, 'name'),
+      password: text('with --from: what the caller shows for it', {}, 'password'),
     },
     examples: ['call', 'call --apn internet', 'call --from +15550123 --user branch --password secret'],
     run(modem, { session: sessionId, apn, from, user, password }) {
       if (from !== undefined) {
+        if (sessionId !== undefined || apn !== undefined) {
+          throw invalid(
+            'virtual call: --session and --apn are of a context that the network opens: not with --from',
+          )
+        }
         if (!/^\+?\d{1,20}$/.test(from)) throw invalid(`virtual call: ${JSON.stringify(from)} is no number`)
-        if (!modem.ringSerial({ number: from, userName: user, password })) {
+        if (!modem.ringSerial({ number: from, userName: user ?? 'caller', password: password ?? '' })) {
           throw impossible(
             `${modem.name} cannot be called: it has no serial port (virtual serve --at), is not registered, or rings already`,
           )
         }
         return `${from} calls ${modem.name}`
       }
-      const status = modem.networkConnect({ sessionId, apn })
-      if (status !== 'success') {
-        throw impossible(`${modem.name} takes no call in session ${sessionId}: ${statusText(status)}`)
+      if (user !== undefined || password !== undefined) {
+        throw invalid(
+          'virtual call: --user and --password are what a caller shows: say who calls, with --from NUMBER',
+        )
       }
-      return `the network opened session ${sessionId} of ${modem.name}`
+      const opened = sessionId ?? 0
+      const status = modem.networkConnect({ sessionId: opened, ...(apn !== undefined && { apn }) })
+      if (status !== 'success') {
+        throw impossible(`${modem.name} takes no call in session ${opened}: ${statusText(status)}`)
+      }
+      return `the network opened session ${opened} of ${modem.name}`
     },
   }),
   command({
     name: 'disconnect',
-    summary: 'the network ends a context',
+    summary: 'the network ends a context, or the far end hangs up on a call',
     parameters: {
       session,
       cause: cause('why, as the network says it', { default: 'regular-deactivation' }),
     },
     examples: ['disconnect', 'disconnect --session 1 --cause network-failure-sm'],
     run(modem, { session: sessionId, cause: why }) {
-      if (!modem.networkDisconnect({ sessionId, cause: why })) {
+      // A call that is no context has no session of its own: it is meant where none is named.
+      const hungUp = sessionId === 0 && modem.hangUpSerial()
+      const ended = modem.networkDisconnect({ sessionId, cause: why })
+      if (!ended && !hungUp) {
         throw impossible(`session ${sessionId} of ${modem.name} is not connected: there is nothing to end`)
       }
-      return `the network ended session ${sessionId} of ${modem.name} (${causeInWords(why)})`
+      return [
+        ...(hungUp ? [`the far end of the call of ${modem.name} hung up`] : []),
+        ...(ended ? [`the network ended session ${sessionId} of ${modem.name} (${causeInWords(why)})`] : []),
+      ].join(', and ')
     },
   }),
   command({

@@ -2,7 +2,7 @@
  * What a command takes. A parameter is one value: its help, its type in words, its default, and how a raw value (text
  * from a command line, JSON from a request) is read. From it derive the check, the types and the command line's options.
  */
-import { DialtoneError, Hours, Milliseconds, Minutes, Seconds, type Duration } from '../../base/index.ts'
+import { DialtoneError, Milliseconds, parseDuration, type Duration } from '../../base/index.ts'
 import { NwError, nwErrorText } from '../../mbim/index.ts'
 
 export type RawArgument = string | number | boolean
@@ -120,15 +120,12 @@ export function flag(help: string): Parameter<boolean> {
   })
 }
 
-const UNITS = { ms: Milliseconds, s: Seconds, min: Minutes, h: Hours } as const
-
-/** `250ms`, `2s`, `1.5min`, `1h`; a bare number is in milliseconds. */
+/** `250ms`, `2s`, `1.5min`, `1h`. A number without its unit is none, as everywhere, but 0, which is the same in each. */
 export function duration<const S extends Shape>(help: string, shape: S): Parameter<Optional<Duration, S>> {
   return parameter('duration', help, shape, (raw) => {
-    const match = /^(\d+(?:\.\d+)?)\s*(ms|s|min|h)?$/.exec(String(raw).trim())
-    if (match === null) throw invalid(`${JSON.stringify(raw)} is not a duration such as 250ms, 2s or 1min`)
-    const unit = (match[2] ?? 'ms') as keyof typeof UNITS // the expression lets no other through
-    return UNITS[unit](Number(match[1]))
+    const value = String(raw).trim() === '0' ? Milliseconds(0) : parseDuration(String(raw))
+    if (value !== undefined) return value
+    throw invalid(`${JSON.stringify(raw)} is not a duration such as 250ms, 2s or 1min`)
   })
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { Seconds } from '../../base/index.ts'
 import { Connect, IpConfiguration, RegisterState, SubscriberReadyStatus } from '../../mbim/index.ts'
 import { activation, open, type HostRig } from '../../../test/support/host-rig.ts'
+import { serialRig } from '../../../test/support/serial-terminal.ts'
 import { createVirtualModem } from '../virtual-modem.ts'
 import type { RawArgument } from './parameter.ts'
 import { VIRTUAL_COMMANDS, virtualControl } from './virtual-control.ts'
@@ -110,6 +111,22 @@ test('a wedged modem is silent until it is opened', async () => {
   expect(await rig.host.open()).toBe('success')
 })
 
+test('a call that is no context is hung up on, and it is said which of both ended', async () => {
+  const { modem, terminal } = await serialRig()
+  const said = async (command: string, given: Given = {}): Promise<string> =>
+    (await virtualControl(() => [modem]).command({ command, arguments: given })).message
+  expect(await said('call', { from: '+15550123' })).toBe('+15550123 calls virtual0')
+  await expect(said('disconnect', { session: 1 })).rejects.toThrow('session 1 of virtual0 is not connected')
+  expect(await said('disconnect')).toBe('the far end of the call of virtual0 hung up')
+  await expect(said('disconnect')).rejects.toThrow('there is nothing to end')
+  await said('call', { from: '+15550123' })
+  expect(await terminal.type('ATA\r')).toContain('CONNECT')
+  expect(await said('call')).toBe('the network opened session 0 of virtual0')
+  expect(await said('disconnect')).toBe(
+    'the far end of the call of virtual0 hung up, and the network ended session 0 of virtual0 (cause 36: ended regularly)',
+  )
+})
+
 test('faults are counted and ended', async () => {
   const rig = await connected()
   await run(rig, 'fault', { action: 'drop', message: 'command-done', count: '1' })
@@ -134,6 +151,8 @@ test.each<[string, Given, RegExp]>([
   ['disconnect', { cause: 'because' }, /cause: "because" is no cause: .* congestion/],
   ['disconnect', { cause: 0 }, /cause: 0 is no cause/],
   ['apn', { name: 'internet', answer: 'slow', delay: 'soon' }, /delay: "soon" is not a duration such as/],
+  ['fault', { action: 'delay', by: '5' }, /by: "5" is not a duration such as 250ms, 2s or 1min/],
+  ['fault', { action: 'delay', by: 5 }, /by: 5 is not a duration/],
   ['apn', { name: 'nothing', answer: 'accept' }, /no access point "nothing"/],
   ['congestion', { level: 'high' }, /level: "high" is not a number/],
   ['signal', { rssi: '-10' }, /"-10" is neither auto nor dBm/],
@@ -143,6 +162,10 @@ test.each<[string, Given, RegExp]>([
   ['ip-change', { session: 3 }, /session 3 of virtual0 is not connected/],
   ['insert-sim', {}, /no SIM can be put into virtual0: there is one in it/],
   ['plug', {}, /virtual0 is plugged in already/],
+  ['call', { user: 'branch' }, /--user and --password are what a caller shows: .* with --from NUMBER/],
+  ['call', { password: 'secret' }, /--user and --password are what a caller shows/],
+  ['call', { from: '+15550123', apn: 'internet' }, /--session and --apn are of a context/],
+  ['call', { from: '+15550123', session: 0 }, /--session and --apn are of a context/],
 ])('%s %o is answered with what is wrong', async (command, given, message) => {
   await expect(run(await connected(), command, given)).rejects.toThrow(message)
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Minutes, Seconds } from '../../src/base/index.ts'
+import { Minutes, Seconds, silent, type Logger } from '../../src/base/index.ts'
 import { formatDialOutHours, parseDialOutHours, type Event } from '../../src/core/index.ts'
 import { codeOf } from '../support/desk.ts'
 import { DialStory } from '../support/dial-story.ts'
@@ -465,16 +465,34 @@ describe('ports and counters', () => {
   })
 })
 
-test('a data path that the kernel refuses is said, asked for again, and hinders nothing else', async () => {
-  await using story = await DialStory.begin()
+test('a data path that the kernel refuses is said, logged, asked for again, and hinders nothing else', async () => {
+  const lines: string[] = []
+  const log: Logger = {
+    ...silent,
+    info: (_, message) => lines.push(message),
+    warn: ({ cause }, message) => lines.push(`${message}: ${String(cause)}`),
+    child: () => log,
+  }
+  await using story = await DialStory.begin({ log })
   const path = story.network.pathOf('branch')
-  path.refusal = { code: 'access_denied', message: 'the kernel refused' }
+  const refusal = { code: 'access_denied', message: 'the kernel refused' } as const
+  path.refusal = refusal
   await story.connectInterface()
   await story.settle()
   expect(await story.dial()).toMatchObject({
     state: 'connected',
+    reason: {
+      text: expect.stringMatching(/, but no packets .* go through it: the kernel refused$/) as string,
+    },
     dataPath: { state: 'absent', cause: { message: 'the kernel refused' } },
   })
+  path.refusal = refusal
+  await story.pass(Seconds(30))
   await story.pass(Seconds(30))
   expect(await story.dial()).toMatchObject(CONNECTED)
+  expect((await story.dial()).reason.text).not.toContain('the kernel refused')
+  expect(lines.filter((line) => line.includes('data path'))).toEqual([
+    'there is no data path: the kernel refused',
+    'there is a data path again',
+  ])
 })

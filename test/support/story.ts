@@ -7,6 +7,7 @@ import {
   Seconds,
   seededRandom,
   silent,
+  type Logger,
   VirtualClock,
   type Duration,
 } from '../../src/base/index.ts'
@@ -59,6 +60,8 @@ export interface StoryOptions {
   readonly driver?: (driver: Driver) => Driver
   /** The network device of each modem; they have none unless told. */
   readonly link?: string
+  /** Where the service logs to; nowhere unless told. */
+  readonly log?: Logger
   /** What dials beside modems, in each life of the service. */
   readonly dialers?: (clock: VirtualClock) => ManagerOptions['dialers']
 }
@@ -321,7 +324,7 @@ function managing(
     store: life.view(),
     sources: [sourceOf(modems, clock, options)],
     clock,
-    log: silent,
+    log: options.log ?? silent,
     version: '0.0.0',
     network,
     demandDial: options.demandDial ?? true,

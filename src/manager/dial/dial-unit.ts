@@ -103,7 +103,7 @@ export class DialUnit {
       clock,
       settings,
       tell: (fact) => this.#hear(fact),
-      changed: () => this.#show(),
+      changed: () => this.#pathChanged(),
     })
     this.#dialer = this.#newDialer()
     this.#shown = this.#view()
@@ -278,6 +278,16 @@ export class DialUnit {
       data: view,
     })
     this.#options.shown(view)
+  }
+
+  #pathChanged(): void {
+    const [before, now] = [this.#shown.dataPath, this.#path.state]
+    if (now.state === 'absent' && !equal(before, now)) {
+      this.#log.warn({ cause: now.cause.message }, 'there is no data path')
+    } else if (now.state !== 'absent' && before.state === 'absent') {
+      this.#log.info({}, 'there is a data path again')
+    }
+    this.#show()
   }
 
   #hear(fact: DataPathFact): void {

@@ -1,8 +1,32 @@
 /** Why an interface is in the state it is in. Every state has a reason. */
-import type { Cause, Reason, UnreachabilityReason } from '../../core/index.ts'
+import type { Cause, DataPathState, Reason, UnreachabilityReason } from '../../core/index.ts'
 import type { DialMachine, DialOrigin } from './machine.ts'
 import { dialState, obstacles } from './unreachability.ts'
 import { packetText } from './packet-text.ts'
+
+/** The reason of its state, and that nothing of this machine goes through it, where that is so. */
+export function explainWithPath(machine: DialMachine, dataPath: DataPathState): Reason {
+  const reason = explainDial(machine)
+  if (dataPath.state !== 'absent') return reason
+  const { message } = dataPath.cause
+  if (isHollow(machine, dataPath)) {
+    return { ...reason, text: `${reason.text}, but no packets of this machine go through it: ${message}` }
+  }
+  if (dialState(machine) === 'disconnected' && isDeaf(machine, dataPath)) {
+    return { ...reason, text: reason.text.replace(DIALS, () => `traffic cannot dial it: ${message}`) }
+  }
+  return reason
+}
+
+/** The link is up, and nothing of this machine leads to it. */
+export function isHollow(machine: DialMachine, { state }: DataPathState): boolean {
+  return dialState(machine) === 'connected' && state === 'absent'
+}
+
+/** Traffic is to dial it, and nobody hears of traffic. */
+export function isDeaf({ settings, phase }: DialMachine, { state }: DataPathState): boolean {
+  return phase.at === 'down' && state === 'absent' && settings.routes.some(({ dials }) => dials)
+}
 
 export function explainDial(machine: DialMachine): Reason {
   const { phase, settings } = machine
@@ -67,6 +91,8 @@ export const UNREACHABLE_TEXT: Record<UnreachabilityReason, (machine: DialMachin
   'no-device': ({ obstacle }) => obstacle?.message ?? 'there is nothing to dial with',
 }
 
+const DIALS = 'traffic dials it'
+
 function explainDown({ settings, lastError, resting }: DialMachine): Reason {
   const last = lastError === undefined ? '' : `; last: ${lastError.message}`
   if (resting !== undefined && settings.persistent) {
@@ -79,7 +105,7 @@ function explainDown({ settings, lastError, resting }: DialMachine): Reason {
   const dials = settings.routes.some((route) => route.dials)
   return {
     code,
-    text: `${dials ? 'traffic dials it' : 'no route of it dials: it is connected by hand'}${last}`,
+    text: `${dials ? DIALS : 'no route of it dials: it is connected by hand'}${last}`,
   }
 }
 

@@ -19,7 +19,7 @@ import {
   type UnreachabilityReason,
 } from '../../core/index.ts'
 import { dialRemedies } from './dial-remedy.ts'
-import { explainDial, UNREACHABLE_TEXT } from './explain.ts'
+import { explainWithPath, isDeaf, isHollow, UNREACHABLE_TEXT } from './explain.ts'
 import type { DialMachine } from './machine.ts'
 import { dialState, unreachability } from './unreachability.ts'
 
@@ -78,7 +78,7 @@ function ownStep(machine: DialMachine, ground: DialGround): ReasonedStep {
     ],
     remedies: [
       ...(standing === 'blocked' || standing === 'held' ? dialRemedies(machine, called) : []),
-      ...(isHollow(machine, ground) ? dataPathStep(machine, ground).remedies : []),
+      ...(isHollow(machine, ground.dataPath) ? dataPathStep(machine, ground).remedies : []),
     ],
   }
 }
@@ -96,27 +96,13 @@ function standingOf(machine: DialMachine, { dataPath }: DialGround): Explanation
     : standing
 }
 
-/** The link is up, and nothing of this machine leads to it. */
-function isHollow(machine: DialMachine, { dataPath }: DialGround): boolean {
-  return dialState(machine) === 'connected' && dataPath.state === 'absent'
-}
-
-/** Traffic is to dial it, and nobody hears of traffic. */
-function isDeaf({ settings, phase }: DialMachine, { state }: DataPathState): boolean {
-  return phase.at === 'down' && state === 'absent' && settings.routes.some(({ dials }) => dials)
-}
-
 function textOf(machine: DialMachine, ground: DialGround): string {
   const { dataPath, way } = ground
   const state = dialState(machine)
   if (state === 'disconnected' && isDeaf(machine, dataPath)) {
     return 'it can be connected by hand, and traffic cannot dial it'
   }
-  if (isHollow(machine, ground)) {
-    const why = dataPath.state === 'absent' ? `: ${dataPath.cause.message}` : ''
-    return `${explainDial(machine).text}, but no packets of this machine go through it${why}`
-  }
-  if (state !== 'unreachable') return explainDial(machine).text
+  if (state !== 'unreachable') return explainWithPath(machine, dataPath).text
   const barred = way !== undefined && dialledStep(way.modem, way.connection).standing === 'blocked'
   const texts = unreachability(machine).map((reason) =>
     barred && !RULES.has(reason) && machine.failure?.until === undefined

@@ -17,9 +17,9 @@ import {
   say,
 } from '../../../test/support/dial-machine.ts'
 import { Hours, Milliseconds, Minutes, Seconds } from '../../base/index.ts'
-import { parseDialOutHours, type Cause } from '../../core/index.ts'
+import { parseDialOutHours, type Cause, type DataPathState } from '../../core/index.ts'
 import { explainDial } from './explain.ts'
-import { initialDial, type DialEffect, type DialFact } from './machine.ts'
+import { initialDial, type DialEffect, type DialFact, type DialMachine } from './machine.ts'
 import { stepDial } from './step.ts'
 import { dialState, unreachability } from './unreachability.ts'
 import { viewDial } from './view.ts'
@@ -325,4 +325,15 @@ test('every state has a reason, every request ends once, every attempt is follow
       },
     ),
   )
+})
+
+test('traffic is not said to dial what has no data path', () => {
+  const absent = { state: 'absent', cause: { code: 'already_exists', message: 'a $& is there' } } as const
+  const textOf = (machine: DialMachine, dataPath: DataPathState): string =>
+    viewDial(machine, { stored: true, dataPath }).reason.text
+  const { machine } = run([here])
+  expect(textOf(machine, { state: 'holding' })).toBe('traffic dials it')
+  expect(textOf(machine, absent)).toBe('traffic cannot dial it: a $& is there')
+  const { machine: byHand } = run([here], { routes: [] })
+  expect(textOf(byHand, absent)).toBe('no route of it dials: it is connected by hand')
 })

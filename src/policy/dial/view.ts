@@ -7,7 +7,7 @@ import {
   type DialInterface,
   type LinkStatistics,
 } from '../../core/index.ts'
-import { explainDial } from './explain.ts'
+import { explainWithPath } from './explain.ts'
 import type { DialMachine, DialMover } from './machine.ts'
 import { dialState, unreachability } from './unreachability.ts'
 
@@ -26,7 +26,7 @@ export function viewDial(machine: DialMachine, around: DialSurroundings): DialIn
     settings: toPublicDialSettings(settings),
     stored: around.stored,
     state: dialState(machine),
-    reason: explainDial(machine),
+    reason: explainWithPath(machine, around.dataPath),
     since,
     unreachability: unreachability(machine),
     lastError,

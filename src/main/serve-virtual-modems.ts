@@ -56,7 +56,9 @@ export async function serveVirtualModems(context: Context, flags: VirtualServeFl
   await using serving = new AsyncDisposableStack()
   const path =
     options.socket === undefined ? socketPath(surroundingsOf(host.env), 'virtual') : fitting(options.socket)
-  const claim = serving.use(await claimSocket(path, { clock }))
+  // At a socket of somebody's choice there may be anything; at this one there is nothing else.
+  const holder = options.socket === undefined ? 'another "dialtone virtual serve"' : undefined
+  const claim = serving.use(await claimSocket(path, compact({ clock, holder })))
   const modems = createVirtualModems(
     {
       count: Math.max(flags.modems, leastModems(flags), flags.link.length),
@@ -100,6 +102,15 @@ function checkFlags(flags: VirtualServeFlags): void {
     throw new DialtoneError('invalid_argument', '--port and --address go with --usbip, or --at usb')
   }
   checkSerialPorts(at)
+  const own = pty.length + at.length
+  const count = Math.max(flags.modems, link.length)
+  // The proxy and USB take all that are left; where neither is asked for, a modem without a place of its own has none.
+  if (own > 0 && proxy !== true && usbip !== true && count > own) {
+    throw new DialtoneError(
+      'invalid_argument',
+      `nothing would serve ${count - own} of ${count} modems: give each a --pty or an --at, or add --proxy or --usbip for the others`,
+    )
+  }
   if (usbip === true && link.length >= leastModems(flags)) {
     const message = 'a modem on USB has a network device of its own: --link is for those before it'
     throw new DialtoneError('invalid_argument', message)

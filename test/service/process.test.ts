@@ -247,9 +247,22 @@ test('virtual modems that are served to other programs have a control of their o
   expect(JSON.parse(out)).toMatchObject([{ name: 'virtual0' }, { name: 'virtual1' }])
   expect(await run('virtual', 'roam', '--modem', 'virtual1').ended).toMatchObject({ code: 0, err: '' })
   expect(await run('virtual', 'roam').ended).toMatchObject({ code: 2 })
-  expect(await run('virtual', 'serve', '--pty', pty).ended).toMatchObject({ code: 1, out: '' })
+  const second = await run('virtual', 'serve', '--pty', pty).ended
+  expect(second).toMatchObject({ code: 1, out: '' })
+  expect(second.err).toContain(
+    `another "dialtone virtual serve" is running already and listens at ${control}`,
+  )
   expect(await home.run('status', '--socket', control)).toMatchObject({ code: 1 })
   served.signal('SIGINT')
   expect((await served.ended).code).toBe(0)
   expect([existsSync(pty), existsSync(control)]).toEqual([false, false])
+})
+
+test.each([
+  ['--pty m --link wwan0 --link wwan1', /nothing would serve 1 of 2 modems: give each a --pty or an --at/],
+  ['--pty m --modems 3', /nothing would serve 2 of 3 modems/],
+  ['--at a --at b --modems 3', /nothing would serve 1 of 3 modems/],
+])('virtual modems that nothing would serve (%s) are refused', async (flags, message) => {
+  const { code, out, err } = await home.run('virtual', 'serve', ...flags.split(' '))
+  expect([code, out, err]).toEqual([2, '', expect.stringMatching(message)])
 })

@@ -64,7 +64,9 @@ test('a second service is refused and does the first no harm', async () => {
   await expect(claimSocket(path, { clock })).rejects.toMatchObject({
     code: 'service_running',
     detail: { path },
+    message: expect.stringMatching(/^a service is running already and listens at /) as string,
   })
+  await expect(claimSocket(path, { clock, holder: 'a lab' })).rejects.toThrow(/^a lab is running already/)
   using reached = unixFetch(path)
   expect((await createClient(reached.fetch).snapshot()).service.pid).toBe(4242)
   expect(readdirSync(join(folder, 'new'))).toEqual(['dialtone.sock'])

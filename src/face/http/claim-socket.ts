@@ -24,6 +24,8 @@ export interface ClaimOptions {
   readonly clock: Clock
   /** Name or number of the group whose members may use it, too. */
   readonly group?: string
+  /** Who has it where it is taken, as the refusal says it: `a service` unless told. */
+  readonly holder?: string
 }
 
 /** @throws DialtoneError `service_running` when a service listens there; `invalid_argument`, `access_denied`, `not_found`. */
@@ -33,7 +35,7 @@ export async function claimSocket(path: string, options: ClaimOptions): Promise<
   await makeFolder(folder, group).catch((thrown: unknown) => refuse(path, thrown))
   const { server, serve, close } = createHttpServer(options)
   acceptsLocal(server)
-  const inode = await publish(server, path, group).catch(async (thrown: unknown) => {
+  const inode = await publish(server, path, group, options.holder).catch(async (thrown: unknown) => {
     await close()
     return refuse(path, thrown)
   })
@@ -59,6 +61,7 @@ async function publish(
   server: HttpServer['server'],
   path: string,
   group: number | undefined,
+  holder: string | undefined,
 ): Promise<number> {
   const folder = await mkdtemp(join(dirname(path), '.dt-'))
   const hidden = join(folder, 's')
@@ -74,7 +77,7 @@ async function publish(
     if (group !== undefined) await chown(hidden, -1, group)
     await chmod(hidden, group === undefined ? 0o600 : 0o660)
     const inode = await inodeOf(hidden)
-    await occupy(hidden, path)
+    await occupy(hidden, path, holder)
     return inode ?? 0
   } finally {
     await rm(hidden, { force: true })
@@ -82,7 +85,7 @@ async function publish(
   }
 }
 
-async function occupy(hidden: string, path: string): Promise<void> {
+async function occupy(hidden: string, path: string, holder: string | undefined): Promise<void> {
   for (;;) {
     try {
       await link(hidden, path)
@@ -93,7 +96,7 @@ async function occupy(hidden: string, path: string): Promise<void> {
     if (!(await stat(path).then((found) => found.isSocket(), gone))) {
       throw new DialtoneError('invalid_argument', `${path} is there and is no socket: it is left alone`)
     }
-    if ((await look(path)) === 'alive') throw running(path)
+    if ((await look(path)) === 'alive') throw running(path, holder)
     await using _ = await turn(path)
     // Another may have had its turn since. Nobody but who has it removes what is dead, so what is dead now stays so.
     if ((await look(path)) === 'dead') await rm(path, { force: true })
@@ -136,10 +139,10 @@ function look(path: string): Promise<'alive' | 'dead' | 'gone'> {
   })
 }
 
-function running(path: string): DialtoneError {
+function running(path: string, holder = 'a service'): DialtoneError {
   return new DialtoneError(
     'service_running',
-    `a service is running already and listens at ${path}; stop it first, or give this one a --socket of its own`,
+    `${holder} is running already and listens at ${path}; stop it first, or give this one a --socket of its own`,
     { detail: { path } },
   )
 }

@@ -19,15 +19,15 @@ export const networkCommands: readonly VirtualCommand[] = [
       }),
       apn: text("the access point; the subscription's own unless told", {}, 'name'),
       from: text('the number of somebody who calls for data: serial ports ring', {}, 'number'),
-      user: text('with --from: who the caller says to be, by PPP; caller unless told', {}, 'name'),
-      password: text('with --from: what the caller shows for it', {}, 'password'),
+      user: text('who that caller says to be, by PPP; caller unless told', {}, 'name'),
+      password: text('what that caller shows for it', {}, 'password'),
     },
     examples: ['call', 'call --apn internet', 'call --from +15550123 --user branch --password secret'],
     run(modem, { session: sessionId, apn, from, user, password }) {
       if (from !== undefined) {
         if (sessionId !== undefined || apn !== undefined) {
           throw invalid(
-            'virtual call: --session and --apn are of a context that the network opens: not with --from',
+            'virtual call: session and apn are of a context that the network opens, and not of a call from a number',
           )
         }
         if (!/^\+?\d{1,20}$/.test(from)) throw invalid(`virtual call: ${JSON.stringify(from)} is no number`)
@@ -40,7 +40,7 @@ export const networkCommands: readonly VirtualCommand[] = [
       }
       if (user !== undefined || password !== undefined) {
         throw invalid(
-          'virtual call: --user and --password are what a caller shows: say who calls, with --from NUMBER',
+          'virtual call: user and password are what somebody who calls shows: give the number, too (from)',
         )
       }
       const opened = sessionId ?? 0

@@ -162,10 +162,10 @@ test.each<[string, Given, RegExp]>([
   ['ip-change', { session: 3 }, /session 3 of virtual0 is not connected/],
   ['insert-sim', {}, /no SIM can be put into virtual0: there is one in it/],
   ['plug', {}, /virtual0 is plugged in already/],
-  ['call', { user: 'branch' }, /--user and --password are what a caller shows: .* with --from NUMBER/],
-  ['call', { password: 'secret' }, /--user and --password are what a caller shows/],
-  ['call', { from: '+15550123', apn: 'internet' }, /--session and --apn are of a context/],
-  ['call', { from: '+15550123', session: 0 }, /--session and --apn are of a context/],
+  ['call', { user: 'branch' }, /user and password are what somebody who calls shows: give the number/],
+  ['call', { password: 'secret' }, /user and password are what/],
+  ['call', { from: '+15550123', apn: 'internet' }, /session and apn are of a context/],
+  ['call', { from: '+15550123', session: 0 }, /session and apn are of a context/],
 ])('%s %o is answered with what is wrong', async (command, given, message) => {
   await expect(run(await connected(), command, given)).rejects.toThrow(message)
 })

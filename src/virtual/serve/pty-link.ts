@@ -1,5 +1,6 @@
 /** A pty under a path of choice: a symbolic link that leads to the terminal, and is there while the terminal is. */
 import { lstatSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { DialtoneError } from '../../base/index.ts'
 import { Pty } from '../../native/index.ts'
 
@@ -15,9 +16,23 @@ export function openPty(path: string): Pty {
   } catch (cause) {
     pty?.[Symbol.dispose]()
     if (cause instanceof DialtoneError) throw cause
-    const why = cause instanceof Error ? cause.message : String(cause)
-    throw new DialtoneError('channel_failed', `cannot make a pty at ${path}: ${why}`, { cause })
+    throw failed(path, cause)
   }
+}
+
+const WHY: Partial<Record<string, (folder: string) => string>> = {
+  ENOENT: (folder) => `there is no folder ${folder}; make it, or choose another path`,
+  ENOTDIR: (folder) => `${folder} is no folder; choose another path`,
+  EACCES: (folder) => `this user may not write in ${folder}; choose another path`,
+  EPERM: (folder) => `what is there in ${folder} is another user's; choose another path`,
+  EROFS: (folder) => `${folder} is read-only; choose another path`,
+}
+
+function failed(path: string, cause: unknown): DialtoneError {
+  const { code = '', message }: NodeJS.ErrnoException =
+    cause instanceof Error ? cause : new Error(String(cause))
+  const why = WHY[code]?.(dirname(path)) ?? message
+  return new DialtoneError('channel_failed', `cannot make a pty at ${path}: ${why}`, { cause })
 }
 
 /** The path is gone, unless somebody else has taken it meanwhile. */
@@ -28,15 +43,23 @@ export function closePty(path: string, pty: Pty): void {
 
 /**
  * Only a link that leads to a terminal can be one of ours.
- * @throws DialtoneError `already_exists`
+ * @throws DialtoneError `already_exists`; `channel_failed` where it cannot be looked at
  */
 export function checkPath(path: string): void {
-  const there = lstatSync(path, { throwIfNoEntry: false })
-  if (there === undefined || linkTarget(path)?.startsWith('/dev/pts/') === true) return
+  if (isFree(path)) return
   throw new DialtoneError(
     'already_exists',
     `${path} is there already and is no pty of ours; choose another path`,
   )
+}
+
+function isFree(path: string): boolean {
+  try {
+    const there = lstatSync(path, { throwIfNoEntry: false })
+    return there === undefined || linkTarget(path)?.startsWith('/dev/pts/') === true
+  } catch (cause) {
+    throw failed(path, cause)
+  }
 }
 
 function linkTarget(path: string): string | undefined {

@@ -142,5 +142,12 @@ test('a path that somebody else has taken meanwhile is left to them', () => {
 test('where no link can be made it says so', () => {
   const modem = createVirtualModem({ name: 'virtual0', timing: 'instant' })
   const nowhere = join(folder, 'none', 'modem')
-  expect(() => new PtyServer({ modem, path: nowhere })).toThrow(/cannot make a pty at .*ENOENT/)
+  expect(() => new PtyServer({ modem, path: nowhere })).toThrow(
+    `cannot make a pty at ${nowhere}: there is no folder ${join(folder, 'none')}; make it, or choose another path`,
+  )
+  writeFileSync(path, 'theirs')
+  const below = join(path, 'modem')
+  expect(() => new PtyServer({ modem, path: below })).toThrow(
+    `cannot make a pty at ${below}: ${path} is no folder; choose another path`,
+  )
 })

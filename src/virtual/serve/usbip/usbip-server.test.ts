@@ -444,6 +444,20 @@ test('a client that reads slowly gets everything', async () => {
   expect((await Promise.all(all)).map(({ actual }) => actual)).toEqual(Array(100).fill(block.length))
 })
 
+test.each([
+  [
+    'no.such.invalid',
+    /on no\.such\.invalid, port 0: (there is no such address; give one|getaddrinfo EAI_AGAIN)/,
+  ],
+  ['192.0.2.1', /on 192\.0\.2\.1, port 0: this machine has no such address; give one of its own/],
+])('an address that is none of this machine, %s, is refused with what to do', async (address, message) => {
+  const serving = UsbipServer.serve({ devices: () => [], address, port: 0 })
+  await expect(serving).rejects.toMatchObject({
+    code: 'channel_failed',
+    message: expect.stringMatching(message) as string,
+  })
+})
+
 test('the port that is taken is told', async () => {
   const { port } = await rig()
   await expect(UsbipServer.serve({ devices: () => [], port })).rejects.toMatchObject({

@@ -123,10 +123,19 @@ function taken(address: string, port: number, cause: Error): DialtoneError {
   )
 }
 
-function failed(address: string, port: number, cause: Error): DialtoneError {
-  return new DialtoneError(
-    'channel_failed',
-    `cannot serve USB/IP on ${address}, port ${port}: ${cause.message}`,
-    { cause },
-  )
+const WHY: Partial<Record<string, string>> = {
+  ENOTFOUND:
+    'there is no such address; give one of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them',
+  EAI_AGAIN:
+    'no name server says what address that is; give one of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them',
+  EADDRNOTAVAIL:
+    'this machine has no such address; give one of its own, such as 127.0.0.1, or 0.0.0.0 for all of them',
+  EACCES: 'ports below 1024 are for root; choose another port',
+}
+
+function failed(address: string, port: number, cause: NodeJS.ErrnoException): DialtoneError {
+  const why = WHY[cause.code ?? ''] ?? cause.message
+  return new DialtoneError('channel_failed', `cannot serve USB/IP on ${address}, port ${port}: ${why}`, {
+    cause,
+  })
 }

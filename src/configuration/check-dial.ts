@@ -12,7 +12,7 @@ import {
   type DialerSettings,
   type DialSettings,
 } from '../core/index.ts'
-import { dialerOfKind, readDialSettings } from '../api/index.ts'
+import { DIAL_SETTING_KEYS, DIALER_KINDS, dialerOfKind, readDialSettings } from '../api/index.ts'
 import { checkDialSettings } from '../policy/index.ts'
 import type { Path } from './locate.ts'
 import type { Finding } from './mistake.ts'
@@ -58,11 +58,33 @@ export function checkDial(
   const problems = checkDialSettings(settings, others).flatMap(({ key, message }): Finding[] => {
     const path = writtenAs(key, left)
     const [word] = path
-    const mayFollow = lost.size > 0 && (word === undefined || matters.has(matterOf(String(word))))
-    return mayFollow ? [] : [{ ...error([...at, ...path], message), isKey: path.length === 0 }]
+    const lacking = word === undefined ? LACKING.get(key) : undefined
+    const mayFollow =
+      lacking === undefined
+        ? lost.size > 0 && (word === undefined || matters.has(matterOf(String(word))))
+        : [...lost].some((one) => lacking.keys.includes(one) || !isSetting(one))
+    return mayFollow
+      ? []
+      : [{ ...error([...at, ...path], lacking?.message ?? message), isKey: path.length === 0 }]
   })
   const isSound = unreadable.length + problems.length + wrong.length === 0
   return { settings, findings: [...unreadable, ...problems, ...(isSound ? doubts(settings, table, at) : [])] }
+}
+
+/** What is said of a table without a key that it needs, and the keys that would be it: one that is misspelt may be, too. */
+const LACKING: ReadonlyMap<string, { readonly message: string; readonly keys: readonly string[] }> = new Map([
+  [
+    'dialer.profile',
+    { message: 'has to say what it is dialled with: profile, serial or pppoe', keys: DIALER_KINDS },
+  ],
+  [
+    'dialer.line.number',
+    { message: 'has to say which number is dialled, such as number = "*99#"', keys: ['number'] },
+  ],
+])
+
+function isSetting(key: string): boolean {
+  return DIAL_SETTING_KEYS.some((one) => one === key)
 }
 
 /** Keys that say one thing together: a mistake in one may make another look wrong. */
@@ -89,8 +111,13 @@ function kindOf(
     return { dialer: dialerOfKind(table) }
   } catch (thrown) {
     if (DialtoneError.of(thrown) === undefined) throw thrown
-    const key = ['pppoe', 'serial', 'profile'].find((one) => table[one] !== undefined) ?? ''
-    return { findings: [error([...at, key], toDialtoneError(thrown).message)] }
+    const named = DIALER_KINDS.filter((one) => table[one] !== undefined)
+    const [last = '', ...others] = named.toReversed()
+    const message =
+      others.length > 0
+        ? `contradicts ${others.toReversed().join(' and ')}: it is dialled with one of them`
+        : toDialtoneError(thrown).message
+    return { findings: [error([...at, last], message)] }
   }
 }
 

@@ -116,7 +116,46 @@ describe('every mistake is said with its place', () => {
       '[dial.a]\nprofile = "p"\nonly = "tcp"\nexcept = "udp"',
       ['4:10: dial.a.except contradicts only: write one of the two'],
     ],
-    ['what is missing, at the table', '[dial.a]\nnat = true', ['1:7: dial.a has to name a profile']],
+    [
+      'a number that is missing, whatever else is wrong',
+      '[dial.a]\nserial = "/dev/ttyS0"\nnat = 1\n[dial.b]\nserial = "/dev/ttyS1"\nnumber = ""\n[dial.c]\nserial = "/dev/ttyS2"\nnumbr = "1"',
+      [
+        '1:7: dial.a has to say which number is dialled, such as number = "*99#"',
+        '3:7: dial.a.nat has to be true or false',
+        expect.stringMatching(/^6:10: dial\.b\.number /) as string,
+        '9:1: dial.c.numbr is no key here; did you mean number?',
+      ],
+    ],
+    [
+      'nothing to dial with, whatever else is wrong, but for what may be it',
+      '[dial.a]\nnat = 1\n[dial.b]\nprofile = 1',
+      [
+        '1:7: dial.a has to say what it is dialled with: profile, serial or pppoe',
+        '2:7: dial.a.nat has to be true or false',
+        '4:11: dial.b.profile has to be a text, in quotation marks',
+      ],
+    ],
+    [
+      'two things to dial with',
+      '[dial.a]\nprofile = "p"\nserial = "/dev/ttyS0"\n[dial.b]\nprofile = "p"\nserial = "/dev/ttyS0"\npppoe = "eth0"',
+      [
+        '3:10: dial.a.serial contradicts profile: it is dialled with one of them',
+        '7:9: dial.b.pppoe contradicts profile and serial: it is dialled with one of them',
+      ],
+    ],
+    [
+      'two owners of one modem',
+      '[modems]\nowners = [\n  "/dev/cdc-wdm1=direct",\n  "49015420323751ab=direct",\n  "49015420323751AB=auto",\n  "/dev/cdc-wdm1=direct",\n  "/dev/cdc-wdm1=auto",\n]',
+      [
+        '5:3: modems.owners[2] contradicts "49015420323751ab=direct": one modem has one owner',
+        '7:3: modems.owners[4] contradicts "/dev/cdc-wdm1=direct": one modem has one owner',
+      ],
+    ],
+    [
+      'what is missing, at the table',
+      '[dial.a]\nnat = true',
+      ['1:7: dial.a has to say what it is dialled with: profile, serial or pppoe'],
+    ],
     [
       'routes that meet',
       '[dial.a]\nprofile="p"\nroutes=["10.0.0.0/8"]\n[dial.b]\nprofile="p"\nroutes=["0.0.0.0/0","10.0.0.0/8"]',

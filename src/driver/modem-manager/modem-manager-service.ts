@@ -79,7 +79,7 @@ export class ModemManagerService implements AsyncDisposable {
             signal: (signal) => this.#heard(signal),
           })
         },
-        lost: (cause) => this.#end(new DialtoneError(cause.code, `the bus: ${cause.message}`)),
+        lost: (cause) => this.#end(ofBus(cause)),
       },
       { open, clock, random },
     )
@@ -282,6 +282,11 @@ export class ModemManagerService implements AsyncDisposable {
     this.#away = cause.message
     this.#listener.away(cause)
   }
+}
+
+/** What the connection to the bus tells speaks of the bus by itself; what else ended it, an answer for one, does not. */
+function ofBus(cause: DialtoneError): DialtoneError {
+  return /\bbus\b/.test(cause.message) ? cause : new DialtoneError(cause.code, `the bus: ${cause.message}`)
 }
 
 const NOTHING = { signature: '', values: [] } as const

@@ -1,7 +1,7 @@
 /** What no ModemManager should do, and some will: lie, hang, restart, be somebody else. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Minutes, Seconds, seededRandom, silent, VirtualClock } from '../../base/index.ts'
+import { DialtoneError, Minutes, Seconds, seededRandom, silent, VirtualClock } from '../../base/index.ts'
 import { CauseError, type ContextSettings, type Driver, type DriverFact } from '../../core/index.ts'
 import {
   FakeModemManager,
@@ -152,6 +152,20 @@ describe('a ModemManager that', () => {
     await it.clock.advance(Seconds(2))
     expect(it.types().slice(before)).toContain('ready')
     expect(it.manager.bus.rules).toHaveLength(2)
+  })
+
+  test.each([
+    [
+      'the bus cannot be reached: connect ENOENT /run/bus',
+      'the bus cannot be reached: connect ENOENT /run/bus',
+    ],
+    ['AddMatch was not answered within 25 s', 'the bus: AddMatch was not answered within 25 s'],
+  ])('is on a bus that is lost, which the log says of it once: %s', async (message, said) => {
+    const warnings: unknown[] = []
+    const log = { ...silent, warn: (_: unknown, text?: string) => warnings.push(text) }
+    const open = (): Promise<never> => Promise.reject(new DialtoneError('channel_failed', message))
+    await using _ = await rig(undefined, { open, log })
+    expect(warnings).toEqual([said])
   })
 
   test('is not heard through the mouth of another', async () => {

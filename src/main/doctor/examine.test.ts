@@ -23,6 +23,8 @@ const WELL: Facts = {
   oldestNode: 24,
   root: true,
   mayConfigure: true,
+  kernel: '6.1.0-18-amd64',
+  hasModules: true,
   modules: { cdc_mbim: 'loaded', tun: 'loaded', nf_tables: 'loadable', ppp_generic: 'loadable' },
   tun: 'ok',
   nftables: true,
@@ -55,6 +57,14 @@ test('a machine that lacks nothing is well, and every check says so in words', (
   for (const { name, text } of examine(WELL)) {
     expect([name, text]).toEqual([name, expect.stringMatching(/^\S.+\S$/)])
   }
+})
+
+test('no TUN is mended by modprobe only where there is a module', () => {
+  const found = lacking({ ...WELL, tun: 'absent', modules: { ...WELL.modules, tun: 'missing' } })
+  expect(found.map(({ name, command }) => [name, command])).toEqual([
+    ['kernel module tun', undefined],
+    ['packets', undefined],
+  ])
 })
 
 test('a service that keeps everything in memory and drives virtual modems lacks neither a state nor a modem', () => {
@@ -97,8 +107,7 @@ describe('what lacks is said once, with what mends it', () => {
       { modules: { ...WELL.modules, cdc_mbim: 'missing' } },
       'warning',
       'kernel module cdc_mbim',
-      /no control device/,
-      'sudo modprobe cdc_mbim',
+      /no control device without it: this kernel \(6\.1\.0-18-amd64\) was built without it/,
     ],
     [
       'no nf_tables',
@@ -106,7 +115,21 @@ describe('what lacks is said once, with what mends it', () => {
       'warning',
       'kernel module nf_tables',
       /translated/,
-      'sudo modprobe nf_tables',
+    ],
+    [
+      'no cdc_mbim in a kernel for clouds',
+      { kernel: '6.1.0-18-cloud-arm64', modules: { ...WELL.modules, cdc_mbim: 'missing' } },
+      'warning',
+      'kernel module cdc_mbim',
+      /was built without it\. Install one that has it/,
+      'sudo apt-get install linux-image-arm64',
+    ],
+    [
+      'no module where those of the kernel are not installed',
+      { hasModules: false, modules: { ...WELL.modules, cdc_mbim: 'missing' } },
+      'warning',
+      'kernel module cdc_mbim',
+      /\(6\.1\.0-18-amd64\) are not installed here\. In a container, load it on the host/,
     ],
     ['no TUN', { tun: 'absent' }, 'warning', 'packets', /no \/dev\/net\/tun/, 'sudo modprobe tun'],
     ['a TUN that a container hides', { tun: 'denied' }, 'warning', 'packets', /container/],
@@ -124,7 +147,6 @@ describe('what lacks is said once, with what mends it', () => {
       'warning',
       'kernel module ppp_generic',
       /PPPoE/,
-      'sudo modprobe ppp_generic',
     ],
     ['no pppd', { pppd: false }, 'warning', 'pppd', /PPPoE/, 'sudo apt-get install ppp'],
     [

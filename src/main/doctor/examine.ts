@@ -67,17 +67,32 @@ const MODULES: Record<KernelModule, string> = {
   ppp_generic: 'no serial modem and no PPPoE can be dialled without it',
 }
 
-function module({ modules }: Facts, name: KernelModule): Judgement {
+function module({ modules, kernel, hasModules }: Facts, name: KernelModule): Judgement {
   const found = modules[name]
   if (found === 'loaded') return ok('is there')
   if (found === 'loadable') return ok('is loaded when it is needed')
-  return warning(`this kernel has none: ${MODULES[name]}`, `sudo modprobe ${name}`)
+  // There is nothing that modprobe could load.
+  if (!hasModules) {
+    return warning(
+      `${MODULES[name]}: the modules of the kernel that runs (${kernel}) are not installed here. In a container, load it on the host; ` +
+        'after an upgrade of the kernel, start the machine again',
+    )
+  }
+  const text = `${MODULES[name]}: this kernel (${kernel}) was built without it. Install one that has it, and start the machine again`
+  // Debian's kernels for clouds are built without most drivers: linux-image-cloud-amd64 for linux-image-amd64.
+  const architecture = /-cloud-([a-z0-9]+)$/.exec(kernel)?.[1]
+  return warning(
+    text,
+    architecture === undefined ? undefined : `sudo apt-get install linux-image-${architecture}`,
+  )
 }
 
-function tun({ tun: access, root }: Facts): Judgement {
+function tun({ tun: access, modules, root }: Facts): Judgement {
   if (access === 'ok') return ok('/dev/net/tun can be opened')
   if (access === 'absent') {
-    return warning('there is no /dev/net/tun: traffic cannot dial', 'sudo modprobe tun')
+    // Where the kernel has none, what mends that is said of its module.
+    const command = modules.tun === 'missing' ? undefined : 'sudo modprobe tun'
+    return warning('there is no /dev/net/tun: traffic cannot dial', command)
   }
   return root
     ? warning('/dev/net/tun cannot be opened: the container does not have it')

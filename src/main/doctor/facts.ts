@@ -23,6 +23,10 @@ export interface Facts {
   readonly root: boolean
   /** The network may be configured: CAP_NET_ADMIN and CAP_NET_RAW. */
   readonly mayConfigure: boolean
+  /** Release of the kernel that runs. */
+  readonly kernel: string
+  /** Its modules are installed here; in a container they are its host's. */
+  readonly hasModules: boolean
   /** `loadable`: the kernel has it and loads it when it is needed. */
   readonly modules: Readonly<Record<KernelModule, 'loaded' | 'loadable' | 'missing'>>
   readonly tun: Access

@@ -47,6 +47,8 @@ export async function gather(context: Context, options: { readonly config?: stri
     oldestNode: OLDEST_NODE,
     root: surroundings.root,
     mayConfigure: mayConfigure(),
+    kernel: release(),
+    hasModules: existsSync(join(moduleFolder(), 'modules.dep')),
     modules: modules(),
     tun: accessTo('/dev/net/tun'),
     nftables: hasNftables(),
@@ -86,8 +88,12 @@ function mayConfigure(): boolean {
   return ((BigInt(`0x${held}`) >> 12n) & 3n) === 3n
 }
 
+function moduleFolder(): string {
+  return `/lib/modules/${release()}`
+}
+
 function modules(): Facts['modules'] {
-  const folder = `/lib/modules/${release()}`
+  const folder = moduleFolder()
   const known = ['modules.dep', 'modules.builtin'].map((name) => read(join(folder, name)) ?? '').join('\n')
   const stateOf = (name: KernelModule): Facts['modules'][KernelModule] => {
     if (existsSync(`/sys/module/${name}`)) return 'loaded'

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { DialtoneError } from '../../../../base/index.ts'
 import { openCommandLine, type CommandLine } from '../../../../../test/support/command-line.ts'
 
 let cli: CommandLine
@@ -26,4 +27,31 @@ test('where the profile is there nothing is said of it, nor in JSON', async () =
   expect(out).toContain('internet')
   expect((await cli.run('dial add branch --profile internet')).err).toBe('')
   expect((await cli.run('dial add other --profile intrenet --json')).err).toBe('')
+})
+
+test('what is wrong is said by the options that gave it', async () => {
+  const refuse = (...keys: string[]): void => {
+    const problems = keys.map((key) => ({ key, message: 'is wrong' }))
+    const said = problems.map(({ key, message }) => `${key} ${message}`).join('; ')
+    const refusal = new DialtoneError('invalid_argument', `dial interface "x": ${said}`, {
+      detail: { dialInterface: 'x', problems },
+    })
+    cli.service.addDialInterface = () => Promise.reject(refusal)
+    cli.service.setDialInterface = () => Promise.reject(refusal)
+  }
+  await cli.run('dial add x --serial /dev/ttyS0 --number 1')
+  refuse('dialer.line.device', 'dialer.line.init[1]', 'redial.attempts', 'name')
+  const serial = await cli.run('dial add y --serial foo --number 1')
+  expect([serial.code, serial.err]).toEqual([
+    2,
+    expect.stringContaining(
+      '--serial is wrong; --init is wrong; --redial-attempts is wrong; name is wrong',
+    ) as string,
+  ])
+  expect((await cli.run('dial set x --priority 3')).err).toContain('--serial is wrong')
+  expect((await cli.run('dial add y --pppoe a/b')).err).toContain('--pppoe is wrong')
+  refuse('routes[0].destination', 'filter.rules[0]', 'dialOutHours.timeZone', 'credentials.userName')
+  expect((await cli.run('dial add y --profile p --except tcp')).err).toContain(
+    '--route is wrong; --except is wrong; --time-zone is wrong; --user-name is wrong',
+  )
 })

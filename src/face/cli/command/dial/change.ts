@@ -17,6 +17,7 @@ import {
 import type { Define } from '../../command-entry.ts'
 import type { Context } from '../../context.ts'
 import { readText } from '../read-text.ts'
+import { inOptions } from './in-options.ts'
 
 type Flags = Readonly<Record<string, unknown>>
 
@@ -108,7 +109,9 @@ export const dialChanges: Define = (command, context) => {
         ...(dialOutHours && { dialOutHours }),
         ...(credentials && { credentials }),
       }
-      const added = await context.service.addDialInterface({ settings, apply: applyOf(flags) })
+      const added = await inOptions(settings, () =>
+        context.service.addDialInterface({ settings, apply: applyOf(flags) }),
+      )
       said(context, added, 'added')
       await noteProfile(context, added)
     })
@@ -133,7 +136,7 @@ export const dialChanges: Define = (command, context) => {
       if (Object.keys(change).length === 0) {
         throw new DialtoneError('invalid_argument', 'give a setting to change')
       }
-      await set(context, dialInterface, change, flags, 'changed')
+      await inOptions({ ...base, ...change }, () => set(context, dialInterface, change, flags, 'changed'))
     })
   for (const [verb, enabled] of [
     ['enable', true],

@@ -1,8 +1,10 @@
 /** Dial interfaces with a line of their own, as a whole service has them. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Minutes, Seconds } from '../../src/base/index.ts'
 import { DialStory } from '../support/dial-story.ts'
-import { LINE, lineDialer, lineStage, OFFICE } from '../support/line-story.ts'
+import { LINE, LINE_SETTINGS, lineDialer, lineStage, OFFICE } from '../support/line-story.ts'
 
 test('dials a line when traffic comes, and its packets flow through the link of pppd', async () => {
   using stage = lineStage()
@@ -42,6 +44,29 @@ test('redials after a busy number, and says why until it gets through', async ()
   stage.host.play = (pppd) => pppd.up()
   expect(await story.end(requestId)).toMatchObject({ state: 'succeeded', ip: { v4: {} } })
   expect(stage.host.started).toHaveLength(2)
+})
+
+test('changed on its way down, dials the next packet as it is then', async () => {
+  using stage = lineStage()
+  stage.host.play = (pppd) => (pppd.deaf = ['SIGTERM'])
+  await using story = await DialStory.begin(stage.options)
+  await story.add(OFFICE)
+  await story.service.connectInterface({ dialInterface: 'office' })
+  await story.pass(Seconds(1))
+  const { requestId } = await story.service.disconnectInterface({ dialInterface: 'office' })
+  await story.set({ dialer: { ...lineDialer, line: { ...LINE_SETTINGS, number: '5550100' } } }, 'office')
+  story.network.pathOf('office').traffic('10.30.0.9')
+  const first = stage.host.last
+  let script = ''
+  stage.host.play = (pppd) => {
+    script = readFileSync(join(pppd.folder.etc, 'chat'), 'utf8')
+    pppd.up()
+  }
+  first.exit({ status: 5 })
+  expect(await story.end(requestId)).toMatchObject({ state: 'succeeded' })
+  await story.pass(Seconds(2))
+  expect(await story.state('office')).toBe('connected')
+  expect(script).toContain('ATD5550100')
 })
 
 test('is unreachable without its line, and dialled once that is there', async () => {

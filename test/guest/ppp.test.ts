@@ -15,6 +15,7 @@ import {
   UsbipServer,
 } from '../../src/virtual/index.ts'
 import { tellStory } from '../support/dialer-story.ts'
+import { BUILT, installBuilt } from './built-service.ts'
 import { bootGuest, requireGuest } from './guest.ts'
 
 const suite = requireGuest()
@@ -102,7 +103,7 @@ suite('a line', () => {
   const start = async (): Promise<void> => {
     // Root as the unit has it with its drop-in for pppd.
     const rights = ['--no-new-privs', '--bounding-set', `-all,${CAPABILITIES.join(',')}`]
-    const service = ['dialtone', 'serve', '--config', '/root/dialtone.toml']
+    const service = [...BUILT, 'serve', '--config', '/root/dialtone.toml']
     await guest().start('dialtone', 'setpriv', ...rights, ...service)
     // Whoever looks all the time takes the processor from what he waits for.
     await guest().until(`sleep 1; ${INTERFACE} 2>/dev/null | grep -q '"name":"office"'`, SLOW)
@@ -123,6 +124,7 @@ suite('a line', () => {
       carrier === undefined ? responderNetwork() : await openCarrierNetwork({ carrier, device: modem.name })
     const device = acmUsbDevice({ modem, network: stack.use(network) })
     server = stack.use(await UsbipServer.serve({ devices: () => [device], port: 0 }))
+    await installBuilt(guest())
     await plugIn()
     await guest().run('modprobe ppp_async && modprobe pppoe')
     // Whatever this machine has for its own links is none of ours.

@@ -8,10 +8,16 @@ import { scratch } from './scratch.ts'
 
 export const LINE = '/dev/ttyUSB0'
 
-export const lineDialer: PppDialerSettings = {
-  ...serialDialer(LINE),
-  line: { kind: 'serial', device: LINE, speed: 115_200, flowControl: 'hardware', number: '*99#', init: [] },
-}
+export const LINE_SETTINGS = {
+  kind: 'serial',
+  device: LINE,
+  speed: 115_200,
+  flowControl: 'hardware',
+  number: '*99#',
+  init: [],
+} as const satisfies PppDialerSettings['line']
+
+export const lineDialer: PppDialerSettings = { ...serialDialer(LINE), line: LINE_SETTINGS }
 
 export const OFFICE: PartialDialSettings = {
   name: 'office',

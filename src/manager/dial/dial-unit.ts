@@ -246,9 +246,13 @@ export class DialUnit {
     }
   }
 
-  /** Down: a change of what it dials with takes effect. */
   #rest(): void {
     this.#options.rested(this)
+    this.#renewDialer()
+  }
+
+  /** A change of what it dials with takes effect: while nothing is up or under way. */
+  #renewDialer(): void {
     if (!this.#outdated || this.#over) return
     this.#outdated = false
     const old = this.#dialer
@@ -336,6 +340,8 @@ export class DialUnit {
   }
 
   #ask({ type, attempt, by }: Extract<DialEffect, { type: 'dial' | 'hang-up' }>): void {
+    // On its way down it may have been changed, and dialled by traffic before it was seen to rest.
+    if (type === 'dial') this.#renewDialer()
     const controller = new AbortController()
     this.#attempts.set(attempt, controller)
     const options = { signal: controller.signal, by }

@@ -71,7 +71,7 @@ class CharacterDevice implements Channel {
           sink.closed(unplugged(this.name, error))
         },
       },
-      clock,
+      { ...clock, looksAgain: true },
     )
     this.#file = file
     for (const frame of this.#early) file.write(frame)

@@ -131,3 +131,41 @@ test('what a receiver throws is an exception as any other, and not the end of th
   const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
   expect(said).toBe('caught a mistake\n')
 })
+
+test('a driver that may forget to wake is looked at once it is waited for again, also when nothing has come', () => {
+  // The loop's own poller, which is the main thread's; /proc tells which descriptors an epoll has.
+  const script = `
+    import { createPoller, READABLE } from ${JSON.stringify(join(import.meta.dirname, 'poller.ts'))}
+    import { openSync, readdirSync, readFileSync, readSync, writeSync } from 'node:fs'
+    const fd = openSync(${JSON.stringify(fifo())}, 'r+')
+    const isWaitedFor = () => readdirSync('/proc/self/fdinfo').some((name) => {
+      try {
+        return new RegExp('^tfd:\\\\s+' + fd + ' ', 'm').test(readFileSync('/proc/self/fdinfo/' + name, 'utf8'))
+      } catch {
+        return false // the descriptor of the folder, which is closed by now
+      }
+    })
+    let holds = 0
+    const looks = []
+    const poller = createPoller(fd, {
+      ready: () => {
+        looks.push([holds, isWaitedFor()])
+        if (holds > 0) holds -= readSync(fd, Buffer.alloc(8))
+      },
+      failed: (error) => { throw error },
+    }, { looksAgain: true })
+    const turns = async () => { for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate) }
+    poller.want(READABLE)
+    await turns()
+    holds = writeSync(fd, 'x')
+    await turns()
+    poller[Symbol.dispose]()
+    await turns()
+    console.log(JSON.stringify(looks))`
+  const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
+  const [begun, ...later] = JSON.parse(said) as [number, boolean][]
+  expect(begun).toEqual([0, true])
+  // What was there, then nothing.
+  expect(later.map(([holds]) => holds)).toEqual([1, 0])
+  expect(later.at(-1)).toEqual([0, true])
+})

@@ -9,8 +9,7 @@
  * without an error when the other side closed.
  */
 import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs'
-import type { Clock } from '../base/index.ts'
-import { createPoller, READABLE, WRITABLE, type Poller } from './poller.ts'
+import { createPoller, READABLE, WRITABLE, type Poller, type PollerOptions } from './poller.ts'
 
 export interface FileSink {
   /** The bytes are the receiver's. */
@@ -37,7 +36,7 @@ export class NonBlockingFile implements Disposable {
   #open = true
 
   /** Takes over `fd`, which must be non-blocking; it is closed at the end. */
-  constructor(fd: number, sink: FileSink, options: { clock?: Clock } = {}) {
+  constructor(fd: number, sink: FileSink, options: PollerOptions = {}) {
     this.fd = fd
     this.#sink = sink
     this.#poller = createPoller(

@@ -1,6 +1,10 @@
 /**
  * Tells when a descriptor can be read or written, by the event loop's own poll (`@serialport/bindings-cpp`), or, where
  * no prebuilt binary fits and in worker threads (the binary knows only the main thread's loop), by asking every 10 ms.
+ *
+ * libuv takes a descriptor out of epoll and puts it in again each time it is told what to wait for. Some drivers look whether there
+ * is anything before they note who waits: cdc-wdm does (`wdm_poll`), and what comes between the two wakes nobody. A modem's answer
+ * then lies there until the next thing that happens to the device, which may be half a minute later.
  */
 import { createRequire } from 'node:module'
 import { isMainThread } from 'node:worker_threads'
@@ -15,6 +19,18 @@ export interface Poller extends Disposable {
   want(events: number): void
 }
 
+export interface PollerOptions {
+  readonly clock?: Clock
+  /** For such a driver: `ready` is also called, without anything having happened, once the descriptor is waited for anew. */
+  readonly looksAgain?: boolean
+}
+
+/**
+ * A descriptor is in epoll again when the loop next begins to wait. What is called in the check phase (setImmediate) of a turn whose
+ * wait has just told something is before that, what is called in the one of the turn after is behind it.
+ */
+const TURNS = 2
+
 /** The period of the fallback: short against a modem's answer (some 10 ms), long against the cost of an idle read. */
 const PERIOD = Milliseconds(10)
 
@@ -25,9 +41,9 @@ const PERIOD = Milliseconds(10)
 export function createPoller(
   fd: number,
   on: { ready: (events: number) => void; failed: (error: Error) => void },
-  options: { clock?: Clock } = {},
+  options: PollerOptions = {},
 ): Poller {
-  return eventLoopPoller(fd, on) ?? timerPoller(on.ready, options.clock ?? systemClock)
+  return eventLoopPoller(fd, on, options) ?? timerPoller(on.ready, options.clock ?? systemClock)
 }
 
 /** The part of the binary that is used here; it has no types of its own. */
@@ -73,14 +89,29 @@ function caught(callback: () => void): void {
   }
 }
 
-function eventLoopPoller(fd: number, on: Parameters<typeof createPoller>[1]): Poller | undefined {
+function eventLoopPoller(
+  fd: number,
+  on: Parameters<typeof createPoller>[1],
+  { looksAgain = false }: PollerOptions,
+): Poller | undefined {
   const Native = nativeClass()
   if (Native === null) return undefined
   let open = true
   let wanted = 0
   let native: NativePoller
-  const again = (): void => {
-    if (open) native.poll(wanted)
+  let turns = 0
+  const turn = (): void => {
+    if (!open) return
+    turns -= 1
+    if (turns > 0) setImmediate(turn)
+    else if (wanted !== 0) on.ready(wanted)
+  }
+  const wait = (): void => {
+    if (!open) return
+    native.poll(wanted)
+    if (!looksAgain) return
+    if (turns === 0) setImmediate(turn)
+    turns = TURNS
   }
   try {
     native = new Native(fd, (error, events) => {
@@ -90,7 +121,7 @@ function eventLoopPoller(fd: number, on: Parameters<typeof createPoller>[1]): Po
         else on.ready(events ?? 0)
       })
       // The binary drops what has just fired and takes up what it once was asked for: say it again, in full.
-      if (error === null) caught(again)
+      if (error === null) caught(wait)
     })
   } catch {
     return undefined // not a descriptor that epoll takes
@@ -99,7 +130,7 @@ function eventLoopPoller(fd: number, on: Parameters<typeof createPoller>[1]): Po
     want(events) {
       if (!open || events === wanted) return
       wanted = events
-      native.poll(events)
+      wait()
     },
     [Symbol.dispose]() {
       if (!open) return

@@ -3,10 +3,10 @@
  * says. Stopped or killed and started again it goes on with the same state.
  *
  *     await using service = await GuestService.start(guest())
- *     const modem = await service.manager.modem('modem0')
- *     await service.until(() => modem.state === 'registered')
+ *     const modem = await service.modem()
  */
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { LiveDialInterface, LiveModem } from '../../src/api/index.ts'
 import { Minutes, type Duration } from '../../src/base/index.ts'
 import { ConnectionManager } from '../../src/main/index.ts'
 import { BUILT, installBuilt } from './built-service.ts'
@@ -33,6 +33,29 @@ export class GuestService implements AsyncDisposable {
     await begin(guest)
     const socket = await guest.socket(SOCKET)
     return new GuestService(guest, await ConnectionManager.connect({ socket, reveal: true }))
+  }
+
+  /** The modem that it found first, once that is registered: it listens before it has looked for modems. */
+  async modem(): Promise<LiveModem> {
+    await this.until(async () => (await this.manager.modems()).length > 0)
+    const modem = await this.manager.modem('modem0')
+    await this.until(() => modem.state === 'registered')
+    return modem
+  }
+
+  /** A dial interface to these networks, by the access point `internet`, once it waits for traffic. */
+  async addDialInterface(modem: LiveModem, destinations: readonly string[]): Promise<LiveDialInterface> {
+    await this.manager.profiles.add(`<MBNProfile xmlns="http://www.microsoft.com/networking/WWAN/profile/v1">
+      <Name>internet</Name><IsDefault>true</IsDefault>
+      <SubscriberID>${modem.current.sim?.subscriberId ?? ''}</SubscriberID>
+      <Context><AccessString>internet</AccessString></Context></MBNProfile>`)
+    const branch = await this.manager.addDialInterface({
+      name: 'branch',
+      dialer: { kind: 'modem', modems: [], profile: 'internet' },
+      routes: destinations.map((destination) => ({ destination, metric: 0, dials: true })),
+    })
+    await this.until(() => branch.state === 'disconnected')
+    return branch
   }
 
   /** Ends it as its operator does, or as the kernel does. */

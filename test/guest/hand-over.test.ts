@@ -27,19 +27,9 @@ suite('our service beside stock ModemManager', () => {
     await guest().attach('1-1', { port: stage.port })
     await guest().until('-e /dev/cdc-wdm0')
     service = await GuestService.start(guest())
-    await service.until(async () => (await service.manager.modems()).length > 0)
-    modem = await service.manager.modem('modem0')
-    await service.until(() => modem.state === 'registered')
+    modem = await service.modem()
     connection = await service.manager.connection('modem0')
-    await service.manager.profiles
-      .add(`<MBNProfile xmlns="http://www.microsoft.com/networking/WWAN/profile/v1">
-      <Name>internet</Name><IsDefault>true</IsDefault>
-      <SubscriberID>${modem.current.sim?.subscriberId ?? ''}</SubscriberID>
-      <Context><AccessString>internet</AccessString></Context></MBNProfile>`)
-    const dialer = { kind: 'modem', modems: [], profile: 'internet' } as const
-    const routes = [{ destination: `${WEB}/32`, metric: 0, dials: true }]
-    branch = await service.manager.addDialInterface({ name: 'branch', dialer, routes })
-    await service.until(() => branch.state === 'disconnected')
+    branch = await service.addDialInterface(modem, [`${WEB}/32`])
   }, Minutes(8))
   afterAll(async () => {
     await service[Symbol.asyncDispose]()

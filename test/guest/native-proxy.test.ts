@@ -28,9 +28,7 @@ suite('a modem that mbim-proxy shares', () => {
     await guest().start('mbim-proxy', '/usr/libexec/mbim-proxy', '--no-exit')
     await guest().until('grep -q @mbim-proxy /proc/net/unix')
     service = await GuestService.start(guest())
-    await service.until(async () => (await service.manager.modems()).length > 0)
-    modem = await service.manager.modem('modem0')
-    await service.until(() => modem.state === 'registered')
+    modem = await service.modem()
     connection = await service.manager.connection('modem0')
   }, Minutes(8))
   afterAll(async () => {

@@ -50,10 +50,7 @@ suite('our service on a real kernel', () => {
   }
 
   test('finds it by sysfs and reaches it by its control device', async () => {
-    // It listens before it has looked for modems.
-    await service.until(async () => (await service.manager.modems()).length > 0)
-    modem = await service.manager.modem('modem0')
-    await service.until(() => modem.state === 'registered')
+    modem = await service.modem()
     expect(modem.current).toMatchObject({
       device: '/dev/cdc-wdm0',
       driver: 'mbim',

@@ -298,7 +298,7 @@ suite('a line', () => {
     'is added, dialled, shown and removed by the command line, beside another on the same port',
     async () => {
       const dial = async (...words: readonly string[]): Promise<string> =>
-        (await guest().run(`dialtone dial ${words.join(' ')}`, SLOW)).stdout
+        (await guest().run(`${BUILT.join(' ')} dial ${words.join(' ')}`, SLOW)).stdout
       const line = '--serial /dev/ttyACM0 --number "*99#" --apn internet --route 198.18.0.0/15'
       await dial('add', 'branch', line)
       await dial('connect', 'branch')

@@ -26,22 +26,7 @@ suite('a dial interface over a modem of a real kernel', () => {
     await guest().attach('1-1', { port: stage.port })
     await guest().until('-e /dev/cdc-wdm0')
     service = await GuestService.start(guest())
-    await service.until(async () => (await service.manager.modems()).length > 0)
-    const modem = await service.manager.modem('modem0')
-    await service.until(() => modem.state === 'registered')
-    await service.manager.profiles
-      .add(`<MBNProfile xmlns="http://www.microsoft.com/networking/WWAN/profile/v1">
-      <Name>internet</Name><IsDefault>true</IsDefault>
-      <SubscriberID>${modem.current.sim?.subscriberId ?? ''}</SubscriberID>
-      <Context><AccessString>internet</AccessString></Context></MBNProfile>`)
-    const routes = [`${WEB_V4}/32`, `${WEB_V6}/128`].map((destination) => ({
-      destination,
-      metric: 0,
-      dials: true,
-    }))
-    const dialer = { kind: 'modem', modems: [], profile: 'internet' } as const
-    branch = await service.manager.addDialInterface({ name: 'branch', dialer, routes })
-    await service.until(() => branch.state === 'disconnected')
+    branch = await service.addDialInterface(await service.modem(), [`${WEB_V4}/32`, `${WEB_V6}/128`])
   }, Minutes(8))
   afterAll(async () => {
     await service[Symbol.asyncDispose]()

@@ -1,6 +1,12 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { Seconds, VirtualClock } from '../../../../base/index.ts'
-import { Connect, DeviceCaps, DeviceServices, EmergencyMode } from '../../../../mbim/index.ts'
+import {
+  Connect,
+  DeviceCaps,
+  DeviceServices,
+  EmergencyMode,
+  serializeMessage,
+} from '../../../../mbim/index.ts'
 import { activation } from '../../../../../test/support/host-rig.ts'
 import { ProbeHost } from '../../../../../test/support/probe-host.ts'
 import {
@@ -25,6 +31,8 @@ interface Rig {
   readonly modem: VirtualModem
   readonly clock: VirtualClock
   readonly port: number
+  /** A kernel with no program on its control device. */
+  readonly plugged: () => Promise<UsbipClient>
   readonly attached: (options?: { format?: 'ntb16' | 'ntb32' }) => Promise<Host>
 }
 
@@ -43,14 +51,18 @@ async function rig(options: Partial<VirtualModemOptions> & { network?: PacketNet
   const server = await UsbipServer.serve({ devices: () => [device], port: 0, clock })
   onTestFinished(() => server[Symbol.asyncDispose]())
   await clock.advance(Seconds(1))
-  const attached = async (how = {}): Promise<Host> => {
+  const plugged = async (how = {}): Promise<UsbipClient> => {
     const client = await UsbipClient.attach(server.port, '1-1')
     if (typeof client === 'number') throw new Error(`refused with ${client}`)
     onTestFinished(() => client.close())
     await configure(client, how)
+    return client
+  }
+  const attached = async (how = {}): Promise<Host> => {
+    const client = await plugged(how)
     return { client, probe: new ProbeHost(controlChannel(client)) }
   }
-  return { modem, clock, port: server.port, attached }
+  return { modem, clock, port: server.port, plugged, attached }
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -88,6 +100,18 @@ describe('the control channel', () => {
     await until(() => probe.told(EmergencyMode).length === 50)
     const expected = Array.from({ length: 50 }, (_, turn) => ({ state: turn % 2 === 0 ? 'on' : 'off' }))
     expect(probe.told(EmergencyMode)).toEqual(expected)
+  })
+
+  test('a host that opens it gets nothing that was left by one that was told of it and never asked', async () => {
+    const { plugged, modem } = await rig()
+    const client = await plugged()
+    const open = serializeMessage({ type: 'open', transactionId: 0x7777, maxControlTransfer: 4096 })
+    await client.control(0x21, 0x00, { data: open })
+    for (const emergency of [true, false, true]) modem.setEmergency(emergency)
+    for (let message = 0; message < 4; message++) await client.in(1, 16)
+    const probe = new ProbeHost(controlChannel(client))
+    expect(await probe.open()).toBe('success')
+    expect(probe.told(EmergencyMode)).toEqual([])
   })
 
   test('sends long messages in fragments of wMaxControlMessage, and takes them so', async () => {

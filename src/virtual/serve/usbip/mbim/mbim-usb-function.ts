@@ -32,6 +32,8 @@ export interface MbimUsbFunctionOptions {
 }
 
 const REQUEST = { sendEncapsulatedCommand: 0x00, getEncapsulatedResponse: 0x01, resetFunction: 0x05 } as const
+/** MBIM_OPEN_MSG, which begins anew also where the function is open (MBIM 1.0 §9.3.1). */
+const OPEN = 1
 const NOTHING = new Uint8Array(0)
 
 export class MbimUsbFunction implements UsbFunction {
@@ -108,6 +110,11 @@ export class MbimUsbFunction implements UsbFunction {
 
   #command(data: Uint8Array): Uint8Array | 'stall' {
     if (this.#channel === undefined || data.length > this.#options.modem.maxControlTransfer) return 'stall'
+    // What a host before this one has not fetched is of a session that is over: a host asks once for each message of
+    // which it was told, and would be behind by as many for ever.
+    if (data.length >= 4 && Buffer.from(data.buffer, data.byteOffset).readUInt32LE() === OPEN) {
+      this.#responses.clear()
+    }
     // It is read later, and is a view on what the host sent.
     this.#channel.send(data.slice())
     return NOTHING

@@ -17,6 +17,8 @@ const SERVICE = 'org.freedesktop.ModemManager1'
 const QUIET = Milliseconds(80)
 /** A step of a course but the first, which is as short as can be: a modem that is taken over answers within a millisecond. */
 const STEP = Milliseconds(1)
+/** Of these, after which ModemManager is asked again to look for modems: a quarter of a minute. */
+const LOOKS = 200
 /** Far longer than any verb takes. */
 const PATIENCE = Seconds(40)
 /** How many have a SIM that wants its PIN. */
@@ -56,7 +58,9 @@ export async function modemManagerBench(
     }),
   )
   await source.start((driver) => arrived(driver))
-  while (seen.size < count) {
+  for (let look = 1; seen.size < count; look += 1) {
+    // Asked while it is still busy with its own start, it may leave modems unlooked at.
+    if (look % LOOKS === 0) await manager.mmcli('--scan-modems')
     tell(`waiting for ${count} modems of ModemManager, which shows ${[...seen].join(', ')}`)
     await sleep(systemClock, QUIET)
   }

@@ -59,7 +59,12 @@ export interface Bearer {
   readonly status: { readonly connected: string; readonly interface: string }
 }
 
-/** A control interface and a network interface, as the kernel's `cdc_mbim` shows them; 1209 is pid.codes. */
+/**
+ * A control interface and a network interface, as the kernel's `cdc_mbim` shows them; 1209 is pid.codes. The control device
+ * has a byte in it (`=00`), to be a file: as a link to a terminal, which it would be without, it now and then makes umockdev
+ * abort ModemManager, when it asks what the link leads to while another thread has it look at another path (its `statx`
+ * reads a path after it has given up the lock on it).
+ */
 const device = (index: number): string => {
   const usb = `/devices/usb1/1-${index + 1}`
   const control = `${usb}/1-${index + 1}:1.0`
@@ -79,7 +84,7 @@ A: bInterfaceNumber=00
 L: driver=../../../../bus/usb/drivers/cdc_mbim
 
 P: ${control}/usbmisc/cdc-wdm${index}
-N: cdc-wdm${index}
+N: cdc-wdm${index}=00
 E: SUBSYSTEM=usbmisc
 E: DEVNAME=/dev/cdc-wdm${index}
 E: ID_MM_CANDIDATE=1
@@ -93,13 +98,13 @@ E: ID_MM_CANDIDATE=1
 `
 }
 
-/** dbusmock comes from Debian, for Debian's Python. */
 /** As `mmcli -s PATH -J` has it. */
 export interface ManagedSms {
   readonly content: { readonly number: string; readonly text: string }
   readonly properties: { readonly 'pdu-type': string; readonly state: string; readonly timestamp: string }
 }
 
+/** dbusmock comes from Debian, for Debian's Python. */
 export const PYTHON = '/usr/bin/python3'
 
 /** Far longer than any step takes (under a second), so that a program that hangs is ended, and those beside it. */
@@ -114,6 +119,8 @@ export class ModemManager implements AsyncDisposable {
   readonly #folder = mkdtempSync(join(tmpdir(), 'dialtone-modem-manager-'))
   readonly #children: ChildProcess[] = []
   #manager: ChildProcess | undefined
+  /** What it has written last: its own words for its end. */
+  #lastWords = ''
   #signals = 0
   readonly #seen: string[] = []
   #wake = Promise.withResolvers<undefined>()
@@ -191,6 +198,7 @@ export class ModemManager implements AsyncDisposable {
     const tests = ['--test-no-suspend-resume', '--test-no-qrtr']
     const before = this.#seen.length
     this.#manager = this.#spawn('umockdev-run', `--device=${file}`, '--', 'ModemManager', ...tests)
+    this.#manager.stderr?.on('data', (words: Buffer) => (this.#lastWords = words.toString()))
     await this.#owned('org.freedesktop.ModemManager1', before)
     await this.mmcli('--scan-modems')
   }
@@ -230,10 +238,15 @@ export class ModemManager implements AsyncDisposable {
     return this.run('mmcli', args)
   }
 
-  /** What the program printed; rejects with its words when it failed. */
+  /** What the program printed; rejects with its words when it failed, or those of a ModemManager that has ended. */
   async run(program: string, args: readonly string[]): Promise<string> {
-    const { stdout } = await promisify(execFile)(program, args, { env: this.env, timeout: PATIENCE })
-    return stdout
+    try {
+      const { stdout } = await promisify(execFile)(program, args, { env: this.env, timeout: PATIENCE })
+      return stdout
+    } catch (error) {
+      if ((this.#manager?.exitCode ?? null) === null) throw error
+      throw new Error(`ModemManager has ended; it said last: ${this.#lastWords}`, { cause: error })
+    }
   }
 
   async bearer(path: string): Promise<Bearer> {

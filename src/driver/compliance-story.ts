@@ -10,6 +10,7 @@ import {
   expect,
   failure,
   never,
+  types,
   type Bench,
   type ComplianceCase,
   type Subject,
@@ -66,7 +67,16 @@ export const STORY_COMPLIANCE: readonly ComplianceCase[] = [
       await using subject = await bench.subject({ locked: true })
       await using driven = await Driven.started(bench, subject)
       const day = { bench, driven, subject }
-      for (const chapter of STORY) await (chapter.of === 'way' ? chapter.tell(wayOf(day)) : chapter.tell(day))
+      for (const chapter of STORY) {
+        try {
+          await (chapter.of === 'way' ? chapter.tell(wayOf(day)) : chapter.tell(day))
+        } catch (error) {
+          const told = types(driven.facts).join(', ')
+          throw new DialtoneError('internal', `${chapter.name}: ${String(error)}; told: ${told}`, {
+            cause: error,
+          })
+        }
+      }
     },
   },
 ]

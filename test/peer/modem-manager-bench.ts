@@ -1,6 +1,7 @@
 /**
- * Modems of a stock ModemManager as subjects of the compliance suite: as many virtual ones as the cases unplug, all taken up
- * by one ModemManager at once. Time is real here, so few moments of a course are tried. What was not unplugged is used again.
+ * Modems of a stock ModemManager as subjects of the compliance suite: virtual ones, all taken up by one ModemManager at once,
+ * and by the next one when they have been unplugged. Time is real here, so few moments of a course are tried. What was not
+ * unplugged is used again.
  */
 import { DialtoneError, Milliseconds, Seconds, silent, sleep, systemClock } from '../../src/base/index.ts'
 import type { Driver } from '../../src/core/index.ts'
@@ -17,27 +18,72 @@ const SERVICE = 'org.freedesktop.ModemManager1'
 const QUIET = Milliseconds(80)
 /** A step of a course but the first, which is as short as can be: a modem that is taken over answers within a millisecond. */
 const STEP = Milliseconds(1)
-/** Of these, after which ModemManager is asked again to look for modems: a quarter of a minute. */
-const LOOKS = 200
 /** Far longer than any verb takes. */
 const PATIENCE = Seconds(40)
+/** How many modems a ModemManager has. */
+const MODEMS = 32
+/**
+ * So long a ModemManager is used after the first of its modems was unplugged: half of ten seconds. That is when a question
+ * which it had asked that modem times out, and if it was one about the lock, ModemManager 1.20 then reads an interface of
+ * the modem that it has removed, and dies.
+ */
+const WORN = Seconds(5)
 /** How many have a SIM that wants its PIN. */
 const LOCKED = 1
 /** Of each course. */
 const MOMENTS = 2
 
 /** @param options.tell is told what is waited for without an end, for whoever gives up on it */
-export async function modemManagerBench(
-  count: number,
-  { tell }: { readonly tell: (doing: string) => void },
-): Promise<Bench & AsyncDisposable> {
+export async function modemManagerBench({
+  tell,
+}: {
+  readonly tell: (doing: string) => void
+}): Promise<Bench & AsyncDisposable> {
+  let stand = await modemManagerStand(tell)
+  let steps = 0
+  return {
+    moments: MOMENTS,
+    async subject({ locked = false } = {}) {
+      steps = 0
+      if (stand.isWorn({ locked })) {
+        await stand[Symbol.asyncDispose]()
+        stand = await modemManagerStand(tell)
+      }
+      return stand.subject({ locked })
+    },
+    step: () => {
+      const isFirst = steps++ === 0
+      return isFirst ? new Promise<void>((resolve) => void setImmediate(resolve)) : sleep(systemClock, STEP)
+    },
+    settle: () => stand.settle(),
+    wait: async (promise) => {
+      const late = Promise.withResolvers<never>()
+      using _timer = systemClock.setTimer(PATIENCE, () =>
+        late.reject(new DialtoneError('timeout', 'it takes for ever')),
+      )
+      return await Promise.race([promise, late.promise])
+    },
+    [Symbol.asyncDispose]: () => stand[Symbol.asyncDispose](),
+  }
+}
+
+/** A ModemManager with modems, of which some have been used up. */
+interface Stand extends AsyncDisposable {
+  /** Whether the next subject needs another one. */
+  isWorn(options: { readonly locked: boolean }): boolean
+  subject(options: { readonly locked: boolean }): Promise<Subject>
+  /** Resolves when nothing has been said on the bus for a while. */
+  settle(): Promise<void>
+}
+
+async function modemManagerStand(tell: (doing: string) => void): Promise<Stand> {
   await using opening = new AsyncDisposableStack()
-  const modems = Array.from({ length: count }, (_, index) => {
+  const modems = Array.from({ length: MODEMS }, (_, index) => {
     const sim = { pin1: { enabled: index < LOCKED } }
     return opening.use(createVirtualModem({ name: `cdc-wdm${index}`, timing: 'instant', seed: index, sim }))
   })
   opening.use(await Proxy.serve({ modems: () => modems }))
-  const manager = opening.use(await ModemManager.start({ modems: count }))
+  const manager = opening.use(await ModemManager.start({ modems: MODEMS }))
   const address = manager.env['DBUS_SYSTEM_BUS_ADDRESS'] ?? ''
   const [endpoint] = parseBusAddress(address)
   if (endpoint === undefined) throw new DialtoneError('internal', 'there is no bus')
@@ -58,25 +104,21 @@ export async function modemManagerBench(
     }),
   )
   await source.start((driver) => arrived(driver))
-  for (let look = 1; seen.size < count; look += 1) {
-    // Asked while it is still busy with its own start, it may leave modems unlooked at.
-    if (look % LOOKS === 0) await manager.mmcli('--scan-modems')
-    tell(`waiting for ${count} modems of ModemManager, which shows ${[...seen].join(', ')}`)
+  while (seen.size < MODEMS) {
+    tell(`waiting for ${MODEMS} modems of ModemManager, which shows ${[...seen].join(', ')}`)
     await sleep(systemClock, QUIET)
   }
   const paths = await pathsOf(bus)
   const withLock = modems.slice(0, LOCKED)
   const free = modems.slice(LOCKED)
-  let steps = 0
+  let lostAt = Infinity
   const open = opening.move()
   return {
-    moments: MOMENTS,
-    async subject({ locked = false } = {}) {
+    isWorn: ({ locked }) =>
+      systemClock.monotonic() - lostAt > WORN || (locked ? withLock : free).length === 0,
+    async subject({ locked }) {
       const modem = locked ? withLock.shift() : free.shift()
-      steps = 0
-      if (modem === undefined) {
-        throw new DialtoneError('internal', `there are ${count} modems, and more are used`)
-      }
+      if (modem === undefined) throw new DialtoneError('internal', 'this stand is worn')
       const port = `/dev/${modem.name}`
       if (!locked) await register(bus, paths.get(port) ?? '', (state) => tell(`${port} is in state ${state}`))
       return subject(modem, {
@@ -90,28 +132,20 @@ export async function modemManagerBench(
         },
         end: (spent) => {
           driven.delete(port)
-          if (spent) return
+          if (spent) {
+            lostAt = Math.min(lostAt, systemClock.monotonic())
+            return
+          }
           modem.networkDisconnect({ sessionId: 0, cause: 26 })
           free.push(modem)
         },
       })
-    },
-    step: () => {
-      const isFirst = steps++ === 0
-      return isFirst ? new Promise<void>((resolve) => void setImmediate(resolve)) : sleep(systemClock, STEP)
     },
     settle: async () => {
       heardAt = systemClock.monotonic()
       for (let rest: number = QUIET; rest > 0; rest = heardAt + QUIET - systemClock.monotonic()) {
         await sleep(systemClock, Milliseconds(rest))
       }
-    },
-    wait: async (promise) => {
-      const late = Promise.withResolvers<never>()
-      using _timer = systemClock.setTimer(PATIENCE, () =>
-        late.reject(new DialtoneError('timeout', 'it takes for ever')),
-      )
-      return await Promise.race([promise, late.promise])
     },
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   }

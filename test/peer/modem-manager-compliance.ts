@@ -2,13 +2,13 @@
  * A process of its own, in a network namespace of its own: the cases of the compliance suite, one after the other, on modems
  * of a stock ModemManager. Prints what became of each as one line of JSON.
  *
- *     unshare -n node test/peer/modem-manager-compliance.ts MODEMS [CASE]
+ *     unshare -n node test/peer/modem-manager-compliance.ts [CASE]
  */
 import { COMPLIANCE } from '../../src/driver/compliance.ts'
 import { modemManagerBench } from './modem-manager-bench.ts'
 import { INAPPLICABLE } from './modem-manager-inapplicable.ts'
 
-const [modems = '', only] = process.argv.slice(2)
+const [only] = process.argv.slice(2)
 const outcomes: Record<string, string> = {}
 let current = 'the start'
 let doing = ''
@@ -16,7 +16,7 @@ let doing = ''
 process.once('SIGTERM', () => {
   console.error(`given up on after ${Math.round(process.uptime())} s, at ${current}, ${doing}`, outcomes)
 })
-await using bench = await modemManagerBench(Number(modems), { tell: (what) => (doing = what) })
+await using bench = await modemManagerBench({ tell: (what) => (doing = what) })
 for (const { name, run } of COMPLIANCE) {
   if (INAPPLICABLE.has(name) || (only !== undefined && !name.includes(only))) continue
   current = name

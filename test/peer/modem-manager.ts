@@ -127,6 +127,13 @@ export class ModemManager implements AsyncDisposable {
 
   readonly #serial: readonly string[]
 
+  /** Whoever gives up on this process, or an error in it, leaves nothing behind. */
+  readonly #giveUp = (): void => process.exit(1)
+  readonly #clearAway = (): void => {
+    for (const child of this.#children) child.kill()
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+
   private constructor(serial: readonly string[]) {
     this.#serial = serial
     // Whoever waits is told of a program that cannot be started; nobody need be waiting.
@@ -152,12 +159,8 @@ export class ModemManager implements AsyncDisposable {
     serial = [],
   }: { readonly modems?: number; readonly serial?: readonly string[] } = {}): Promise<ModemManager> {
     const started = new ModemManager(serial)
-    // Whoever gives up on this process, or an error in it, leaves nothing behind.
-    process.once('SIGTERM', () => process.exit(1))
-    process.once('exit', () => {
-      for (const child of started.#children) child.kill()
-      rmSync(started.#folder, { recursive: true, force: true })
-    })
+    process.once('SIGTERM', started.#giveUp)
+    process.once('exit', started.#clearAway)
     try {
       await started.#start(modems)
       return started
@@ -301,6 +304,8 @@ export class ModemManager implements AsyncDisposable {
 
   /** In the reverse order of their start, each by its id. */
   async [Symbol.asyncDispose](): Promise<void> {
+    process.off('SIGTERM', this.#giveUp)
+    process.off('exit', this.#clearAway)
     for (const child of this.#children.reverse()) await end(child)
     rmSync(this.#folder, { recursive: true })
   }

@@ -247,9 +247,16 @@ export class ModemManager implements AsyncDisposable {
       const { stdout } = await promisify(execFile)(program, args, { env: this.env, timeout: PATIENCE })
       return stdout
     } catch (error) {
-      if ((this.#manager?.exitCode ?? null) === null) throw error
-      throw new Error(`ModemManager has ended; it said last: ${this.#lastWords}`, { cause: error })
+      this.check()
+      throw error
     }
+  }
+
+  /** @throws Error with its last words when it has ended */
+  check(): void {
+    const { exitCode = null, signalCode = null } = this.#manager ?? {}
+    if (exitCode === null && signalCode === null) return
+    throw new Error(`ModemManager has ended; it said last: ${this.#lastWords}`)
   }
 
   async bearer(path: string): Promise<Bearer> {

@@ -49,12 +49,9 @@ export async function run(): Promise<BenchRow[]> {
 async function measure(count: number): Promise<ManyFigures> {
   const { silent, systemClock, systemRandom } = await import('../src/base/index.ts')
   const { createMbimDriver, openControlChannel } = await import('../src/driver/index.ts')
-  const { leanHeap } = await import('../src/main/lean-heap.ts')
   const { createManager } = await import('../src/manager/index.ts')
   const { noNetwork } = await import('../src/network/index.ts')
   const { openStore } = await import('../src/store/index.ts')
-  // As `serve` does.
-  leanHeap()
   await using cleanUp = new AsyncDisposableStack()
   const folder = mkdtempSync(join(tmpdir(), 'dialtone-bench-'))
   cleanUp.defer(() => rmSync(folder, { recursive: true }))

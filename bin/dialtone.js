@@ -8,23 +8,18 @@ import module from 'node:module'
 import { constants, homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { LEAN_ENV, LEAN_FLAGS } from './lean.js'
 
 const OLDEST_NODE = 24 // the first to run TypeScript as it is written, and to have all of node:sqlite that we use
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const pinnedNode = join(root, 'node_modules/node/bin/node')
 
-// V8 begins with 32 MB for young objects and gives none of that back; a service lives for weeks and makes little garbage. It is a
-// flag of the process, so the service takes its own place once more, under the same id.
-const LEAN = '--max-semi-space-size=2'
-// The C library gives each thread that allocates an arena of its own, which keeps what was freed: one for all threads but the first is
-// 3 MB less.
-const ARENAS = 'MALLOC_ARENA_MAX'
 const SERVICES = ['serve', 'start']
 
 if (Number.parseInt(process.versions.node, 10) >= OLDEST_NODE) {
   const [command = ''] = process.argv.slice(2)
-  if (SERVICES.includes(command) && !process.execArgv.includes(LEAN)) becomeLean()
+  if (SERVICES.includes(command) && !isLean()) becomeLean()
   await run()
 } else if (existsSync(pinnedNode) && process.execPath !== pinnedNode) {
   await handOver()
@@ -55,11 +50,15 @@ async function run() {
   if (process.listenerCount('SIGINT') > 0) process.exit()
 }
 
-/** Begins anew with less memory; where that cannot be, goes on as it is. */
+function isLean() {
+  return LEAN_FLAGS.every((flag) => process.execArgv.includes(flag))
+}
+
+/** Begins anew under the same id with less memory; where that cannot be, goes on as it is. */
 function becomeLean() {
   try {
-    const argv = [process.execPath, LEAN, ...process.execArgv, ...process.argv.slice(1)]
-    process.execve(process.execPath, argv, { [ARENAS]: '2', ...process.env })
+    const argv = [process.execPath, ...LEAN_FLAGS, ...process.execArgv, ...process.argv.slice(1)]
+    process.execve(process.execPath, argv, { ...LEAN_ENV, ...process.env })
   } catch {
     // A library that was loaded before, or a sandbox, does not allow it: the service runs all the same.
   }

@@ -1,7 +1,9 @@
 /** Many modems in a service, measured in a process of its own, because memory is that of a process. */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { LEAN_ENV, LEAN_FLAGS } from '../../bin/lean.js'
 import { inProcess } from '../../src/core/index.ts'
+import { giveBack } from '../../src/main/give-back.ts'
 import type { Manager } from '../../src/manager/index.ts'
 
 export interface ManyFigures {
@@ -11,9 +13,12 @@ export interface ManyFigures {
   readonly resident: number
 }
 
-/** Has the file measure that many: it calls `answerParent` when it is run. */
+/** Has the file measure that many, in a process as a service has: it calls `answerParent` when it is run. */
 export async function measureInChild(file: string, count: number): Promise<ManyFigures> {
-  const child = fork(file, [count.toString()], { execArgv: ['--expose-gc'] })
+  const child = fork(file, [count.toString()], {
+    execArgv: LEAN_FLAGS,
+    env: { ...LEAN_ENV, ...process.env },
+  })
   const [figures] = (await once(child, 'message')) as [ManyFigures] // what `answerParent` sends
   child.kill()
   return figures
@@ -36,9 +41,6 @@ export async function figuresOf(
     if (registered.size === count) break
   }
   const ready = performance.now() - start
-  for (let round = 0; round < 5; round++) {
-    globalThis.gc?.()
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
+  giveBack()
   return { ready, resident: process.memoryUsage.rss() }
 }

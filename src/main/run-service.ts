@@ -3,7 +3,7 @@ import { abortReason, Seconds, toDialtoneError } from '../base/index.ts'
 import type { WatchItem } from '../api/index.ts'
 import type { Caller } from '../core/index.ts'
 import type { Context } from '../face/cli/index.ts'
-import { giveBack, leanHeap } from './lean-heap.ts'
+import { giveBack } from './give-back.ts'
 import { serveService, type ServeOptions, type Serving } from './serve-service.ts'
 import { tellStory } from './story.ts'
 import { supervise, tellStatus } from './supervise.ts'
@@ -25,7 +25,6 @@ export async function runService(
   options: ServeOptions,
   { ready, seen }: RunOptions,
 ): Promise<void> {
-  leanHeap()
   const { log } = options
   const stop = context.interruption
   const stopped = new Promise<void>((resolve) => {

@@ -1,21 +1,11 @@
 /**
- * Keeps the memory of a service small. V8 lets its space for young objects grow to 64 MB as soon as much happens at once,
- * such as two hundred modems that arrive, and never gives that back; a service runs for weeks and makes little garbage. It
- * stays at the size it begins with: connecting takes an eighth longer, and nothing else is slower by what can be measured.
- */
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
-
-/** Before anything is loaded that makes garbage: what has grown stays. */
-export function leanHeap(): void {
-  setFlagsFromString('--semi-space-growth-factor=1')
-}
-
-/**
  * Throws away what starting has left behind, compiled code that is not used again above all. V8 would get to that when the heap has
  * grown, which takes an idle service days, and would then let it grow to twice what is used, start included. It takes 70 ms,
  * once: 5 MB less in an idle service, 10 MB less after much was asked of it.
  */
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+
 export function giveBack(): void {
   setFlagsFromString('--expose-gc')
   // V8 gives the function to contexts that are made from now on. `last-resort` is what it does itself before it runs out of memory.

@@ -97,7 +97,7 @@ describe('on a Node.js that is new enough', () => {
     child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
     expect(await once(child, 'close')).toEqual([0, null])
     expect(JSON.parse(out)).toEqual({
-      flags: ['--max-semi-space-size=2', '--no-warnings'],
+      flags: ['--max-semi-space-size=2', '--no-allocation-site-pretenuring', '--no-warnings'],
       arenas: '2',
       pid: child.pid,
       argv: ['serve', 'a b'],

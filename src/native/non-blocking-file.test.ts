@@ -74,6 +74,20 @@ test('what does not fit waits until it is writable, in order', async () => {
   expect(Buffer.concat(sink.chunks).equals(Buffer.concat([block, block, block, block]))).toBe(true)
 })
 
+test('is read at once for whoever asks, no further than asked, and what is left in its own time', async () => {
+  const sink = new Recorder()
+  using file = new NonBlockingFile(NonBlockingFile.open(fifo()), sink)
+  file.read(1)
+  expect(sink.chunks).toHaveLength(0)
+  // The pipe, full, is one read at most, and what has waited for it to be read is another.
+  file.write(new Uint8Array(0x10000))
+  file.write(Uint8Array.of(1, 2, 3))
+  file.read(1)
+  expect(sink.chunks).toHaveLength(1)
+  await sink.until(() => sink.length === 0x10000 + 3)
+  expect(sink.ends).toEqual([])
+})
+
 test('what nobody reads is kept up to a bound, in whole writes', async () => {
   const path = fifo()
   // Written to only: what it takes is taken out at the other end, later.

@@ -44,11 +44,11 @@ export class NonBlockingFile implements Disposable {
       {
         ready: (events) => {
           if ((events & WRITABLE) !== 0) this.#flush()
-          if ((events & READABLE) !== 0) this.#read()
+          if ((events & READABLE) !== 0) this.read(READS_A_TURN)
         },
         failed: (error) => {
           // The device is in error; what it still holds and why is for the read to find out.
-          this.#read()
+          this.read(READS_A_TURN)
           this.#end(error)
         },
       },
@@ -82,6 +82,28 @@ export class NonBlockingFile implements Disposable {
     if (this.#queue.length === 1) this.#flush()
   }
 
+  /**
+   * Reads now what has come, `most` reads at most, without waiting for the event loop's next turn: for whoever writes so much in one
+   * that the answers of the device would not fit into its buffer.
+   */
+  read(most: number): void {
+    for (let count = 0; this.#open && count < most; count++) {
+      let length: number
+      try {
+        length = readSync(this.fd, scratch)
+      } catch (thrown) {
+        const error = thrown as NodeJS.ErrnoException // node:fs throws nothing else
+        if (!isTransient(error)) this.#end(error)
+        return
+      }
+      if (length === 0) {
+        this.#end()
+        return
+      }
+      this.#sink.data(scratch.slice(0, length))
+    }
+  }
+
   [Symbol.dispose](): void {
     if (!this.#open) return
     this.#open = false
@@ -110,24 +132,6 @@ export class NonBlockingFile implements Disposable {
       else this.#queue.shift()
     }
     if (this.#open) this.#poller.want(this.#queue.length > 0 ? READABLE | WRITABLE : READABLE)
-  }
-
-  #read(): void {
-    for (let turn = 0; this.#open && turn < READS_A_TURN; turn++) {
-      let length: number
-      try {
-        length = readSync(this.fd, scratch)
-      } catch (thrown) {
-        const error = thrown as NodeJS.ErrnoException // node:fs throws nothing else
-        if (!isTransient(error)) this.#end(error)
-        return
-      }
-      if (length === 0) {
-        this.#end()
-        return
-      }
-      this.#sink.data(scratch.slice(0, length))
-    }
   }
 
   #end(error?: Error): void {

@@ -102,6 +102,30 @@ suite('a carrier in a network namespace', () => {
     modem[Symbol.dispose]()
   })
 
+  test('answers all of a flood that leaves the event loop no turn', async () => {
+    const { modem } = await connected()
+    const { nameServers } = modem.carrier
+    await using carrier = await CarrierNamespace.open({ name: `dialtone-test${process.pid}f`, nameServers })
+    await using network = await openCarrierNetwork({ carrier, device: 'virtual0' })
+    const context = modem.inside.contexts.get(0)
+    const ipv4 = context?.bearer?.leases.ipv4
+    if (context === undefined || ipv4 === undefined) throw new Error('it is connected')
+    let left = 6000
+    let none = (): void => undefined
+    const answered = new Promise<void>((resolve) => (none = resolve))
+    await using link = await network.attach(context, () => {
+      if (--left === 0) none()
+    })
+    const request = packet({ source: ipv4.address, destination: ipv4.gateway, protocol: 1, payload: ECHO })
+    // Three times what the queue of the device holds, as blocks come: between them there are microtasks, and nothing else.
+    for (let block = 0; block < 150; block++) {
+      for (let count = 0; count < 40; count++) link.send(request)
+      await Promise.resolve()
+    }
+    await answered
+    modem[Symbol.dispose]()
+  })
+
   test('is gone also when its servers were ended before it, as by Ctrl-C at a terminal', async () => {
     const name = `dialtone-test${process.pid}c`
     const carrier = await CarrierNamespace.open({ name, nameServers: ['198.51.100.53'] })

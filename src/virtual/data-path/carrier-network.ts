@@ -65,6 +65,7 @@ export async function openCarrierNetwork(options: CarrierNetworkOptions): Promis
     file[Symbol.dispose]()
     throw thrown
   }
+  const forward = forwarder(file)
   let work: Promise<unknown> = Promise.resolve()
   // One after the other: a context that comes may have the addresses of one that goes.
   const change = (how: 'replace' | 'del', leases: Leases): Promise<unknown> => {
@@ -78,7 +79,7 @@ export async function openCarrierNetwork(options: CarrierNetworkOptions): Promis
       await change('replace', leases)
       const way: Way = { edge: new ContextEdge(leases), deliver }
       ways.add(way)
-      return link(way, file, async () => {
+      return link(way, forward, async () => {
         if (ways.delete(way)) await change('del', leases)
       })
     },
@@ -110,12 +111,29 @@ function leasesOf({ sessionId, bearer }: Context): Leases {
   return bearer.leases
 }
 
-function link(way: Way, file: NonBlockingFile, end: () => Promise<void>): PacketLink {
+/**
+ * Writes packets, and after each burst reads as many: the kernel over there answers within the write, and a host that floods has
+ * more read and written in one turn of the event loop than the queue of the device holds. What comes would be lost to what goes.
+ */
+function forwarder(file: NonBlockingFile): (packet: Uint8Array) => void {
+  let written = 0
+  return (packet) => {
+    file.write(packet)
+    if (written++ > 0) return
+    queueMicrotask(() => {
+      const most = written
+      written = 0
+      file.read(most)
+    })
+  }
+}
+
+function link(way: Way, forward: (bytes: Uint8Array) => void, end: () => Promise<void>): PacketLink {
   return {
     send: (bytes) => {
       const verdict = way.edge.judge(bytes)
       // A packet that has to wait for the device is read later.
-      if (verdict.do === 'forward') file.write(bytes.slice())
+      if (verdict.do === 'forward') forward(bytes.slice())
       else if (verdict.do === 'answer') queueMicrotask(() => way.deliver(verdict.with))
     },
     [Symbol.asyncDispose]: end,

@@ -128,3 +128,24 @@ test('the same destination with another priority is a way to fail over', () => {
   const centre = settings({ name: 'centre', routes: [route('10.0.0.0/8')] })
   expect(checkDialSettings(settings({ routes: [route('10.0.0.0/8')], priority: 1 }), [centre])).toEqual([])
 })
+
+test.each([
+  [hours([{ day: 1, windows: [{ from: 1500, to: 1560 }] }]), '25:00-26:00 is beyond the day'],
+  [hours([{ day: 1, windows: [{ from: 0.5, to: 60 }] }]), 'has to have whole minutes from 0 to 1440'],
+  [
+    { unreachable: { first: Hours(1), step: Minutes(1), longest: Minutes(1) } },
+    'is shorter than the first wait, 1 h',
+  ],
+  [
+    {
+      filter: {
+        action: 'only' as const,
+        rules: [{ protocol: 'tcp' as const, destinationPort: { from: 99_999, to: 99_999 } }],
+      },
+    },
+    'needs a port from 0 to 65535, not 99999',
+  ],
+])('what is wrong is said in words for whoever has written it as text: %j', (change, said) => {
+  const messages = checkDialSettings(settings(change), []).map(({ message }) => message)
+  expect(messages).toEqual([expect.stringContaining(said)])
+})

@@ -9,6 +9,7 @@ import {
   parseIpPrefix,
   type DialOutHours,
   type DialSettings,
+  type TimeWindow,
 } from '../core/index.ts'
 import { checkPacketFilter, notNetwork } from './check-packet-filter.ts'
 import { checkPppDialer } from './check-ppp-dialer.ts'
@@ -86,7 +87,7 @@ function checkDialer(settings: DialSettings, others: readonly DialSettings[], pr
 function checkRoutes(settings: DialSettings, others: readonly DialSettings[], problems: Problems): void {
   const { routes, priority } = settings
   if (routes.length > MOST_ROUTES) problems.add('routes', `are ${routes.length}; ${MOST_ROUTES} are the most`)
-  const seen = new Map<string, number>()
+  const seen = new Set<string>()
   for (const [index, { destination, metric }] of routes.slice(0, MOST_ROUTES).entries()) {
     const key = `routes[${index}]`
     problems.whole(`${key}.metric`, metric, 0, 9999)
@@ -96,9 +97,8 @@ function checkRoutes(settings: DialSettings, others: readonly DialSettings[], pr
       continue
     }
     const text = formatIpPrefix(network)
-    const before = seen.get(text)
-    if (before !== undefined) problems.add(key, `leads to ${text}, as routes[${before}] does`)
-    seen.set(text, index)
+    if (seen.has(text)) problems.add(key, `leads to ${text}, as another of its routes does`)
+    seen.add(text)
     const rival = others.find((other) => routeKeysOf(other).has(routeKey(text, metric + priority)))
     if (rival !== undefined) {
       problems.add(
@@ -145,7 +145,10 @@ function checkTimes(settings: DialSettings, problems: Problems): void {
   between(problems, 'unreachable.step', unreachable.step, Minutes(0), Hours(24 * 30))
   between(problems, 'unreachable.longest', unreachable.longest, Minutes(0), Hours(24 * 30))
   if (unreachable.longest < unreachable.first) {
-    problems.add('unreachable.longest', 'is shorter than unreachable.first')
+    problems.add(
+      'unreachable.longest',
+      `is shorter than the first wait, ${formatDuration(unreachable.first)}`,
+    )
   }
 }
 
@@ -171,12 +174,15 @@ function checkHours({ days, timeZone }: DialOutHours, problems: Problems): void 
   for (const [index, { day, windows }] of days.entries()) {
     const key = `dialOutHours.days[${index}]`
     if (!problems.whole(`${key}.day`, day, 0, 6)) continue
-    if (days.findIndex((other) => other.day === day) < index) problems.add(key, `is day ${day} a second time`)
+    if (days.findIndex((other) => other.day === day) < index) {
+      problems.add(key, `names day ${day} a second time: write all of its times in one text`)
+    }
     if (windows.length === 0) problems.add(key, 'has no window; leave the day out to forbid it')
     const sorted = windows.toSorted((one, other) => one.from - other.from)
     for (const [at, window] of sorted.entries()) {
       const { from, to } = window
-      const inDay = problems.whole(key, from, 0, 1440) && problems.whole(key, to, 0, 1440)
+      const inDay = isTimeOfDay(from) && isTimeOfDay(to)
+      if (!inDay) problems.add(key, outsideDay(window))
       if (inDay && from >= to) {
         problems.add(
           key,
@@ -189,6 +195,18 @@ function checkHours({ days, timeZone }: DialOutHours, problems: Problems): void 
       }
     }
   }
+}
+
+function isTimeOfDay(minutes: number): boolean {
+  return Number.isInteger(minutes) && minutes >= 0 && minutes <= 1440
+}
+
+/** A program may have given what no clock would show. */
+function outsideDay({ from, to }: TimeWindow): string {
+  const isClock = [from, to].every((minutes) => Number.isSafeInteger(minutes) && minutes >= 0)
+  return isClock
+    ? `${formatTimeWindow({ from, to })} is beyond the day, which has the times from 00:00 to 24:00`
+    : `has to have whole minutes from 0 to 1440, not ${from} and ${to}`
 }
 
 function checkCredentials({ credentials }: DialSettings, problems: Problems): void {

@@ -29,7 +29,7 @@ export function checkPacketFilter({ action, rules }: PacketFilter, problems: Pro
     const key = `filter.rules[${index}]`
     checkRule(rule, key, problems)
     const same = rules.findIndex((other) => equal(other, rule))
-    if (same < index) problems.add(key, `says the same as rule ${same}`)
+    if (same < index) problems.add(key, `says the same as rule ${same + 1}`)
   }
 }
 
@@ -54,7 +54,7 @@ function checkRule(rule: PacketRule, key: string, problems: Problems): void {
 function checkTransport(rule: PacketRule, key: string, problems: Problems): void {
   const { protocol, sourcePort, destinationPort, icmpType, icmpCode } = rule
   const number = protocol === undefined ? undefined : numberOfProtocol(protocol)
-  if (number !== undefined) problems.whole(`${key}.protocol`, number, 0, 255)
+  if (number !== undefined) within(problems, `${key}.protocol`, 'a protocol number', number, 255)
   for (const [part, range] of Object.entries({ sourcePort, destinationPort })) {
     if (range === undefined) continue
     if (number === undefined || !WITH_PORTS.includes(number)) {
@@ -65,13 +65,24 @@ function checkTransport(rule: PacketRule, key: string, problems: Problems): void
   for (const [part, value] of Object.entries({ icmpType, icmpCode })) {
     if (value === undefined) continue
     if (number !== 1 && number !== 58) problems.add(`${key}.${part}`, 'needs the protocol icmp or icmpv6')
-    problems.whole(`${key}.${part}`, value, 0, 255)
+    within(problems, `${key}.${part}`, part === 'icmpType' ? 'a type' : 'a code', value, 255)
   }
 }
 
 function checkRange({ from, to }: PortRange, key: string, problems: Problems): void {
-  const valid = problems.whole(`${key}.from`, from, 0, 65_535) && problems.whole(`${key}.to`, to, 0, 65_535)
-  if (valid && from > to) problems.add(key, `ends (${to}) before it begins (${from})`)
+  const valid =
+    within(problems, `${key}.from`, 'a port', from, 65_535) &&
+    within(problems, `${key}.to`, 'a port', to, 65_535)
+  if (valid && from > to) {
+    problems.add(key, `has a range of ports that ends (${to}) before it begins (${from})`)
+  }
+}
+
+/** Says what of the rule it is: who reads it may see the rule as one text, not its parts. */
+function within(problems: Problems, key: string, what: string, value: number, most: number): boolean {
+  if (Number.isInteger(value) && value >= 0 && value <= most) return true
+  problems.add(key, `needs ${what} from 0 to ${most}, not ${value}`)
+  return false
 }
 
 function familyOf(

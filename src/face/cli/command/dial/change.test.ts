@@ -55,3 +55,23 @@ test('what is wrong is said by the options that gave it', async () => {
     '--route is wrong; --except is wrong; --time-zone is wrong; --user-name is wrong',
   )
 })
+
+test.each([
+  ['--idle-timeout 5', '--idle-timeout has to be a duration with its unit'],
+  ['--priority abc', '--priority has to be a whole number'],
+  ['--only x', '--only "x" is no packet rule'],
+  ['--mtu 1400', '--mtu has to be left out'],
+])('a value that cannot be read is said by its option: %s', async (given, said) => {
+  const { code, err } = await cli.run(`dial add x --profile internet ${given}`)
+  expect([code, err]).toEqual([2, expect.stringContaining(said) as string])
+})
+
+test.each([
+  ['--no-filter --only tcp', '--no-filter contradicts --only'],
+  ['--no-hours --time-zone Europe/Berlin', '--no-hours contradicts --time-zone'],
+  ['--no-credentials --user-name somebody', '--no-credentials contradicts --user-name'],
+])('what is given and taken away at once is refused: %s', async (given, said) => {
+  await cli.run('dial add x --profile internet')
+  const { code, err } = await cli.run(`dial set x ${given}`)
+  expect([code, err]).toEqual([2, `dialtone: ${said}: give one of the two\n`])
+})

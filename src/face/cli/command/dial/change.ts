@@ -3,7 +3,6 @@ import { Option, type Command } from 'commander'
 import {
   DIAL_SETTING_KEYS,
   dialerOfKind,
-  readDialSettings,
   type DialApply,
   type DialSettingKey,
   type DialSettingsChange,
@@ -17,7 +16,7 @@ import {
 import type { Define } from '../../command-entry.ts'
 import type { Context } from '../../context.ts'
 import { readText } from '../read-text.ts'
-import { inOptions } from './in-options.ts'
+import { inOptions, readInOptions } from './in-options.ts'
 
 type Flags = Readonly<Record<string, unknown>>
 
@@ -78,6 +77,13 @@ const SINGLES: Partial<Record<DialSettingKey, readonly [flag: string, help: stri
   domain: ['--domain <name>', 'of that user'],
 }
 
+/** What `set` takes away whole, with `--no-`, and the settings that it is made of. */
+const TAKEN_AWAY: Readonly<Record<string, readonly DialSettingKey[]>> = {
+  filter: ['only', 'except'],
+  hours: ['hours', 'time-zone'],
+  credentials: ['user-name', 'domain', 'password'],
+}
+
 const SWITCHES: Partial<Record<DialSettingKey, readonly [on: string, off: string]>> = {
   persistent: ['connect at once, and restore it when it drops', 'connect on demand'],
   nat: ['masquerade what is forwarded through it', 'forward as it is'],
@@ -91,7 +97,7 @@ export const dialChanges: Define = (command, context) => {
       const given = await tableOf(context, flags)
       const persistent = given.persistent === true
       const base = completeDialSettings({ name, dialer: dialerOfKind(given), persistent })
-      const change = readDialSettings(given, base)
+      const change = readInOptions(given, base)
       const { dialer = base.dialer } = change
       if (dialer.kind === 'modem' && dialer.profile === '') {
         throw new DialtoneError(
@@ -127,8 +133,9 @@ export const dialChanges: Define = (command, context) => {
     .action(async (dialInterface: string, flags: Flags) => {
       const base = await settingsOf(context, dialInterface, applyOf(flags))
       const table = await tableOf(context, flags)
+      refuseBoth(table, flags)
       const change: DialSettingsChange = {
-        ...readDialSettings(table, base),
+        ...readInOptions(table, base),
         ...(flags.filter === false && { filter: null }),
         ...(flags.hours === false && { dialOutHours: null }),
         ...(flags.credentials === false && { credentials: null }),
@@ -163,6 +170,16 @@ export const dialChanges: Define = (command, context) => {
     if (context.output.json) context.output.document({})
     else context.output.line(`${dialInterface} is removed`)
   })
+}
+
+/** What is given and taken away at once would otherwise lose its value, and nobody would hear of it. */
+function refuseBoth(table: Readonly<Record<string, unknown>>, flags: Flags): void {
+  for (const [away, keys] of Object.entries(TAKEN_AWAY)) {
+    const given = keys.find((key) => table[key] !== undefined)
+    if (flags[away] !== false || given === undefined) continue
+    const option = given === 'password' ? 'password-file' : given
+    throw new DialtoneError('invalid_argument', `--no-${away} contradicts --${option}: give one of the two`)
+  }
 }
 
 async function set(

@@ -1,5 +1,5 @@
 /** What is wrong with the settings of a dial interface, by the options of the command that were to give them. */
-import { DIAL_SETTING_KEYS } from '../../../../api/index.ts'
+import { DIAL_SETTING_KEYS, readDialSettings, type DialSettingsChange } from '../../../../api/index.ts'
 import { DialtoneError } from '../../../../base/index.ts'
 import type { DialSettings } from '../../../../core/index.ts'
 
@@ -21,6 +21,29 @@ export async function inOptions<T>(about: About, what: () => Promise<T>): Promis
       : new DialtoneError(error.code, message, { cause: thrown, detail: error.detail })
   }
 }
+
+/** The same of what cannot even be read: its error names one key, as the configuration file has it. */
+export function readInOptions(...given: Parameters<typeof readDialSettings>): DialSettingsChange {
+  try {
+    return readDialSettings(...given)
+  } catch (thrown) {
+    const error = DialtoneError.of(thrown)
+    const key = error?.detail.key
+    if (error === undefined || typeof key !== 'string' || !error.message.startsWith(`${key}: `)) throw thrown
+    const option = KEYS.get(key) ?? `--${key}`
+    throw new DialtoneError(error.code, `${option} ${error.message.slice(key.length + 2)}`, {
+      cause: thrown,
+      detail: error.detail,
+    })
+  }
+}
+
+/** Where an option has another name than the key of the file. */
+const KEYS: ReadonlyMap<string, string> = new Map([
+  ['modems', '--modem'],
+  ['routes', '--route'],
+  ['password', '--password-file'],
+])
 
 /** The settings that a service has found something wrong with. */
 function keysIn({ detail: { problems } }: DialtoneError): readonly string[] {

@@ -6,6 +6,7 @@ import { DialtoneError, silent, systemClock } from '../../base/index.ts'
 import { connectionId } from '../../core/index.ts'
 import { HIDDEN } from '../../api/index.ts'
 import { buildApp, claimSocket } from '../http/index.ts'
+import { capabilities } from '../../../test/support/facts.ts'
 import { FakeHost, type FakeHostOptions } from '../../../test/support/fake-host.ts'
 import { CONNECTION, FakeService, IP, MODEM, PROFILE } from '../../../test/support/fake-service.ts'
 import { COMMANDS } from './commands.ts'
@@ -54,6 +55,7 @@ describe('help', () => {
     for (const { name, summary } of COMMANDS) expect(out).toMatch(new RegExp(`^  ${name} .*${summary}`, 'm'))
     expect(out).toContain('connected, and tells programs what changes.\n')
     expect(out).toContain('Exit codes: 0 done, 1 failed, 2 wrong usage')
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([])
     expect(out).toContain('$ npx dialtone connect internet')
   })
 
@@ -410,6 +412,11 @@ describe('connect', () => {
     expect(asked).toMatchObject([{ connection: CONNECTION.id }, { connection: 'x' }])
     expect(await run('connect --modem modem0/7')).toMatchObject({ code: 3 })
     expect(service.calls.at(-2)).toMatchObject(['connect', { connection: connectionId(MODEM.id, 7) }])
+    service.modemsNow.set(MODEM.id, { ...MODEM, capabilities })
+    expect(await run('connect --session 8')).toMatchObject({
+      code: 3,
+      err: 'dialtone: there is no session 8: modem0 has the sessions 0 to 7\n',
+    })
     for (const wrong of ['--session 256', '--session -1', '--session 1 --additional']) {
       expect((await run(`connect ${wrong}`)).code).toBe(2)
     }

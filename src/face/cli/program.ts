@@ -85,7 +85,8 @@ function describe(program: Command, { host, version }: ProgramOptions): void {
     .addHelpText(
       'after',
       `
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 access denied, 5 service not running, 6 timed out
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 access denied,
+5 service not running, 6 timed out
 More of this: dialtone help exit-codes, help environment, help names
 
 Examples:

@@ -157,13 +157,24 @@ function sizeOf(text: string): number {
   return size
 }
 
+/** The words of the system name its call and the path once more. */
+const REFUSALS: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'there is no such folder'],
+  ['ENOTDIR', 'what should be a folder on its way is none'],
+  ['EISDIR', 'it is a folder'],
+  ['EACCES', 'you may not write there'],
+  ['EPERM', 'you may not write there'],
+  ['EROFS', 'nothing can be written there'],
+  ['ENOSPC', 'the disk is full'],
+])
+
 function refuse(path: string, thrown: unknown): never {
   // Errors of the file system say in `message` what they are.
   const { code, message } = thrown as NodeJS.ErrnoException
   const denied = code === 'EACCES' || code === 'EPERM' || code === 'EROFS'
   throw new DialtoneError(
-    denied ? 'access_denied' : 'invalid_argument',
-    `${path} cannot be written: ${message}`,
+    denied ? 'access_denied' : code === 'ENOENT' ? 'not_found' : 'invalid_argument',
+    `${path} cannot be written: ${REFUSALS.get(code ?? '') ?? message}`,
     {
       cause: thrown,
     },

@@ -63,12 +63,21 @@ export function chooseModem({ modems }: Snapshot, name: string | undefined): Mod
   throw new DialtoneError('not_found', `there is no modem ${JSON.stringify(name)}`)
 }
 
-/** The session of a modem that `name` means, whether or not the modem has it: the service knows. */
+/**
+ * The session of a modem that `name` means. Only of one that has told how many it has is known here that it lacks it; the
+ * service would call the place by an id that nobody has given.
+ * @throws DialtoneError `not_found`.
+ */
 function placeCalled(modems: readonly Modem[], name: string): Target | undefined {
   const [, own, session = ''] = /^(.+)\/(0|[1-9]\d{0,2})$/.exec(name) ?? []
   const modem = modems.find((one) => one.name === own)
   if (modem === undefined) return undefined
   const sessionId = Number(session)
+  const { maxSessions = Infinity } = modem.capabilities ?? {}
+  if (maxSessions > 0 && sessionId >= maxSessions) {
+    const there = maxSessions === 1 ? 'session 0 alone' : `the sessions 0 to ${maxSessions - 1}`
+    throw new DialtoneError('not_found', `there is no session ${sessionId}: ${modem.name} has ${there}`)
+  }
   return {
     id: connectionId(modem.id, sessionId),
     name: connectionName(modem.name, sessionId),

@@ -27,6 +27,15 @@ test('create takes scopes and an expiry', async () => {
   expect(Math.round(left / 86_400_000)).toBe(30)
 })
 
+test('create says what a name may be', async () => {
+  const { code, err } = await cli.run('token create a/b')
+  expect([code, err]).toEqual([
+    2,
+    expect.stringContaining('It has to begin with a letter or digit') as string,
+  ])
+  expect(cli.service.tokensNow.size).toBe(0)
+})
+
 test.each(['--scope everything', '--expires soon', '--expires 2027-13-45'])(
   'create refuses %s',
   async (flags) => {

@@ -1,7 +1,7 @@
 /** `dialtone token create|list|revoke`. */
 import { InvalidArgumentError, Option } from 'commander'
 import { parseDuration, type Clock } from '../../../base/index.ts'
-import { hasExpired, SCOPES, type Scope } from '../../../core/index.ts'
+import { hasExpired, isTokenName, SCOPES, type Scope } from '../../../core/index.ts'
 import type { Define } from '../command-entry.ts'
 import { plain } from '../text/plain.ts'
 import { dateAndTime } from '../text/time.ts'
@@ -19,7 +19,7 @@ export const token: Define = (command, context) => {
       'Create a token for a program or person who comes over the network. Standard output is the token and nothing else; ' +
         'it is shown this once.',
     )
-    .argument('<name>', 'what it is called, such as who has it')
+    .argument('<name>', 'what it is called, such as who has it', tokenName)
     .addOption(
       new Option('--scope <scope>', `what it may do, several times for several: ${SCOPES.join(', ')}`)
         .argParser(collectScope)
@@ -98,6 +98,13 @@ Examples:
       await context.service.revokeToken({ token: name })
       if (!context.output.json) context.output.line(`Revoked token ${name}.`)
     })
+}
+
+function tokenName(text: string): string {
+  if (isTokenName(text)) return text
+  throw new InvalidArgumentError(
+    'It has to begin with a letter or digit, have letters, digits, ".", "_" and "-", and 64 characters at the most.',
+  )
 }
 
 function collectScope(word: string, others: readonly Scope[]): readonly Scope[] {

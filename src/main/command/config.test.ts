@@ -1,5 +1,5 @@
 import { chmodSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { silent, systemClock } from '../../base/index.ts'
 import { FakeHost } from '../../../test/support/fake-host.ts'
@@ -80,6 +80,14 @@ describe('config check', () => {
     expect([code, err]).toEqual([
       3,
       'dialtone: there is no configuration file /nonexistent/dialtone.toml: write one there, or name another\n',
+    ])
+  })
+
+  test('a folder is no file', async () => {
+    const { code, err } = await run('config', 'check', dirname(file))
+    expect([code, err]).toEqual([
+      2,
+      `dialtone: the configuration file ${dirname(file)} cannot be read: it is a folder\n`,
     ])
   })
 

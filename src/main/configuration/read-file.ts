@@ -67,9 +67,14 @@ async function textOf({ path, isNamed }: FilePlace): Promise<string | undefined>
       throw new DialtoneError('not_found', message, { cause: thrown })
     }
     const isDenied = code === 'EACCES' || code === 'EPERM'
-    const why = isDenied ? 'you may not read it' : toDialtoneError(thrown).message
+    const isFolder = code === 'EISDIR'
+    const why = isDenied
+      ? 'you may not read it'
+      : isFolder
+        ? 'it is a folder'
+        : toDialtoneError(thrown).message
     throw new DialtoneError(
-      isDenied ? 'access_denied' : 'not_found',
+      isDenied ? 'access_denied' : isFolder ? 'invalid_argument' : 'not_found',
       `the configuration file ${path} cannot be read: ${why}`,
       { cause: thrown },
     )

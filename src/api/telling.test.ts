@@ -89,3 +89,16 @@ test('that a modem is not for emergency calls only goes without saying, until it
   })
   expect(later.tell(emergency(false)).again).toBeUndefined()
 })
+
+test('of whoever was refused it is told what was lacking', () => {
+  const denied = (code: 'unauthenticated' | 'access_denied'): string =>
+    new Teller().tell(
+      event({
+        type: 'access.denied',
+        by: 'token:a',
+        data: { code, operation: 'GET /v1/modems', address: '192.0.2.7', untold: 0 },
+      }),
+    ).text
+  expect(denied('access_denied')).toBe('token:a from 192.0.2.7 was refused GET /v1/modems: lacks the right')
+  expect(denied('unauthenticated')).toContain('showed no token that is good')
+})

@@ -230,7 +230,7 @@ function tellDenial({ by, data }: Event & { readonly type: 'access.denied' }): T
   const { code, operation, address, untold } = data
   const who = by ?? 'somebody'
   const from = address === undefined ? '' : ` from ${address}`
-  const why = code === 'unauthenticated' ? 'showed no token that is good' : 'may not'
+  const why = code === 'unauthenticated' ? 'showed no token that is good' : 'lacks the right'
   const more = untold === 0 ? '' : ` (and ${untold} more before, of whom nothing was told)`
   return say('access', `${who}${from} was refused ${operation}: ${why}${more}`, 'bad')
 }

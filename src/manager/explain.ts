@@ -28,7 +28,8 @@ export function explain(called: string, floor: Floor, dial: DialDesk | undefined
   // A session without a connection is none that nobody has heard of, and says why.
   if (called.includes('/')) floor.connection(called)
   const names = [...new Set(all.map(({ name }) => name))]
-  const there = names.length === 0 ? 'there is nothing' : `there is ${names.join(', ')}`
+  const there =
+    names.length === 0 ? 'there is nothing' : `there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`
   throw new DialtoneError(
     'not_found',
     `there is no dial interface, connection or modem ${JSON.stringify(called)}: ${there}`,

@@ -67,7 +67,7 @@ function words(one: DialInterface): string {
 
 /** What happens by itself, and when. */
 function Next({ one }: { readonly one: DialInterface }) {
-  const { nextAttempt, attempt, state, settings } = one
+  const { nextAttempt, attempt, state, settings, dataPath } = one
   if (nextAttempt !== undefined) {
     return (
       <>
@@ -76,7 +76,10 @@ function Next({ one }: { readonly one: DialInterface }) {
     )
   }
   if (state === 'connecting') return <>Attempt {attempt ?? 1}</>
-  if (state === 'disconnected') return <>Waits for traffic</>
+  if (state === 'disconnected') {
+    const isDialled = dataPath.state === 'holding' && settings.routes.some(({ dials }) => dials)
+    return <>{isDialled ? 'Waits for traffic' : 'Connected by hand only'}</>
+  }
   if (state === 'connected') {
     const { idleTimeout, persistent } = settings
     if (persistent || idleTimeout === 'never') return <>Stays connected</>

@@ -149,6 +149,8 @@ suite('a remote router', () => {
     expect(
       (await dialtone(`router add x http://192.0.2.1 --token-file ${join(folder, 'token')}`)).err,
     ).toContain('would not be encrypted')
+    // Before it asks for a token, which here it cannot.
+    expect((await dialtone('router add x http://192.0.2.1')).err).toContain('would not be encrypted')
   })
 
   test('knows a client by its certificate', async () => {

@@ -75,6 +75,9 @@ Examples:
     )
     .action(async (name: string, address: string, flags: AddFlags) => {
       const { output, routersFile: file } = context
+      // Nobody types a token for an address that cannot be used.
+      const bare = { name, address, ...(flags.plainHttp === true && { plainHttp: true }) }
+      reachRouter(placeOf(bare, file))[Symbol.dispose]()
       const entry = await entryOf(context, name, address, flags)
       // What cannot be used is told of now, not when it is first needed.
       reachRouter(placeOf(entry, file))[Symbol.dispose]()

@@ -59,6 +59,17 @@ describe('help', () => {
     expect(out).toContain('$ npx dialtone connect internet')
   })
 
+  test('of a command that there is not says so', async () => {
+    expect(await run('help nope')).toMatchObject({
+      code: 2,
+      out: '',
+      err: 'dialtone: there is no command or topic "nope": "dialtone help" lists all\n',
+    })
+    for (const known of ['help', 'help status', 'help --json']) {
+      expect((await run(known)).code).toBe(0)
+    }
+  })
+
   test.each(COMMANDS.map(({ name }) => name))('%s explains itself', async (name) => {
     const { code, out } = await run(`${name} --help`)
     expect(code).toBe(0)

@@ -3,7 +3,7 @@
  * and an exit code. A command that is not called costs the line of help that names it.
  */
 import { Command, CommanderError } from 'commander'
-import { toDialtoneError } from '../../base/index.ts'
+import { DialtoneError, toDialtoneError } from '../../base/index.ts'
 import { COMMAND_GROUPS, type CommandEntry } from './command-entry.ts'
 import { COMMANDS } from './commands.ts'
 import { Context, type GlobalOptions } from './context.ts'
@@ -34,6 +34,7 @@ export async function runProgram(argv: readonly string[], options: ProgramOption
     if (argv[0] === COMPLETE) return await completeWords(program, context, options, argv.slice(2))
     const called = calledCommand(argv)
     await define(program, context, options, (name) => name === called)
+    if (argv[0] === 'help') requireKnown(program, called)
     await program.parseAsync(argv, { from: 'user' })
     return context.exitCode
   } catch (thrown) {
@@ -143,6 +144,16 @@ async function completeWords(
   if (files) stdout.write(':files\n')
   for (const { value, description = '' } of candidates) stdout.write(`${value}\t${plain(description)}\n`)
   return EXIT.done
+}
+
+/** All of the help in answer to a word that is mistyped would not say that it is. */
+function requireKnown(program: Command, asked: string | undefined): void {
+  if (asked === undefined || asked === 'help') return
+  if (program.commands.some((command) => command.name() === asked)) return
+  throw new DialtoneError(
+    'invalid_argument',
+    `there is no command or topic ${JSON.stringify(asked)}: "dialtone help" lists all`,
+  )
 }
 
 /** The first word that is no option: the command, or what help is asked about. */

@@ -163,7 +163,7 @@ function named<T extends { readonly id: string; readonly name: string }>(
   const names = all.map((one) => one.name).join(', ')
   throw new DialtoneError(
     'not_found',
-    `there is no ${what} ${JSON.stringify(name)}${names === '' ? '' : ` (there is ${names})`}`,
+    `there is no ${what} ${JSON.stringify(name)}${names === '' ? '' : ` (there ${all.length === 1 ? 'is' : 'are'} ${names})`}`,
   )
 }
 

@@ -65,7 +65,7 @@ function noSuchType(pattern: string): DialtoneError {
   const near = Object.keys(EVENT_TYPES).filter((type) => type.startsWith(`${kind ?? '?'}.`))
   const there =
     near.length > 0
-      ? `there is ${near.join(', ')}`
+      ? `there ${near.length === 1 ? 'is' : 'are'} ${near.join(', ')}`
       : 'a type is written like connection.changed, all of a kind like connection.*'
   return new DialtoneError(
     'invalid_argument',

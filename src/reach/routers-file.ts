@@ -71,7 +71,7 @@ export function findRouter(called: string, file: string = routersFile()): Router
   const names = routers.map(({ name }) => name).join(', ')
   throw new DialtoneError(
     'not_found',
-    `there is no router ${called} in ${file}${names === '' ? '' : ` (there is ${names})`}: add it with "dialtone router add ${called} https://…"`,
+    `there is no router ${called} in ${file}${names === '' ? '' : ` (there ${routers.length === 1 ? 'is' : 'are'} ${names})`}: add it with "dialtone router add ${called} https://…"`,
   )
 }
 

@@ -90,6 +90,7 @@ describe('help', () => {
     ['status --colour', 2, /^$/, /unknown option '--colour'/],
     ['request show abc', 2, /^$/, /'abc' is invalid.*It has to be a number/],
     ['connect --timeout soon', 2, /^$/, /It has to be a number of seconds/],
+    ['connect --timeout 0', 2, /^$/, /It has to be a number of seconds above 0/],
     ['connect internet --temporary x', 2, /^$/, /a profile, --temporary or --apn: one of them/],
     ['watch --since yesterday', 2, /^$/, /"yesterday" is not an event cursor/],
   ])('%s ends with %i', async (argv, code, out, err) => {

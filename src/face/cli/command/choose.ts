@@ -44,7 +44,7 @@ export function chooseConnection(
   throw new DialtoneError(
     'not_found',
     `there is no modem or connection ${JSON.stringify(name)}` +
-      (known.length === 0 ? '' : ` (there is ${known.join(', ')})`),
+      (known.length === 0 ? '' : ` (there ${known.length === 1 ? 'is' : 'are'} ${known.join(', ')})`),
   )
 }
 

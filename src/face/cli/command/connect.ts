@@ -149,7 +149,7 @@ export function exitOf({ state, cause }: Request, abandoned: Followed['abandoned
 export function seconds(text: string): Duration {
   const value = Number(text)
   if (text.trim() === '' || !Number.isFinite(value) || value <= 0) {
-    throw new InvalidArgumentError('It has to be a number of seconds.')
+    throw new InvalidArgumentError('It has to be a number of seconds above 0.')
   }
   return Seconds(value)
 }

@@ -76,7 +76,7 @@ test('says that a modem is not there yet, and refuses a type that there is not',
   expect((await ended).code).toBe(0)
   const refused = await cli.start('watch --type connection.chnaged').ended
   expect(refused.code).toBe(2)
-  expect(refused.err).toContain('there is connection.arrived, connection.changed, connection.removed')
+  expect(refused.err).toContain('there are connection.arrived, connection.changed, connection.removed')
 })
 
 test('a service that goes away is waited for', async () => {

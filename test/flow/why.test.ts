@@ -199,7 +199,7 @@ test('who is not there is not explained, and a session without a connection says
       (thrown: unknown) => (thrown instanceof Error ? thrown.message : ''),
     )
   expect(await codeOf(story.service.why({ name: 'modem9' }))).toBe('not_found')
-  expect(await message('modem9')).toContain('there is branch, modem0')
+  expect(await message('modem9')).toContain('there are branch, modem0')
   expect(await message('modem0/3')).toContain('nobody has asked for it')
 })
 

@@ -86,6 +86,13 @@ describe('codes', () => {
     expect(win32.FormatMessage(0x80541234)).toBe('Error 0x80541234.')
   })
 
+  test('a stale object and a handle that is not valid have words of their own', () => {
+    expect(win32.FormatMessage(win32.E_HANDLE)).toContain('Fetch it anew from its manager')
+    expect(win32.FormatMessage(win32.ERROR_INVALID_HANDLE)).toBe(
+      'The handle is not valid: it was closed, or what it stands for is gone.',
+    )
+  })
+
   test.each([
     [0, true],
     [1, true],

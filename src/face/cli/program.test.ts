@@ -68,6 +68,11 @@ describe('help', () => {
     for (const known of ['help', 'help status', 'help --json']) {
       expect((await run(known)).code).toBe(0)
     }
+    expect((await run('help constructor')).code).toBe(2)
+  })
+
+  test('of help is that of the program', async () => {
+    expect(await run('help help')).toEqual(await run('--help'))
   })
 
   test.each(COMMANDS.map(({ name }) => name))('%s explains itself', async (name) => {

@@ -26,7 +26,8 @@ export async function runProgram(argv: readonly string[], options: ProgramOption
   await using context = new Context(host, () => program.opts<GlobalOptions>())
   describe(program, options)
   try {
-    const topic = argv[0] === 'help' ? TOPICS[argv[1] ?? ''] : undefined
+    const asked = argv[0] === 'help' ? (argv[1] ?? '') : ''
+    const topic = Object.hasOwn(TOPICS, asked) ? TOPICS[asked] : undefined
     if (topic !== undefined) {
       host.stdout.write(`${topic()}\n`)
       return EXIT.done
@@ -35,7 +36,9 @@ export async function runProgram(argv: readonly string[], options: ProgramOption
     const called = calledCommand(argv)
     await define(program, context, options, (name) => name === called)
     if (argv[0] === 'help') requireKnown(program, called)
-    await program.parseAsync(argv, { from: 'user' })
+    // Help is no command that could be loaded: what it is for and can be asked is in the help of the program.
+    const words = argv[0] === 'help' && called === 'help' ? ['--help'] : argv
+    await program.parseAsync(words, { from: 'user' })
     return context.exitCode
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.done : EXIT.usage

@@ -6,6 +6,7 @@ import {
   CONNECT_E_NOCONNECTION,
   E_ABORT,
   E_FAIL,
+  E_HANDLE,
   E_NOINTERFACE,
   E_NOTIMPL,
   E_PENDING,
@@ -19,13 +20,12 @@ import * as mbn from './mbnapi/hresult.ts'
 import { ROUTER_MESSAGES } from './mprapi/error/message.ts'
 import * as win32 from './win32-error.ts'
 
-/** By Win32 error number; an HRESULT of that facility has the words of its number. */
+/** By Win32 error number; an HRESULT of that facility has the words of its number unless it has words of its own. */
 const WIN32_MESSAGES: Readonly<Record<number, string>> = {
   [win32.ERROR_SUCCESS]: 'Done.',
   [win32.ERROR_FILE_NOT_FOUND]: 'A file that was named is not there or cannot be read.',
   [win32.ERROR_ACCESS_DENIED]: 'The caller has no right to do this.',
-  [win32.ERROR_INVALID_HANDLE]:
-    'The object is stale: what it stands for is gone. Fetch it anew from its manager.',
+  [win32.ERROR_INVALID_HANDLE]: 'The handle is not valid: it was closed, or what it stands for is gone.',
   [win32.ERROR_INVALID_DATA]: 'The data is not valid.',
   [win32.ERROR_OUTOFMEMORY]: 'Memory is exhausted.',
   [win32.ERROR_NOT_READY]: 'The device is not ready: its subscriber is not known yet.',
@@ -38,7 +38,7 @@ const WIN32_MESSAGES: Readonly<Record<number, string>> = {
   [win32.ERROR_INVALID_PARAMETER]: 'An argument is not valid.',
   [win32.ERROR_OPEN_FAILED]: 'The session of the device service is not open.',
   [win32.ERROR_BUFFER_OVERFLOW]: 'The data is longer than the device service takes at once.',
-  [win32.ERROR_BUSY]: 'The device is busy. Try again later.',
+  [win32.ERROR_BUSY]: 'The device or the service is busy. Try again later.',
   [win32.ERROR_ALREADY_EXISTS]: 'There is one of that name already, or it is being done already.',
   [win32.ERROR_OPERATION_ABORTED]: 'The service was restarted before this was done.',
   [win32.ERROR_SERVICE_ALREADY_RUNNING]: 'The service is running already.',
@@ -78,6 +78,8 @@ const HRESULT_MESSAGES: Readonly<Record<number, string>> = {
   [E_PENDING]: 'The value is not known yet. An event tells when it is.',
   [E_NOTIMPL]: 'This is not implemented.',
   [E_NOINTERFACE]: 'The object does not have this interface.',
+  // Objects of the Mobile Broadband API have managers; whoever holds a plain 6 holds a handle of the router or of an event.
+  [E_HANDLE]: 'The object is stale: what it stands for is gone. Fetch it anew from its manager.',
   [E_POINTER]: 'An out-parameter is null.',
   [E_ABORT]: 'This was aborted.',
   [E_FAIL]: 'This failed. The network error of the object may say more.',

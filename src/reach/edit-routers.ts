@@ -6,12 +6,35 @@ import { DialtoneError, equal } from '../base/index.ts'
 import { readUserFile } from './private-file.ts'
 import { isRouterName, parseRouters, routersFile, type RouterEntry } from './routers-file.ts'
 
+interface AddOptions {
+  readonly file?: string
+  readonly replace?: boolean
+}
+
 /** @throws DialtoneError `already_exists` unless `replace`, `invalid_argument`, `access_denied` */
 export function addRouter(
   entry: RouterEntry,
-  { file = routersFile(), replace = false }: { readonly file?: string; readonly replace?: boolean } = {},
+  { file = routersFile(), replace = false }: AddOptions = {},
 ): void {
   const { name } = entry
+  const { text, isThere } = placeFor(name, { file, replace })
+  const rest = isThere ? without(text, name, file) : text
+  const gap = rest === '' || rest.endsWith('\n\n') ? '' : rest.endsWith('\n') ? '\n' : '\n\n'
+  write(file, `${rest}${gap}${blockOf(entry)}`)
+}
+
+/**
+ * Whether a router could be added under this name, for who would have to type its token first.
+ * @throws DialtoneError as `addRouter`
+ */
+export function checkNewRouter(name: string, options: AddOptions = {}): void {
+  placeFor(name, options)
+}
+
+function placeFor(
+  name: string,
+  { file = routersFile(), replace = false }: AddOptions,
+): { readonly text: string; readonly isThere: boolean } {
   if (!isRouterName(name)) {
     throw new DialtoneError(
       'invalid_argument',
@@ -23,9 +46,7 @@ export function addRouter(
   if (isThere && !replace) {
     throw new DialtoneError('already_exists', `there is a router ${name} already: replace it with --replace`)
   }
-  const rest = isThere ? without(text, name, file) : text
-  const gap = rest === '' || rest.endsWith('\n\n') ? '' : rest.endsWith('\n') ? '\n' : '\n\n'
-  write(file, `${rest}${gap}${blockOf(entry)}`)
+  return { text, isThere }
 }
 
 /** @throws DialtoneError `not_found` */

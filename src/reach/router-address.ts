@@ -67,6 +67,12 @@ function invalid(address: string, what: string): DialtoneError {
   )
 }
 
+const NO_TLS =
+  'what answers there speaks no TLS; if that is meant its address begins with http://, which is taken for this machine, or with plain-http'
+
+/** What comes of plain HTTP where TLS is spoken: the connection ends, or what comes back (an alert) is no HTTP. */
+const NO_HTTP = /^(ECONNRESET|EPIPE|HPE_\w+)$/
+
 const UNREACHABLE: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nobody listens there; the service has to be started with --listen',
   ENOTFOUND: 'there is no address of that name',
@@ -76,9 +82,9 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'it does not answer',
   ECONNRESET: 'it closed the connection',
   EPIPE: 'it closed the connection',
-  EPROTO: 'what answers there speaks no TLS; is it http:// on a loopback address?',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'what answers there speaks no TLS',
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'what answers there speaks no TLS',
+  EPROTO: NO_TLS,
+  ERR_SSL_WRONG_VERSION_NUMBER: NO_TLS,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: NO_TLS,
 }
 
 /** Why there is no answer, and what to do about it. */
@@ -88,7 +94,11 @@ function fail(address: string, cause: unknown): never {
   // Errors of the system and of TLS carry their name in `code`; others have none.
   const { code = '', message = String(cause) } = (cause ?? {}) as { code?: string; message?: string }
   const why = UNREACHABLE[code] ?? (message === '' ? code : message)
-  throw new DialtoneError('service_unavailable', `${address} cannot be reached: ${why}`, {
+  const hint =
+    NO_HTTP.test(code) && /^http:/i.test(address)
+      ? '; if it speaks TLS, its address begins with https://'
+      : ''
+  throw new DialtoneError('service_unavailable', `${address} cannot be reached: ${why}${hint}`, {
     cause,
     detail: { address },
   })

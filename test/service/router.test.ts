@@ -145,12 +145,17 @@ suite('a remote router', () => {
       expect(out).not.toContain(token)
     }
     expect((await dialtone('router check other')).out).toContain('as token:branch-7')
-    expect((await dialtone(`router add other ${address}`)).code).toBe(2)
+    expect((await dialtone(`router add another ${address}`)).code).toBe(2)
     expect(
       (await dialtone(`router add x http://192.0.2.1 --token-file ${join(folder, 'token')}`)).err,
     ).toContain('would not be encrypted')
     // Before it asks for a token, which here it cannot.
     expect((await dialtone('router add x http://192.0.2.1')).err).toContain('would not be encrypted')
+    expect((await dialtone('router add a/b https://192.0.2.1')).err).toContain('"a/b" is no name of a router')
+    expect(await dialtone('router add other https://192.0.2.1')).toMatchObject({
+      code: 1,
+      err: 'dialtone: there is a router other already: replace it with --replace\n',
+    })
   })
 
   test('knows a client by its certificate', async () => {
@@ -216,12 +221,20 @@ suite('a remote router', () => {
     await new Promise<void>((resolve) => dumb.listen(0, '127.0.0.1', resolve))
     const { port } = dumb.address() as { port: number }
     const noTls = await distrust({ address: `https://127.0.0.1:${port}`, token, ca })
-    expect(noTls).toMatchObject({ code: 'service_unavailable', message: /speaks no TLS/ })
+    expect(noTls).toMatchObject({
+      code: 'service_unavailable',
+      message: /speaks no TLS; .* begins with http:/,
+    })
     await new Promise((resolve) => dumb.close(resolve))
     const nobody = await distrust({ address: `https://127.0.0.1:${port}`, token, ca })
     expect(nobody).toMatchObject({ code: 'service_unavailable', message: /nobody listens there/ })
     const plain = await distrust({ address: address.replace('https', 'http'), token })
-    expect(plain.code).toBe('service_unavailable')
+    expect(plain).toMatchObject({
+      code: 'service_unavailable',
+      message: expect.stringMatching(
+        /closed the connection; if it speaks TLS, its address begins with https:/,
+      ) as string,
+    })
   })
 
   /** TLS with this certificate, and everything that is said on it. */

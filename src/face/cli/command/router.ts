@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { DialtoneError, toDialtoneError } from '../../../base/index.ts'
 import {
   addRouter,
+  checkNewRouter,
   checkedToken,
   findRouter,
   listRouters,
@@ -75,13 +76,15 @@ Examples:
     )
     .action(async (name: string, address: string, flags: AddFlags) => {
       const { output, routersFile: file } = context
-      // Nobody types a token for an address that cannot be used.
+      const place = { file, replace: flags.replace === true }
+      // Nobody types a token for a name that is taken, or for an address that cannot be used.
+      checkNewRouter(name, place)
       const bare = { name, address, ...(flags.plainHttp === true && { plainHttp: true }) }
       reachRouter(placeOf(bare, file))[Symbol.dispose]()
       const entry = await entryOf(context, name, address, flags)
       // What cannot be used is told of now, not when it is first needed.
       reachRouter(placeOf(entry, file))[Symbol.dispose]()
-      addRouter(entry, { file, replace: flags.replace === true })
+      addRouter(entry, place)
       if (output.json) output.document(withoutToken(entry))
       else output.line(`Added router ${name}. Try it: dialtone router check ${name}`)
     })

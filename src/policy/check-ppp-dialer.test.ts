@@ -44,6 +44,18 @@ test.each<[string, DialSettings]>([
   expect(keys(settings)).toEqual([])
 })
 
+test('what is missing is told apart from what is wrong, and a device by its mere name is helped', () => {
+  const said = (change: Partial<SerialLineSettings>): readonly string[] =>
+    checkDialSettings(serial(change), []).map(({ key, message }) => `${key} ${message}`)
+  expect(said({ device: 'ttyUSB0', number: '' })).toEqual([
+    'dialer.line.device has to be the path of a serial line below /dev: write /dev/ttyUSB0',
+    'dialer.line.number is missing: give the number to dial, such as *99#',
+  ])
+  expect(said({ device: '/etc/passwd' })).toEqual([
+    'dialer.line.device has to be the path of a serial line below /dev, such as /dev/ttyUSB0',
+  ])
+})
+
 test.each<[string, string, DialSettings]>([
   ['a device outside of /dev', 'dialer.line.device', serial({ device: '/etc/passwd' })],
   ['a way out of /dev', 'dialer.line.device', serial({ device: '/dev/../etc/passwd' })],

@@ -59,10 +59,13 @@ export function checkPppDialer(
 function checkSerial(line: SerialLineSettings, problems: Problems): void {
   const { device, speed, number, init, apn } = line
   if (!DEVICE.test(device)) {
-    problems.add('dialer.line.device', 'has to be the path of a serial line below /dev')
+    const whole = `/dev/${device}`
+    const hint = DEVICE.test(whole) ? `: write ${whole}` : ', such as /dev/ttyUSB0'
+    problems.add('dialer.line.device', `has to be the path of a serial line below /dev${hint}`)
   }
   if (!SPEEDS.includes(speed)) problems.add('dialer.line.speed', `is none of ${SPEEDS.join(', ')}`)
-  if (!NUMBER.test(number)) {
+  if (number === '') problems.add('dialer.line.number', 'is missing: give the number to dial, such as *99#')
+  else if (!NUMBER.test(number)) {
     problems.add(
       'dialer.line.number',
       'has to be a number to dial: digits, * # + A to D, and T P W , ! @ between them',

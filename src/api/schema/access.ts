@@ -6,6 +6,7 @@ import { instant, object, scope } from './core.ts'
 const name = Type.String({
   pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$',
   description: 'Name of a token',
+  'x-wanted': 'a letter or digit, and up to 63 letters, digits, ".", "_" and "-" after it',
 })
 const shown = {
   name,

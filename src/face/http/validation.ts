@@ -7,6 +7,7 @@ import type { FastifyRequest } from 'fastify'
 import { Compile, type Validator } from 'typebox/compile'
 import { IsObject, type TObject, type TSchema } from 'typebox'
 import { DialtoneError } from '../../base/index.ts'
+import { schemaMistakes, type SchemaMistake } from './schema-mistake.ts'
 
 /** The schemas of one route, by the part of the request that they are for. */
 export interface Parts {
@@ -22,7 +23,7 @@ const compiled = new WeakMap<TSchema, Validator>()
 
 /**
  * Puts what was read from text in its place.
- * @throws DialtoneError `invalid_argument` that names the part, the field and what is wrong with it.
+ * @throws DialtoneError `invalid_argument` that names the part, each key that is wrong, and what is expected there.
  */
 export function validate(request: FastifyRequest, parts: Parts): void {
   if (parts.params !== undefined) request.params = check('params', parts.params, request.params)
@@ -35,38 +36,16 @@ function check(part: Part, schema: TSchema, input: unknown): unknown {
   if (validator === undefined) compiled.set(schema, (validator = Compile(schema)))
   const value = part === 'body' ? input : fromText(schema, input)
   if (validator.Check(value)) return value
-  const [first] = validator.Errors(value).sort((a, b) => rank(a.keyword) - rank(b.keyword))
-  throw refusal(part, first)
+  throw refusal(part, schemaMistakes(schema, value))
 }
 
-type Issue = ReturnType<Validator['Errors']>[number]
-
-/** Of several errors about one mistake, the one that says most. */
-function rank(keyword: string): number {
-  return ['additionalProperties', 'required'].includes(keyword) ? 0 : keyword === 'boolean' ? 2 : 1
-}
-
-function refusal(part: Part, issue: Issue | undefined): DialtoneError {
-  const field = issue?.instancePath.slice(1).replaceAll('/', '.') ?? ''
-  return new DialtoneError('invalid_argument', `${WORDS[part]} is not valid: ${sentence(field, issue)}`, {
-    detail: field === '' ? {} : { field },
+function refusal(part: Part, mistakes: readonly SchemaMistake[]): DialtoneError {
+  const said = mistakes.map(({ key, message }) => `${key === '' ? 'it' : JSON.stringify(key)} ${message}`)
+  // What is in a path or a query is no JSON that could be pointed into.
+  const problems = part === 'body' ? mistakes : mistakes.map(({ key, message }) => ({ key, message }))
+  return new DialtoneError('invalid_argument', `${WORDS[part]} is not valid: ${said.join('; ')}`, {
+    detail: { problems },
   })
-}
-
-function sentence(field: string, issue: Issue | undefined): string {
-  const subject = field === '' ? 'it' : JSON.stringify(field)
-  switch (issue?.keyword) {
-    case 'additionalProperties':
-      return `unknown ${quoted(issue.params.additionalProperties)}`
-    case 'required':
-      return `${quoted(issue.params.requiredProperties)} is missing`
-    default:
-      return `${subject} ${issue?.message ?? 'does not fit'}`
-  }
-}
-
-function quoted(names: readonly string[]): string {
-  return names.map((name) => JSON.stringify(name.slice(0, 64))).join(', ')
 }
 
 function fromText(schema: TSchema, input: unknown): unknown {

@@ -22,6 +22,31 @@ test('add and set say that there is no such profile, and do what they are told',
   expect((await cli.run('dial set branch --priority 3')).err).toBe('')
 })
 
+test('add and set say that there is no such modem, which may be plugged in later', async () => {
+  const note =
+    'There is no modem "modem7" now: nothing is dialled with it until it is plugged in (there is modem0)\n'
+  const added = await cli.run('dial add branch --profile internet --modem modem0 --modem modem7')
+  expect(added).toMatchObject({ code: 0, out: 'branch is added\n', err: note })
+  expect((await cli.run('dial set branch --modem modem7')).err).toBe(note)
+  expect((await cli.run('dial add lab --profile intrenet --modem modem7')).err).toBe(NOTE + note)
+  expect((await cli.run('dial add other --profile internet --modem modem0')).err).toBe('')
+})
+
+test('what is not of the form that the service takes is said by the option, or by the name', async () => {
+  const long = 'x'.repeat(300)
+  expect(await cli.run(`dial add ${long} --profile internet`)).toMatchObject({
+    code: 2,
+    err: 'dialtone: name has to be a text of at most 256 characters\n',
+  })
+  expect((await cli.run(`dial add x --profile internet --domain ${long}`)).err).toBe(
+    'dialtone: --domain has to be a text of at most 15 characters\n',
+  )
+  await cli.run('dial add x --profile internet')
+  expect((await cli.run(`dial set x --profile ${long}`)).err).toBe(
+    'dialtone: --profile has to be a text of at most 255 characters\n',
+  )
+})
+
 test('where the profile is there nothing is said of it, nor in JSON', async () => {
   const { out } = await cli.run('profile list')
   expect(out).toContain('internet')

@@ -15,6 +15,7 @@ import {
 } from '../../../../core/index.ts'
 import type { Define } from '../../command-entry.ts'
 import type { Context } from '../../context.ts'
+import { plain } from '../../text/plain.ts'
 import { readText } from '../read-text.ts'
 import { inOptions, readInOptions } from './in-options.ts'
 
@@ -119,7 +120,7 @@ export const dialChanges: Define = (command, context) => {
         context.service.addDialInterface({ settings, apply: applyOf(flags) }),
       )
       said(context, added, 'added')
-      await noteProfile(context, added)
+      await noteAbsent(context, added)
     })
   addSettings(
     command
@@ -191,20 +192,34 @@ async function set(
 ): Promise<void> {
   const changed = await service.setDialInterface({ dialInterface, change, apply: applyOf(flags) })
   said({ output }, changed, done)
-  if (change.dialer !== undefined) await noteProfile({ service, output }, changed)
+  if (change.dialer !== undefined) await noteAbsent({ service, output }, changed)
 }
 
-/** It may be added later; until then nothing can be dialled with it, which whoever has mistyped it should hear now. */
-async function noteProfile(
+/** Either may come later; until then nothing can be dialled with it, which whoever has mistyped it should hear now. */
+async function noteAbsent(
   { service, output }: Pick<Context, 'service' | 'output'>,
   { dialer }: PublicDialSettings,
 ): Promise<void> {
   if (dialer.kind !== 'modem') return
-  const { profile } = dialer
-  const profiles = await service.profiles()
-  if (profiles.some(({ name }) => name === profile)) return
+  const { profile, modems: wanted } = dialer
+  const [profiles, modems] = await Promise.all([
+    service.profiles(),
+    wanted.length === 0 ? [] : service.modems(),
+  ])
+  if (!profiles.some(({ name }) => name === profile)) {
+    output.note(
+      `There is no profile ${plain(JSON.stringify(profile))} yet: it cannot be dialled until one is added (dialtone profile add FILE)`,
+    )
+  }
+  const absent = wanted.filter((called) => !modems.some(({ id, name }) => [id, name].includes(called)))
+  if (absent.length === 0) return
+  const names = absent.map((called) => JSON.stringify(called)).join(' or ')
+  const there = modems.map(({ name }) => name).join(', ') || 'none'
   output.note(
-    `There is no profile ${JSON.stringify(profile)} yet: it cannot be dialled until one is added (dialtone profile add FILE)`,
+    plain(
+      `There is no modem ${names} now: nothing is dialled with it until it is plugged in ` +
+        `(there ${modems.length > 1 ? 'are' : 'is'} ${there})`,
+    ),
   )
 }
 

@@ -13,8 +13,11 @@ export async function inOptions<T>(about: About, what: () => Promise<T>): Promis
     const error = DialtoneError.of(thrown)
     if (error === undefined) throw thrown
     const message = keysIn(error).reduce(
-      (text, key) => text.replace(`${key} `, () => `${optionOf(key, about)} `),
-      error.message,
+      (text, key) => {
+        const named = `${optionOf(key.replace(IN_BODY, ''), about)} `
+        return text.replace(`${JSON.stringify(key)} `, () => named).replace(`${key} `, () => named)
+      },
+      error.message.replace(/^the body is not valid: /, ''),
     )
     throw message === error.message
       ? thrown
@@ -44,6 +47,9 @@ const KEYS: ReadonlyMap<string, string> = new Map([
   ['routes', '--route'],
   ['password', '--password-file'],
 ])
+
+/** Where in the body of a request the settings are: nobody has written that on a command line. */
+const IN_BODY = /^(settings|change)\./
 
 /** The settings that a service has found something wrong with. */
 function keysIn({ detail: { problems } }: DialtoneError): readonly string[] {

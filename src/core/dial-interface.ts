@@ -153,6 +153,8 @@ export interface DialInterface {
   readonly lastError?: Cause
   /** The next attempt by itself: a redial, or the end of the unreachable wait. */
   readonly nextAttempt?: Instant
+  /** When traffic may dial it again, while it is down outside its dial-out hours. */
+  readonly hoursBegin?: Instant
   /** While connecting: 1 for the first attempt. */
   readonly attempt?: number
   /** While connected. */

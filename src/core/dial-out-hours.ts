@@ -23,6 +23,44 @@ export function formatDialOutHours({ days }: DialOutHours): readonly string[] {
   return days.map(({ day, windows }) => [day, ...windows.map(formatTimeWindow)].join(' '))
 }
 
+// A week begins on Monday (ISO 8601), but its days are counted from Sunday.
+const WEEK = [1, 2, 3, 4, 5, 6, 0]
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+
+/** For people, in few words: `Mon-Fri 08:00-18:00; Sat 09:00-12:00 (Europe/Berlin)`. */
+export function describeDialOutHours({ days, timeZone }: DialOutHours): string {
+  const byTimes = new Map<string, number[]>()
+  for (const [at, day] of WEEK.entries()) {
+    const windows = days.filter((one) => one.day === day).flatMap((one) => one.windows)
+    if (windows.length === 0) continue
+    const times = windows
+      .toSorted((one, other) => one.from - other.from)
+      .map(formatTimeWindow)
+      .join(' ')
+    byTimes.set(times, [...(byTimes.get(times) ?? []), at])
+  }
+  if (byTimes.size === 0) return 'at any time'
+  const all = Array.from(byTimes, ([times, at]) => `${formatDays(at)} ${times}`).join('; ')
+  return timeZone === undefined ? all : `${all} (${timeZone})`
+}
+
+/** Places in `WEEK`, in order: three or more that follow one another are a stretch. */
+function formatDays(places: readonly number[]): string {
+  if (places.length === WEEK.length) return 'every day'
+  const stretches: number[][] = []
+  for (const at of places) {
+    const last = stretches.at(-1)
+    if (last?.at(-1) === at - 1) last.push(at)
+    else stretches.push([at])
+  }
+  const name = (at: number | undefined): string => DAYS[WEEK[at ?? 0] ?? 0] ?? ''
+  return stretches
+    .map((stretch) =>
+      stretch.length < 3 ? stretch.map(name).join(', ') : `${name(stretch[0])}-${name(stretch.at(-1))}`,
+    )
+    .join(', ')
+}
+
 /** `09:00-12:00`. */
 export function formatTimeWindow({ from, to }: TimeWindow): string {
   return `${formatTime(from)}-${formatTime(to)}`

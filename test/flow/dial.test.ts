@@ -213,6 +213,7 @@ describe('dial-out hours', () => {
     await using story = await DialStory.begin({ settings: { dialOutHours } })
     const path = story.network.pathOf('branch')
     expect(await story.dial()).toMatchObject({ state: 'unreachable', unreachability: ['dial-out-hours'] })
+    expect((await story.dial()).hoursBegin).toBe(Date.UTC(2026, 0, 1, 1))
     expect(path.state).toBe('withdrawn')
     expect((await story.connectInterface()).state).toBe('succeeded')
     await story.disconnectInterface()

@@ -2,12 +2,16 @@
 import type { DialerSettings } from '../../core/index.ts'
 import { formatAnswer } from './dialer-settings-text.ts'
 
-export function describeDialerInFull(dialer: DialerSettings): readonly (readonly [string, string])[] {
+/** `any` is what is said where nothing was chosen. */
+export function describeDialerInFull(
+  dialer: DialerSettings,
+  { any = 'any' }: { readonly any?: string } = {},
+): readonly (readonly [string, string])[] {
   if (dialer.kind === 'modem') {
     const { profile, modems } = dialer
     return [
       ['Profile', profile],
-      ['Modems', modems.length === 0 ? 'any' : modems.join(', ')],
+      ['Modems', modems.length === 0 ? any : modems.join(', ')],
     ]
   }
   const { line, mtu, mru, authentication, answer } = dialer
@@ -21,8 +25,8 @@ export function describeDialerInFull(dialer: DialerSettings): readonly (readonly
         ] as const)
       : ([
           ['PPPoE', line.device],
-          ['Service', line.service ?? 'any'],
-          ['Concentrator', line.concentrator ?? 'any'],
+          ['Service', line.service ?? any],
+          ['Concentrator', line.concentrator ?? any],
         ] as const)),
     ['MTU', mtu?.toString()],
     ['MRU', mru?.toString()],

@@ -197,6 +197,7 @@ export const dialInterface = object({
   unreachability: Type.Array(Type.Enum([...UNREACHABILITY_REASONS])),
   lastError: Type.Optional(cause),
   nextAttempt: Type.Optional(instant),
+  hoursBegin: Type.Optional(instant),
   attempt: Type.Optional(Type.Integer()),
   connected: Type.Optional(connected),
   request: Type.Optional(Type.Integer()),

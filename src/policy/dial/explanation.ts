@@ -4,8 +4,8 @@ import {
   calledInCommand,
   composeExplanation,
   describeDialer,
+  describeDialOutHours,
   dialledStep,
-  formatDialOutHours,
   partSteps,
   type ConnectionMachine,
   type DataPathState,
@@ -115,14 +115,13 @@ function textOf(machine: DialMachine, ground: DialGround): string {
 function factsOf({ settings, phase, failure }: DialMachine): readonly ExplanationFact[] {
   const { dialer, routes, redial, idleTimeout, persistent, dialOutHours } = settings
   const dialling = routes.filter(({ dials }) => dials).map(({ destination }) => destination)
-  const hours = dialOutHours === undefined ? [] : formatDialOutHours(dialOutHours)
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Dials with', dialsWith(dialer)],
     ['Dialled by', persistent ? 'itself: it is persistent' : list(dialling, 'traffic to ')],
     ['Attempt', attemptOf(phase, redial)],
     ['Failed', failure === undefined ? undefined : `${failure.round} times since the last success`],
     ['Hangs up', idleTimeout === 'never' ? undefined : `after ${formatDuration(idleTimeout)} without use`],
-    ['Hours', dialOutHours === undefined ? undefined : (list(hours, '') ?? 'none')],
+    ['Hours', dialOutHours && describeDialOutHours(dialOutHours)],
   ]
   return facts.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]))
 }

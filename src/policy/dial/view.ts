@@ -19,7 +19,7 @@ export interface DialSurroundings {
 }
 
 export function viewDial(machine: DialMachine, around: DialSurroundings): DialInterface {
-  const { id, settings, phase, since, lastError, failure } = machine
+  const { id, settings, phase, since, lastError, failure, allowed, hoursAt } = machine
   return compact({
     id,
     name: settings.name,
@@ -31,6 +31,7 @@ export function viewDial(machine: DialMachine, around: DialSurroundings): DialIn
     unreachability: unreachability(machine),
     lastError,
     nextAttempt: phase.at === 'waiting' ? phase.until : phase.at === 'down' ? failure?.until : undefined,
+    hoursBegin: phase.at === 'down' && !allowed ? hoursAt : undefined,
     attempt: phase.at === 'dialling' || phase.at === 'waiting' ? phase.number : undefined,
     connected: phase.at === 'up' ? connectionOf(phase, around.statistics) : undefined,
     request: moversOf(machine)[0]?.request,

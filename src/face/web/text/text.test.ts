@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Seconds } from '../../../base/index.ts'
 import type { DialInterface, UnreachabilityReason } from '../../../core/index.ts'
 import { MODEM } from '../../../../test/support/fake-service.ts'
+import { courseOf, mannerOf } from './course.ts'
 import { explainCause, sentence } from './explain.ts'
 import { count, formatBytes, formatLength, formatSpan, formatSpeed } from './format.ts'
 import { outside } from './outside.ts'
@@ -74,6 +75,41 @@ test('a cause is told with all that was said', () => {
       ['Network', 'cause 33, not-subscribed: not in the subscription'],
       ['Attempts left', '2'],
     ],
+  })
+})
+
+describe('a dial interface', () => {
+  const settings = (persistent: boolean, ...dials: boolean[]): DialInterface['settings'] =>
+    // Nothing else of the settings is looked at.
+    ({ persistent, routes: dials.map((one) => ({ dials: one })) }) as unknown as DialInterface['settings']
+
+  test('is brought up by itself, by traffic where a route dials, else by hand', () => {
+    expect(
+      [settings(true), settings(false, false, true), settings(false, false), settings(false)].map(mannerOf),
+    ).toEqual(['persistent', 'demand', 'hand', 'hand'])
+  })
+
+  test.each<[Partial<DialInterface>, string | undefined, number | undefined]>([
+    [{}, undefined, undefined],
+    [{ state: 'connecting', nextAttempt: 50, attempt: 2 }, 'Redials (attempt 3) in', 50],
+    [{ unreachability: ['connection-failure'], nextAttempt: 50 }, 'Back-off ends in', 50],
+    [{ unreachability: ['dial-out-hours'], hoursBegin: 70 }, 'Its dial-out hours begin in', 70],
+    [
+      { unreachability: ['connection-failure', 'dial-out-hours'], nextAttempt: 50, hoursBegin: 70 },
+      'Its dial-out hours begin in',
+      70,
+    ],
+    [
+      { unreachability: ['connection-failure', 'dial-out-hours'], nextAttempt: 90, hoursBegin: 70 },
+      'Back-off ends in',
+      90,
+    ],
+    [{ unreachability: ['disabled', 'dial-out-hours'], hoursBegin: 70 }, undefined, undefined],
+  ])('%j counts down to what keeps it down longest', (what, words, to) => {
+    const one = { state: 'unreachable', since: 10, unreachability: [], ...what }
+    // Nothing else of an interface is looked at.
+    const course = courseOf(one as unknown as DialInterface)
+    expect([course?.words, course?.to]).toEqual([words, to])
   })
 })
 

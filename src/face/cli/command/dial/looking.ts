@@ -153,7 +153,14 @@ function fieldsOf(one: DialInterface): (readonly [string, string | readonly stri
     ['Data path', dataPath.state === 'absent' ? `none: ${dataPath.cause.message}` : dataPath.state],
     ['Enabled', settings.enabled ? 'yes' : 'no'],
     ['Type', settings.type],
-    ['Dials', settings.persistent ? 'at once, and stays connected' : 'on demand'],
+    [
+      'Dials',
+      settings.persistent
+        ? 'at once, and stays connected'
+        : settings.routes.some(({ dials }) => dials)
+          ? 'on demand'
+          : 'by hand only: no route of it dials',
+    ],
     ...describeDialerInFull(dialer).map(([name, value]): [string, string] => [name, value]),
     ['User', credentials && `${credentials.userName}${credentials.hasPassword ? ', with a password' : ''}`],
     ['Routes', settings.routes.map(formatDialRoute)],

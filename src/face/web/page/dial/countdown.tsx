@@ -1,14 +1,8 @@
-/** What a dial interface counts down to: the next attempt, the end of its back-off, hanging up for want of traffic. */
-import type { Instant } from '../../../../base/index.ts'
+/** What a dial interface counts down to: the next attempt, the end of its back-off, the beginning of its hours. */
 import type { DialInterface } from '../../../../core/index.ts'
 import { useApp } from '../../state/app.ts'
+import { courseOf } from '../../text/course.ts'
 import { formatMoment, formatSpan } from '../../text/format.ts'
-
-interface Course {
-  readonly words: string
-  readonly from: Instant
-  readonly to: Instant
-}
 
 export function Countdown({ one }: { readonly one: DialInterface }) {
   const { ticker } = useApp()
@@ -31,17 +25,4 @@ export function Countdown({ one }: { readonly one: DialInterface }) {
       </div>
     </section>
   )
-}
-
-function courseOf({ state, nextAttempt, since, unreachability, attempt }: DialInterface): Course | undefined {
-  if (nextAttempt === undefined) return undefined
-  if (state === 'connecting') {
-    return { words: `Redials (attempt ${(attempt ?? 1) + 1}) in`, from: since, to: nextAttempt }
-  }
-  const words = unreachability.includes('dial-out-hours')
-    ? 'Its dial-out hours begin in'
-    : unreachability.includes('connection-failure')
-      ? 'Back-off ends in'
-      : 'Next attempt in'
-  return { words, from: since, to: nextAttempt }
 }

@@ -1,6 +1,6 @@
 /** One dial interface: its state and why, what it counts down to, what it is connected by, and how it is set up. */
 import { describeDialerInFull, formatDialRoute, formatPacketRule } from '../../../../api/index.ts'
-import { formatDialOutHours, type DialInterface, type PublicDialSettings } from '../../../../core/index.ts'
+import { describeDialOutHours, type DialInterface, type PublicDialSettings } from '../../../../core/index.ts'
 import { ActionNote } from '../../part/action-note.tsx'
 import { Card } from '../../part/card.tsx'
 import { Empty } from '../../part/empty.tsx'
@@ -12,6 +12,7 @@ import { Since } from '../../part/time.tsx'
 import { Why } from '../../part/why.tsx'
 import { PageHead } from '../../shell/page-head.tsx'
 import { useApp } from '../../state/app.ts'
+import { courseOf, mannerOf } from '../../text/course.ts'
 import { dialInterfaceTone } from '../../text/state-tone.ts'
 import { count, formatLength } from '../../text/format.ts'
 import { DIAL, wordOf } from '../../text/words.ts'
@@ -61,8 +62,7 @@ function Whole({ one }: { readonly one: DialInterface }) {
         }
         lead={
           <>
-            {settings.persistent ? 'Always connected' : 'Connected when traffic needs it'} ·{' '}
-            {words.toLowerCase()} for <Since at={one.since} />
+            {LEADS[mannerOf(settings)]} · {words.toLowerCase()} for <Since at={one.since} />
           </>
         }
       >
@@ -84,7 +84,7 @@ function Whole({ one }: { readonly one: DialInterface }) {
       <div class="two">
         <div class="column">
           <Countdown one={one} />
-          <Why id={id} reason={one.reason} counted={one.nextAttempt !== undefined} />
+          <Why id={id} reason={one.reason} counted={courseOf(one) !== undefined} />
           {one.connected === undefined && one.dataPath.state === 'absent' ? null : <LinkCard one={one} />}
         </div>
         <div class="column">
@@ -96,6 +96,12 @@ function Whole({ one }: { readonly one: DialInterface }) {
   )
 }
 
+const LEADS = {
+  persistent: 'Always connected',
+  demand: 'Connected when traffic needs it',
+  hand: 'Connected by hand',
+} as const
+
 function SettingsCard(props: {
   readonly settings: PublicDialSettings
   readonly file: string | undefined
@@ -104,7 +110,9 @@ function SettingsCard(props: {
   const { settings, file, stored } = props
   const { dialer, idleTimeout, redial, unreachable, dialOutHours, hold, credentials } = settings
   const rows: readonly Fact[] = [
-    ...describeDialerInFull(dialer).map(([name, value]) => [name, <Outside>{value}</Outside>] as const),
+    ...describeDialerInFull(dialer, { any: 'Any' }).map(
+      ([name, value]) => [name, <Outside>{value}</Outside>] as const,
+    ),
     [
       'Hangs up',
       idleTimeout === 'never' || settings.persistent
@@ -116,12 +124,7 @@ function SettingsCard(props: {
       'Then waits',
       `${formatLength(unreachable.first)}, then ${formatLength(unreachable.step)} more each time, up to ${formatLength(unreachable.longest)}`,
     ],
-    [
-      'Hours',
-      dialOutHours === undefined
-        ? 'Any'
-        : `${formatDialOutHours(dialOutHours).join(', ')}${dialOutHours.timeZone === undefined ? '' : ` (${dialOutHours.timeZone})`}`,
-    ],
+    ['Hours', dialOutHours?.days.length ? <Outside>{describeDialOutHours(dialOutHours)}</Outside> : 'Any'],
     ['Keeps', `${hold.packets} packets meanwhile, for ${formatLength(hold.age)}`],
     ['NAT', settings.nat ? 'On' : 'Off'],
     ['DNS', settings.dns ? "The network's name servers" : 'Left alone'],

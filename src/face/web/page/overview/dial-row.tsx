@@ -2,14 +2,17 @@
 import { describeDialer, type DialInterface } from '../../../../core/index.ts'
 import { Outside } from '../../part/outside-text.tsx'
 import { Dot } from '../../part/state-mark.tsx'
-import { Since, Until } from '../../part/time.tsx'
+import { Moment, Since, Until } from '../../part/time.tsx'
 import { useApp } from '../../state/app.ts'
 import { hrefOf } from '../../state/route.ts'
+import { courseOf, mannerOf } from '../../text/course.ts'
 import { sentence } from '../../text/explain.ts'
 import { formatLength } from '../../text/format.ts'
 import { dialInterfaceTone, tellingReasons } from '../../text/state-tone.ts'
 import { DIAL, UNREACHABILITY, wordOf } from '../../text/words.ts'
 import { DialButton } from '../connection-button.tsx'
+
+const MANNERS = { persistent: 'Persistent', demand: 'On demand', hand: 'By hand' } as const
 
 export function DialRow({ id }: { readonly id: string }) {
   const { store } = useApp()
@@ -25,8 +28,7 @@ export function DialRow({ id }: { readonly id: string }) {
             <Outside>{name}</Outside>
           </a>
           <span class="row-note">
-            {settings.persistent ? 'Persistent' : 'On demand'} ·{' '}
-            <Outside>{dialledWith(settings.dialer)}</Outside>
+            {MANNERS[mannerOf(settings)]} · <Outside>{dialledWith(settings.dialer)}</Outside>
           </span>
         </div>
       </div>
@@ -67,17 +69,22 @@ function words(one: DialInterface): string {
 
 /** What happens by itself, and when. */
 function Next({ one }: { readonly one: DialInterface }) {
-  const { nextAttempt, attempt, state, settings, dataPath } = one
-  if (nextAttempt !== undefined) {
-    return (
+  const { attempt, state, settings, dataPath } = one
+  const course = courseOf(one)
+  if (course !== undefined) {
+    return course.what === 'hours' ? (
       <>
-        Next attempt <Until at={nextAttempt} />
+        Hours begin <Moment at={course.to} />
+      </>
+    ) : (
+      <>
+        Next attempt <Until at={course.to} />
       </>
     )
   }
   if (state === 'connecting') return <>Attempt {attempt ?? 1}</>
   if (state === 'disconnected') {
-    const isDialled = dataPath.state === 'holding' && settings.routes.some(({ dials }) => dials)
+    const isDialled = dataPath.state === 'holding' && mannerOf(settings) !== 'hand'
     return <>{isDialled ? 'Waits for traffic' : 'Connected by hand only'}</>
   }
   if (state === 'connected') {

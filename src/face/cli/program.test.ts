@@ -69,10 +69,13 @@ describe('help', () => {
       expect((await run(known)).code).toBe(0)
     }
     expect((await run('help constructor')).code).toBe(2)
+    expect((await run('--json help nope')).code).toBe(2)
+    expect(await run('--json help names')).toEqual(await run('help names'))
   })
 
   test('of help is that of the program', async () => {
     expect(await run('help help')).toEqual(await run('--help'))
+    expect(await run('--socket x help help')).toEqual(await run('--help'))
   })
 
   test.each(COMMANDS.map(({ name }) => name))('%s explains itself', async (name) => {

@@ -26,8 +26,8 @@ export async function runProgram(argv: readonly string[], options: ProgramOption
   await using context = new Context(host, () => program.opts<GlobalOptions>())
   describe(program, options)
   try {
-    const asked = argv[0] === 'help' ? (argv[1] ?? '') : ''
-    const topic = Object.hasOwn(TOPICS, asked) ? TOPICS[asked] : undefined
+    const [first, asked = ''] = wordsOf(argv)
+    const topic = first === 'help' && Object.hasOwn(TOPICS, asked) ? TOPICS[asked] : undefined
     if (topic !== undefined) {
       host.stdout.write(`${topic()}\n`)
       return EXIT.done
@@ -35,9 +35,9 @@ export async function runProgram(argv: readonly string[], options: ProgramOption
     if (argv[0] === COMPLETE) return await completeWords(program, context, options, argv.slice(2))
     const called = calledCommand(argv)
     await define(program, context, options, (name) => name === called)
-    if (argv[0] === 'help') requireKnown(program, called)
+    if (first === 'help') requireKnown(program, called)
     // Help is no command that could be loaded: what it is for and can be asked is in the help of the program.
-    const words = argv[0] === 'help' && called === 'help' ? ['--help'] : argv
+    const words = first === 'help' && called === 'help' ? ['--help'] : argv
     await program.parseAsync(words, { from: 'user' })
     return context.exitCode
   } catch (thrown) {
@@ -159,8 +159,13 @@ function requireKnown(program: Command, asked: string | undefined): void {
   )
 }
 
-/** The first word that is no option: the command, or what help is asked about. */
+/** The command, or what help is asked about. */
 function calledCommand(argv: readonly string[]): string | undefined {
-  const words = argv.filter((word, at) => !word.startsWith('-') && !TAKING.includes(argv[at - 1] ?? ''))
-  return words[0] === 'help' ? words[1] : words[0]
+  const [first, asked] = wordsOf(argv)
+  return first === 'help' ? asked : first
+}
+
+/** Those that are neither options nor what an option of the program takes. */
+function wordsOf(argv: readonly string[]): readonly string[] {
+  return argv.filter((word, at) => !word.startsWith('-') && !TAKING.includes(argv[at - 1] ?? ''))
 }

@@ -96,6 +96,11 @@ function Whole({ one }: { readonly one: DialInterface }) {
   )
 }
 
+/** A line may not break in the middle of a window. */
+function inOnePiece(hours: string): string {
+  return hours.replaceAll('-', '\u2011')
+}
+
 const LEADS = {
   persistent: 'Always connected',
   demand: 'Connected when traffic needs it',
@@ -124,7 +129,10 @@ function SettingsCard(props: {
       'Then waits',
       `${formatLength(unreachable.first)}, then ${formatLength(unreachable.step)} more each time, up to ${formatLength(unreachable.longest)}`,
     ],
-    ['Hours', dialOutHours?.days.length ? <Outside>{describeDialOutHours(dialOutHours)}</Outside> : 'Any'],
+    [
+      'Hours',
+      dialOutHours?.days.length ? <Outside>{inOnePiece(describeDialOutHours(dialOutHours))}</Outside> : 'Any',
+    ],
     ['Keeps', `${hold.packets} packets meanwhile, for ${formatLength(hold.age)}`],
     ['NAT', settings.nat ? 'On' : 'Off'],
     ['DNS', settings.dns ? "The network's name servers" : 'Left alone'],

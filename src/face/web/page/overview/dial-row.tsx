@@ -73,13 +73,13 @@ function Next({ one }: { readonly one: DialInterface }) {
   const course = courseOf(one)
   if (course !== undefined) {
     return course.what === 'hours' ? (
-      <>
+      <span>
         Hours begin <Moment at={course.to} />
-      </>
+      </span>
     ) : (
-      <>
+      <span>
         Next attempt <Until at={course.to} />
-      </>
+      </span>
     )
   }
   if (state === 'connecting') return <>Attempt {attempt ?? 1}</>

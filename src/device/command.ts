@@ -23,14 +23,6 @@ export interface CommandOptions {
   readonly timeout?: Duration | undefined
 }
 
-/** For what the session asks on its own behalf. */
-export interface SendingOptions extends CommandOptions {
-  /** Sent at once, whatever is outstanding, and never cancelled at the function. */
-  readonly urgent?: boolean | undefined
-  /** Called with its id as it is sent. */
-  readonly sent?: ((transactionId: number) => void) | undefined
-}
-
 export interface RawCommand {
   /** UUID. */
   readonly service: string
@@ -50,7 +42,7 @@ export function query<Q, R>(
   port: CommandPort,
   cid: Queryable<Q, R>,
   value: Q,
-  options?: SendingOptions,
+  options?: CommandOptions,
 ): Promise<R> {
   return command(port, cid, 'query', cid.query, value, cid.response, options)
 }
@@ -87,7 +79,7 @@ async function command<V, R>(
   codec: InfoCodec<V>,
   value: V,
   response: InfoCodec<R>,
-  options: SendingOptions = {},
+  options: CommandOptions = {},
 ): Promise<R> {
   const what = `${cid.service.name} ${cid.name}`
   if (cid.since > port.version) {
@@ -99,7 +91,6 @@ async function command<V, R>(
   const done = await transact(port, cid, {
     what,
     message: (transactionId) => {
-      options.sent?.(transactionId)
       const envelope = {
         type: 'command',
         transactionId,
@@ -111,7 +102,6 @@ async function command<V, R>(
     },
     timeout: options.timeout ?? timeoutOf(cid, operation),
     signal: options.signal,
-    urgent: options.urgent === true,
   })
   if (done.status !== 'success') throw new StatusError(cid, done, port.version)
   try {

@@ -47,6 +47,9 @@ interface World extends AsyncDisposable {
   connect(): Promise<void>
   pass(time: Duration): Promise<void>
   unplug(): void
+  /** Its device is there no more, which its driver is yet to notice; and again. */
+  vanish(): void
+  appear(): void
 }
 
 async function world({
@@ -128,6 +131,8 @@ async function world({
       sysfs.unplug('1-1', 'cdc-wdm0')
       virtual.unplug()
     },
+    vanish: () => sysfs.unplug('1-1', 'cdc-wdm0'),
+    appear: () => sysfs.plug('1-1', 'cdc-wdm0', 'wwan0'),
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   })
 }
@@ -460,4 +465,16 @@ test('a modem that is unplugged is gone, whoever drives it', async () => {
   managed.manager.remove(MODEM_PATH)
   await managed.pass(Seconds(2))
   expect(await managed.service.modems()).toEqual([])
+})
+
+test('a device that is seen to go before its driver notices is driven again when it comes back at its path', async () => {
+  await using it = await world()
+  expect((await it.modem()).state).toBe('registered')
+  it.vanish()
+  await it.pass(Seconds(3))
+  expect(await it.service.modems()).toEqual([])
+  it.appear()
+  await it.pass(Seconds(3))
+  expect((await it.modem()).state).toBe('registered')
+  expect(it.opened()).toBe(2)
 })

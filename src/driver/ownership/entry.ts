@@ -27,6 +27,8 @@ export interface Entry {
   /** Since when nobody has driven it, while it has a driver. */
   undrivenSince: number
   way?: ControlChannelWay
+  /** The control device with which we drive it, or did last. */
+  nativeAt?: string
   /** What ModemManager was asked to leave alone. */
   left?: string
   /** When ModemManager may be asked to leave it alone, which it may refuse. */

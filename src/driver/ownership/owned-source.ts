@@ -185,14 +185,15 @@ class OwnedSource implements OwnedModemSource {
         : owner === before
           ? 'is opened another way'
           : `is handed over to ${NAMES[owner]}`
-    const { device } = entry
+    // Not where it is seen now: it may have gone before its driver has noticed, and come back at the same path.
+    const { nativeAt } = entry
     entry.undrivenSince = this.#clock.monotonic()
     entry.owner = undefined
     if (owner === before) delete entry.way
     try {
       await entry.driver?.release(`${nameOf(entry)} ${whom}: ${because}`)
     } finally {
-      if (before === 'native' && device !== undefined) this.#devices.released(device.path)
+      if (before === 'native' && nativeAt !== undefined) this.#devices.released(nativeAt)
     }
   }
 
@@ -229,6 +230,7 @@ class OwnedSource implements OwnedModemSource {
       return
     }
     entry.owner = owner
+    if (owner === 'native') entry.nativeAt = driver.device
     if (entry.driver !== undefined) {
       entry.driver.take(driver)
       return

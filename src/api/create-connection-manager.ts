@@ -1,5 +1,5 @@
 /** `ConnectionManager` over a service. */
-import { compact, DialtoneError } from '../base/index.ts'
+import { compact, DialtoneError, thereAre } from '../base/index.ts'
 import { formatCursor } from '../core/index.ts'
 import type {
   ConnectionManager,
@@ -160,10 +160,13 @@ function named<T extends { readonly id: string; readonly name: string }>(
 ): T {
   const found = all.find((one) => one.name === name) ?? all.find((one) => one.id === name.toLowerCase())
   if (found !== undefined) return found
-  const names = all.map((one) => one.name).join(', ')
+  const there = thereAre(
+    all.map((one) => one.name),
+    '',
+  )
   throw new DialtoneError(
     'not_found',
-    `there is no ${what} ${JSON.stringify(name)}${names === '' ? '' : ` (there ${all.length === 1 ? 'is' : 'are'} ${names})`}`,
+    `there is no ${what} ${JSON.stringify(name)}${there === '' ? '' : ` (${there})`}`,
   )
 }
 

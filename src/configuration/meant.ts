@@ -1,4 +1,5 @@
 /** What somebody probably meant who wrote a key that there is not. */
+import { thereAre } from '../base/index.ts'
 import type { Schema } from './check-schema.ts'
 import type { Path } from './locate.ts'
 
@@ -12,7 +13,7 @@ export function meant(root: Schema, path: Path): string {
   if (own !== undefined) return `is no ${what} here; did you mean ${own}?`
   const elsewhere = placesOf(root, key, [])
   if (elsewhere.length > 0) return `is no ${what} here; it belongs into ${elsewhere.join(' or ')}`
-  return `is no ${what} here; there ${keys.length === 1 ? 'is' : 'are'} ${keys.join(', ')}`
+  return `is no ${what} here; ${thereAre(keys)}`
 }
 
 function within(schema: Schema | undefined, step: string | number): Schema | undefined {

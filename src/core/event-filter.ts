@@ -4,7 +4,7 @@
  * service (`service.*`, `storage.*`) concerns each of its modems, as `demand-dial.changed` concerns each dial interface: a
  * subject does not keep it out.
  */
-import { DialtoneError } from '../base/index.ts'
+import { DialtoneError, thereAre } from '../base/index.ts'
 import { connectionId } from './connection.ts'
 import type { Event } from './event.ts'
 import { EVENT_TYPES } from './event-type.ts'
@@ -63,10 +63,7 @@ function matches(type: string, pattern: string): boolean {
 function noSuchType(pattern: string): DialtoneError {
   const kind = /^[a-z-]+(?=\.)/.exec(pattern)?.[0]
   const near = Object.keys(EVENT_TYPES).filter((type) => type.startsWith(`${kind ?? '?'}.`))
-  const there =
-    near.length > 0
-      ? `there ${near.length === 1 ? 'is' : 'are'} ${near.join(', ')}`
-      : 'a type is written like connection.changed, all of a kind like connection.*'
+  const there = thereAre(near, 'a type is written like connection.changed, all of a kind like connection.*')
   return new DialtoneError(
     'invalid_argument',
     `there is no event of type ${JSON.stringify(pattern.slice(0, 64))}: ${there}`,

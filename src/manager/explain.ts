@@ -1,5 +1,5 @@
 /** Explanations of all there is: which modem and which connection stand behind a dial interface is known here. */
-import { DialtoneError } from '../base/index.ts'
+import { DialtoneError, thereAre } from '../base/index.ts'
 import {
   connectionExists,
   connectObstacle,
@@ -28,8 +28,7 @@ export function explain(called: string, floor: Floor, dial: DialDesk | undefined
   // A session without a connection is none that nobody has heard of, and says why.
   if (called.includes('/')) floor.connection(called)
   const names = [...new Set(all.map(({ name }) => name))]
-  const there =
-    names.length === 0 ? 'there is nothing' : `there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`
+  const there = thereAre(names, 'there is nothing')
   throw new DialtoneError(
     'not_found',
     `there is no dial interface, connection or modem ${JSON.stringify(called)}: ${there}`,

@@ -1,5 +1,5 @@
 /** All modems and connections that there are, found by what people call them. */
-import { DialtoneError, remembered } from '../base/index.ts'
+import { DialtoneError, remembered, thereAre } from '../base/index.ts'
 import {
   connectionExists,
   connectionId,
@@ -159,7 +159,5 @@ function order(one: string, other: string): number {
 
 function unknown(what: string, called: string, known: readonly { readonly name: string }[]): never {
   const names = known.map(({ name }) => name)
-  const there =
-    names.length === 0 ? 'there is none' : `there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`
-  throw new DialtoneError('not_found', `there is no ${what} ${JSON.stringify(called)}: ${there}`)
+  throw new DialtoneError('not_found', `there is no ${what} ${JSON.stringify(called)}: ${thereAre(names)}`)
 }

@@ -1,5 +1,5 @@
 /** Profiles by their XML: added, shown, removed. What is said of a profile never holds its password. */
-import { DialtoneError } from '../base/index.ts'
+import { DialtoneError, thereAre } from '../base/index.ts'
 import {
   isProfileOf,
   toPublicProfile,
@@ -150,10 +150,7 @@ export class ProfileDesk {
 
   #unknown(name: string): never {
     const names = this.list().map((profile) => profile.name)
-    const known =
-      names.length === 0
-        ? 'there is none yet; add one'
-        : `there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`
+    const known = thereAre(names, 'there is none yet; add one')
     throw new DialtoneError('not_found', `there is no profile ${JSON.stringify(name)}: ${known}`)
   }
 }

@@ -1,5 +1,5 @@
 /** Tokens: created, listed, revoked, and known again by their secrets for as long as they are good. */
-import { DialtoneError, Milliseconds, Minutes, type Clock, type Timer } from '../base/index.ts'
+import { DialtoneError, Milliseconds, Minutes, thereAre, type Clock, type Timer } from '../base/index.ts'
 import {
   callerOf,
   hasExpired,
@@ -91,11 +91,7 @@ export class TokenDesk implements Disposable {
     const token = this.#store.tokens.list().find((one) => one.name === name)
     if (token === undefined) {
       const names = this.list().map((one) => one.name)
-      const known =
-        names.length === 0
-          ? 'there is none'
-          : `there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`
-      throw new DialtoneError('not_found', `there is no token ${JSON.stringify(name)}: ${known}`)
+      throw new DialtoneError('not_found', `there is no token ${JSON.stringify(name)}: ${thereAre(names)}`)
     }
     this.#store.tokens.remove(name)
     this.#store.journal.append({ type: 'token.revoked', by: by.name, data: { name } })

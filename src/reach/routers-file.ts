@@ -11,7 +11,7 @@
  */
 import { dirname, join, resolve } from 'node:path'
 import { parse, TomlError, type TomlTable, type TomlValue } from 'smol-toml'
-import { DialtoneError } from '../base/index.ts'
+import { DialtoneError, thereAre } from '../base/index.ts'
 import { parseFingerprint } from './fingerprint.ts'
 import { readUserFile } from './private-file.ts'
 import type { RouterPlace } from './router.ts'
@@ -68,10 +68,13 @@ export function findRouter(called: string, file: string = routersFile()): Router
   const routers = listRouters(file)
   const entry = routers.find(({ name }) => name === called)
   if (entry !== undefined) return placeOf(entry, file)
-  const names = routers.map(({ name }) => name).join(', ')
+  const there = thereAre(
+    routers.map(({ name }) => name),
+    '',
+  )
   throw new DialtoneError(
     'not_found',
-    `there is no router ${called} in ${file}${names === '' ? '' : ` (there ${routers.length === 1 ? 'is' : 'are'} ${names})`}: add it with "dialtone router add ${called} https://…"`,
+    `there is no router ${called} in ${file}${there === '' ? '' : ` (${there})`}: add it with "dialtone router add ${called} https://…"`,
   )
 }
 

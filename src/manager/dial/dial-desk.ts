@@ -9,6 +9,7 @@ import {
   nameGuid,
   Seconds,
   toDialtoneError,
+  thereAre,
   type Clock,
   type Logger,
   type Timer,
@@ -437,9 +438,10 @@ export class DialDesk {
 
   #unknown(called: string): never {
     const names = this.list().map(({ name }) => name)
-    const there =
-      names.length === 0 ? 'there is none' : `there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`
-    throw new DialtoneError('not_found', `there is no dial interface ${JSON.stringify(called)}: ${there}`)
+    throw new DialtoneError(
+      'not_found',
+      `there is no dial interface ${JSON.stringify(called)}: ${thereAre(names)}`,
+    )
   }
 }
 

@@ -1,5 +1,5 @@
 /** The virtual modems of one process as the outside meets them: listed, and given commands by name. */
-import { DialtoneError } from '../../base/index.ts'
+import { DialtoneError, thereAre } from '../../base/index.ts'
 import type { VirtualModem } from '../virtual-modem.ts'
 import type { VirtualCommand } from './command.ts'
 import { deviceCommands } from './device-commands.ts'
@@ -77,6 +77,6 @@ function choose(modems: readonly VirtualModem[], name: string | undefined): Virt
   if (found !== undefined) return found
   throw new DialtoneError(
     'not_found',
-    `there is no virtual modem ${JSON.stringify(name)}; there ${more.length === 0 ? 'is' : 'are'} ${names}`,
+    `there is no virtual modem ${JSON.stringify(name)}; ${thereAre(modems.map((modem) => modem.name))}`,
   )
 }

@@ -1,5 +1,5 @@
 /** Which connection and which settings are meant, where a person says as little as is needed. */
-import { DialtoneError } from '../../../base/index.ts'
+import { DialtoneError, thereAre } from '../../../base/index.ts'
 import type { Snapshot } from '../../../api/index.ts'
 import {
   CauseError,
@@ -44,7 +44,7 @@ export function chooseConnection(
   throw new DialtoneError(
     'not_found',
     `there is no modem or connection ${JSON.stringify(name)}` +
-      (known.length === 0 ? '' : ` (there ${known.length === 1 ? 'is' : 'are'} ${known.join(', ')})`),
+      (known.length === 0 ? '' : ` (${thereAre(known)})`),
   )
 }
 

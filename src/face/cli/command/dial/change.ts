@@ -7,7 +7,7 @@ import {
   type DialSettingKey,
   type DialSettingsChange,
 } from '../../../../api/index.ts'
-import { DialtoneError } from '../../../../base/index.ts'
+import { DialtoneError, thereAre } from '../../../../base/index.ts'
 import {
   completeDialSettings,
   type DialCredentials,
@@ -214,11 +214,10 @@ async function noteAbsent(
   const absent = wanted.filter((called) => !modems.some(({ id, name }) => [id, name].includes(called)))
   if (absent.length === 0) return
   const names = absent.map((called) => JSON.stringify(called)).join(' or ')
-  const there = modems.map(({ name }) => name).join(', ') || 'none'
+  const there = thereAre(modems.map(({ name }) => name))
   output.note(
     plain(
-      `There is no modem ${names} now: nothing is dialled with it until it is plugged in ` +
-        `(there ${modems.length > 1 ? 'are' : 'is'} ${there})`,
+      `There is no modem ${names} now: nothing is dialled with it until it is plugged in ` + `(${there})`,
     ),
   )
 }

@@ -1,12 +1,12 @@
 /**
- * With what Node.js runs a service. They are the process's own, so `dialtone.js` begins anew with them. A service lives for
- * weeks and makes little garbage at a time: it has no use for the room that V8 takes for much.
+ * The flags and the environment with which Node.js runs a service. Both are of a process, so `dialtone.js` begins anew with
+ * them. A service lives for weeks and makes little garbage at a time: it has no use for the room that V8 takes for much.
  */
 export const LEAN_FLAGS = [
   // Young objects are given up to 32 MB otherwise, and none of that back.
   '--max-semi-space-size=2',
   // What lives through a collection of so little room may be garbage a moment later: an answer that is being written. From every
-  // place whose objects often do, V8 would make them among the old ones, where 60 MB of them pile up in a busy second.
+  // place whose objects often do, V8 would make them among the old ones: `npm run bench -- start` saw 60 MB of them pile up.
   '--no-allocation-site-pretenuring',
 ]
 

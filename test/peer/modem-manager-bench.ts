@@ -105,7 +105,7 @@ async function modemManagerStand(tell: (doing: string) => void): Promise<Stand> 
   )
   await source.start((driver) => arrived(driver))
   while (seen.size < MODEMS) {
-    manager.check()
+    manager.assertRunning()
     tell(`waiting for ${MODEMS} modems of ModemManager, which shows ${[...seen].join(', ')}`)
     await sleep(systemClock, QUIET)
   }

@@ -247,13 +247,13 @@ export class ModemManager implements AsyncDisposable {
       const { stdout } = await promisify(execFile)(program, args, { env: this.env, timeout: PATIENCE })
       return stdout
     } catch (error) {
-      this.check()
+      this.assertRunning()
       throw error
     }
   }
 
   /** @throws Error with its last words when it has ended */
-  check(): void {
+  assertRunning(): void {
     const { exitCode = null, signalCode = null } = this.#manager ?? {}
     if (exitCode === null && signalCode === null) return
     throw new Error(`ModemManager has ended; it said last: ${this.#lastWords}`)

@@ -182,6 +182,23 @@ describe('a folder that is opened again', () => {
     expect(second.notes('modem').get('a')).toEqual({ name: 'modem0' })
   })
 
+  test('goes on where services were killed as they began, before they had left their mark', async () => {
+    using place = scratch()
+    const first = open(place.path)
+    let before = await append(first, 3)
+    await first.close()
+    for (const kill of [1, 2, 3]) {
+      const killed = new Database(join(place.path, 'dialtone.sqlite'))
+      killed.execute("UPDATE setting SET value = value + 1 WHERE key = 'generation'")
+      killed.execute("UPDATE setting SET value = 'no' WHERE key = 'clean'")
+      await using next = open(place.path)
+      killed[Symbol.dispose]()
+      const end = await append(next, 1)
+      expect(end, `${kill}`).toEqual({ epoch: before.epoch, seq: before.seq + 1 })
+      before = end
+    }
+  })
+
   test('may be closed twice, and holds nothing afterwards but its three files', async () => {
     using place = scratch()
     const store = open(place.path)
@@ -218,6 +235,26 @@ describe('a folder that is opened again', () => {
     cpSync(place.path, elsewhere.path, { recursive: true })
     await using second = open(elsewhere.path)
     expect(second.journal.head.epoch).not.toBe(kept.epoch)
+  })
+
+  test.each([
+    ['is no database', () => Buffer.from('no database at all'.repeat(100))],
+    ['has lost its end', (lock: Buffer) => lock.subarray(0, 4096)],
+  ])('begins a new epoch when the mark %s, which a power cut may do to it', async (_, spoilt) => {
+    using place = scratch()
+    const first = open(place.path)
+    const before = await append(first, 2)
+    await first.close()
+    const lock = join(place.path, 'dialtone.lock')
+    writeFileSync(lock, spoilt(readFileSync(lock)))
+    const second = open(place.path)
+    expect(second.trouble).toBeUndefined()
+    expect(seqs(second, { ...before, seq: 0 })).toEqual([`${before.epoch}-1`, `${before.epoch}-2`])
+    const { epoch } = await append(second, 1)
+    expect(epoch > before.epoch).toBe(true)
+    await second.close()
+    await using third = open(place.path)
+    expect(third.journal.head.epoch).toBe(epoch)
   })
 
   test('is refused to a second service, which does the first no harm', async () => {
@@ -283,7 +320,8 @@ describe('a folder that cannot be used', () => {
     const first = open(place.path)
     first.profiles.put(profile, added)
     await first.close()
-    writeFileSync(join(place.path, 'dialtone.lock'), 'no database at all'.repeat(100))
+    rmSync(join(place.path, 'dialtone.lock'))
+    mkdirSync(join(place.path, 'dialtone.lock'))
     await using second = open(place.path)
     expect(second.trouble?.message).toContain('until the service is started again')
     expect(second.serviceId).toBe(first.serviceId)

@@ -89,20 +89,18 @@ function inFolder(folder: string, options: Settled): Store {
   database.execute('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0')
   migrate(database)
   const settings = readSettings(database)
-  const restored =
-    settings !== undefined &&
-    (claim.left?.generation !== settings.generation ||
-      claim.left.inode !== found.inode ||
-      (claim.left.changed !== '' && claim.left.changed !== found.changed))
+  const goesOn = settings !== undefined && claim.isOf(settings.generation, found)
+  const counted = goesOn ? 0 : (settings?.generation ?? 0)
   const beginning: Beginning = {
-    generation: Math.max(settings?.generation ?? 0, claim.left?.generation ?? 0) + 1,
+    generation: Math.max(counted, claim.left?.generation ?? 0) + 1,
     powerCut: settings !== undefined && !settings.clean && settings.bootId !== options.bootId,
-    restored,
+    restored: settings !== undefined && !goesOn,
   }
-  claim.mark({ ...markOf(file, beginning.generation), changed: '' })
   const seal = createSeal(readKey(join(folder, KEY)))
   const wal = new WalKeeper(file, options)
   const store = new SqliteStore({ ...options, database, seal, wal, beginning, settings })
+  // After the state has counted this start, and before anything is told: `isOf` relies on both.
+  claim.mark({ ...markOf(file, beginning.generation), changed: '' })
   wal.syncNow()
   const held = open.move()
   store.onClosed(() => {

@@ -5,10 +5,10 @@
  * The database also keeps a mark that tells whether the state is the one this machine wrote last: a backup that has been
  * restored must not go on where it ends, as numbers after it were given out before.
  */
-import { statSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DialtoneError } from '../../base/index.ts'
-import { Database, isBusy } from './database.ts'
+import { Database, isBusy, isDamaged } from './database.ts'
 
 export interface Mark {
   /** Counts the starts; kept in the state as well. */
@@ -22,40 +22,39 @@ export interface Mark {
 export class Claim implements Disposable {
   /** What the last one left. */
   readonly left: Mark | undefined
+  readonly #folder: string
   readonly #lock: Database
-  #held = false
+  #held = true
 
   /** @throws DialtoneError `service_running` when another service has the folder, `storage_failed`. */
   constructor(folder: string) {
-    this.#lock = new Database(join(folder, 'dialtone.lock'))
-    try {
-      // A mark that a power cut spoils reads as that of another state: then numbers begin anew, and no harm is done.
-      this.#lock.execute('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF')
-      this.#hold()
-      this.#lock.execute(
-        'CREATE TABLE IF NOT EXISTS holder (pid INTEGER, generation INTEGER, inode INTEGER, changed TEXT) STRICT',
-      )
-      const row = this.#lock.row('SELECT generation, inode, changed FROM holder')
-      if (row !== undefined) {
-        this.left = {
-          generation: Number(row.generation),
-          inode: Number(row.inode),
-          changed: String(row.changed),
-        }
-      }
-    } catch (thrown) {
-      this.#lock[Symbol.dispose]()
-      throw isBusy(thrown) ? this.#taken(folder) : thrown
-    }
+    this.#folder = folder
+    const { lock, left } = claim(folder)
+    this.#lock = lock
+    this.left = left
   }
 
-  /** Leaves a mark for the next one, and holds on. */
+  /**
+   * Whether the state, which counted so many starts and lies in a file as `found`, is the one this machine wrote last. One
+   * that was killed as it began may have counted its start in the state and not yet in its mark.
+   */
+  isOf(generation: number, found: Mark): boolean {
+    const { left } = this
+    if (left === undefined || left.inode !== found.inode) return false
+    if (left.changed !== '' && left.changed !== found.changed) return false
+    return generation === left.generation || generation === left.generation + 1
+  }
+
+  /**
+   * Leaves a mark for the next one, and holds on.
+   * @throws DialtoneError `service_running` when another service got in between the two; `storage_failed`.
+   */
   mark({ generation, inode, changed }: Mark): void {
     this.#lock.run('DELETE FROM holder')
     this.#lock.run('INSERT INTO holder VALUES (?, ?, ?, ?)', process.pid, generation, inode, changed)
     this.#release()
-    // Between the two another service may get in: then this one gives way, as it would have a moment later.
-    this.#hold()
+    hold(this.#lock, this.#folder)
+    this.#held = true
   }
 
   [Symbol.dispose](): void {
@@ -63,26 +62,65 @@ export class Claim implements Disposable {
     this.#lock[Symbol.dispose]()
   }
 
-  #hold(): void {
-    this.#lock.run('BEGIN IMMEDIATE')
-    this.#held = true
-  }
-
   #release(): void {
     if (!this.#held) return
     this.#held = false
     this.#lock.run('COMMIT')
   }
+}
 
-  #taken(folder: string): DialtoneError {
-    const pid = holderOf(folder)
-    const who = pid === undefined ? '' : ` (process ${pid})`
-    return new DialtoneError(
-      'service_running',
-      `another Dialtone service${who} uses the state folder ${folder}: stop it, or give this one a folder of its own`,
-      { detail: { folder, ...(pid === undefined ? {} : { pid }) } },
-    )
+interface Claimed {
+  readonly lock: Database
+  readonly left: Mark | undefined
+}
+
+/** It is not synced, which would cost a start more than a mark is worth: one that a power cut has spoilt is begun anew. */
+function claim(folder: string): Claimed {
+  const file = join(folder, 'dialtone.lock')
+  try {
+    return lockAndRead(file, folder)
+  } catch (thrown) {
+    if (!isDamaged(thrown)) throw thrown
+    for (const ending of ['', '-journal']) rmSync(`${file}${ending}`, { force: true })
+    return lockAndRead(file, folder)
   }
+}
+
+function lockAndRead(file: string, folder: string): Claimed {
+  using opened = new DisposableStack()
+  const lock = opened.use(new Database(file))
+  lock.execute('PRAGMA synchronous = OFF')
+  hold(lock, folder)
+  lock.execute(
+    'CREATE TABLE IF NOT EXISTS holder (pid INTEGER, generation INTEGER, inode INTEGER, changed TEXT) STRICT',
+  )
+  const row = lock.row('SELECT generation, inode, changed FROM holder')
+  const left = row && {
+    generation: Number(row.generation),
+    inode: Number(row.inode),
+    changed: String(row.changed),
+  }
+  opened.move()
+  return { lock, left }
+}
+
+/** Until its transaction ends nobody else can begin one. */
+function hold(lock: Database, folder: string): void {
+  try {
+    lock.run('BEGIN IMMEDIATE')
+  } catch (thrown) {
+    throw isBusy(thrown) ? taken(folder) : thrown
+  }
+}
+
+function taken(folder: string): DialtoneError {
+  const pid = holderOf(folder)
+  const who = pid === undefined ? '' : ` (process ${pid})`
+  return new DialtoneError(
+    'service_running',
+    `another Dialtone service${who} uses the state folder ${folder}: stop it, or give this one a folder of its own`,
+    { detail: { folder, ...(pid === undefined ? {} : { pid }) } },
+  )
 }
 
 /** The mark of a file as it is now; of one that is not there, that of none. */

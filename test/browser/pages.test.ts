@@ -199,9 +199,18 @@ suite('an operator in the dashboard', () => {
       ['Month', '30 days', /^\w+, \w+ \d+$/],
     ] as const) {
       const before = await scale.innerText()
+      const { promise: released, resolve: release } = Promise.withResolvers<undefined>()
+      await page.route('**/v1/timeline?*', async (route) => {
+        await released
+        await route.continue()
+      })
       await page.getByText(reach, { exact: true }).click()
       await page.getByText(`in the last ${words},`).waitFor()
+      // What is shown keeps its own marks until there is what was asked for.
+      expect(await scale.innerText()).toBe(before)
+      release(undefined)
       await expect.poll(() => scale.innerText()).not.toBe(before)
+      await page.unroute('**/v1/timeline?*')
       const marks = await page.evaluate<
         readonly { readonly text: string; readonly from: number; readonly to: number }[]
       >(

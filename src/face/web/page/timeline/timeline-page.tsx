@@ -31,18 +31,18 @@ const OPTIONS = [
 /** What changes is asked for at once; this is for time, which goes on. */
 const AGAIN = Seconds(30)
 
-type Loaded = Timeline | { readonly trouble: string } | undefined
+/** With the marks of the reach it was asked for: another may have been chosen since. */
+type Loaded = (Timeline & { readonly marks: number }) | { readonly trouble: string } | undefined
 
 export function TimelinePage() {
   const [reach, setReach] = useState<Reach>('day')
-  const { span, marks, words } = REACH[reach]
-  const loaded = useTimeline(span)
+  const loaded = useTimeline(reach)
   return (
     <>
       <PageHead
         heading="Timeline"
         title="Timeline"
-        lead={`Which connections and dial interfaces were up in the last ${words}, as far back as the journal goes.`}
+        lead={`Which connections and dial interfaces were up in the last ${REACH[reach].words}, as far back as the journal goes.`}
       >
         <Choices label="How far back" value={reach} options={OPTIONS} onValue={setReach} />
       </PageHead>
@@ -56,7 +56,7 @@ export function TimelinePage() {
         </Empty>
       ) : (
         <div class="card timeline">
-          <Scale from={loaded.from} to={loaded.to} marks={marks} />
+          <Scale from={loaded.from} to={loaded.to} marks={loaded.marks} />
           <Group title="Connections" of={loaded.connections} page="modems" range={loaded} />
           <Group title="Dial interfaces" of={loaded.dialInterfaces} page="dial" range={loaded} />
         </div>
@@ -108,19 +108,20 @@ function Scale(props: { readonly from: number; readonly to: number; readonly mar
   )
 }
 
-function useTimeline(span: number): Loaded {
+function useTimeline(reach: Reach): Loaded {
   const { service, clock, ticker, store } = useApp()
   const [loaded, setLoaded] = useState<Loaded>()
   const latest = store.log.entries.value.findLast(
     (entry) => entry.kind === 'event' && /^(connection|dial)\./.test(entry.event.type),
   )?.key
   useEffect(() => {
+    const { span, marks } = REACH[reach]
     const stop = new AbortController()
     const ask = async (): Promise<void> => {
       for (;;) {
         try {
           const timeline = await service.timeline({ from: ticker.now.peek() - span })
-          if (!stop.signal.aborted) setLoaded(timeline)
+          if (!stop.signal.aborted) setLoaded({ ...timeline, marks })
         } catch (thrown) {
           if (!stop.signal.aborted) setLoaded({ trouble: sentence(toDialtoneError(thrown).message) })
         }
@@ -130,6 +131,6 @@ function useTimeline(span: number): Loaded {
     // It ends by being stopped.
     ask().catch(() => undefined)
     return () => stop.abort()
-  }, [service, span, latest])
+  }, [service, reach, latest])
   return loaded
 }

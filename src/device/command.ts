@@ -23,6 +23,14 @@ export interface CommandOptions {
   readonly timeout?: Duration | undefined
 }
 
+/** For what the session asks on its own behalf. */
+export interface SendingOptions extends CommandOptions {
+  /** Sent at once, whatever is outstanding, and never cancelled at the function. */
+  readonly urgent?: boolean | undefined
+  /** Called with its id as it is sent. */
+  readonly sent?: ((transactionId: number) => void) | undefined
+}
+
 export interface RawCommand {
   /** UUID. */
   readonly service: string
@@ -42,7 +50,7 @@ export function query<Q, R>(
   port: CommandPort,
   cid: Queryable<Q, R>,
   value: Q,
-  options?: CommandOptions,
+  options?: SendingOptions,
 ): Promise<R> {
   return command(port, cid, 'query', cid.query, value, cid.response, options)
 }
@@ -79,7 +87,7 @@ async function command<V, R>(
   codec: InfoCodec<V>,
   value: V,
   response: InfoCodec<R>,
-  options: CommandOptions = {},
+  options: SendingOptions = {},
 ): Promise<R> {
   const what = `${cid.service.name} ${cid.name}`
   if (cid.since > port.version) {
@@ -91,6 +99,7 @@ async function command<V, R>(
   const done = await transact(port, cid, {
     what,
     message: (transactionId) => {
+      options.sent?.(transactionId)
       const envelope = {
         type: 'command',
         transactionId,
@@ -102,6 +111,7 @@ async function command<V, R>(
     },
     timeout: options.timeout ?? timeoutOf(cid, operation),
     signal: options.signal,
+    urgent: options.urgent === true,
   })
   if (done.status !== 'success') throw new StatusError(cid, done, port.version)
   try {

@@ -20,6 +20,8 @@ import {
 } from '../mbim/index.ts'
 
 export interface LinkOwner {
+  /** A frame has come, before anything is made of it; without a header when it is no MBIM message. */
+  heard(header: Header | undefined): void
   /** Whether an answer with this id is waited for. Fragments of other answers (the last host's) are dropped unseen. */
   expects(transactionId: number): boolean
   message(message: FunctionMessage): void
@@ -97,8 +99,10 @@ export class Link {
     } catch (error) {
       if (!(error instanceof WireError)) throw error
       this.#log.warn({ error: error.message, bytes: bytes.length }, 'ignored a frame that is no MBIM message')
+      this.#owner.heard(undefined)
       return
     }
+    this.#owner.heard(header)
     const { transactionId } = header
     if (header.type === 'command-done' && !this.#owner.expects(transactionId)) {
       // The late answer of a command that was given up, or that an earlier host sent.

@@ -5,8 +5,10 @@
 import { DialtoneError, type Clock, type Logger, type Random } from '../base/index.ts'
 import type { Channel } from '../channel/index.ts'
 import {
+  DeviceServices,
   MsVersion,
   ProxyVersion,
+  serializeInfo,
   toMbimExVersion,
   WireError,
   type FunctionMessage,
@@ -15,7 +17,8 @@ import {
   type MbimExVersion,
   type ProtocolErrorCode,
 } from '../mbim/index.ts'
-import { listServices, negotiateVersion, probe } from './agreement.ts'
+import { listServices, negotiateVersion, probe, type ProbePort } from './agreement.ts'
+import { Backlog } from './backlog.ts'
 import type { CommandPort } from './command.ts'
 import { ProtocolError } from './errors.ts'
 import { Link } from './link.ts'
@@ -59,6 +62,7 @@ export class Session implements CommandPort {
   readonly #options: SessionOptions
   readonly #link: Link
   readonly #transactions: Transactions
+  readonly #backlog: Backlog
   readonly #ended: Promise<void>
   #tellEnded: () => void = () => undefined
   #state: 'idle' | 'opening' | 'open' | 'lost' | 'ended' = 'idle'
@@ -71,7 +75,7 @@ export class Session implements CommandPort {
   /** Ends the attempts to open when the channel ends or is let go. */
   #attempts: AbortController | undefined
   /** For what is said before the session is open. */
-  readonly #inside: OpeningContext & CommandPort
+  readonly #inside: OpeningContext & ProbePort
 
   /** Takes over the channel. */
   constructor(channel: Channel, listener: SessionListener, options: SessionOptions) {
@@ -84,6 +88,7 @@ export class Session implements CommandPort {
     this.#link = new Link(
       channel,
       {
+        heard: (header) => this.#backlog.heard(header),
         expects: (id) => this.#transactions.has(id),
         message: (message) => this.#message(message),
         lost: (id, error) => {
@@ -110,6 +115,7 @@ export class Session implements CommandPort {
       // A random start: the late answer to the host before us must not pass for one to us.
       { clock, maxOutstanding, firstId: 1 + random.integer(0x7fffffff) },
     )
+    const backlog = (this.#backlog = new Backlog(() => this.#ask()))
     const version = (): MbimExVersion => this.#version
     this.#inside = {
       run: (request) =>
@@ -123,6 +129,7 @@ export class Session implements CommandPort {
         this.#strayCloseDone = callback
         return { [Symbol.dispose]: () => (this.#strayCloseDone = undefined) }
       },
+      backlog,
       clock,
       log,
       maxControlTransfer,
@@ -148,6 +155,8 @@ export class Session implements CommandPort {
     this.#begin('idle')
     const found = await probe(this.#inside, options)
     const adopted = found !== 'closed' && found !== 'silent'
+    const { behind } = this.#backlog
+    if (behind > 0) this.#options.log.warn({ behind }, 'the modem is behind with what it says; taken over so')
     await this.#agree(adopted ? found : await this.#reopen(found === 'silent', options), options)
     return { adopted }
   }
@@ -188,6 +197,7 @@ export class Session implements CommandPort {
     const attempts = (this.#attempts = new AbortController())
     const signal = options.signal ? AbortSignal.any([options.signal, attempts.signal]) : attempts.signal
     this.#discarding = true
+    this.#backlog.clear()
     try {
       this.#link.agree(await openFunction(this.#inside, { signal, wedged }))
     } finally {
@@ -271,9 +281,25 @@ export class Session implements CommandPort {
     else if (error === 'unknown') this.#lose('wedged', failure)
   }
 
+  /** What the function answers to it is of no value but to push on what is ahead of it. */
+  #ask(): void {
+    const transactionId = this.#transactions.newId()
+    const { service, number: cid } = DeviceServices
+    const envelope = {
+      type: 'command',
+      transactionId,
+      service: service.uuid,
+      cid,
+      operation: 'query',
+    } as const
+    this.#backlog.asked(transactionId)
+    this.#link.send(serializeInfo(envelope, DeviceServices.query, {}, this.#version))
+  }
+
   #lose(state: LostState, cause: DialtoneError): void {
     if (this.#state !== 'open') return
     this.#state = 'lost'
+    this.#backlog.clear()
     this.#link.forget()
     this.#transactions.failAll(
       (what) => new DialtoneError(cause.code, `${what}: ${cause.message}`, { cause }),

@@ -132,9 +132,16 @@ export class Transactions {
     for (const entry of [...this.#outstanding.values()]) this.#abandon(entry, error(entry.request.what))
   }
 
+  /** An id for a message that nobody waits for an answer to. */
+  newId(): number {
+    do this.#lastId = this.#lastId >= 0xffffffff ? 1 : this.#lastId + 1
+    while (this.#outstanding.has(this.#lastId))
+    return this.#lastId
+  }
+
   #send(entry: Entry): void {
     const { request } = entry
-    const id = this.#newId()
+    const id = this.newId()
     let message: Uint8Array
     try {
       message = request.message(id)
@@ -178,11 +185,5 @@ export class Transactions {
       if (entry === undefined) return
       this.#send(entry)
     }
-  }
-
-  #newId(): number {
-    do this.#lastId = this.#lastId >= 0xffffffff ? 1 : this.#lastId + 1
-    while (this.#outstanding.has(this.#lastId))
-    return this.#lastId
   }
 }

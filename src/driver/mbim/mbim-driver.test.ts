@@ -1,10 +1,19 @@
 /** The life of a driver: opening, losing and recovering its modem. */
 import { describe, expect, test } from 'vitest'
 import { causeOf, DrivenModem, never } from '../../../test/support/driven-modem.ts'
+import { LateChannel } from '../../../test/support/late-channel.ts'
 import { INTERNET } from '../../../test/support/virtual-bench.ts'
-import { abortReason, DialtoneError, Minutes } from '../../base/index.ts'
+import { abortReason, DialtoneError, Milliseconds, Minutes } from '../../base/index.ts'
 import type { Channel } from '../../device/index.ts'
-import { DeviceCaps, DeviceServices, PacketService, Pin, RadioState, SignalState } from '../../mbim/index.ts'
+import {
+  DeviceCaps,
+  DeviceServices,
+  PacketService,
+  Pin,
+  RadioState,
+  serializeMessage,
+  SignalState,
+} from '../../mbim/index.ts'
 import { VirtualVendor } from '../../virtual/index.ts'
 
 describe('starting', () => {
@@ -238,12 +247,16 @@ describe('what the modem says by itself', () => {
 })
 
 describe('a channel that ends by itself, as that of an mbim-proxy that is killed', () => {
-  /** The modem by channels that can be cut. */
-  async function driven() {
+  /** The modem by channels that can be cut; each but the first with so many answers of before that nobody has read. */
+  async function driven(unread = 0) {
     const { clock, modem } = new DrivenModem()
     let cut: () => void = () => undefined
+    let before: Uint8Array[] = []
     const channel = (): Channel => {
-      const inner = modem.connect()
+      const inner = new LateChannel(modem.connect(), before)
+      before = Array.from({ length: unread }, (_, at) =>
+        serializeMessage({ type: 'function-error', transactionId: 1 + at, error: 'cancel' }),
+      )
       let isCut = false
       return {
         name: inner.name,
@@ -277,6 +290,26 @@ describe('a channel that ends by itself, as that of an mbim-proxy that is killed
     expect(started.of('opened')).toMatchObject([{ adopted: true }])
     expect(started.of('context')).toMatchObject([{ state: 'activated', ip }])
     expect(started.types.at(-1)).toBe('ready')
+    expect(await started.end()).toBe(0)
+  })
+
+  test('is replaced by one that is behind, on which the context is as it was and all is heard at once', async () => {
+    const { started, cut } = await driven(5)
+    const { ip } = await started.driver.activate(0, INTERNET, { signal: never })
+    started.facts.length = 0
+    cut()
+    await started.pass(Milliseconds(250))
+    expect(started.of('opened')).toMatchObject([{ adopted: true }])
+    expect(started.of('context')).toMatchObject([{ state: 'activated', ip }])
+    expect(started.types).toContain('ready')
+    started.facts.length = 0
+    started.modem.networkDisconnect({ cause: 36 })
+    await started.settle()
+    expect(started.of('context')).toMatchObject([{ sessionId: 0, state: 'deactivated' }])
+    await started.driver.activate(0, INTERNET, { signal: never })
+    expect(started.clock.monotonic()).toBe(250)
+    await started.pass(Minutes(5))
+    expect(started.types).not.toContain('failed')
     expect(await started.end()).toBe(0)
   })
 

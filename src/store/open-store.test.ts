@@ -199,12 +199,17 @@ describe('a folder that is opened again', () => {
     }
   })
 
-  test('may be closed twice, and holds nothing afterwards but its three files', async () => {
+  test('may be closed twice, and holds nothing afterwards but its four files', async () => {
     using place = scratch()
     const store = open(place.path)
     await append(store, 1)
     await Promise.all([store.close(), store.close()])
-    expect(readdirSync(place.path).sort()).toEqual(['dialtone.key', 'dialtone.lock', 'dialtone.sqlite'])
+    expect(readdirSync(place.path).sort()).toEqual([
+      'dialtone.holder',
+      'dialtone.key',
+      'dialtone.lock',
+      'dialtone.sqlite',
+    ])
   })
 
   test('begins a new epoch when a backup was restored, as numbers after its end have been given out', async () => {
@@ -238,15 +243,18 @@ describe('a folder that is opened again', () => {
   })
 
   test.each([
-    ['is no database', () => Buffer.from('no database at all'.repeat(100))],
-    ['has lost its end', (lock: Buffer) => lock.subarray(0, 4096)],
-  ])('begins a new epoch when the mark %s, which a power cut may do to it', async (_, spoilt) => {
+    ['is empty', () => ''],
+    ['has lost its end', (text: string) => text.slice(0, -5)],
+    ['is another text', () => '"spoilt"'],
+    ['holds nothing', () => 'null'],
+    ['holds no numbers', (text: string) => text.replace(/"generation":\d+/, '"generation":"many"')],
+  ])('begins a new epoch when the mark %s, as after a power cut', async (_, spoilt) => {
     using place = scratch()
     const first = open(place.path)
     const before = await append(first, 2)
     await first.close()
-    const lock = join(place.path, 'dialtone.lock')
-    writeFileSync(lock, spoilt(readFileSync(lock)))
+    const holder = join(place.path, 'dialtone.holder')
+    writeFileSync(holder, spoilt(readFileSync(holder, 'utf8')))
     const second = open(place.path)
     expect(second.trouble).toBeUndefined()
     expect(seqs(second, { ...before, seq: 0 })).toEqual([`${before.epoch}-1`, `${before.epoch}-2`])
@@ -320,8 +328,7 @@ describe('a folder that cannot be used', () => {
     const first = open(place.path)
     first.profiles.put(profile, added)
     await first.close()
-    rmSync(join(place.path, 'dialtone.lock'))
-    mkdirSync(join(place.path, 'dialtone.lock'))
+    writeFileSync(join(place.path, 'dialtone.lock'), 'no database at all'.repeat(100))
     await using second = open(place.path)
     expect(second.trouble?.message).toContain('until the service is started again')
     expect(second.serviceId).toBe(first.serviceId)

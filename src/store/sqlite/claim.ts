@@ -1,14 +1,17 @@
 /**
- * Claims a state folder for one service. The claim is a lock of the kernel on a small database of its own, so that it ends
- * with the process, however that ends; and a second one, which only reads, is told who has it.
+ * Claims a state folder for one service. The claim is a lock of the kernel on an empty database of its own, so that it ends
+ * with the process, however that ends. Nothing is ever written to that database: no reader can stand in the way of a
+ * claim, and nothing can spoil it.
  *
- * The database also keeps a mark that tells whether the state is the one this machine wrote last: a backup that has been
- * restored must not go on where it ends, as numbers after it were given out before.
+ * A file beside it says who has the folder, and keeps a mark that tells whether the state is the one this machine wrote
+ * last: a backup that has been restored must not go on where it ends, as numbers after it were given out before. It is
+ * replaced whole, and not synced, which would cost a start more than a mark is worth: where a power cut has spoilt it,
+ * there is none, numbers begin anew, and no harm is done.
  */
-import { rmSync, statSync } from 'node:fs'
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DialtoneError } from '../../base/index.ts'
-import { Database, isBusy, isDamaged } from './database.ts'
+import { Database, isBusy } from './database.ts'
 
 export interface Mark {
   /** Counts the starts; kept in the state as well. */
@@ -19,19 +22,32 @@ export interface Mark {
   readonly changed: string
 }
 
+interface Holder {
+  readonly pid?: number
+  readonly mark?: Mark
+}
+
 export class Claim implements Disposable {
   /** What the last one left. */
   readonly left: Mark | undefined
   readonly #folder: string
   readonly #lock: Database
-  #held = true
 
   /** @throws DialtoneError `service_running` when another service has the folder, `storage_failed`. */
   constructor(folder: string) {
+    using opened = new DisposableStack()
+    const lock = opened.use(new Database(join(folder, 'dialtone.lock')))
+    try {
+      // Until this transaction ends, which is never completed, nobody else can begin one.
+      lock.run('BEGIN IMMEDIATE')
+    } catch (thrown) {
+      throw isBusy(thrown) ? taken(folder) : thrown
+    }
     this.#folder = folder
-    const { lock, left } = claim(folder)
     this.#lock = lock
-    this.left = left
+    this.left = readHolder(folder).mark
+    this.mark(this.left)
+    opened.move()
   }
 
   /**
@@ -45,83 +61,20 @@ export class Claim implements Disposable {
     return generation === left.generation || generation === left.generation + 1
   }
 
-  /**
-   * Leaves a mark for the next one, and holds on.
-   * @throws DialtoneError `service_running` when another service got in between the two; `storage_failed`.
-   */
-  mark({ generation, inode, changed }: Mark): void {
-    this.#lock.run('DELETE FROM holder')
-    this.#lock.run('INSERT INTO holder VALUES (?, ?, ?, ?)', process.pid, generation, inode, changed)
-    this.#release()
-    hold(this.#lock, this.#folder)
-    this.#held = true
+  /** Leaves a mark for the next one. */
+  mark(mark: Mark | undefined): void {
+    const holder: Holder = { pid: process.pid, ...(mark && { mark }) }
+    const file = join(this.#folder, HOLDER)
+    writeFileSync(`${file}.new`, JSON.stringify(holder), { mode: 0o600 })
+    renameSync(`${file}.new`, file)
   }
 
   [Symbol.dispose](): void {
-    this.#release()
     this.#lock[Symbol.dispose]()
   }
-
-  #release(): void {
-    if (!this.#held) return
-    this.#held = false
-    this.#lock.run('COMMIT')
-  }
 }
 
-interface Claimed {
-  readonly lock: Database
-  readonly left: Mark | undefined
-}
-
-/** It is not synced, which would cost a start more than a mark is worth: one that a power cut has spoilt is begun anew. */
-function claim(folder: string): Claimed {
-  const file = join(folder, 'dialtone.lock')
-  try {
-    return lockAndRead(file, folder)
-  } catch (thrown) {
-    if (!isDamaged(thrown)) throw thrown
-    for (const ending of ['', '-journal']) rmSync(`${file}${ending}`, { force: true })
-    return lockAndRead(file, folder)
-  }
-}
-
-function lockAndRead(file: string, folder: string): Claimed {
-  using opened = new DisposableStack()
-  const lock = opened.use(new Database(file))
-  lock.execute('PRAGMA synchronous = OFF')
-  hold(lock, folder)
-  lock.execute(
-    'CREATE TABLE IF NOT EXISTS holder (pid INTEGER, generation INTEGER, inode INTEGER, changed TEXT) STRICT',
-  )
-  const row = lock.row('SELECT generation, inode, changed FROM holder')
-  const left = row && {
-    generation: Number(row.generation),
-    inode: Number(row.inode),
-    changed: String(row.changed),
-  }
-  opened.move()
-  return { lock, left }
-}
-
-/** Until its transaction ends nobody else can begin one. */
-function hold(lock: Database, folder: string): void {
-  try {
-    lock.run('BEGIN IMMEDIATE')
-  } catch (thrown) {
-    throw isBusy(thrown) ? taken(folder) : thrown
-  }
-}
-
-function taken(folder: string): DialtoneError {
-  const pid = holderOf(folder)
-  const who = pid === undefined ? '' : ` (process ${pid})`
-  return new DialtoneError(
-    'service_running',
-    `another Dialtone service${who} uses the state folder ${folder}: stop it, or give this one a folder of its own`,
-    { detail: { folder, ...(pid === undefined ? {} : { pid }) } },
-  )
-}
+const HOLDER = 'dialtone.holder'
 
 /** The mark of a file as it is now; of one that is not there, that of none. */
 export function markOf(file: string, generation: number): Mark {
@@ -133,12 +86,28 @@ export function markOf(file: string, generation: number): Mark {
   }
 }
 
-function holderOf(folder: string): number | undefined {
+/** Nothing where there is no such file, or one that says something else. */
+function readHolder(folder: string): Holder {
   try {
-    using lock = new Database(join(folder, 'dialtone.lock'), { readOnly: true })
-    const pid = lock.row('SELECT pid FROM holder')?.pid
-    return typeof pid === 'number' ? pid : undefined
+    const { pid, mark } = JSON.parse(readFileSync(join(folder, HOLDER), 'utf8')) as Record<string, unknown>
+    return { ...(Number.isSafeInteger(pid) && { pid: Number(pid) }), ...(isMark(mark) && { mark }) }
   } catch {
-    return undefined
+    return {}
   }
+}
+
+function isMark(found: unknown): found is Mark {
+  if (typeof found !== 'object' || found === null) return false
+  const { generation, inode, changed } = found as Record<keyof Mark, unknown>
+  return Number.isSafeInteger(generation) && Number.isSafeInteger(inode) && typeof changed === 'string'
+}
+
+function taken(folder: string): DialtoneError {
+  const { pid } = readHolder(folder)
+  const who = pid === undefined ? '' : ` (process ${pid})`
+  return new DialtoneError(
+    'service_running',
+    `another Dialtone service${who} uses the state folder ${folder}: stop it, or give this one a folder of its own`,
+    { detail: { folder, ...(pid === undefined ? {} : { pid }) } },
+  )
 }

@@ -12,18 +12,13 @@ export type Row = Readonly<Record<string, Value>>
 
 /** SQLite's primary result codes (sqlite.org/rescode.html), as far as something is to be done about them. */
 const BUSY = 5
-const CORRUPT = 11
-const NO_DATABASE = 26
 const ADVICE = new Map([
   [8, 'it is read-only'],
   [10, 'reading or writing it failed'],
-  [CORRUPT, 'the file is damaged: put a backup back ("dialtone restore"), or move it away to begin anew'],
+  [11, 'the file is damaged: put a backup back ("dialtone restore"), or move it away to begin anew'],
   [13, 'the disk is full'],
   [14, 'it cannot be opened'],
-  [
-    NO_DATABASE,
-    'the file is no database: put a backup back ("dialtone restore"), or move it away to begin anew',
-  ],
+  [26, 'the file is no database: put a backup back ("dialtone restore"), or move it away to begin anew'],
 ])
 
 export interface OpenOptions {
@@ -124,12 +119,6 @@ export class Database implements Disposable {
 /** Whether another process, or another service of this one, holds the lock that was asked for. */
 export function isBusy(thrown: unknown): boolean {
   return DialtoneError.of(thrown)?.detail.sqlite === BUSY
-}
-
-/** Whether what the file holds is no database, or not any more. */
-export function isDamaged(thrown: unknown): boolean {
-  const code = DialtoneError.of(thrown)?.detail.sqlite
-  return code === CORRUPT || code === NO_DATABASE
 }
 
 function storageError(thrown: unknown, path: string): DialtoneError {

@@ -169,7 +169,8 @@ $ curl --unix-socket "$S" http://localhost/v1/modems/nope
 \`reason\` is the whole cause where a modem or network refused. \`facts\` holds more for programs, such as \`line\`, \`column\` and all
 \`problems\` of a profile that is not valid. Where a request is not of the form that its operation takes, \`problems\` has of each mistake
 the \`key\`, in a body its \`pointer\` (RFC 6901), and a \`message\` that says what is expected there. A method that a path does not take is
-answered \`405\` with \`Allow\`, as \`OPTIONS\` is; \`HEAD\` is answered wherever \`GET\` is.
+answered \`405\` with \`Allow\`, as \`OPTIONS\` is; \`HEAD\` is answered wherever \`GET\` is. A body that is no JSON, or comes in a
+\`Content-Encoding\`, is answered \`415\`.
 
 ## Personal data
 

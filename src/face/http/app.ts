@@ -24,11 +24,14 @@ import {
 import { admittedOf, guard } from './access/door.ts'
 import { conditionsOf, hasSeen } from './conditional.ts'
 import { compilers, lastingWriter } from './compilers.ts'
+import { refuseCodings } from './content-coding.ts'
 import { addDashboard } from './dashboard.ts'
+import { addDefaultHeaders } from './default-header.ts'
 import { frameWriter, streamEvents } from './event-stream-reply.ts'
 import { descriptionReply } from './openapi/description-reply.ts'
 import { addMetering, type Metering } from './metering.ts'
 import { itemText } from './item-text.ts'
+import { methodsOf } from './method.ts'
 import { pageReply, partPage } from './page-reply.ts'
 import { errorHandler, notFoundHandler, type Refused } from './problem-reply.ts'
 import { DESCRIPTION, eventsRoute, partsOf, type OwnRoute } from './route-parts.ts'
@@ -81,11 +84,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
     routerOptions: { maxParamLength: 255 * 9, ignoreTrailingSlash: true },
   })
   app.setErrorHandler(onError)
-  app.setNotFoundHandler(notFoundHandler)
+  app.setNotFoundHandler(notFoundHandler(methodsOf(app)))
   app.removeContentTypeParser('text/plain')
+  addDefaultHeaders(app)
   // Before the door: what is refused there is answered as well.
   if (options.metering !== undefined) addMetering(app, options.metering, options)
   guard(app, options.caller)
+  refuseCodings(app)
   // Without a promise where there is nothing to wait for.
   app.addHook('preValidation', (request, _reply, done) => {
     const { parts } = request.routeOptions.config as { parts?: Parts }
@@ -140,11 +145,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
         if (operation.method === 'GET') ended?.throwIfAborted()
         if (operation.tagged === true) {
           const { etag } = result as Tagged // as the table says
-          reply.header('etag', `"${etag}"`).header('cache-control', 'no-cache')
+          reply.header('etag', `"${etag}"`)
+          // Asked for again each time, and answered by 304; with personal data nobody keeps it.
+          if (reveal !== true) reply.header('cache-control', 'no-cache')
           if (hasSeen(etag, request.headers)) return reply.code(304).send()
         }
         if (operation.binary !== undefined) {
-          return reply.type(operation.binary).header('cache-control', 'no-store').send(result)
+          return reply.type(operation.binary).send(result)
         }
         return reply
           .code(operation.status)

@@ -158,7 +158,7 @@ describe('nothing else is reached', () => {
 
   test('and nothing is changed', async () => {
     for (const method of ['POST', 'PUT', 'DELETE'] as const) {
-      expect((await app.inject({ method, url: '/' })).statusCode).toBe(404)
+      expect((await app.inject({ method, url: '/' })).statusCode).toBe(405)
     }
   })
 })

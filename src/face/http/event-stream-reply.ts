@@ -14,6 +14,7 @@ import {
   toProblem,
   type WatchItem,
 } from '../../api/index.ts'
+import { DEFAULT_HEADERS } from './default-header.ts'
 import { drained } from './drained.ts'
 import { itemText, type ItemText } from './item-text.ts'
 
@@ -55,8 +56,8 @@ export async function streamEvents(
   // It ends with its connection, and so needs no chunks (RFC 9112 §6.3): each would be three writes more.
   response.removeHeader('transfer-encoding')
   response.writeHead(200, {
+    ...DEFAULT_HEADERS,
     'content-type': EVENT_STREAM_TYPE,
-    'cache-control': 'no-store',
     // nginx holds a response back until its buffer is full, unless told.
     'x-accel-buffering': 'no',
   })

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
-import { buildFakeApp } from '../../../test/support/injected-app.ts'
+import { silent, VirtualClock } from '../../base/index.ts'
+import { FakeService } from '../../../test/support/fake-service.ts'
+import { buildFakeApp, LOCAL } from '../../../test/support/injected-app.ts'
+import { buildApp } from './app.ts'
 
 test('HEAD is answered as GET is, without the body', async () => {
   await using app = await buildFakeApp()
@@ -38,4 +41,27 @@ test.each([
 test('OPTIONS of nothing is not found', async () => {
   await using app = await buildFakeApp()
   expect((await app.inject({ method: 'OPTIONS', url: '/v1/nothing' })).statusCode).toBe(404)
+})
+
+test('what lies beside the API says as well what it takes', async () => {
+  await using app = await buildApp({
+    service: () => new FakeService(),
+    caller: () => LOCAL,
+    dashboard: '/nowhere',
+    metering: { scrape: async () => ({ type: 'text/plain', text: '' }), answered: () => undefined },
+    clock: new VirtualClock(),
+    log: silent,
+  })
+  for (const url of ['/', '/metrics', '/metrics/', '/assets/index.js']) {
+    const options = await app.inject({ method: 'OPTIONS', url })
+    expect([url, options.statusCode, options.headers.allow]).toEqual([url, 204, 'GET, HEAD, OPTIONS'])
+    for (const method of ['DELETE', 'PUT', 'POST'] as const) {
+      const refused = await app.inject({ method, url })
+      expect([url, refused.statusCode, refused.headers.allow]).toEqual([url, 405, 'GET, HEAD, OPTIONS'])
+      expect(refused.json()).toMatchObject({ detail: `${url} takes GET, not ${method}` })
+    }
+  }
+  for (const url of ['/assets/a/b', '/metricsx', '/v1', '/v1/openapi-json']) {
+    expect((await app.inject({ method: 'DELETE', url })).statusCode).toBe(404)
+  }
 })

@@ -3,11 +3,12 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { ServerResponse } from 'node:http'
 import { DialtoneError, type Logger } from '../../base/index.ts'
 import type { Denial } from '../../core/index.ts'
-import { OPERATIONS, PROBLEM_TYPE, toProblem } from '../../api/index.ts'
+import { PROBLEM_TYPE, toProblem } from '../../api/index.ts'
 import { callerAt } from './access/door.ts'
 import { isLocal } from './access/local-socket.ts'
-import { DESCRIPTION, EVENTS } from './route-parts.ts'
+import { DEFAULT_HEADERS } from './default-header.ts'
 import type { Refusal } from './http-server.ts'
+import type { MethodsOf } from './method.ts'
 
 export function sendProblem(reply: FastifyReply, thrown: unknown, status?: number): FastifyReply {
   const problem = toProblem(thrown, status)
@@ -28,7 +29,7 @@ export function sendRefusal(
   { status, error }: Pick<Refusal, 'status' | 'error'>,
 ): void {
   response
-    .writeHead(status, { 'content-type': PROBLEM_TYPE, connection: 'close' })
+    .writeHead(status, { ...DEFAULT_HEADERS, 'content-type': PROBLEM_TYPE, connection: 'close' })
     .end(JSON.stringify(toProblem(error, status)))
 }
 
@@ -80,30 +81,24 @@ function refusal(status: number, message: string): string {
 }
 
 /** A path that is none of ours, or one that is with a method that it does not have. `OPTIONS` says which it has. */
-export function notFoundHandler(request: FastifyRequest, reply: FastifyReply): void {
-  const [path = ''] = request.url.split('?')
-  const methods = methodsOf(path)
-  if (methods.length === 0) {
-    sendProblem(reply, new DialtoneError('not_found', `there is nothing at ${path}; the API is under /v1`))
-    return
+export function notFoundHandler(methodsOf: MethodsOf) {
+  return (request: FastifyRequest, reply: FastifyReply): void => {
+    const [path = ''] = request.url.split('?')
+    const methods = methodsOf(path)
+    if (methods.length === 0) {
+      sendProblem(reply, new DialtoneError('not_found', `there is nothing at ${path}; the API is under /v1`))
+      return
+    }
+    reply.header('allow', [...methods, 'OPTIONS'].join(', '))
+    if (request.method === 'OPTIONS') {
+      reply.code(204).send()
+      return
+    }
+    const allowed = methods.filter((method) => method !== 'HEAD').join(' or ')
+    sendProblem(
+      reply,
+      new DialtoneError('not_supported', `${path} takes ${allowed}, not ${request.method}`),
+      405,
+    )
   }
-  reply.header('allow', [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', '))
-  if (request.method === 'OPTIONS') {
-    reply.code(204).send()
-    return
-  }
-  const allowed = methods.join(' or ')
-  sendProblem(
-    reply,
-    new DialtoneError('not_supported', `${path} takes ${allowed}, not ${request.method}`),
-    405,
-  )
-}
-
-function methodsOf(path: string): readonly string[] {
-  const routes = [...Object.values(OPERATIONS), EVENTS, DESCRIPTION.operation]
-  const here = routes.filter((route) =>
-    new RegExp(`^/v1${route.path.replace(/:\w+/g, '[^/]+')}/?$`).test(path),
-  )
-  return [...new Set(here.map((route) => route.method))]
 }

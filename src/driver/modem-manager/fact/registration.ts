@@ -13,7 +13,7 @@ import type { RemoteObject } from '../remote-object.ts'
 import { provider } from './sim.ts'
 import { cellularClasses, fastest, technologies } from './technology.ts'
 
-/** MMModem3gppRegistrationState. Who is registered for messages or emergencies only has no data. */
+/** MMModem3gppRegistrationState. For emergencies only is no registration; for messages only is one, without data. */
 const STATES: readonly RegistrationState[] = [
   'deregistered',
   'home',
@@ -29,6 +29,8 @@ const STATES: readonly RegistrationState[] = [
   'denied',
 ]
 const EMERGENCY_ONLY: ReadonlySet<number> = new Set([8, 11])
+/** HOME_SMS_ONLY, ROAMING_SMS_ONLY: ModemManager says so only where no domain that has data is registered. */
+const MESSAGES_ONLY: ReadonlySet<number> = new Set([6, 7])
 
 export function registration(modem: RemoteObject, mode: Registration['mode']): Registration {
   const number = count(modem.get(MODEM_3GPP, 'RegistrationState'))
@@ -49,14 +51,19 @@ export function registration(modem: RemoteObject, mode: Registration['mode']): R
 }
 
 export function isEmergencyOnly(modem: RemoteObject): boolean {
-  return EMERGENCY_ONLY.has(count(modem.get(MODEM_3GPP, 'RegistrationState')) ?? 0)
+  return isOneOf(EMERGENCY_ONLY, modem)
+}
+
+function isOneOf(states: ReadonlySet<number>, modem: RemoteObject): boolean {
+  return states.has(count(modem.get(MODEM_3GPP, 'RegistrationState')) ?? 0)
 }
 
 /** MMModem3gppPacketServiceState: detached, attached. */
 export const PACKET_SERVICE = { detached: 1, attached: 2 } as const
 
 /**
- * Where the modem does not tell of its attachment, it is attached while it is registered: so ModemManager itself takes it.
+ * Where the modem does not tell of its attachment, it is attached while it is registered for more than messages: so ModemManager
+ * itself takes it.
  * @param bearers that are connected: the network's promise of speed stands there
  */
 export function packetService(
@@ -65,10 +72,11 @@ export function packetService(
   bearers: readonly RemoteObject[],
 ): PacketService {
   const told = count(modem.get(MODEM_3GPP, 'PacketServiceState'))
+  const hasData = isRegistered(standing) && !isOneOf(MESSAGES_ONLY, modem)
   const state: PacketService['state'] =
     told === PACKET_SERVICE.attached
       ? 'attached'
-      : told === PACKET_SERVICE.detached || !isRegistered(standing)
+      : told === PACKET_SERVICE.detached || !hasData
         ? 'detached'
         : 'attached'
   const speeds = bearers.map((bearer) => record(bearer.get(BEARER, 'Stats')))

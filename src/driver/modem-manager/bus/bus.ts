@@ -40,6 +40,10 @@ export interface MatchRule {
   readonly arg0?: string
 }
 
+/**
+ * Everything is told in the order in which it was sent. Whoever awaits an answer may put it down as what is so now: a signal that was
+ * sent after it is heard only when all that goes on from the answer without waiting for anything else has been done.
+ */
 export interface Bus {
   /** @throws CallError for an error that was answered; `timeout`, `cancelled`, `channel_failed` when the bus is gone */
   call(call: MethodCall, options?: CallOptions): Promise<readonly unknown[]>

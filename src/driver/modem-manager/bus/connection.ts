@@ -23,6 +23,7 @@ import {
   type MethodCall,
 } from './bus.ts'
 import { Decoder, encodeMessage, MESSAGE_TYPES, type Incoming } from './codec.ts'
+import { InTurn } from './in-turn.ts'
 import { matches, ruleText } from './match-rule.ts'
 
 export interface BusOptions {
@@ -69,6 +70,8 @@ class BusConnection implements Bus {
   readonly #clock: Clock
   readonly #log: Logger
   readonly #decoder: Decoder
+  /** What the bus says, and its end. */
+  readonly #said = new InTurn()
   readonly #pending = new Map<number, Pending>()
   readonly #rules = new Map<string, Rule>()
   /** Until the bus has let us in, what it says are lines; what is sent meanwhile waits. */
@@ -83,15 +86,15 @@ class BusConnection implements Bus {
     this.#clock = clock
     this.#log = log
     this.#decoder = new Decoder(
-      (message) => this.#take(message),
+      (message) => this.#said.push(() => this.#take(message)),
       (error) => log.warn({ error: String(error) }, 'a message on the bus could not be read'),
     )
     // No name is given: whoever the socket shows counts. In a user namespace, or through a forwarded socket, the bus knows this
     // process by another number than it has for itself. The empty answer to the empty question may go along at once.
     socket.on('connect', () => socket.write('\0AUTH EXTERNAL\r\nDATA\r\n'))
     socket.on('data', (chunk: Buffer) => this.#received(chunk))
-    socket.on('error', (error) => this.#finish(`the bus cannot be reached: ${error.message}`, error))
-    socket.on('close', () => this.#finish('the bus closed the connection'))
+    socket.on('error', (error) => this.#ended(`the bus cannot be reached: ${error.message}`, error))
+    socket.on('close', () => this.#ended('the bus closed the connection'))
   }
 
   call(call: MethodCall, options: CallOptions = {}): Promise<readonly unknown[]> {
@@ -185,7 +188,7 @@ class BusConnection implements Bus {
       const rest = this.#line === undefined ? chunk : this.#admitted(Buffer.concat([this.#line, chunk]))
       if (rest !== undefined) this.#decoder.push(rest)
     } catch (error) {
-      this.#finish(error instanceof Error ? error.message : String(error), error)
+      this.#ended(error instanceof Error ? error.message : String(error), error)
     }
   }
 
@@ -209,14 +212,15 @@ class BusConnection implements Bus {
     return said.subarray(end + 2)
   }
 
-  #take(message: Incoming): void {
+  /** Whether somebody has been answered. */
+  #take(message: Incoming): boolean {
     const { type, body, sender = '' } = message
     if (type === MESSAGE_TYPES.answer || type === MESSAGE_TYPES.error) {
       const pending = this.#pending.get(message.replySerial ?? 0)
       // A unique name answers for itself; the bus answers for whoever is not there.
       const asked = pending?.call.destination
       if (pending === undefined || (asked?.startsWith(':') === true && sender !== asked && sender !== BUS)) {
-        return
+        return false
       }
       const [text] = body
       const said = typeof text === 'string' ? text.slice(0, LONGEST_TEXT) : 'no reason given'
@@ -224,14 +228,15 @@ class BusConnection implements Bus {
       pending.settle(
         type === MESSAGE_TYPES.answer ? { body } : { error: new CallError(pending.call, name, said) },
       )
-      return
+      return true
     }
     const { path, interface: of, member } = message
     // Nothing is offered here that could be called.
     if (type !== MESSAGE_TYPES.signal || path === undefined || of === undefined || member === undefined) {
-      return
+      return false
     }
     this.#hear({ sender, path, interface: of, member, body })
+    return false
   }
 
   #hear(signal: BusSignal): void {
@@ -245,6 +250,14 @@ class BusConnection implements Bus {
         }
       }
     }
+  }
+
+  /** Behind whatever it has said before. */
+  #ended(why: string, cause?: unknown): void {
+    this.#said.push(() => {
+      this.#finish(why, cause)
+      return false
+    })
   }
 
   #finish(why: string, cause?: unknown): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Event, EventDraft } from '../core/index.ts'
+import type { DialInterface, Event, EventDraft } from '../core/index.ts'
 import { CONNECTION, FakeService, IP, MODEM } from '../../test/support/fake-service.ts'
 import { Teller } from './telling.ts'
 
@@ -101,4 +101,21 @@ test('of whoever was refused it is told what was lacking', () => {
     ).text
   expect(denied('access_denied')).toBe('token:a from 192.0.2.7 was refused GET /v1/modems: lacks the right')
   expect(denied('unauthenticated')).toContain('showed no token that is good')
+})
+
+test.each<[Partial<DialInterface>, string]>([
+  [{ state: 'connected' }, 'good'],
+  [{ state: 'disconnected' }, 'plain'],
+  [{ state: 'unreachable', unreachability: ['no-device'] }, 'bad'],
+  [{ state: 'unreachable', unreachability: ['connection-failure'] }, 'bad'],
+  [{ state: 'unreachable', unreachability: ['disabled', 'no-device'] }, 'plain'],
+  [{ state: 'unreachable', unreachability: ['dial-out-hours'] }, 'plain'],
+])('a dial interface that is %j is told of as %s', (what, tone) => {
+  const reason = { code: 'test', text: 'it is so' }
+  // Nothing else of an interface is told.
+  const data = { id: 'd1', name: 'branch', reason, unreachability: [], ...what } as unknown as DialInterface
+  const teller = new Teller()
+  for (const type of ['dial.arrived', 'dial.changed'] as const) {
+    expect(teller.tell(event({ type, dialInterface: 'd1', data }))).toMatchObject({ subject: 'branch', tone })
+  }
 })

@@ -3,19 +3,20 @@
  * the service and on a dashboard. What the network and the SIM name themselves is data here: whoever shows it takes out
  * what would do harm where it is shown.
  */
-import type {
-  Connection,
-  DataPlanStatus,
-  DemandDial,
-  DialInterface,
-  Event,
-  ListedProvider,
-  Message,
-  Modem,
-  ModemState,
-  Multicarrier,
-  Registration,
-  Sim,
+import {
+  dialNeedsHelp,
+  type Connection,
+  type DataPlanStatus,
+  type DemandDial,
+  type DialInterface,
+  type Event,
+  type ListedProvider,
+  type Message,
+  type Modem,
+  type ModemState,
+  type Multicarrier,
+  type Registration,
+  type Sim,
 } from '../core/index.ts'
 import type { Reloaded } from './configuration/configuration-service.ts'
 import { describeRequest } from './describe-request.ts'
@@ -285,10 +286,9 @@ function tellDialInterface(one: DialInterface): Telling {
   return say(one.name, describeDialInterface(one), toneOfDial(one))
 }
 
-function toneOfDial({ state, unreachability }: DialInterface): Tone {
-  if (state === 'connected') return 'good'
-  if (state !== 'unreachable') return 'plain'
-  return unreachability.includes('connection-failure') ? 'bad' : 'plain'
+function toneOfDial(one: DialInterface): Tone {
+  if (one.state === 'connected') return 'good'
+  return dialNeedsHelp(one) ? 'bad' : 'plain'
 }
 
 function toneOfSim({ state }: Sim): Tone {

@@ -1,11 +1,6 @@
 /** The picture of the window: the mark, in the colour of what is worst. */
-import {
-  dialInterfaceTone,
-  modemNeedsHelp,
-  modemTone,
-  needsHelp,
-  type StateTone,
-} from '../text/state-tone.ts'
+import { dialNeedsHelp } from '../../../core/index.ts'
+import { dialInterfaceTone, modemNeedsHelp, modemTone, type StateTone } from '../text/state-tone.ts'
 import type { Store } from '../state/store.ts'
 
 /** Where no style sheet is, in colours that stand on light and dark. */
@@ -29,7 +24,7 @@ export function favicon(live: boolean, store: Store): void {
 function worst(store: Store): StateTone {
   const modems = store.modems.all()
   const dial = store.dialInterfaces.all()
-  if (modems.some(modemNeedsHelp) || dial.some(needsHelp)) return 'bad'
+  if (modems.some(modemNeedsHelp) || dial.some(dialNeedsHelp)) return 'bad'
   const tones = [...modems.map(({ state }) => modemTone(state)), ...dial.map(dialInterfaceTone)]
   if (tones.includes('wait')) return 'wait'
   return tones.includes('good') ? 'good' : 'rest'

@@ -3,13 +3,15 @@
  * somebody's help, `rest` is as it should be with nothing going on.
  */
 import type { Tone as TellingTone } from '../../../api/index.ts'
-import type {
-  ConnectionState,
-  DialInterface,
-  DialState,
-  Modem,
-  ModemState,
-  UnreachabilityReason,
+import {
+  dialNeedsHelp,
+  MEANT_REASONS,
+  type ConnectionState,
+  type DialInterface,
+  type DialState,
+  type Modem,
+  type ModemState,
+  type UnreachabilityReason,
 } from '../../../core/index.ts'
 
 export type StateTone = 'good' | 'wait' | 'bad' | 'rest'
@@ -57,22 +59,15 @@ export const connectionTone = (state: string): StateTone => lookUp(CONNECTION, s
 export const dialTone = (state: string): StateTone => lookUp(DIAL, state)
 export const tellingTone = (tone: string): StateTone => lookUp(TELLING, tone)
 
-/** What somebody has switched off, paused or given hours is as it should be, though it cannot be used. */
-const MEANT: ReadonlySet<UnreachabilityReason> = new Set(['disabled', 'paused', 'dial-out-hours'])
-
 /** Why it cannot be used, as far as that says something: who has switched it off need not know what else is wrong. */
 export function tellingReasons({ unreachability }: DialInterface): readonly UnreachabilityReason[] {
-  const meant = unreachability.filter((reason) => MEANT.has(reason))
+  const meant = unreachability.filter((reason) => MEANT_REASONS.has(reason))
   return meant.length > 0 ? meant : unreachability
-}
-
-export function needsHelp(one: DialInterface): boolean {
-  return one.state === 'unreachable' && !one.unreachability.some((reason) => MEANT.has(reason))
 }
 
 /** An interface that is meant to be down is no alarm. */
 export function dialInterfaceTone(one: DialInterface): StateTone {
-  return one.state === 'unreachable' && !needsHelp(one) ? 'rest' : dialTone(one.state)
+  return one.state === 'unreachable' && !dialNeedsHelp(one) ? 'rest' : dialTone(one.state)
 }
 
 export function modemNeedsHelp({ state, sim, registration }: Modem): boolean {

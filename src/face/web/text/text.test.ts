@@ -1,19 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { Seconds } from '../../../base/index.ts'
-import type { DialInterface, UnreachabilityReason } from '../../../core/index.ts'
+import { dialNeedsHelp, type DialInterface, type UnreachabilityReason } from '../../../core/index.ts'
 import { MODEM } from '../../../../test/support/fake-service.ts'
 import { courseOf, mannerOf } from './course.ts'
 import { explainCause, sentence } from './explain.ts'
 import { count, formatBytes, formatLength, formatSpan, formatSpeed } from './format.ts'
 import { outside } from './outside.ts'
-import {
-  connectionTone,
-  dialInterfaceTone,
-  modemNeedsHelp,
-  modemTone,
-  needsHelp,
-  tellingReasons,
-} from './state-tone.ts'
+import { connectionTone, dialInterfaceTone, modemNeedsHelp, modemTone, tellingReasons } from './state-tone.ts'
 
 test.each([
   ['Dialtone Mobile ü', 'Dialtone Mobile ü'],
@@ -130,7 +123,7 @@ describe('the colour of a state', () => {
     [['dial-out-hours'], false, ['dial-out-hours']],
   ])('unreachable by %j: needs help is %j', (reasons, help, told) => {
     const one = dial(...reasons)
-    expect([needsHelp(one), tellingReasons(one), dialInterfaceTone(one)]).toEqual([
+    expect([dialNeedsHelp(one), tellingReasons(one), dialInterfaceTone(one)]).toEqual([
       help,
       told,
       help ? 'bad' : 'rest',

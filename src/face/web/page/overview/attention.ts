@@ -1,8 +1,8 @@
 /** What needs somebody, worst first: each a thing, why, and where to go. */
-import type { DialInterface, Modem } from '../../../../core/index.ts'
+import { dialNeedsHelp, type DialInterface, type Modem } from '../../../../core/index.ts'
 import { hrefOf } from '../../state/route.ts'
 import { sentence } from '../../text/explain.ts'
-import { modemNeedsHelp, needsHelp } from '../../text/state-tone.ts'
+import { modemNeedsHelp } from '../../text/state-tone.ts'
 import { UNREACHABILITY, wordOf } from '../../text/words.ts'
 
 export interface Attention {
@@ -23,7 +23,7 @@ export function attentionOf(
       href: hrefOf('modems', modem.name),
       text: sentence(modem.reason.text),
     })),
-    ...dialInterfaces.filter(needsHelp).map((one) => ({
+    ...dialInterfaces.filter(dialNeedsHelp).map((one) => ({
       key: one.id,
       name: one.name,
       href: hrefOf('dial', one.name),

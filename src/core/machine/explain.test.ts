@@ -29,7 +29,7 @@ import { initialModem, RECALL_TIMER, stepModem, type ModemMachine } from './mode
 import type { Phase } from './phase.ts'
 import { additionalSession, refuseConnect, refuseDisconnect } from './refusal.ts'
 import { explainPacketService, explainRadio, explainRegistration } from './registration.ts'
-import { explainSim } from './sim.ts'
+import { explainSim, simObstacle } from './sim.ts'
 import { modemState, viewConnection, viewModem } from './view.ts'
 
 const SENTENCE = /^[^\s].{5,}[^.\s]$/
@@ -106,6 +106,14 @@ describe('every state of a part has a reason of its own', () => {
     expect(locked('pin1', 3)).toBe('the SIM is locked: its PIN (PIN1) is required; 3 attempts left')
     expect(locked('puk1', 1)).toBe('the SIM is locked: its PUK (PUK1) is required; 1 attempt left')
     expect(locked('pin1')).toBe('the SIM is locked: its PIN (PIN1) is required')
+  })
+
+  test('what a locked SIM has ended does not count attempts, of which there may be fewer when it is read', () => {
+    const pin = { type: 'pin1', state: 'locked', attemptsLeft: 3 } as const
+    expect(simObstacle({ state: 'locked', telephoneNumbers: [], pin })).toEqual({
+      code: 'pin_required',
+      message: 'the SIM is locked: its PIN (PIN1) is required',
+    })
   })
 })
 

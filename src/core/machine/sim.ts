@@ -7,14 +7,13 @@ import type { PinDescription, PinType, Sim, SimState } from '../sim.ts'
 /** Nothing is known of the SIM until the modem has spoken of it. */
 export function explainSim(sim: Sim | undefined): Reason {
   if (sim === undefined) return { code: 'sim-not-asked', text: simText(sim) }
-  const advice = ADVICE[sim.state]
-  const text = simText(sim)
-  return { code: `sim-${sim.state}`, text: advice === undefined ? text : `${text}; ${advice}` }
+  return { code: `sim-${sim.state}`, text: advised(sim.state, simText(sim)) }
 }
 
 /** What the SIM is like, and not what to do about it. */
 export function simText(sim: Sim | undefined): string {
-  return sim === undefined ? 'the modem has not told of its SIM yet' : SENTENCES[sim.state](sim)
+  if (sim === undefined) return 'the modem has not told of its SIM yet'
+  return SENTENCES[sim.state](sim) + (sim.state === 'locked' ? attemptsOf(sim) : '')
 }
 
 /** What to do about a SIM in this state, where it is not something to enter. */
@@ -22,10 +21,14 @@ export function simAdvice(state: SimState): string | undefined {
   return ADVICE[state]
 }
 
-/** Why no context can be activated with this SIM; nothing when there is no reason. */
+/**
+ * Why no context can be activated with this SIM; nothing when there is no reason. It is kept as what ended an attempt, so it
+ * does not count the attempts at a PIN that are left: there may be fewer when it is read.
+ */
 export function simObstacle(sim: Sim | undefined): Cause | undefined {
   const code = sim === undefined ? undefined : OBSTACLES[sim.state]
-  return code === undefined ? undefined : { code, message: explainSim(sim).text }
+  if (sim === undefined || code === undefined) return undefined
+  return { code, message: advised(sim.state, SENTENCES[sim.state](sim)) }
 }
 
 const OBSTACLES = {
@@ -46,7 +49,7 @@ const SENTENCES: Record<SimState, (sim: Sim) => string> = {
   bad: () => 'the SIM is unusable: blocked for good or defective',
   failure: () => 'the modem cannot read its SIM',
   'not-activated': () => 'the subscription of the SIM is not activated',
-  locked: lockSentence,
+  locked: ({ pin }) => `the SIM is locked: ${PIN_NAMES[pin?.type ?? 'none']} is required`,
   'no-esim-profile': () => 'the eSIM holds no enabled profile',
 }
 
@@ -59,13 +62,14 @@ const ADVICE: Partial<Record<SimState, string>> = {
   'no-esim-profile': 'download or enable an eSIM profile',
 }
 
-function lockSentence(sim: Sim): string {
-  const { type = 'none', attemptsLeft } = sim.pin ?? {}
-  const left =
-    attemptsLeft === undefined
-      ? ''
-      : `; ${attemptsLeft.toString()} ${attemptsLeft === 1 ? 'attempt' : 'attempts'} left`
-  return `the SIM is locked: ${PIN_NAMES[type]} is required${left}`
+function advised(state: SimState, text: string): string {
+  const advice = ADVICE[state]
+  return advice === undefined ? text : `${text}; ${advice}`
+}
+
+function attemptsOf({ pin }: Sim): string {
+  const left = pin?.attemptsLeft
+  return left === undefined ? '' : `; ${left.toString()} ${left === 1 ? 'attempt' : 'attempts'} left`
 }
 
 const PIN_NAMES: Record<PinType, string> = {

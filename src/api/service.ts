@@ -159,16 +159,20 @@ export type TimeRange = Pick<UsageRange, 'from' | 'to'>
 export interface Timeline {
   readonly from: number
   readonly to: number
-  readonly connections: readonly {
-    readonly id: string
-    readonly name: string
-    readonly intervals: readonly ConnectivityInterval[]
-  }[]
-  readonly dialInterfaces: readonly {
-    readonly id: string
-    readonly name: string
-    readonly intervals: readonly Omit<ConnectivityInterval, 'roaming'>[]
-  }[]
+  readonly connections: readonly TimelineTrack<ConnectivityInterval>[]
+  readonly dialInterfaces: readonly TimelineTrack<Omit<ConnectivityInterval, 'roaming'>>[]
+}
+
+/** When one was up. */
+export interface TimelineTrack<I> {
+  readonly id: string
+  readonly name: string
+  /**
+   * From when on it is known whether it was up: `from`, or later where it was first heard of later, being new or older than
+   * the journal. What comes before it is neither up nor down.
+   */
+  readonly since: number
+  readonly intervals: readonly I[]
 }
 
 /** A PIN of a modem's SIM, or of the modem; PIN1 when left out. `code` is what it is now, and a secret. */

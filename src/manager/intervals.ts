@@ -81,7 +81,8 @@ function trackOf(tracks: Map<string, Track>, id: string): Track {
 function listOf(tracks: ReadonlyMap<string, Track>, { from, to }: Range) {
   return [...tracks].flatMap(([id, track]) => {
     const intervals = track.close(from, to)
-    return intervals.length === 0 && track.gone ? [] : [{ id, name: track.name, intervals }]
+    if (intervals.length === 0 && track.gone) return []
+    return [{ id, name: track.name, since: Math.max(track.since, from), intervals }]
   })
 }
 
@@ -89,6 +90,8 @@ function listOf(tracks: ReadonlyMap<string, Track>, { from, to }: Range) {
 class Track {
   name = ''
   gone = true
+  /** When it was first heard of. Before that it was not there, or what told of it has been compacted. */
+  since = Infinity
   readonly #intervals: ConnectivityInterval[] = []
   #open: { readonly start: number; readonly roaming: boolean } | undefined
   /** After a restart it is told before anybody has said whether it is up: it may have been all the time. */
@@ -97,6 +100,7 @@ class Track {
   hear(event: Event, from: number, roaming: boolean): void {
     const heard = standing(event)
     if (heard === undefined) return
+    this.since = Math.min(this.since, event.time)
     this.name = heard.name
     this.gone = heard.gone
     if (!heard.up && this.#doubt !== undefined) this.#end(this.#doubt, from)

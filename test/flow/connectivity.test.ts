@@ -87,6 +87,7 @@ test('a data plan belongs to the SIM, and says what is wrong with it', async () 
 
 test('when a connection was up is read from the journal, over a restart of the service', async () => {
   await using story = await Story.begin(INSTANT)
+  const arrived = story.events.find(({ type }) => type === 'connection.arrived')?.time
   const intervals = async (range: { from?: number; to?: number } = {}): Promise<string[]> => {
     const found = await story.service.intervals({ connection: 'modem0', ...range })
     return found.map(({ start, end, roaming }) => {
@@ -123,6 +124,10 @@ test('when a connection was up is read from the journal, over a restart of the s
     },
   ])
   expect(dialInterfaces).toEqual([])
+  expect(connections[0]?.since).toBe(second - Minutes(6))
+  // Of the day before it was there, nobody can say that it was down.
+  const [track] = (await story.service.timeline()).connections
+  expect(track?.since).toBe(arrived)
   expect(await codeOf(intervals({ from: 5, to: 5 }))).toBe('invalid_argument')
   expect(await codeOf(story.service.timeline({ from: 5, to: 5 }))).toBe('invalid_argument')
 })

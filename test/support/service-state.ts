@@ -136,10 +136,13 @@ export const TIMELINE: Timeline = {
     {
       id: CONNECTION.id,
       name: CONNECTION.name,
+      since: 1_699_999_000_000,
       intervals: [{ start: 1_700_000_000_000, end: 1_700_000_600_000, roaming: false }],
     },
   ],
-  dialInterfaces: [{ id: 'd1', name: 'branch', intervals: [{ start: 1_700_000_300_000 }] }],
+  dialInterfaces: [
+    { id: 'd1', name: 'branch', since: 1_700_000_000_000, intervals: [{ start: 1_700_000_300_000 }] },
+  ],
 }
 
 export const INTERVALS: readonly ConnectivityInterval[] = [

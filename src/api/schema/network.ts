@@ -84,11 +84,18 @@ const interval = { start: instant, end: Type.Optional(instant) }
 
 export const intervals = Type.Array(object({ ...interval, roaming: Type.Boolean() }))
 
+const track = {
+  id: Type.String(),
+  name: Type.String(),
+  since: Type.Number({
+    description:
+      'From when on it is known whether it was up, in milliseconds since 1970-01-01 UTC: `from`, or when it was first heard of',
+  }),
+}
+
 export const timeline = object({
   from: instant,
   to: instant,
-  connections: Type.Array(object({ id: Type.String(), name: Type.String(), intervals })),
-  dialInterfaces: Type.Array(
-    object({ id: Type.String(), name: Type.String(), intervals: Type.Array(object(interval)) }),
-  ),
+  connections: Type.Array(object({ ...track, intervals })),
+  dialInterfaces: Type.Array(object({ ...track, intervals: Type.Array(object(interval)) })),
 })

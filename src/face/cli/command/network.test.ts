@@ -34,9 +34,13 @@ test('shows what was up when', async () => {
   expect(err).toMatch(/^From .* to /)
   // 3000 s in 48 pieces: ten minutes are nearly ten of them, and what is still up is up to the end.
   expect(out).toMatch(/modem0 +connection +10 min +·{16}█{9}▒·+\n/)
-  expect(out).toMatch(/branch +dial interface +28 min 20 s +·{20}▒█{27}\n/)
+  // Of the first 1000 s nothing is known of it.
+  expect(out).toMatch(/branch +dial interface +28 min 20 s {2} {16}·{4}▒█{27}\n/)
   cli.service.timeline = () =>
-    Promise.resolve({ ...TIMELINE, dialInterfaces: [{ id: 'd2', name: 'idle', intervals: [] }] })
+    Promise.resolve({
+      ...TIMELINE,
+      dialInterfaces: [{ id: 'd2', name: 'idle', since: TIMELINE.from, intervals: [] }],
+    })
   expect((await cli.run('network timeline')).out).toMatch(/idle +dial interface +never +·{48}\n/)
   // Over them moments, the first of which is the round one after the beginning.
   const [titles = ''] = out.split('\n')

@@ -196,10 +196,10 @@ async function timeline({ output, service, host }: Context, options: IntervalOpt
     ...found.dialInterfaces.map((one) => ({ ...one, what: 'dial interface' })),
   ]
   output.note(`From ${dateAndTime(from)} to ${dateAndTime(to)}`)
-  const told = rows.map(({ name, what, intervals }) => {
+  const told = rows.map(({ name, what, since, intervals }) => {
     const up = intervals.reduce((sum, { start, end = to }) => sum + Math.max(0, end - start), 0)
     const length = up === 0 ? 'never' : formatDuration(Seconds(Math.max(1, Math.round(up / 1000))))
-    return { cells: [name, what, length], intervals }
+    return { cells: [name, what, length], since, intervals }
   })
   // Beside the widest of what stands before it, and the two blanks between columns.
   const before = [0, 1, 2].map(
@@ -214,18 +214,24 @@ async function timeline({ output, service, host }: Context, options: IntervalOpt
       { title: 'UP', align: 'right' },
       { title: timeAxis(from, to, width) },
     ],
-    told.map(({ cells, intervals }) => [...cells, line(intervals, { from, to, width })]),
+    told.map(({ cells, since, intervals }) => [...cells, line(intervals, { from, since, to, width })]),
   )
 }
 
-/** A character for each piece of the time: full where it was up all the while, half where it was for some of it. */
+/** A character for each piece of the time: full where it was up all the while, half where it was for some of it, blank where nobody knows. */
 function line(
   intervals: Timeline['dialInterfaces'][number]['intervals'],
-  { from, to, width }: { readonly from: number; readonly to: number; readonly width: number },
+  {
+    from,
+    since,
+    to,
+    width,
+  }: { readonly from: number; readonly since: number; readonly to: number; readonly width: number },
 ): string {
   const piece = (to - from) / width
   return Array.from({ length: width }, (_, index) => {
     const begin = from + index * piece
+    if (begin + piece <= since) return ' '
     const up = intervals.reduce(
       (sum, { start, end = to }) => sum + Math.max(0, Math.min(end, begin + piece) - Math.max(start, begin)),
       0,

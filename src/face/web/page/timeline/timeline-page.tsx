@@ -70,6 +70,7 @@ function Group(props: {
   readonly of: readonly {
     readonly id: string
     readonly name: string
+    readonly since: number
     readonly intervals: readonly Interval[]
   }[]
   readonly page: 'modems' | 'dial'
@@ -82,8 +83,8 @@ function Group(props: {
     <section aria-label={title}>
       <h2 class="timeline-title">{title}</h2>
       <ul>
-        {sorted.map(({ id, name, intervals }) => (
-          <TimelineRow key={id} name={name} intervals={intervals} range={range} page={page} />
+        {sorted.map(({ id, ...one }) => (
+          <TimelineRow key={id} {...one} range={range} page={page} />
         ))}
       </ul>
     </section>

@@ -11,6 +11,8 @@ export interface Interval {
 
 export interface TimelineRowProps {
   readonly name: string
+  /** Before it, nobody knows whether it was up. */
+  readonly since: number
   readonly intervals: readonly Interval[]
   readonly range: { readonly from: number; readonly to: number }
   readonly page: 'modems' | 'dial'
@@ -21,12 +23,14 @@ const WIDTH = 1000
 /** What lasted shorter than this is drawn as long, so that it is seen. */
 const LEAST = 1.5
 
-export function TimelineRow({ name, intervals, range: { from, to }, page }: TimelineRowProps) {
+export function TimelineRow({ name, since, intervals, range: { from, to }, page }: TimelineRowProps) {
   const up = intervals.reduce((sum, { start, end = to }) => sum + Math.max(0, end - start), 0)
+  const known = since > from ? ` the ${formatSpan(to - since)} that are known` : ''
   const words =
     up === 0
-      ? 'Never up'
-      : `Up ${formatSpan(up)}, ${shareOf(up / (to - from))}, ${count(intervals.length, 'time')}`
+      ? `Never up${known && ` in${known}`}`
+      : `Up ${formatSpan(up)}, ${shareOf(up / (to - since))}${known && ` of${known}`}, ${count(intervals.length, 'time')}`
+  const unknown = Math.min(WIDTH, ((since - from) / (to - from)) * WIDTH)
   // A second session of a modem is shown with its modem.
   const [modem = name] = name.split('/')
   return (
@@ -44,7 +48,12 @@ export function TimelineRow({ name, intervals, range: { from, to }, page }: Time
         role="img"
         aria-label={`${outside(name)}: ${words}`}
       >
-        <rect class="down" x="0" y="0" width={WIDTH} height="10" />
+        {unknown === 0 ? null : (
+          <rect class="unknown" x="0" y="4.5" width={unknown} height="1">
+            <title>{`Not known before ${formatDateTime(since)}`}</title>
+          </rect>
+        )}
+        <rect class="down" x={unknown} y="0" width={WIDTH - unknown} height="10" />
         {intervals.map(({ start, end = to, roaming }) => {
           const width = Math.max(LEAST, ((end - start) / (to - from)) * WIDTH)
           const x = Math.min(((start - from) / (to - from)) * WIDTH, WIDTH - width)

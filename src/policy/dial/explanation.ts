@@ -6,6 +6,7 @@ import {
   describeDialer,
   describeDialOutHours,
   dialledStep,
+  MEANT_REASONS,
   partSteps,
   type ConnectionMachine,
   type DataPathState,
@@ -16,7 +17,6 @@ import {
   type ExplanationStanding,
   type ModemMachine,
   type ReasonedStep,
-  type UnreachabilityReason,
 } from '../../core/index.ts'
 import { dialRemedies } from './dial-remedy.ts'
 import { explainWithPath, isDeaf, isHollow, UNREACHABLE_TEXT } from './explain.ts'
@@ -54,9 +54,6 @@ export function explainWholeDial(machine: DialMachine, ground: DialGround): Expl
 /** Ends that somebody, or a rule, has wanted. */
 const WISHES: ReadonlySet<ErrorCode> = new Set(['cancelled', 'idle', 'disabled', 'paused'])
 
-/** What keeps an interface down because it was told to. */
-const RULES: ReadonlySet<UnreachabilityReason> = new Set(['disabled', 'paused', 'dial-out-hours'])
-
 function ownStep(machine: DialMachine, ground: DialGround): ReasonedStep {
   const { settings, since, lastError, resting } = machine
   const called = calledInCommand({ id: machine.id, name: settings.name })
@@ -88,7 +85,7 @@ function standingOf(machine: DialMachine, { dataPath }: DialGround): Explanation
     connected: machine.phase.at === 'up' && machine.phase.hangUp !== undefined ? 'busy' : 'well',
     connecting: 'busy',
     disconnected: machine.phase.at === 'ending' ? 'busy' : 'held',
-    unreachable: unreachability(machine).every((reason) => RULES.has(reason)) ? 'held' : 'blocked',
+    unreachable: unreachability(machine).every((reason) => MEANT_REASONS.has(reason)) ? 'held' : 'blocked',
   }
   const standing = standings[dialState(machine)]
   return standing === 'held' && dialState(machine) === 'disconnected' && isDeaf(machine, dataPath)
@@ -105,7 +102,7 @@ function textOf(machine: DialMachine, ground: DialGround): string {
   if (state !== 'unreachable') return explainWithPath(machine, dataPath).text
   const barred = way !== undefined && dialledStep(way.modem, way.connection).standing === 'blocked'
   const texts = unreachability(machine).map((reason) =>
-    barred && !RULES.has(reason) && machine.failure?.until === undefined
+    barred && !MEANT_REASONS.has(reason) && machine.failure?.until === undefined
       ? 'nothing that it could dial with can connect now'
       : UNREACHABLE_TEXT[reason](machine),
   )

@@ -1,8 +1,15 @@
-/** `dialtone status`: modems and connections on one screen. */
+/** `dialtone status`: modems and connections on one screen, and what needs help. */
 import { describeIp, describeSim, type Snapshot } from '../../../api/index.ts'
-import { isRegistered, type Connection, type Modem, type ModemState } from '../../../core/index.ts'
+import {
+  dialNeedsHelp,
+  isRegistered,
+  type Connection,
+  type Modem,
+  type ModemState,
+} from '../../../core/index.ts'
 import type { Define } from '../command-entry.ts'
 import type { Output, Style } from '../output.ts'
+import { plain } from '../text/plain.ts'
 import type { Cell } from '../text/table.ts'
 import { ago } from '../text/time.ts'
 import { connectionStyle, modemStyle } from './state-style.ts'
@@ -25,20 +32,23 @@ function show(output: Output, snapshot: Snapshot, now: number): void {
   if (modems.length === 0) {
     output.line('No modem. Plug one in, or run "dialtone serve --virtual" to try a virtual one.')
     output.line('"dialtone doctor" says what keeps one that is there from being driven.')
-    return
+  } else {
+    output.table(
+      [
+        { title: 'MODEM' },
+        { title: 'STATE' },
+        { title: 'NETWORK', least: 12 },
+        { title: 'SIGNAL', align: 'right', spare: 1 },
+        { title: 'CONNECTION' },
+        { title: 'ADDRESS', least: 15, spare: 2 },
+      ],
+      modems.flatMap((modem) => rowsOf(output, modem, connections)),
+    )
   }
-  output.table(
-    [
-      { title: 'MODEM' },
-      { title: 'STATE' },
-      { title: 'NETWORK', least: 12 },
-      { title: 'SIGNAL', align: 'right', spare: 1 },
-      { title: 'CONNECTION' },
-      { title: 'ADDRESS', least: 15, spare: 2 },
-    ],
-    modems.flatMap((modem) => rowsOf(output, modem, connections)),
-  )
-  for (const text of troubles(snapshot)) output.line(`\n${text}`)
+  for (const text of troubles(snapshot)) {
+    output.line()
+    output.paragraph(plain(text))
+  }
 }
 
 function rowsOf(output: Output, modem: Modem, all: readonly Connection[]): Cell[][] {
@@ -81,7 +91,7 @@ function networkOf({ sim, registration, packetService }: Modem): string {
 const TROUBLED: ReadonlySet<ModemState> = new Set(['failed', 'locked', 'disabled'])
 
 /** What needs somebody's help, in a sentence each; what keeps the modem keeps its connections. */
-function troubles({ modems, connections }: Snapshot): readonly string[] {
+function troubles({ modems, connections, dialInterfaces }: Snapshot): readonly string[] {
   const troubled = modems.filter(({ state }) => TROUBLED.has(state))
   return [
     ...troubled.map(({ name, reason }) => `${name}: ${reason.text}`),
@@ -92,5 +102,8 @@ function troubles({ modems, connections }: Snapshot): readonly string[] {
           ? [`${name} is not connected; last cause: ${cause.message}`]
           : [],
       ),
+    ...dialInterfaces
+      .filter(dialNeedsHelp)
+      .map(({ name, reason }) => `${name} is unreachable: ${reason.text}`),
   ]
 }

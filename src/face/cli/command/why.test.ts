@@ -98,10 +98,29 @@ test('says once what the whole machine lacks, and nothing twice in a row', async
   expect(out.match(/connected with profile internet \(access point web\)$/gm)).toHaveLength(2)
 })
 
-test('fits the terminal', async () => {
-  const { out } = await cli.run('why modem0', { columns: 60 })
-  for (const line of out.split('\n')) expect(line.length, line).toBeLessThanOrEqual(60)
-})
+test.each([40, 60, 80, 120])(
+  'fits a terminal of %i columns and tells every reason whole',
+  async (columns) => {
+    const text =
+      'nothing is configured in this machine, as the service runs without the rights that this takes'
+    const step = {
+      part: 'data-path',
+      name: 'branch',
+      state: 'absent',
+      standing: 'blocked',
+      since: 0,
+    } as const
+    const facts = [{ name: 'Needed', value: 'CAP_NET_ADMIN and CAP_NET_RAW' }]
+    cli.service.explanations = [{ ...connection, steps: [{ ...step, text, facts }, ...connection.steps] }]
+    const { lines } = await cli.run('why modem0', { columns })
+    for (const line of lines) expect(line.length, line).toBeLessThanOrEqual(columns)
+    const at = lines.findIndex((line) => line.includes('data path'))
+    const end = lines.findIndex((line, index) => index > at && line.startsWith('✗'))
+    const column = lines[at]?.indexOf('nothing') ?? 0
+    const reason = lines.slice(at, end).map((line) => line.slice(column))
+    expect(reason.join(' ')).toBe(`${text} (needed CAP_NET_ADMIN and CAP_NET_RAW)`)
+  },
+)
 
 test('without a name shows what is blocked, or says that nothing is', async () => {
   expect((await cli.run('why')).out).toContain(modem.summary)

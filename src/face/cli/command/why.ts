@@ -56,7 +56,7 @@ function show({ output, host }: Context, all: readonly Explanation[]): void {
           { title: 'PART' },
           { title: 'STATE', spare: 1 },
           { title: 'SINCE', spare: 2 },
-          { title: 'WHY', least: 16 },
+          { title: 'WHY', least: 24, wraps: true },
         ],
         steps.map((step) => [
           { text: MARK[step.standing], style: (text) => output.style(STYLE[step.standing] ?? 'dim', text) },

@@ -29,15 +29,19 @@ export function textWidth(text: string): number {
 /** At most `width` columns of `text`; where some is cut off, the last one is an ellipsis. */
 export function fit(text: string, width: number): string {
   if (textWidth(text) <= width) return text
-  let fitted = ''
+  return width < 1 ? '' : `${beginning(text, width - 1)}…`
+}
+
+/** As much of the beginning of `text` as `width` columns hold. */
+export function beginning(text: string, width: number): string {
+  let held = ''
   let used = 0
   for (const character of text) {
-    const next = characterWidth(character)
-    if (used + next > width - 1) break
-    fitted += character
-    used += next
+    used += characterWidth(character)
+    if (used > width) break
+    held += character
   }
-  return width < 1 ? '' : `${fitted}…`
+  return held
 }
 
 function characterWidth(character: string): number {

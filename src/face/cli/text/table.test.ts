@@ -56,6 +56,56 @@ test('what may shrink does, as far as it may', () => {
   expect(formatTable(columns, rows, { width: 5 })[1]).toBe('a       some …    1')
 })
 
+describe('a column that wraps', () => {
+  const columns = [
+    { title: 'NAME' },
+    { title: 'N', spare: 1 },
+    { title: 'WHY', least: 12, wraps: true },
+  ] as const
+  const rows = [
+    ['branch', '1', 'the link to /dev/cdc-wdm0 is gone'],
+    ['b', '2', '中文 中文'],
+  ]
+
+  test.each([
+    [44, ['branch  1  the link to /dev/cdc-wdm0 is gone', 'b       2  中文 中文']],
+    [
+      27,
+      ['branch  1  the link to', '           /dev/cdc-wdm0 is', '           gone', 'b       2  中文 中文'],
+    ],
+    // What may be left out goes before it is too narrow.
+    [22, ['branch  the link to', '        /dev/cdc-wdm0', '        is gone', 'b       中文 中文']],
+    // A word that is longer than a line goes on as well.
+    [
+      16,
+      [
+        'branch  the link',
+        '        to',
+        '        /dev/cdc',
+        '        -wdm0 is',
+        '        gone',
+        'b       中文',
+        '        中文',
+      ],
+    ],
+  ])('goes on under itself in a terminal of %i columns', (width, expected) => {
+    expect(formatTable(columns, rows, { width }).slice(1)).toEqual(expected)
+  })
+
+  test('is one line where there is no terminal', () => {
+    expect(formatTable(columns, rows, { width: undefined })).toHaveLength(3)
+  })
+
+  test('colours every line of what goes on', () => {
+    const cell = { text: 'one two', style: (text: string) => `<${text}>` }
+    const lines = formatTable([{ title: 'A', wraps: true }], [[cell]], { width: 4 })
+    expect(lines).toEqual(['A', '<one two>'])
+    expect(
+      formatTable([{ title: 'A', wraps: true }], [[{ ...cell, text: 'three four' }]], { width: 9 }),
+    ).toEqual(['A', '<three>', '<four>'])
+  })
+})
+
 test('styles are applied to the text that is left', () => {
   const styled = formatTable(
     [{ title: 'A', least: 3 }],

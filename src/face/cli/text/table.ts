@@ -1,15 +1,21 @@
 /**
  * A table that fits the terminal: columns as wide as their widest cell, two blanks between them, no lines. Where there is
- * no room for all of it the columns that may shrink do, the widest first; where that is not enough, columns that may be left
- * out are, and what they hold is in the command that shows one thing in full. Nothing is cut where there is no terminal.
+ * no room for all of it, columns that may go on in the next line do, and those that may be cut are, the widest first; where
+ * that is not enough, columns that may be left out are, and what they hold is in the command that shows one thing in full.
+ * Nothing is cut where there is no terminal.
  */
 import { fit, plain, textWidth } from './plain.ts'
-import { wrap } from './wrap.ts'
+import { wrap, wrapColumn } from './wrap.ts'
 
 export interface Column {
   readonly title: string
   /** May be cut down to this many columns. */
   readonly least?: number
+  /**
+   * Goes on under itself where it is too long, and is never cut. Spare columns make way until it has its `least`; where
+   * there are none, it is as narrow as it has to be.
+   */
+  readonly wraps?: true
   readonly align?: 'left' | 'right'
   /** May be left out; those with the higher number first. */
   readonly spare?: number
@@ -25,6 +31,9 @@ export interface TableOptions {
 }
 
 const GAP = 2
+
+/** What goes on under itself is not narrower than this: it is let run over instead. */
+const NARROWEST = 8
 
 export function formatTable(
   columns: readonly Column[],
@@ -97,32 +106,48 @@ function format(
       })
       .join(' '.repeat(GAP))
       .trimEnd()
+  const inLines = (row: readonly string[]): readonly (readonly string[])[] => {
+    const cells = row.map((text, index) =>
+      columns[index]?.wraps === true ? wrapColumn(text, widths[index] ?? 0) : [text],
+    )
+    const height = Math.max(1, ...cells.map(({ length }) => length))
+    return Array.from({ length: height }, (_, at) => cells.map((lines) => lines[at] ?? ''))
+  }
   return [
     line(
       columns.map(({ title }) => title),
       (_, text) => titles(text),
     ),
-    ...texts.map((row, at) =>
-      line(row, (index, text) => {
-        const cell = rows[at]?.[index]
-        return cell === undefined || typeof cell === 'string' || text === '' ? text : cell.style(text)
-      }),
+    ...texts.flatMap((row, at) =>
+      inLines(row).map((cells) =>
+        line(cells, (index, text) => {
+          const cell = rows[at]?.[index]
+          return cell === undefined || typeof cell === 'string' || text === '' ? text : cell.style(text)
+        }),
+      ),
     ),
   ]
 }
 
+/** What loses nothing by it goes first. */
 function shrink(columns: readonly Column[], widths: number[], width: number): void {
   const total = (): number => widths.reduce((sum, one) => sum + one, GAP * (widths.length - 1))
-  while (total() > width) {
-    let widest: number | undefined
-    for (const [index, { least }] of columns.entries()) {
-      const wide = widths[index] ?? 0
-      if (least === undefined || wide <= least) continue
-      if (widest === undefined || wide > (widths[widest] ?? 0)) widest = index
+  const narrow = (leastOf: (column: Column) => number | undefined): void => {
+    while (total() > width) {
+      let widest: number | undefined
+      for (const [index, column] of columns.entries()) {
+        const wide = widths[index] ?? 0
+        const least = leastOf(column)
+        if (least === undefined || wide <= least) continue
+        if (widest === undefined || wide > (widths[widest] ?? 0)) widest = index
+      }
+      if (widest === undefined) return
+      widths[widest] = (widths[widest] ?? 0) - 1
     }
-    if (widest === undefined) return
-    widths[widest] = (widths[widest] ?? 0) - 1
   }
+  narrow(({ wraps, least }) => (wraps === true ? (least ?? NARROWEST) : undefined))
+  narrow(({ wraps, least }) => (wraps === true ? undefined : least))
+  narrow(({ wraps }) => (wraps === true ? NARROWEST : undefined))
 }
 
 export interface FieldsOptions {

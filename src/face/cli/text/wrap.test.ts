@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { textWidth } from './plain.ts'
-import { wrap } from './wrap.ts'
+import { wrap, wrapColumn } from './wrap.ts'
 
 test('lines are broken between words, and each begins as it is to', () => {
   expect(wrap('one two three four five six', { width: 24, first: '- ', rest: '  ' })).toEqual([
@@ -30,6 +30,20 @@ test('no line is longer than the terminal unless a single word is, and no word i
         for (const line of lines) {
           expect(textWidth(line) <= width || !line.slice(2).includes(' ')).toBe(true)
         }
+      },
+    ),
+  )
+})
+
+test('in a column no line is wider than it is, however long a word, and no letter is lost', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.stringMatching(/^[a-z中文]{1,30}$/u), { minLength: 1 }),
+      fc.integer({ min: 1, max: 20 }),
+      (words, width) => {
+        const lines = wrapColumn(words.join(' '), width)
+        expect(lines.join('').replaceAll(' ', '')).toBe(words.join(''))
+        for (const line of lines) expect(textWidth(line)).toBeLessThanOrEqual(Math.max(2, width))
       },
     ),
   )

@@ -38,6 +38,20 @@ test('list shows the one modem that a connected interface has dialled with', asy
   expect((await cli.run('dial list')).out).toMatch(/^branch +connected +internet by modem1 /m)
 })
 
+test.each([40, 60, 80, 120])(
+  'list fits a terminal of %i columns and tells every reason whole',
+  async (columns) => {
+    const text =
+      'nothing that it could dial with can connect now: the SIM of modem1 is locked, and modem0 is not there'
+    add('warehouse', ['modem0', 'modem1'], { state: 'unreachable', reason: { code: 'no-device', text } })
+    const { lines } = await cli.run('dial list', { columns })
+    for (const line of lines) expect(line.length, line).toBeLessThanOrEqual(columns)
+    const column = lines[0]?.indexOf('WHY') ?? 0
+    const reason = lines.slice(1).map((line) => line.slice(column))
+    expect(reason.filter((part) => part !== '').join(' ')).toBe(text)
+  },
+)
+
 test('list --stored is one table, or says that there is nothing', async () => {
   expect(await cli.run('dial list --stored')).toMatchObject({ code: 0, out: '' })
   expect((await cli.run('dial list --stored')).err).toBe('No dial interface is stored.\n')

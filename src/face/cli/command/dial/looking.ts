@@ -44,8 +44,8 @@ export const dialLooking: Define = (command, context) => {
           [
             { title: 'INTERFACE' },
             { title: 'STATE' },
-            { title: 'DIALS WITH', least: 10, spare: 1 },
-            { title: 'WHY', least: 20 },
+            { title: 'DIALS WITH', least: 16, wraps: true, spare: 1 },
+            { title: 'WHY', least: 24, wraps: true },
           ],
           all.map((one) => {
             const style = dialStyle(one.state)

@@ -155,6 +155,7 @@ class ModemManager implements Manager {
         memory,
         dialer: dialerOf(this.#pool, options.dialers ?? {}),
         changed: () => this.#pool.reorder(),
+        freed: () => this.#pool.lookAll(),
         shown: (view) => this.#ports.saw(view),
       })
     }

@@ -97,6 +97,8 @@ export class FakeNetwork implements Network {
   readonly paths = new Map<string, FakePath>()
   /** Names of what was live at the start. */
   adopted: readonly string[] = []
+  /** How often it was started. */
+  starts = 0
   /** What the computer is on besides. */
   lans: readonly LanInterface[] = []
 
@@ -107,6 +109,7 @@ export class FakeNetwork implements Network {
   }
 
   async start(live: readonly { readonly name: string }[]): Promise<void> {
+    this.starts++
     this.adopted = live.map(({ name }) => name)
   }
 

@@ -7,7 +7,6 @@ import {
   DialtoneError,
   equal,
   nameGuid,
-  Seconds,
   toDialtoneError,
   thereAre,
   type Clock,
@@ -32,6 +31,7 @@ import {
 import type { DialApply, Reloaded } from '../../api/index.ts'
 import { checkDialSettings, sameName, settingsError } from '../../policy/index.ts'
 import type { RequestBook } from '../request-book.ts'
+import { DialLeftovers, RECALL_PATIENCE } from './dial-leftovers.ts'
 import type { DialMemory } from './dial-memory.ts'
 import { DialUnit } from './dial-unit.ts'
 import { lazyNetwork } from './lazy-network.ts'
@@ -57,6 +57,8 @@ export interface DialDeskOptions {
   readonly dialer: DialerSource
   /** Called when an interface has other settings, or there is another one. */
   readonly changed: () => void
+  /** Called when what was dialled with is free for others. */
+  readonly freed: () => void
   /** Called with what is told of an interface. */
   readonly shown: (view: DialInterface) => void
 }
@@ -64,13 +66,12 @@ export interface DialDeskOptions {
 /** Namespace of the ids of dial interfaces: a random GUID, made once for this purpose. */
 const NAMESPACE = '0c6f7a52-9d1e-4a55-8d3a-7f1b9b2a6c10'
 
-/** As long as modems are waited for that were there before a restart. */
-const RECALL_PATIENCE = Seconds(60)
-
 export class DialDesk {
   readonly #options: DialDeskOptions
   /** By id. */
   readonly #units = new Map<string, DialUnit>()
+  /** What interfaces had that are not there any more. */
+  readonly #leftovers: DialLeftovers
   /** By id, as the file has them. */
   #filed = new Map<string, DialSettings>()
   #file: string | undefined
@@ -83,9 +84,14 @@ export class DialDesk {
   #recallTimer: Timer | undefined
 
   constructor(options: DialDeskOptions) {
-    const { network, memory, log } = options
-    const live = memory.all().map(({ name, link }) => ({ name, link: { ip: link.ip, link: link.link } }))
-    this.#options = { ...options, network: lazyNetwork(network, () => live, log) }
+    const { memory, log } = options
+    const network = lazyNetwork(options.network, {
+      live: () => [...this.#units.values()].flatMap(({ live }) => live ?? []),
+      touched: () => memory.networkTouched(),
+      log,
+    })
+    this.#options = { ...options, network }
+    this.#leftovers = new DialLeftovers(options)
   }
 
   get state(): DemandDial {
@@ -95,8 +101,7 @@ export class DialDesk {
   /** `owed`: requests on interfaces that an earlier life of the service left pending; `read`: what the file has. */
   async start(owed: readonly Request[], read?: DialConfiguration): Promise<void> {
     const { network, memory, log, store, clock } = this.#options
-    // What is live is adopted before anything else happens to it.
-    if (memory.all().length > 0) await network.start([])
+    const known = memory.ids()
     for (const shown of store.dial.list()) this.#startStored(shown, owed)
     const { problems } = read === undefined ? { problems: [] } : this.#load(read, owed)
     for (const { dialInterface, message } of problems) log.error({ subject: dialInterface }, message)
@@ -106,7 +111,10 @@ export class DialDesk {
         'the service was restarted while this request was pending, and its interface is not there any more'
       this.#options.requests.end(id, { cause: { code: 'service_restarted', message } })
     }
-    if (owed.length === 0 && memory.all().length === 0) return
+    for (const id of known) if (!this.#units.has(id)) this.#leftovers.letGo(id)
+    // It is seen to only now that all interfaces are there: what none of them has is nobody's, and is taken away.
+    if (known.length > 0 || memory.isNetworkTouched) await network.start([])
+    if (owed.length === 0 && known.length === 0) return
     const over = (): void => {
       for (const unit of this.#units.values()) unit.post({ type: 'timer', timer: 'recall' })
     }
@@ -227,8 +235,11 @@ export class DialDesk {
     this.#stopped = true
     for (const { left } of this.#leaving.values()) left?.()
     this.#recallTimer?.[Symbol.dispose]()
+    const { network, memory } = this.#options
     await Promise.allSettled(Array.from(this.#units.values(), (unit) => unit.stop()))
-    await this.#options.network.leave()
+    await this.#leftovers[Symbol.asyncDispose]()
+    await network.leave()
+    if (memory.ids().length === 0) memory.networkClean()
   }
 
   #startStored(shown: PublicDialSettings, owed: readonly Request[]): void {
@@ -338,6 +349,7 @@ export class DialDesk {
   #open(settings: DialSettings, owed: readonly Request[], by?: string): void {
     const { store, clock, log, network, carriesNothing, requests, memory, dialer, shown } = this.#options
     const id = idOf(settings.name)
+    this.#leftovers.giveBack(id)
     const unit = new DialUnit({
       id,
       settings,
@@ -385,6 +397,7 @@ export class DialDesk {
     const message = `${name} was removed by ${by} while this was pending`
     this.#options.requests.endAllOf(id, { cause: { code: 'cancelled', message } })
     await unit.remove()
+    if (!this.#units.has(id) && !this.#stopped) this.#leftovers.letGo(id)
     this.#options.changed()
   }
 

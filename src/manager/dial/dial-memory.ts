@@ -1,13 +1,15 @@
 /**
  * What is remembered of connected dial interfaces over a restart: which connection served which interface, under which
- * number, since when and why. Numbers of connections are never given twice, also not after a restart.
+ * number, since when and why; and whether the machine's network may still be as an earlier life has configured it. Numbers of connections are never given twice, also not after a restart.
  */
 import type { Instant } from '../../base/index.ts'
-import type { DialedLink, Notebook } from '../../core/index.ts'
+import type { DialedLink, DialSettings, Notebook } from '../../core/index.ts'
 import type { DialOrigin } from '../../policy/index.ts'
 
 export interface DialNote {
   readonly name: string
+  /** What it was dialled by, for an interface that does not come back. */
+  readonly settings: Omit<DialSettings, 'credentials'>
   readonly number: number
   readonly since: Instant
   readonly link: DialedLink
@@ -15,8 +17,9 @@ export interface DialNote {
   readonly origin?: DialOrigin
 }
 
-/** No id of an interface, which are GUIDs. */
+/** No ids of interfaces, which are GUIDs. */
 const COUNTER = 'last-connection'
+const NETWORK = 'network'
 
 export class DialMemory {
   readonly #notes: Notebook
@@ -40,8 +43,22 @@ export class DialMemory {
     return undefined
   }
 
-  all(): readonly DialNote[] {
-    return [...this.#notes.entries()].flatMap(([, note]) => (isDialNote(note) ? [note] : []))
+  /** The interfaces of which something is remembered, by id. */
+  ids(): readonly string[] {
+    return [...this.#notes.entries()].flatMap(([id, note]) => (isDialNote(note) ? [id] : []))
+  }
+
+  /** The network of this machine has been configured, and nobody has seen it clean since. */
+  get isNetworkTouched(): boolean {
+    return this.#notes.get(NETWORK) === true
+  }
+
+  networkTouched(): void {
+    this.#notes.set(NETWORK, true)
+  }
+
+  networkClean(): void {
+    this.#notes.delete(NETWORK)
   }
 
   keep(id: string, note: DialNote): void {
@@ -61,7 +78,7 @@ export class DialMemory {
 }
 
 /** Whether it is the same connection: some address of it is still there. */
-function isSameLink(one: DialedLink, other: DialedLink): boolean {
+export function isSameLink(one: DialedLink, other: DialedLink): boolean {
   if (one.connection !== other.connection) return false
   const now = addressesOf(other)
   return addressesOf(one).some((address) => now.includes(address))
@@ -74,6 +91,11 @@ function addressesOf({ ip }: DialedLink): string[] {
 function isDialNote(value: unknown): value is DialNote {
   // Written by `keep` alone; a note of another shape comes from a version that is not known here.
   return (
-    typeof value === 'object' && value !== null && 'number' in value && 'since' in value && 'link' in value
+    typeof value === 'object' &&
+    value !== null &&
+    'number' in value &&
+    'since' in value &&
+    'link' in value &&
+    'settings' in value
   )
 }

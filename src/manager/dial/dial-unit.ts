@@ -24,6 +24,7 @@ import {
   type DialSettings,
   type LinkStatistics,
   type Network,
+  type OpenLink,
   type Store,
 } from '../../core/index.ts'
 import {
@@ -82,6 +83,8 @@ export class DialUnit {
   /** A connection of an earlier life may still be there: its data path is left alone until that is clear. */
   #adopting: boolean
   #shown: DialInterface
+  /** It has been told that it is there. */
+  #isTold = false
   #over = false
 
   constructor(options: DialUnitOptions) {
@@ -117,6 +120,15 @@ export class DialUnit {
     return this.#shown
   }
 
+  /** The link that it has, or had in an earlier life; of that the data path is its own while it goes by the same name. */
+  get live(): { readonly name: string; readonly link: OpenLink } | undefined {
+    const { memory, obstacle } = this.#options
+    const note = memory.recall(this.id)
+    const { name, dialer } = this.#machine.settings
+    if (obstacle(dialer) !== undefined) return undefined
+    return note?.name === name ? { name, link: { ip: note.link.ip, link: note.link.link } } : undefined
+  }
+
   /** Of its data path, where it has one. */
   get counters(): DataPathCounters | undefined {
     return this.#path.counters
@@ -127,6 +139,7 @@ export class DialUnit {
     const { id } = this
     this.#mailbox.post({ type: 'recall', requests: recalled })
     this.#shown = this.#view()
+    this.#isTold = true
     store.journal.append({
       type: 'dial.arrived',
       dialInterface: id,
@@ -170,10 +183,14 @@ export class DialUnit {
     await this.#path.stop()
   }
 
-  /** Takes its data path away as well. */
+  /** Takes its data path away as well. What it was to find again after a restart, and has not found yet, is remembered still. */
   async remove(): Promise<void> {
+    if (this.#adopting) {
+      // What is still as an earlier life left it is taken over first, whoever has its routes by now.
+      this.#path.change({ ...this.#machine.settings, routes: [] })
+      this.#path.want({ to: 'withdrawn' })
+    } else this.#options.memory.forget(this.id)
     await this.stop()
-    this.#options.memory.forget(this.id)
     await this.#path[Symbol.asyncDispose]()
   }
 
@@ -232,8 +249,9 @@ export class DialUnit {
     if (after.phase.at === 'up') {
       if (before.phase.at === 'up' && equal(before.phase.link, after.phase.link)) return
       const { connection, since, link, origin } = after.phase
-      const { name } = after.settings
-      memory.keep(this.id, { name, number: connection, since, link, ...(origin && { origin }) })
+      const { credentials: _, ...settings } = after.settings
+      const { name } = settings
+      memory.keep(this.id, { name, settings, number: connection, since, link, ...(origin && { origin }) })
     } else if (before.phase.at === 'up') memory.forget(this.id)
   }
 
@@ -270,7 +288,7 @@ export class DialUnit {
 
   #show(fact?: UnitFact): void {
     const view = this.#view()
-    if (this.#over || equal(view, this.#shown)) return
+    if (this.#over || !this.#isTold || equal(view, this.#shown)) return
     this.#shown = view
     const by = fact !== undefined && 'by' in fact ? fact.by : undefined
     const request = fact !== undefined && 'request' in fact ? fact.request : view.request

@@ -128,12 +128,25 @@ export class Office implements AsyncDisposable {
     return this.#next(({ name, dataPath }) => name === 'branch' && dataPath.state === 'open')
   }
 
+  /** Resolves when the connection of a modem is next told to be down, after whatever was waited for before. */
+  async untilDeactivated(): Promise<void> {
+    for (;;) {
+      const item = await this.#event()
+      if (item.type === 'connection.changed' && item.data.state === 'deactivated') return
+    }
+  }
+
   async #next(isIt: (told: DialInterface) => boolean): Promise<DialInterface> {
     for (;;) {
-      const item = await Promise.race([this.#items?.next(), this.stage.failure])
-      if (item === undefined || item.done === true) throw new Error('the service tells nothing any more')
-      if (item.value.type === 'dial.changed' && isIt(item.value.data)) return item.value.data
+      const item = await this.#event()
+      if (item.type === 'dial.changed' && isIt(item.data)) return item.data
     }
+  }
+
+  async #event(): Promise<WatchItem> {
+    const item = await Promise.race([this.#items?.next(), this.stage.failure])
+    if (item === undefined || item.done === true) throw new Error('the service tells nothing any more')
+    return item.value
   }
 
   /** An interface as it is now. */

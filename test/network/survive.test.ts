@@ -124,4 +124,28 @@ suite('a service', () => {
     await leave(office)
     expect(stage.configuration()).toBe(before)
   })
+
+  test.each(['SIGTERM', 'SIGKILL'] as const)(
+    'that is ended by %s with an interface connected that runs only: the next one leaves nothing of it',
+    async (signal) => {
+      await using office = await Office.open()
+      const { stage } = office
+      const before = stage.configuration()
+      await office.dialling('--running', '--dns')
+      await office.until('disconnected')
+      expect(await get(office, 'client', WEB_V4)).toBe(GREETING)
+      await office.untilOpen()
+      await office.end(signal)
+      expect(stage.configuration()).not.toBe(before)
+      await office.serve()
+      expect(stage.configuration()).toBe(before)
+      await office.untilDeactivated()
+      // Nothing is in the way of another to the same networks.
+      await office.add('branch', '--profile', 'internet')
+      await office.until('disconnected')
+      expect(await get(office, 'client', WEB_V4)).toBe(GREETING)
+      await leave(office)
+      expect(stage.configuration()).toBe(before)
+    },
+  )
 })

@@ -9,7 +9,7 @@ const { there, back, rounds } = workerData as {
 }
 const answers: number[] = []
 for (let round = 0; round < rounds; round++) {
-  answers.push(win32.WaitForMultipleObjectsSync(1, [there], true, win32.INFINITE))
+  answers.push(win32.WaitForMultipleObjectsSync(1, [there], true, round % 2 === 0 ? win32.INFINITE : -1))
   win32.SetEvent(back)
 }
 const own = win32.CreateEvent(null, true, false)

@@ -62,6 +62,18 @@ describe('one event', () => {
     expect(await look(handle)).toBe(WAIT_OBJECT_0)
   })
 
+  test.each([INFINITE, -1])(
+    'a wait of %d milliseconds lasts until it is let through',
+    async (milliseconds) => {
+      const clock = new VirtualClock()
+      const handle = event()
+      const wait = waitFor(wanted(1, [handle], false), milliseconds, clock)
+      expect(clock.pending).toBe(0)
+      win32.SetEvent(handle)
+      expect(await wait).toBe(WAIT_OBJECT_0)
+    },
+  )
+
   test('a wait that is let through leaves no timer', async () => {
     const clock = new VirtualClock()
     const handle = event()
@@ -129,6 +141,51 @@ describe('names', () => {
     expect(win32.SetEvent(second)).toBe(false)
   })
 
+  test('a handle that is closed is stale at once and for good, and the others are not touched', async () => {
+    const [first, second] = [event({ name: 'dial', manual: true }), event({ name: 'dial' })]
+    expect(win32.CloseHandle(first)).toBe(true)
+    expect([win32.SetEvent(first), win32.ResetEvent(first), win32.CloseHandle(first)]).toEqual([
+      false,
+      false,
+      false,
+    ])
+    expect(win32.GetLastError()).toBe(win32.ERROR_INVALID_HANDLE)
+    expect(win32.SetEvent(second)).toBe(true)
+    expect([await look(first), await look(second)]).toEqual([WAIT_FAILED, WAIT_OBJECT_0])
+    event({ name: 'dial' })
+    expect(win32.GetLastError()).toBe(win32.ERROR_ALREADY_EXISTS)
+  })
+
+  test('a wait goes on though its handle is closed, while the event has another', async () => {
+    const [first, second] = [event({ name: 'dial' }), event({ name: 'dial' })]
+    const waits = [first, second].map((handle) => win32.WaitForSingleObject(handle, INFINITE))
+    win32.CloseHandle(first)
+    win32.SetEvent(second)
+    expect(await waits[0]).toBe(WAIT_OBJECT_0)
+    win32.CloseHandle(second)
+    expect(await waits[1]).toBe(WAIT_FAILED)
+  })
+
+  test('with the last handle, wherever it is closed, the event ends and its name is free', () => {
+    const [first, second] = [event({ name: 'dial', set: true }), event({ name: 'dial' })]
+    // As another thread has them.
+    const posted = [structuredClone(first), structuredClone(second)]
+    expect(posted.map((handle) => win32.CloseHandle(handle))).toEqual([true, true])
+    expect([win32.CloseHandle(first), win32.SetEvent(second)]).toEqual([false, false])
+    event({ name: 'dial' })
+    expect(win32.GetLastError()).toBe(0)
+  })
+
+  test('an event has no more handles than can be counted', () => {
+    const handles = Array.from({ length: 4095 }, () => win32.CreateEvent(null, false, false, 'many'))
+    expect(handles).not.toContain(null)
+    expect(win32.CreateEvent(null, false, false, 'many')).toBeNull()
+    expect(win32.GetLastError()).toBe(win32.ERROR_NOT_ENOUGH_MEMORY)
+    expect(handles.every((handle) => win32.CloseHandle(handle))).toBe(true)
+    event({ name: 'many' })
+    expect(win32.GetLastError()).toBe(0)
+  })
+
   test.each(['', 'x'.repeat(261)])('a name of bad length is refused', (name) => {
     expect(win32.CreateEvent(null, false, false, name)).toBeNull()
     expect(win32.GetLastError()).toBe(win32.ERROR_INVALID_PARAMETER)
@@ -193,6 +250,13 @@ describe('several events', () => {
     }
     expect(await waitFor(wanted(2, [near, far], false), 1000, signalling)).toBe(WAIT_OBJECT_0)
     expect([await look(near), await look(far)]).toEqual([WAIT_TIMEOUT, WAIT_OBJECT_0])
+  })
+
+  test('one that is closed is refused, also beside one that is signalled', async () => {
+    set(0)
+    win32.CloseHandle(events[1] ?? null)
+    expect(await wait(false)).toBe(WAIT_FAILED)
+    expect(win32.GetLastError()).toBe(win32.ERROR_INVALID_HANDLE)
   })
 
   test('one of them twice is refused with all, and no harm with any', async () => {

@@ -8,12 +8,18 @@
 import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads'
 import { systemRandom } from '../../../base/index.ts'
 
-/** What stands for an event. Plain data: it may be posted to another thread and is as good there. */
-export interface EventHandle {
+/** Where an event is. */
+interface Place {
   readonly memory: SharedArrayBuffer
   readonly slot: number
   /** Which of the events that this slot has held. */
   readonly generation: number
+}
+
+/** What stands for an event. Plain data: it may be posted to another thread and is as good there. */
+export interface EventHandle extends Place {
+  /** Where an event has several handles, each is good while this place of its own is held. */
+  readonly own?: Place
 }
 
 /** How an attempt to pass an event went. `stale`: it was closed, or is no event at all. */
@@ -34,10 +40,12 @@ const BYTES = (FIRST + SLOTS) * Int32Array.BYTES_PER_ELEMENT
 
 const SIGNALLED = 1
 const MANUAL = 2
-const OPEN = 4
-const GENERATION = 8
-/** Generations begin anew after so many, which no program reaches with a handle it still holds. */
-const GENERATIONS = 2 ** 28
+/** Each handle that is not closed counts so much; the slot is free when there is none. */
+const HANDLE = 2 ** 2
+const HANDLES = 0xfff * HANDLE
+const GENERATION_SHIFT = 14
+/** Generations begin anew after so many, which no program reaches with a handle it still holds: slots are used in turn. */
+const GENERATIONS = 2 ** 18
 
 /** Under this name threads that are started later find the memory of their parent. */
 const SHARED = 'dialtone.win32.events'
@@ -53,12 +61,26 @@ export function createEvent(manualReset: boolean, initialState: boolean): EventH
   return createEvent(manualReset, initialState)
 }
 
+/** The first handle of an event that may have others: one with a place of its own. */
+export function shared(event: EventHandle): EventHandle {
+  return { ...event, own: createEvent(false, false) }
+}
+
+/** Another handle of the event; nothing where the event has ended, or has as many as can be counted. */
+export function openAgain(event: EventHandle): EventHandle | undefined {
+  const counted = change(event, (word) => ((word & HANDLES) === HANDLES ? undefined : word + HANDLE))
+  return counted ? shared(event) : undefined
+}
+
+/** The event itself, for those that go on with it while any of its handles is good. */
+export function eventOf({ memory, slot, generation }: EventHandle): EventHandle {
+  return { memory, slot, generation }
+}
+
 /** @returns false where the handle is stale. */
 export function signal(handle: EventHandle): boolean {
   if (!change(handle, (word) => word | SIGNALLED)) return false
-  const words = wordsOf(handle.memory)
-  Atomics.add(words, SEQUENCE, 1)
-  Atomics.notify(words, SEQUENCE)
+  wake(handle)
   return true
 }
 
@@ -67,12 +89,12 @@ export function reset(handle: EventHandle): boolean {
   return change(handle, (word) => word & ~SIGNALLED)
 }
 
-/** Frees the slot; who waits for the event is told. @returns false where the handle is stale. */
-export function close(handle: EventHandle): boolean {
-  if (!change(handle, (word) => word & ~(SIGNALLED | OPEN))) return false
-  const words = wordsOf(handle.memory)
-  Atomics.add(words, SEQUENCE, 1)
-  Atomics.notify(words, SEQUENCE)
+/** With the last handle the event ends, and who waits for it is told. @returns false where the handle is stale. */
+export function close({ own, ...event }: EventHandle): boolean {
+  // Of two that close it at once, the one that gives its place back has closed it.
+  if (own !== undefined && !change(own, withoutHandle)) return false
+  if (!change(event, withoutHandle)) return false
+  wake(event)
   return true
 }
 
@@ -111,10 +133,16 @@ export function wakeFrom(memory: SharedArrayBuffer, seen: number): Promise<unkno
   return sleep.async ? sleep.value : undefined
 }
 
-/** Whether `value` has the shape of a handle and its slot lies within its memory. */
+/** Whether `value` has the shape of a handle and its slots lie within their memories. */
 export function isEventHandle(value: unknown): value is EventHandle {
+  if (!isPlace(value)) return false
+  const { own } = value as { readonly own?: unknown }
+  return own === undefined || isPlace(own)
+}
+
+function isPlace(value: unknown): value is Place {
   if (typeof value !== 'object' || value === null) return false
-  const { memory, slot, generation } = value as Partial<Record<keyof EventHandle, unknown>>
+  const { memory, slot, generation } = value as Partial<Record<keyof Place, unknown>>
   if (!(memory instanceof SharedArrayBuffer) || !Number.isInteger(generation)) return false
   if (memory.byteLength !== BYTES) return false
   return Number.isInteger(slot) && Number(slot) >= 0 && Number(slot) < SLOTS
@@ -125,7 +153,7 @@ export function sameEvent(one: EventHandle, other: EventHandle): boolean {
 }
 
 /** The memory of an event, by the object that this thread knows it by. */
-export function memoryOf({ memory }: EventHandle): SharedArrayBuffer {
+export function memoryOf({ memory }: Place): SharedArrayBuffer {
   return wordsOf(memory).buffer
 }
 
@@ -153,10 +181,10 @@ function claim(
   for (let step = 0; step < SLOTS; step++) {
     const slot = (start + step) % SLOTS
     const word = Atomics.load(words, FIRST + slot)
-    if ((word & OPEN) !== 0) continue
-    const generation = ((word >>> 3) + 1) % GENERATIONS
+    if ((word & HANDLES) !== 0) continue
+    const generation = (generationOf(word) + 1) % GENERATIONS
     const next =
-      (generation * GENERATION) | OPEN | (manualReset ? MANUAL : 0) | (initialState ? SIGNALLED : 0)
+      (generation << GENERATION_SHIFT) | HANDLE | (manualReset ? MANUAL : 0) | (initialState ? SIGNALLED : 0)
     if (Atomics.compareExchange(words, FIRST + slot, word, next) !== word) continue
     Atomics.store(words, HINT, (slot + 1) % SLOTS)
     return { memory, slot, generation }
@@ -164,19 +192,41 @@ function claim(
   return undefined
 }
 
-function change(handle: EventHandle, next: (word: number) => number): boolean {
+/** @returns false where the handle is stale, or there is no next word. */
+function change(handle: EventHandle, next: (word: number) => number | undefined): boolean {
   const words = wordsOf(handle.memory)
   for (;;) {
     const word = wordOf(handle)
-    if (word === undefined) return false
-    if (Atomics.compareExchange(words, FIRST + handle.slot, word, next(word)) === word) return true
+    const changed = word === undefined ? undefined : next(word)
+    if (word === undefined || changed === undefined) return false
+    if (Atomics.compareExchange(words, FIRST + handle.slot, word, changed) === word) return true
   }
 }
 
+function withoutHandle(word: number): number {
+  const rest = word - HANDLE
+  return (rest & HANDLES) === 0 ? rest & ~SIGNALLED : rest
+}
+
+function wake({ memory }: Place): void {
+  const words = wordsOf(memory)
+  Atomics.add(words, SEQUENCE, 1)
+  Atomics.notify(words, SEQUENCE)
+}
+
 /** The word of the event, while the handle is good. */
-function wordOf({ memory, slot, generation }: EventHandle): number | undefined {
+function wordOf(handle: EventHandle): number | undefined {
+  const { own } = handle
+  return own === undefined || wordAt(own) !== undefined ? wordAt(handle) : undefined
+}
+
+function wordAt({ memory, slot, generation }: Place): number | undefined {
   const word = Atomics.load(wordsOf(memory), FIRST + slot)
-  return (word & OPEN) !== 0 && word >>> 3 === generation ? word : undefined
+  return (word & HANDLES) !== 0 && generationOf(word) === generation ? word : undefined
+}
+
+function generationOf(word: number): number {
+  return word >>> GENERATION_SHIFT
 }
 
 /** One view for all the objects that stand for the same memory. Few memories are ever made. */

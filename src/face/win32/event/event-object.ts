@@ -3,8 +3,23 @@
  * and is the same event there. A program makes an event, has it registered, and waits for it.
  */
 import type { BOOL, LPCWSTR } from '../com/data-type.ts'
-import { ERROR_ALREADY_EXISTS, ERROR_INVALID_HANDLE, ERROR_INVALID_PARAMETER } from '../win32-error.ts'
-import { close, createEvent, isEventHandle, reset, signal, type EventHandle } from './event-memory.ts'
+import {
+  ERROR_ALREADY_EXISTS,
+  ERROR_INVALID_HANDLE,
+  ERROR_INVALID_PARAMETER,
+  ERROR_NOT_ENOUGH_MEMORY,
+} from '../win32-error.ts'
+import {
+  close,
+  createEvent,
+  isEventHandle,
+  look,
+  openAgain,
+  reset,
+  shared,
+  signal,
+  type EventHandle,
+} from './event-memory.ts'
 import { SetLastError } from './last-error.ts'
 
 /** The handle of an event object. Opaque, but may be posted to another thread. */
@@ -13,22 +28,17 @@ export type EVENT_HANDLE = EventHandle
 /** The longest name of an object in characters (minwindef.h MAX_PATH). */
 const MAX_PATH = 260
 
-interface Named {
-  readonly event: EventHandle
-  /** The handles that have been given out for it and are not closed. */
-  readonly handles: Set<EventHandle>
-}
-
-/** A name is known to the thread that made the event; other threads are given the handle. */
-const named = new Map<string, Named>()
+/** A name is known to the thread that made the event; other threads are given the handle, and may close the last one. */
+const named = new Map<string, EventHandle>()
 
 /**
  * Makes an event object, or opens the one of that name. `bManualReset`: once set it stays so until `ResetEvent`; otherwise it
  * lets one wait through and resets itself. Names are known within one thread; to share an event with another one, post its
  * handle.
  *
- * @returns the handle, or null (`GetLastError`: `ERROR_INVALID_PARAMETER`, the name is empty or longer than 260 characters).
- *   With a name that there is already, `GetLastError` is `ERROR_ALREADY_EXISTS`, otherwise 0.
+ * @returns the handle, or null (`GetLastError`: `ERROR_INVALID_PARAMETER`, the name is empty or longer than 260 characters;
+ *   `ERROR_NOT_ENOUGH_MEMORY`, 4095 handles of the event are open). With a name that there is already, `GetLastError` is
+ *   `ERROR_ALREADY_EXISTS`, otherwise 0.
  * @see CreateEventW (synchapi.h)
  */
 export function CreateEvent(
@@ -46,15 +56,20 @@ export function CreateEvent(
     return null
   }
   const known = named.get(lpName)
-  SetLastError(known === undefined ? 0 : ERROR_ALREADY_EXISTS)
-  const { event, handles } = known ?? {
-    event: createEvent(bManualReset, bInitialState),
-    handles: new Set<EventHandle>(),
+  const again = known && openAgain(known)
+  if (again !== undefined) {
+    SetLastError(ERROR_ALREADY_EXISTS)
+    return again
   }
-  const handle = { ...event }
-  handles.add(handle)
-  if (known === undefined) named.set(lpName, { event, handles })
-  return handle
+  if (known !== undefined && look(known) !== 'stale') {
+    SetLastError(ERROR_NOT_ENOUGH_MEMORY)
+    return null
+  }
+  for (const [name, event] of named) if (look(event) === 'stale') named.delete(name)
+  const event = createEvent(bManualReset, bInitialState)
+  named.set(lpName, event)
+  SetLastError(0)
+  return shared(event)
 }
 
 /**
@@ -84,14 +99,7 @@ export function ResetEvent(hEvent: EVENT_HANDLE | null): BOOL {
  * @see CloseHandle (handleapi.h)
  */
 export function CloseHandle(hObject: EVENT_HANDLE | null): BOOL {
-  if (!isEventHandle(hObject)) return said(false)
-  for (const [name, { event, handles }] of named) {
-    if (!handles.delete(hObject)) continue
-    if (handles.size > 0) return true
-    named.delete(name)
-    return said(close(event))
-  }
-  return said(close(hObject))
+  return said(isEventHandle(hObject) && close(hObject))
 }
 
 function said(done: boolean): boolean {

@@ -1,7 +1,7 @@
 /** What both kinds of waiting have in common: what is waited for, and the one try to pass. */
 import type { DWORD } from '../com/data-type.ts'
 import { ERROR_INVALID_HANDLE, ERROR_INVALID_PARAMETER } from '../win32-error.ts'
-import { isEventHandle, look, pass, sameEvent, signal, type EventHandle } from './event-memory.ts'
+import { eventOf, isEventHandle, look, pass, sameEvent, signal, type EventHandle } from './event-memory.ts'
 import type { EVENT_HANDLE } from './event-object.ts'
 import { SetLastError } from './last-error.ts'
 
@@ -28,7 +28,7 @@ export function wanted(
   const handles: readonly unknown[] = Array.isArray(lpHandles) ? lpHandles.slice(0, nCount) : []
   const events = handles.filter(isEventHandle)
   const error = errorOf(nCount, handles, events, bWaitAll)
-  if (error === undefined) return { events, all: bWaitAll }
+  if (error === undefined) return { events: events.map(eventOf), all: bWaitAll }
   SetLastError(error)
   return undefined
 }
@@ -42,7 +42,9 @@ function errorOf(
   if (!(count >= 1 && count <= MAXIMUM_WAIT_OBJECTS) || handles.length !== count) {
     return ERROR_INVALID_PARAMETER
   }
-  if (events.length !== handles.length) return ERROR_INVALID_HANDLE
+  if (events.length !== handles.length || events.some((event) => look(event) === 'stale')) {
+    return ERROR_INVALID_HANDLE
+  }
   // Waiting for all of them, each may be named once.
   const twice = events.some((event, at) => events.slice(0, at).some((other) => sameEvent(event, other)))
   return all && twice ? ERROR_INVALID_PARAMETER : undefined

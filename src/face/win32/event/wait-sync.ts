@@ -5,6 +5,7 @@
 import { isMainThread } from 'node:worker_threads'
 import { systemClock } from '../../../base/index.ts'
 import type { BOOL, DWORD } from '../com/data-type.ts'
+import { dword } from '../com/dword.ts'
 import { ERROR_POSSIBLE_DEADLOCK } from '../win32-error.ts'
 import { memoryOf, sequence, sleepOn } from './event-memory.ts'
 import type { EVENT_HANDLE } from './event-object.ts'
@@ -37,7 +38,8 @@ export function WaitForMultipleObjectsSync(
   return waitSync(wanted(nCount, lpHandles, bWaitAll), dwMilliseconds)
 }
 
-function waitSync(what: Wanted | undefined, milliseconds: DWORD): DWORD {
+function waitSync(what: Wanted | undefined, dwMilliseconds: DWORD): DWORD {
+  const milliseconds = dword(dwMilliseconds)
   if (what === undefined) return WAIT_FAILED
   if (isMainThread) {
     SetLastError(ERROR_POSSIBLE_DEADLOCK)

@@ -5,6 +5,7 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { Milliseconds, systemClock, type Clock, type Timer } from '../../../base/index.ts'
 import type { BOOL, DWORD } from '../com/data-type.ts'
+import { dword } from '../com/dword.ts'
 import { memoryOf, sequence, wakeFrom } from './event-memory.ts'
 import type { EVENT_HANDLE } from './event-object.ts'
 import { INFINITE, passWanted, wanted, WAIT_FAILED, WAIT_TIMEOUT, type Wanted } from './wait-for.ts'
@@ -38,7 +39,8 @@ export function WaitForMultipleObjects(
 }
 
 /** With a clock of its own, for those that are tried on a virtual one. */
-export async function waitFor(what: Wanted | undefined, milliseconds: DWORD, clock: Clock): Promise<DWORD> {
+export async function waitFor(what: Wanted | undefined, dwMilliseconds: DWORD, clock: Clock): Promise<DWORD> {
+  const milliseconds = dword(dwMilliseconds)
   if (what === undefined) return WAIT_FAILED
   const memories = new Set(what.events.map(memoryOf))
   const watches = Array.from(memories, watchOf)

@@ -154,6 +154,31 @@ describe('connecting', () => {
     win32.CloseHandle(event)
   })
 
+  test('with an event that is closed, or none, is refused and connects nothing', async () => {
+    await using stage = await RouterStage.begin()
+    const { win32: api, server, branch } = stage
+    const closed = newEvent()
+    win32.CloseHandle(closed)
+    for (const event of [closed, {} as win32.EVENT_HANDLE]) {
+      const connect = api.MprAdminInterfaceConnect(server, branch, event, false)
+      expect(await stage.call(connect)).toBe(win32.ERROR_INVALID_PARAMETER)
+      const update = api.MprAdminInterfaceUpdateRoutes(server, branch, win32.PID_IP, event)
+      expect(await stage.call(update)).toBe(win32.ERROR_INVALID_PARAMETER)
+    }
+    await stage.story.pass(Seconds(5))
+    expect((await stage.info()).dwConnectionState).toBe(win32.ROUTER_IF_STATE_DISCONNECTED)
+  })
+
+  test('signals the event by any handle of it that is left', async () => {
+    await using stage = await RouterStage.begin()
+    const [first, second] = [1, 2].map(() => win32.CreateEvent(null, false, false, 'end of an attempt'))
+    const connect = stage.win32.MprAdminInterfaceConnect(stage.server, stage.branch, first ?? null, false)
+    expect(await stage.call(connect)).toBe(PENDING)
+    win32.CloseHandle(first ?? null)
+    expect(await stage.call(win32.WaitForSingleObject(second ?? null, win32.INFINITE))).toBe(SIGNALLED)
+    win32.CloseHandle(second ?? null)
+  })
+
   test('a second time is ERROR_ALREADY_CONNECTED; to a remote router no event may be given', async () => {
     await using other = await RouterStage.begin()
     await using stage = await RouterStage.begin({ routers: { 'branch-7': other.story.service } })

@@ -4,7 +4,7 @@ import { toDialtoneError } from '../../../../base/index.ts'
 import type { PublicDialSettings } from '../../../../core/index.ts'
 import type { DWORD } from '../../com/data-type.ts'
 import type { EVENT_HANDLE } from '../../event/event-object.ts'
-import { isEventHandle, signal } from '../../event/event-memory.ts'
+import { signal } from '../../event/event-memory.ts'
 import {
   ERROR_INVALID_HANDLE,
   ERROR_INVALID_PARAMETER,
@@ -29,6 +29,7 @@ import { ERROR_NUMBERS, ErrorNumber, numberOf, numberOfCause } from './error-num
 import { readInterface, SIZEOF_MPR_INTERFACE_0, typeOf, wantedOf } from './interface-structure.ts'
 import { readLan, refuseLanChange } from './lan-structure.ts'
 import { fill, fillPage } from './paging.ts'
+import { optionalEvent } from './event-argument.ts'
 import type { Router } from './router.ts'
 import type { SessionTable } from './session-table.ts'
 
@@ -126,10 +127,8 @@ export function interfaceFunctions(sessions: SessionTable): MprInterfaceFunction
       })
     }),
 
-    MprAdminInterfaceConnect: sessions.call(async ({ router }, handle, event, synchronous) => {
-      if (event !== null && (router.isRemote || !isEventHandle(event))) {
-        throw new ErrorNumber(ERROR_INVALID_PARAMETER)
-      }
+    MprAdminInterfaceConnect: sessions.call(async ({ router }, handle, hEvent, synchronous) => {
+      const event = optionalEvent(hEvent, router)
       await router.needDemandDial()
       const { id } = await router.interface(handle)
       const { requestId } = await router.service.connectInterface({ dialInterface: id })
@@ -149,7 +148,7 @@ export function interfaceFunctions(sessions: SessionTable): MprInterfaceFunction
 
     MprAdminInterfaceUpdateRoutes: sessions.call(
       async ({ router }, handle, protocol, event: EVENT_HANDLE | null) => {
-        if (event !== null && router.isRemote) throw new ErrorNumber(ERROR_INVALID_PARAMETER)
+        optionalEvent(event, router)
         await needUpdatable(router, handle, protocol)
         // No routing protocol runs on a mobile connection that could be asked.
         throw new ErrorNumber(ERROR_NOT_SUPPORTED)

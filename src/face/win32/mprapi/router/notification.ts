@@ -19,10 +19,11 @@ import {
   toDialtoneError,
 } from '../../../../base/index.ts'
 import type { DialInterface } from '../../../../core/index.ts'
-import { isEventHandle, look, sameEvent, signal, type EventHandle } from '../../event/event-memory.ts'
+import { sameEvent, signal, type EventHandle } from '../../event/event-memory.ts'
 import { ERROR_INVALID_HANDLE, ERROR_INVALID_PARAMETER } from '../../win32-error.ts'
 import type { MprNotificationFunctions } from '../function/notification.ts'
 import { ErrorNumber } from './error-number.ts'
+import { needEvent } from './event-argument.ts'
 import type { Router } from './router.ts'
 import type { Session, SessionTable } from './session-table.ts'
 
@@ -54,8 +55,7 @@ export function notificationFunctions(
   const check = async ({ router }: Session, event: unknown): Promise<EventHandle> => {
     if (event === null || event === undefined) throw new ErrorNumber(ERROR_INVALID_PARAMETER)
     await router.needDemandDial()
-    if (!isEventHandle(event) || look(event) === 'stale') throw new ErrorNumber(ERROR_INVALID_PARAMETER)
-    return event
+    return needEvent(event)
   }
   return {
     MprAdminRegisterConnectionNotification: sessions.call(async (session, event) => {

@@ -4,6 +4,7 @@
  */
 import type { PublicDialSettings } from '../../../../core/index.ts'
 import type { DWORD, HANDLE } from '../../com/data-type.ts'
+import { dword } from '../../com/dword.ts'
 import { given } from '../../com/holder.ts'
 import { bracedGuid, canonicalGuid } from '../../com/guid.ts'
 import {
@@ -81,8 +82,9 @@ export function configFunctions(sessions: SessionTable): OfferedConfigFunctions 
   return {
     MprConfigServerConnect: (name, handle) =>
       sessions.answer(async () => {
+        const router = await sessions.router(name)
         if (!given(handle)) throw new ErrorNumber(ERROR_INVALID_PARAMETER)
-        handle.value = sessions.open(await sessions.router(name))
+        handle.value = sessions.open(router)
       }),
     MprConfigServerDisconnect: async (handle) => sessions.close(handle),
     // Nothing is kept here that could be out of date.
@@ -159,7 +161,9 @@ export function configFunctions(sessions: SessionTable): OfferedConfigFunctions 
 
     MprConfigInterfaceEnum: sessions.call(
       async ({ router }, level: DWORD, buffer, preferredLength, entriesRead, totalEntries, resumeHandle) => {
-        if (level !== 0) throw new ErrorNumber(ERROR_INVALID_PARAMETER)
+        if (level !== 0 || dword(preferredLength) < SIZEOF_MPR_INTERFACE_0) {
+          throw new ErrorNumber(ERROR_INVALID_PARAMETER)
+        }
         const handleOf = ({ name }: PublicDialSettings): HANDLE => router.handleOf(storedKey(name))
         const all = await router.service.storedDialInterfaces()
         if (all.length === 0) throw new ErrorNumber(ERROR_NO_MORE_ITEMS)

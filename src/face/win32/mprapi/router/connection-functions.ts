@@ -54,6 +54,8 @@ export function connectionFunctions(sessions: SessionTable, clock: Clock): MprCo
           {
             handleOf: ({ connected }) => connected.number,
             size: SIZEOF_RAS_CONNECTION_EX,
+            // MS-RRASM: none where not one fits, otherwise one more than fit.
+            count: (fitting) => (fitting === 0 ? 0 : fitting + 1),
             read: (one) => readConnectionEx({ router, clock }, one),
           },
         )

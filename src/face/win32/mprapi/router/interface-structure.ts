@@ -14,6 +14,7 @@ import {
   type PublicDialSettings,
 } from '../../../../core/index.ts'
 import type { DWORD } from '../../com/data-type.ts'
+import { dword } from '../../com/dword.ts'
 import { bracedGuid } from '../../com/guid.ts'
 import { ERROR_INVALID_LEVEL, ERROR_INVALID_PARAMETER, ERROR_NOT_SUPPORTED } from '../../win32-error.ts'
 import { MPRIDS_Disabled, MPRIDS_UseGlobalValue, MPRNP_Ip, MPRNP_Ipv6 } from '../constant.ts'
@@ -160,5 +161,5 @@ function entryChange(
 /** What stands for the global value is what an interface has of which nothing else is said. */
 function idleOf(seconds: DWORD, entry: PartialDialSettings): DialSettings['idleTimeout'] {
   if (seconds === MPRIDS_UseGlobalValue) return completeDialSettings(entry).idleTimeout
-  return seconds === MPRIDS_Disabled ? 'never' : Seconds(seconds)
+  return dword(seconds) === MPRIDS_Disabled ? 'never' : Seconds(seconds)
 }

@@ -1,6 +1,7 @@
 /** Ports: the modems and lines that dial interfaces dial with. */
 import type { Clock } from '../../../../base/index.ts'
 import type { DialPort } from '../../../../core/index.ts'
+import { dword } from '../../com/dword.ts'
 import { ERROR_INVALID_HANDLE, ERROR_INVALID_PARAMETER, ERROR_NOT_SUPPORTED } from '../../win32-error.ts'
 import { ERROR_INVALID_PORT_HANDLE } from '../error/ras-error.ts'
 import type { MprPortFunctions } from '../function/port.ts'
@@ -30,7 +31,7 @@ export function portFunctions(sessions: SessionTable, clock: Clock): MprPortFunc
         if (level !== 0) throw new ErrorNumber(ERROR_NOT_SUPPORTED)
         if (!connection) throw new ErrorNumber(ERROR_INVALID_HANDLE)
         const ports = await router.ports()
-        const all = connection === INVALID_HANDLE_VALUE || connection === -1
+        const all = dword(connection) === INVALID_HANDLE_VALUE
         return fillPage(
           { buffer, preferredLength, entriesRead, totalEntries, resumeHandle },
           all ? ports : ports.filter((port) => port.connection === connection),

@@ -141,9 +141,9 @@ export const house: House = {
     },
     'face/win32': {
       imports: ['base', 'core', 'api', 'reach'],
-      node: [...FILES, 'node:worker_threads'],
+      node: [...FILES, 'node:os', 'node:worker_threads'],
       because:
-        'it translates and decides nothing, the same over a manager in process and a remote one; of files it only sees whether they are there',
+        'it translates and decides nothing, the same over a manager in process and a remote one; of files it only sees whether they are there, of the machine its name',
     },
     virtual: {
       imports: ['base', 'native', 'mbim', 'sms', 'channel', 'record'],

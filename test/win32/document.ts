@@ -1,6 +1,7 @@
 /** `docs/win32.md`: what the API does here, method by method, from the reference and from what the tests provoke. */
 import { format, resolveConfig } from 'prettier'
 import { reference } from './reference.ts'
+import { NOT_OFFERED } from './router-document.ts'
 import type { Rows } from './row.ts'
 import { completionOf, STAND_INS } from './status.ts'
 
@@ -23,7 +24,7 @@ export async function renderDocument(rows: Rows): Promise<string> {
       return `### ${name}\n\n${table}\n`
     })
   const options = await resolveConfig('docs/win32.md')
-  return format(`${INTRODUCTION}\n${sections.join('\n')}`, { ...options, parser: 'markdown' })
+  return format(`${INTRODUCTION}\n${sections.join('\n')}\n${NOT_OFFERED}`, { ...options, parser: 'markdown' })
 
   function statusesOf(path: string): string {
     const statuses = completionOf(path)?.statuses ?? []
@@ -84,6 +85,7 @@ open it with \`reveal: true\` where the program is to see who the subscriber is.
 - Out-parameters are holders: \`const requestID = out<number>()\`, then \`requestID.value\`. Left out, they give \`E_POINTER\`.
 - BSTR is a string, SAFEARRAY an array (of BYTE: a \`Uint8Array\`), VARIANT_BOOL a boolean; nothing is to be freed.
 - A sink is any object that has all methods of its event interface, or a \`QueryInterface\` that gives one.
+- The functions of \`mprapi.h\`, the other API, have [a page of their own](win32-router.md).
 - Enumerators are there by their own names (\`MBN_RADIO_ON\`) and as members of their enumeration (\`MBN_RADIO.MBN_RADIO_ON\`).
 
 ## Where the pages are silent or disagree

@@ -25,14 +25,22 @@ export async function renderRouterDocument(
     '| --- | --- |',
     ...rows,
     '',
-    '## Not offered\n',
-    'These exist under their names and answer `ERROR_NOT_SUPPORTED`: tunnels, users of a domain, management information, the',
-    'exports of an administration DLL, and what of the stored configuration is about them.\n',
-    NOT_OFFERED_FUNCTIONS.map((name) => `\`${name}\``).join(', '),
+    `The other ${NOT_OFFERED_FUNCTIONS.length} functions of the header answer \`ERROR_NOT_SUPPORTED\`:`,
+    '[which these are](win32.md#functions-of-mprapih-that-are-not-offered).',
     '',
   ].join('\n')
   return format(text, { ...(await resolveConfig('docs/win32-router.md')), parser: 'markdown' })
 }
+
+/** A section of `docs/win32.md`. */
+export const NOT_OFFERED = `## Functions of mprapi.h that are not offered
+
+[The router administration API](win32-router.md) says what its other functions answer. These ${NOT_OFFERED_FUNCTIONS.length} exist under their
+names and answer \`ERROR_NOT_SUPPORTED\`: tunnels, management information, the exports of an administration DLL, and what of
+the stored configuration is about them.
+
+${NOT_OFFERED_FUNCTIONS.map((name) => `\`${name}\``).join(', ')}
+`
 
 const INTRODUCTION = `# The router administration API on Linux
 
@@ -59,9 +67,10 @@ registers an event object, is signalled whenever an interface connects or discon
 | when a registered event is signalled | after the new state can be read; on connect and disconnect of any dial interface, whoever asked; not for a failed attempt |
 | several changes between two waits | one signal; the journal of events holds each |
 | registering one event twice; deregistering an unknown one | \`NO_ERROR\` and one registration; \`ERROR_INVALID_PARAMETER\` |
-| the session is closed, the event is closed | its registrations are withdrawn |
+| the session is closed, the last handle of the event is closed | its registrations are withdrawn |
 | the service restarts, or is away for a while | registrations stay; the event is signalled if anything was missed |
 | registering with a remote router | accepted, beyond Windows: the event is the caller's own |
+| connecting with an event that is closed | \`ERROR_INVALID_PARAMETER\`, and nothing is dialled |
 | connecting what is connected | \`ERROR_ALREADY_CONNECTED\` |
 | disconnecting what is connecting | \`NO_ERROR\`; the connect ends first, with \`ERROR_INTERFACE_DISCONNECTED\` |
 | connecting outside the dial-out hours, or while unreachable | allowed by hand |
@@ -70,5 +79,8 @@ registers an event object, is signalled whenever an interface connects or discon
 | what is listed beside dial interfaces | this computer's LANs (\`ROUTER_IF_TYPE_DEDICATED\`) and its loopback: connected while they have a carrier, else unreachable with \`MPR_INTERFACE_NO_MEDIA_SENSE\`; no event is signalled for them |
 | connecting, disconnecting or deleting one of those, asking for its transports | \`ERROR_INVALID_HANDLE\`: these are functions of dial interfaces |
 | disabling one of those | \`ERROR_INVALID_PARAMETER\` |
-| entries longer than the wanted length | one is given all the same |
+| entries longer than the wanted length, where the page says nothing | one is given all the same |
+| \`MprConfigServerConnect\` while no service runs | \`RPC_S_UNKNOWN_IF\`, as \`MprAdminServerConnect\`: what is stored belongs to the service, and nobody else opens it; [its configuration file](configuration.md) is the operator's to change at any time |
+| the server that holds the accounts; a user; a domain | this router stands alone: itself; \`ERROR_NO_SUCH_USER\`, for people who dial in have no accounts; \`ERROR_NO_SUCH_DOMAIN\` |
+| \`MprAdminSendUserMessage\` over a connection | \`ERROR_NOT_SUPPORTED\`: nobody at the other end of it reads messages |
 `

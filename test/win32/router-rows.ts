@@ -16,6 +16,7 @@ import {
   serverHeader,
 } from './router-row.ts'
 import { newEvent } from './router-stage.ts'
+import { DOMAIN_ROWS } from './router-domain-rows.ts'
 import { TRANSPORT_ROWS } from './router-transport-rows.ts'
 
 const { inout } = win32
@@ -256,6 +257,10 @@ export const ROUTER_ROWS: Readonly<Record<string, FunctionRows>> = {
       const [read, total, resume] = enumArguments()
       return s.call(s.win32.MprAdminConnectionEnumEx(s.server, exHeader, ALL, read, total, holder(), resume))
     }),
+    ERROR_MORE_DATA: connected((s) => {
+      const [read, total, resume] = enumArguments()
+      return s.call(s.win32.MprAdminConnectionEnumEx(s.server, exHeader, 1, read, total, holder(), resume))
+    }),
     ERROR_PROC_NOT_FOUND: (s) => {
       const [read, total, resume] = enumArguments()
       const old = win32.MPRAPI_OBJECT_HEADER({ ...exHeader, revision: 9 })
@@ -342,11 +347,19 @@ export const ROUTER_ROWS: Readonly<Record<string, FunctionRows>> = {
       s.call(s.win32.MprAdminDeregisterConnectionNotification(s.server, newEvent())),
   },
   ...TRANSPORT_ROWS,
+  ...DOMAIN_ROWS,
 }
 
 const MEMORY = 'memory exhaustion'
 const ABSENT = 'hardware that cannot be had'
 const CONTRADICTION = 'pages that contradict each other'
+
+const NO_DIRECTORY = {
+  NO_ERROR: `${ABSENT}: a domain`,
+  ERROR_DS_SERVER_DOWN: `${ABSENT}: a domain`,
+  ERROR_NOT_FOUND: `${ABSENT}: a domain`,
+  ERROR_DS_OPERATIONS_ERROR: `${ABSENT}: a domain`,
+}
 
 /** What no row provokes, by code, for all functions or for one. */
 export const UNPROVOKED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -379,13 +392,19 @@ export const UNPROVOKED: Readonly<Record<string, Readonly<Record<string, string>
     ERROR_CANNOT_OPEN_PHONEBOOK: `${CONTRADICTION}: the profile that is gone cannot be loaded`,
   },
   MprAdminConnectionEnum: { ERROR_MORE_DATA: 'provoked with two interfaces' },
-  MprAdminConnectionEnumEx: { ERROR_MORE_DATA: 'provoked with two interfaces' },
   MprAdminPortEnum: { ERROR_MORE_DATA: 'provoked with two modems' },
   MprAdminConnectionRemoveQuarantine: {
     NO_ERROR: `${ABSENT}: nobody dials in who could be in quarantine`,
   },
   MprAdminUpdateConnection: { NO_ERROR: `${ABSENT}: no connection is one of IKEv2` },
   MprAdminTransportCreate: { NO_ERROR: `${ABSENT}: the router has IP and IPv6, and there are no others` },
+  MprAdminSendUserMessage: {
+    NO_ERROR: `${ABSENT}: nobody at the other end of a mobile connection reads messages`,
+  },
+  MprAdminUserGetInfo: { NO_ERROR: `${ABSENT}: accounts of people who dial in` },
+  MprAdminUserSetInfo: { NO_ERROR: `${ABSENT}: accounts of people who dial in` },
+  MprAdminEstablishDomainRasServer: NO_DIRECTORY,
+  MprAdminIsDomainRasServer: NO_DIRECTORY,
   MprAdminGetErrorString: {
     ERROR_ACCESS_DENIED: `${CONTRADICTION}: it takes no router that could refuse`,
   },

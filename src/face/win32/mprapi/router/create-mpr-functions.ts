@@ -6,6 +6,7 @@ import { configFunctions } from './config-functions.ts'
 import { connectionFunctions } from './connection-functions.ts'
 import { credentialsFunctions } from './credentials-functions.ts'
 import { deviceFunctions } from './device-functions.ts'
+import { domainFunctions } from './domain-functions.ts'
 import { interfaceFunctions } from './interface-functions.ts'
 import { notificationFunctions } from './notification.ts'
 import { notOfferedFunctions } from './not-offered.ts'
@@ -31,6 +32,7 @@ export function createMprFunctions({ find, clock, log }: MprOptions): {
     ...notOfferedFunctions(),
     ...infoFunctions,
     ...supportFunctions(sessions),
+    ...domainFunctions(sessions),
     ...serverFunctions(sessions, clock),
     ...interfaceFunctions(sessions),
     ...credentialsFunctions(sessions),

@@ -12,8 +12,8 @@ export function credentialsFunctions(sessions: SessionTable): MprCredentialsFunc
   return {
     MprAdminInterfaceGetCredentials: (server, name, user, password, domain) =>
       sessions.answer(async () => {
-        if (typeof name !== 'string') throw new ErrorNumber(ERROR_INVALID_PARAMETER)
         const { service } = await sessions.router(server)
+        if (typeof name !== 'string') throw new ErrorNumber(ERROR_INVALID_PARAMETER)
         const { settings } = await service.dialInterface({ dialInterface: name })
         if (![user, password, domain].some(given)) return
         const { credentials } = settings
@@ -25,6 +25,7 @@ export function credentialsFunctions(sessions: SessionTable): MprCredentialsFunc
 
     MprAdminInterfaceSetCredentials: (server, name, user, domain, password) =>
       sessions.answer(async () => {
+        const { service } = await sessions.router(server)
         check(name, MAX_INTERFACE_NAME_LEN)
         for (const [text, longest] of [
           [user, UNLEN],
@@ -33,7 +34,6 @@ export function credentialsFunctions(sessions: SessionTable): MprCredentialsFunc
         ] as const) {
           if (text !== null) check(text, longest)
         }
-        const { service } = await sessions.router(server)
         const dialInterface = name ?? ''
         if (user === null && domain === null && password === null) {
           await service.setDialInterface({ dialInterface, change: { credentials: null } })

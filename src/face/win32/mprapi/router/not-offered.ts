@@ -1,17 +1,11 @@
 /**
- * The functions of mprapi.h that this router does not offer: tunnels, users of a domain, management information, the
- * exports of an administration DLL. They exist under their names and answer `ERROR_NOT_SUPPORTED`.
+ * The functions of mprapi.h that this router does not offer: tunnels, management information, the exports of an
+ * administration DLL. They exist under their names and answer `ERROR_NOT_SUPPORTED`.
  */
 import { ERROR_NOT_SUPPORTED } from '../../win32-error.ts'
 import type { MprFunctions } from '../function/mpr-functions.ts'
 
 export const NOT_OFFERED_FUNCTIONS = [
-  'MprAdminGetPDCServer',
-  'MprAdminSendUserMessage',
-  'MprAdminUserGetInfo',
-  'MprAdminUserSetInfo',
-  'MprAdminEstablishDomainRasServer',
-  'MprAdminIsDomainRasServer',
   'MprAdminInterfaceGetCustomInfoEx',
   'MprAdminInterfaceSetCustomInfoEx',
   'MprAdminMIBServerConnect',

@@ -23,8 +23,8 @@ export function serverFunctions(sessions: SessionTable, clock: Clock): MprServer
   return {
     MprAdminServerConnect: (name, handle) =>
       sessions.answer(async () => {
-        if (!given(handle)) throw new ErrorNumber(RPC_S_INVALID_BINDING)
         const router = await sessions.router(name)
+        if (!given(handle)) throw new ErrorNumber(RPC_S_INVALID_BINDING)
         handle.value = sessions.open(router)
       }),
 
@@ -78,7 +78,7 @@ export function serverFunctions(sessions: SessionTable, clock: Clock): MprServer
 
     MprAdminIsServiceInitialized: (name, initialized) =>
       sessions.answer(async () => {
-        fill(initialized, false)
+        if (given(initialized)) initialized.value = false
         try {
           const { service } = await sessions.router(name)
           await service.demandDial()

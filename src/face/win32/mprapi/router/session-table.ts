@@ -38,11 +38,12 @@ export class SessionTable {
 
   /** The router of that name; the caller may administer it. @throws ErrorNumber, DialtoneError */
   async router(name: string | null): Promise<Router> {
-    const key = (name ?? '').replace(/^\\\\/, '').toLowerCase()
+    const called = (name ?? '').replace(/^\\\\/, '')
+    const key = called.toLowerCase()
     try {
       const router =
         this.#routers.get(key) ??
-        new Router(await this.#find(key === '' ? null : (name ?? '')), { isRemote: key !== '' })
+        new Router(await this.#find(called === '' ? null : called), { isRemote: called !== '' })
       await router.needAdministrator()
       this.#routers.set(key, router)
       return router

@@ -207,10 +207,16 @@ async function bytesOf({ body }: FetchResponse): Promise<Uint8Array> {
   return bytes
 }
 
-function headersOf({ ifMatch }: Conditions): Readonly<Record<string, string>> {
-  if (ifMatch === undefined) return {}
-  const seen = typeof ifMatch === 'string' ? [ifMatch] : ifMatch
-  return { 'if-match': seen.map((etag) => (etag === '*' ? etag : `"${etag}"`)).join(', ') }
+function headersOf({ ifMatch, ifNoneMatch }: Conditions): Readonly<Record<string, string>> {
+  return {
+    ...(ifMatch === undefined ? {} : { 'if-match': written(ifMatch) }),
+    ...(ifNoneMatch === undefined ? {} : { 'if-none-match': written(ifNoneMatch) }),
+  }
+}
+
+function written(etags: string | readonly string[]): string {
+  const all = typeof etags === 'string' ? [etags] : etags
+  return all.map((etag) => (etag === '*' ? etag : `"${etag}"`)).join(', ')
 }
 
 /** Where an operation with this input goes: the path with its segments filled in, and what is left over. */

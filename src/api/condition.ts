@@ -12,6 +12,8 @@ export interface Conditions {
    * of what is being changed already, fails with `precondition_failed` and does nothing.
    */
   readonly ifMatch?: string | readonly string[]
+  /** The same turned round: what it must not be now. With `*` nothing is replaced, as there must be none. */
+  readonly ifNoneMatch?: string | readonly string[]
   /**
    * Names the call among those of this caller, 1 to 255 characters of ASCII: whoever repeats what begins or makes something
    * with the same key and the same input gets the answer of the first call, for a day, also after a restart of the service;

@@ -156,7 +156,7 @@ export interface DataPlans {
   /** @throws DialtoneError `not_found` where none is set. */
   get(): Promise<DataPlanStatus & Tagged>
   /** In place of the one before. @throws DialtoneError `sim_not_inserted`, `busy` while it is not known whose SIM it is. */
-  set(plan: DataPlan, options?: Conditions): Promise<DataPlanStatus>
+  set(plan: DataPlan, options?: Conditions): Promise<DataPlanStatus & Tagged>
   remove(options?: Conditions): Promise<void>
 }
 
@@ -273,13 +273,13 @@ export interface Profiles {
   list(options?: { readonly modem?: string }): Promise<readonly PublicProfile[]>
   get(name: string): Promise<PublicProfile & { readonly xml: string } & Tagged>
   /** From WWAN profile XML. @throws DialtoneError `invalid_profile` (line and column in `detail`), `already_exists`. */
-  add(xml: string, options?: { readonly replace?: boolean }): Promise<PublicProfile>
+  add(xml: string, options?: { readonly replace?: boolean }): Promise<PublicProfile & Tagged>
   /**
    * Puts another XML in its place; with `IgnorePassword` the password stays.
    * @throws DialtoneError `not_found`, `invalid_profile`, `already_exists` (another one is the default),
    *   `precondition_failed` (it is not the version of `ifMatch` any more).
    */
-  update(name: string, xml: string, options?: Conditions): Promise<PublicProfile>
+  update(name: string, xml: string, options?: Conditions): Promise<PublicProfile & Tagged>
   /** What `add` would refuse, and what the profile holds; adds nothing. */
   check(xml: string, options?: { readonly replace?: boolean }): Promise<PublicProfile>
   remove(name: string, options?: Conditions): Promise<void>

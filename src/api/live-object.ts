@@ -1,5 +1,5 @@
 /** Modems and connections as live objects: an id, and a look into the view for everything else. */
-import { DialtoneError, toHex } from '../base/index.ts'
+import { compact, DialtoneError, toHex } from '../base/index.ts'
 import {
   CauseError,
   type Connection,
@@ -261,6 +261,7 @@ export function pending<T>(
 }
 
 /** The service, held to what is demanded; as it is where nothing is. */
-export function held(service: Service, { ifMatch }: Conditions = {}): Service {
-  return ifMatch === undefined ? service : service.under({ ifMatch })
+export function held(service: Service, { ifMatch, ifNoneMatch }: Conditions = {}): Service {
+  const demanded = compact({ ifMatch, ifNoneMatch })
+  return Object.keys(demanded).length === 0 ? service : service.under(demanded)
 }

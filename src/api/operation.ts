@@ -18,9 +18,9 @@ export interface Operation {
   readonly scope: Scope | 'own'
   readonly status: 200 | 201 | 202 | 204
   readonly summary: string
-  /** The answer is one version of what two could overwrite, and its `etag` names it: as `ETag` over HTTP, too. */
+  /** The answer is the version that there is now of what two could overwrite, and its `etag` names it: as `ETag` over HTTP, too. */
   readonly tagged?: true
-  /** A change of such: holds to the version that its caller has seen (`ifMatch`, `If-Match`). */
+  /** A change of such: holds to the versions that its caller has seen, or has ruled out (`ifMatch`, `ifNoneMatch`). */
   readonly conditional?: true
   /** The answer is no JSON but bytes of this media type. */
   readonly binary?: string
@@ -361,6 +361,7 @@ export const OPERATIONS = {
     scope: 'configure',
     status: 201,
     summary: 'Add a profile',
+    tagged: true,
     conditional: true,
   },
   updateProfile: {
@@ -369,6 +370,7 @@ export const OPERATIONS = {
     scope: 'configure',
     status: 200,
     summary: 'Change a profile',
+    tagged: true,
     conditional: true,
   },
   checkProfile: {

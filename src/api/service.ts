@@ -289,7 +289,7 @@ export interface Service
   /** The data plan of the SIM in the modem, and how much of it is used. Fails with `not_found` where none is set. */
   dataPlan(input: { readonly modem: string }): Promise<DataPlanStatus & Tagged>
   /** Sets it, in place of the one before. Fails with `sim_not_inserted` or `busy` while it is not known whose SIM it is. */
-  setDataPlan(input: { readonly modem: string } & DataPlan): Promise<DataPlanStatus>
+  setDataPlan(input: { readonly modem: string } & DataPlan): Promise<DataPlanStatus & Tagged>
   removeDataPlan(input: { readonly modem: string }): Promise<void>
   /** When the connection was activated, as far back as the journal goes. */
   intervals(
@@ -396,11 +396,11 @@ export interface Service
   profiles(input?: { readonly modem?: string }): Promise<readonly PublicProfile[]>
   profile(input: { readonly profile: string }): Promise<PublicProfile & { readonly xml: string } & Tagged>
   /** Adds a profile from WWAN profile XML; `replace` allows one of that name to be there already. */
-  addProfile(input: { readonly xml: string; readonly replace?: boolean }): Promise<PublicProfile>
+  addProfile(input: { readonly xml: string; readonly replace?: boolean }): Promise<PublicProfile & Tagged>
   /**
    * Puts another XML in the place of a profile, whose `Name` has to be the same. With `IgnorePassword` the password stays.
    */
-  updateProfile(input: { readonly profile: string; readonly xml: string }): Promise<PublicProfile>
+  updateProfile(input: { readonly profile: string; readonly xml: string }): Promise<PublicProfile & Tagged>
   /**
    * Adds nothing: fails as `addProfile` would, and says what the profile holds. A picture is a file of whoever adds the
    * profile, so it is theirs to look whether `iconPath` is there; the service, which may be elsewhere, never opens it.

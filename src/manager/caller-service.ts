@@ -222,9 +222,10 @@ export function callerService(shell: Shell, caller: Caller, conditions: Conditio
     },
     setDataPlan: async ({ modem, ...plan }) => {
       need('configure')
-      const status = plans.set(floor.unit(modem).modem, plan, caller)
+      plans.set(floor.unit(modem).modem, plan, caller)
+      const set = versions.dataPlan(modem)
       await shell.told()
-      return status
+      return set
     },
     removeDataPlan: async ({ modem }) => {
       need('configure')
@@ -407,7 +408,7 @@ export function callerService(shell: Shell, caller: Caller, conditions: Conditio
   const held = demand.made ? conditional(service, { versions, demand, need }) : service
   const { idempotencyKey: key, ...others } = conditions
   if (key === undefined) return held
-  return keyed(held, shell.keys, { caller: caller.name, key, ifMatch: others.ifMatch }, (begun) =>
+  return keyed(held, shell.keys, { caller: caller.name, key, demanded: others }, (begun) =>
     callerService({ ...shell, requests: telling(requests, begun) }, caller, others),
   )
 }

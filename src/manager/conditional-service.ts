@@ -37,15 +37,16 @@ export function conditional(service: Service, { versions, demand, need }: Condit
   })
   return {
     ...service,
-    // What has no versions is never the one that was seen.
-    ...Object.fromEntries(
-      refused.map((name) => [
-        name,
-        async () => {
-          throw new DialtoneError('precondition_failed', `${name} changes nothing that has an etag`)
-        },
-      ]),
-    ),
+    // What has no versions is never the one that was seen, and none that was ruled out.
+    ...(demand.ofVersion &&
+      Object.fromEntries(
+        refused.map((name) => [
+          name,
+          async () => {
+            throw new DialtoneError('precondition_failed', `${name} changes nothing that has an etag`)
+          },
+        ]),
+      )),
     setDialInterface: async (input) => {
       need('configure')
       const of = input.apply === 'stored' ? 'stored' : 'running'

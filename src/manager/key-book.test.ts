@@ -8,7 +8,7 @@ function open(clock = new VirtualClock(), store = openStore({ clock })) {
   let made = 0
   /** The number of the call that has made the answer. */
   const call = (caller: string, key: string): Promise<unknown> =>
-    book.once({ caller, key, operation: 'addProfile', input: {}, ifMatch: undefined }, () =>
+    book.once({ caller, key, operation: 'addProfile', input: {}, demanded: {} }, () =>
       Promise.resolve(++made),
     )
   return { book, clock, store, call, notes: () => [...store.notes('key').entries()].length }

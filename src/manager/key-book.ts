@@ -7,14 +7,14 @@
  */
 import { DialtoneError, Hours, type Clock, type Instant } from '../base/index.ts'
 import type { Request, Store } from '../core/index.ts'
-import type { OperationName } from '../api/index.ts'
+import type { Conditions, OperationName } from '../api/index.ts'
 
 export interface KeyedCall {
   readonly caller: string
   readonly key: string
   readonly operation: OperationName
   readonly input: unknown
-  readonly ifMatch: unknown
+  readonly demanded: Omit<Conditions, 'idempotencyKey'>
 }
 
 interface KeyNote {
@@ -62,12 +62,12 @@ export class KeyBook {
     call: KeyedCall,
     run: (begun: (request: Request) => void) => Promise<unknown>,
   ): Promise<unknown> {
-    const { caller, key, operation, input, ifMatch } = call
+    const { caller, key, operation, input, demanded } = call
     if (!KEY.test(key)) {
       throw new DialtoneError('invalid_argument', 'an idempotency key has 1 to 255 characters of ASCII')
     }
     const id = this.#store.digest([caller, key])
-    const stands = this.#store.digest([operation, input ?? null, ifMatch ?? null])
+    const stands = this.#store.digest([operation, input ?? null, demanded])
     const before = this.#under.get(id) ?? this.#remembered(id)
     if (before !== undefined) {
       if (before.call === stands) return before.answer

@@ -7,7 +7,7 @@ import type { Request } from '../core/index.ts'
 export function keyed(
   service: Service,
   keys: KeyBook,
-  call: Pick<KeyedCall, 'caller' | 'key' | 'ifMatch'>,
+  call: Pick<KeyedCall, 'caller' | 'key' | 'demanded'>,
   build: (begun: (request: Request) => void) => Service,
 ): Service {
   const names = (Object.keys(OPERATIONS) as OperationName[]).filter((name) => takesKey(OPERATIONS[name])) // its keys

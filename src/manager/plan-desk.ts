@@ -54,14 +54,13 @@ export class PlanDesk {
   }
 
   /** @throws CauseError, DialtoneError `invalid_argument`. */
-  set(modem: ModemMachine, plan: DataPlan, by: Caller): DataPlanStatus {
+  set(modem: ModemMachine, plan: DataPlan, by: Caller): void {
     const subscriber = subscriberOf(modem)
     checkPlan(plan)
     const note: PlanNote = { plan, set: this.#clock.now(), told: NOTHING_TOLD }
     const status = this.#status(subscriber, note)
     this.#keep(subscriber, { ...note, told: limitsOf(status) })
     this.#tell(modem.identity.id, status, by)
-    return status
   }
 
   /** @throws CauseError, DialtoneError `not_found`. */

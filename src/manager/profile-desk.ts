@@ -59,7 +59,7 @@ export class ProfileDesk {
   async add(
     xml: string,
     { replace, by, demand }: { readonly replace: boolean; readonly by: Caller; readonly demand?: Demand },
-  ): Promise<PublicProfile> {
+  ): Promise<PublicProfile & Tagged> {
     const parsed = await parseProfile(xml)
     this.#refuse(parsed.profile, replace)
     this.#hold(parsed.profile.name, demand)
@@ -67,7 +67,7 @@ export class ProfileDesk {
   }
 
   /** @throws DialtoneError `not_found`, `invalid_profile`, `invalid_argument`, `already_exists`, `storage_failed`. */
-  async update(name: string, xml: string, by: Caller, demand?: Demand): Promise<PublicProfile> {
+  async update(name: string, xml: string, by: Caller, demand?: Demand): Promise<PublicProfile & Tagged> {
     if (!this.#has(name)) this.#unknown(name)
     const parsed = await parseProfile(xml)
     if (parsed.profile.name !== name) {
@@ -110,7 +110,7 @@ export class ProfileDesk {
     this.#refuseSecondDefault(profile)
   }
 
-  #put({ profile: parsed, keepPassword }: ParsedProfile, by: Caller): PublicProfile {
+  #put({ profile: parsed, keepPassword }: ParsedProfile, by: Caller): PublicProfile & Tagged {
     const before = this.#has(parsed.name)
     const password = keepPassword && before ? this.get(parsed.name).context.password : undefined
     const profile: Profile =
@@ -118,7 +118,7 @@ export class ProfileDesk {
     const data = toPublicProfile(profile)
     const type = before ? 'profile.updated' : 'profile.added'
     this.#store.profiles.put(profile, { type, by: by.name, data })
-    return data
+    return { ...data, etag: this.show(profile.name).etag }
   }
 
   /** @throws DialtoneError `not_found`, `storage_failed`. */

@@ -8,6 +8,7 @@ import {
   toPublicDialSettings,
   viewModem,
   type DataPlanStatus,
+  type DialSettings,
   type Modem,
   type ProviderList,
   type ProvisionedContexts,
@@ -41,12 +42,16 @@ export class Versions {
 
   /** @throws DialtoneError `not_found`. */
   dialSettings(called: string, of: 'running' | 'stored'): PublicDialSettings & Tagged {
-    const { desk, store } = this.#ground
+    const { desk } = this.#ground
     if (desk === undefined) {
       throw new DialtoneError('demand_dial_not_running', 'this service does no demand dialling')
     }
-    const settings = desk.settings(called, of)
-    return { ...toPublicDialSettings(settings), etag: store.digest(settings) }
+    return this.ofSettings(desk.settings(called, of))
+  }
+
+  /** Those of any dial interface. */
+  ofSettings(settings: DialSettings): PublicDialSettings & Tagged {
+    return { ...toPublicDialSettings(settings), etag: this.#ground.store.digest(settings) }
   }
 
   /** @throws DialtoneError `not_found`. */
@@ -94,27 +99,38 @@ export class Versions {
   }
 }
 
-/** Whether what is to be changed is what the caller has seen. */
+/** Whether what is to be changed is what the caller has seen, and not what he has ruled out. */
 export interface Demand {
   /** `etag` is asked for only where something is demanded; absent where there is nothing. */
   (what: string, etag: () => string | undefined): void
   readonly made: boolean
+  /** It has to be a certain version. */
+  readonly ofVersion: boolean
 }
 
 /** @throws DialtoneError `precondition_failed` from what it gives. */
-export function demandOf({ ifMatch }: Conditions): Demand {
-  const seen = typeof ifMatch === 'string' ? [ifMatch] : ifMatch
+export function demandOf({ ifMatch, ifNoneMatch }: Conditions): Demand {
+  // In the order of RFC 9110 §13.2.2.
   const demand = (what: string, etag: () => string | undefined): void => {
-    if (seen === undefined) return
+    if (ifMatch === undefined && ifNoneMatch === undefined) return
     const now = etag()
-    if (now !== undefined && (seen.includes('*') || seen.includes(now))) return
-    const message =
-      now === undefined
-        ? `there is no ${what}: nothing was changed`
-        : `${what} is not the version that was seen any more: nothing was changed; look at it again`
-    throw new DialtoneError('precondition_failed', message, {
-      detail: now === undefined ? {} : { etag: now },
-    })
+    const fail = (message: string): never => {
+      const detail = now === undefined ? {} : { etag: now }
+      throw new DialtoneError('precondition_failed', message, { detail })
+    }
+    if (ifMatch !== undefined && !isAmong(ifMatch, now)) {
+      if (now === undefined) fail(`there is no ${what}: nothing was changed`)
+      fail(`${what} is not the version that was seen any more: nothing was changed; look at it again`)
+    }
+    if (ifNoneMatch !== undefined && isAmong(ifNoneMatch, now)) {
+      fail(`${what} is there already, in a version that was ruled out: nothing was changed`)
+    }
   }
-  return Object.assign(demand, { made: seen !== undefined })
+  const ofVersion = ifMatch !== undefined
+  return Object.assign(demand, { made: ofVersion || ifNoneMatch !== undefined, ofVersion })
+}
+
+function isAmong(etags: string | readonly string[], now: string | undefined): boolean {
+  const all = typeof etags === 'string' ? [etags] : etags
+  return now !== undefined && (all.includes('*') || all.includes(now))
 }

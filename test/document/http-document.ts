@@ -142,10 +142,14 @@ link: </v1/requests?limit=2&cursor=JTVCJTIycmVxdWVzdHMlMjIlMkM3JTVE>; rel="next"
 ## Two operators
 
 What two could overwrite has versions: profiles, the settings of dial interfaces, data plans, and of a modem the preferred networks,
-stored contexts and message configuration. The answer names the version in \`etag\`, and \`GET\` in \`ETag\`; with \`If-None-Match\` it is
-answered \`304\` to who has seen it. (A data plan has no \`ETag\`: what is counted changes all the time.) A change with \`If-Match\` is made
-only to the version that it names, else it is \`412\`, \`precondition_failed\`, and nothing has happened; so is one while another such
-change is on its way. An etag is the same whoever looks and after a restart, and is another one also when only a password changed.
+stored contexts and message configuration. The answer names the version in \`etag\`, and in \`ETag\`; a \`GET\` with \`If-None-Match\` is
+answered \`304\` to who has seen it. (A data plan has no \`ETag\`: what is counted changes all the time.) So does the answer to a change
+that is made at once name the version that there is from then on: the next change need not look first. (A \`PUT\` names it in its body
+alone, as RFC 9110 §9.3.4 has it.) A \`201\` says in \`Location\` where the new thing is.
+
+A change with \`If-Match\` is made only to the version that it names, and one with \`If-None-Match: *\` only where there is nothing yet; else
+it is \`412\`, \`precondition_failed\`, and nothing has happened; so is one while another such change is on its way. An etag is the same
+whoever looks and after a restart, and is another one also when only a password changed.
 
 <!-- not run: what comes next uses a tag that the service has made -->
 

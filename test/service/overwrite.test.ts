@@ -93,16 +93,51 @@ describe('a profile', () => {
     expect(after.etag).not.toBe(before.etag)
   })
 
+  test('is changed again by who changed it, who need not look at it in between', async () => {
+    const first = await service.updateProfile({ profile: 'shared', xml: xml('two', 'secret') })
+    expect(first.etag).toBe((await service.profile({ profile: 'shared' })).etag)
+    const replaced = await service
+      .under({ ifMatch: first.etag })
+      .addProfile({ xml: xml('three'), replace: true })
+    expect(replaced.etag).toBe((await service.profile({ profile: 'shared' })).etag)
+    // Whoever comes between is not overwritten by a version that was never seen.
+    await service.updateProfile({ profile: 'shared', xml: xml('other') })
+    const mine = service.under({ ifMatch: replaced.etag })
+    expect(await refused(mine.updateProfile({ profile: 'shared', xml: xml('x') }))).toBe(
+      'precondition_failed',
+    )
+  })
+
+  test('is not replaced where there must be none, or not that version', async () => {
+    const { etag } = await service.profile({ profile: 'shared' })
+    const none = service.under({ ifNoneMatch: '*' })
+    expect(await refused(none.updateProfile({ profile: 'shared', xml: xml('x') }))).toBe(
+      'precondition_failed',
+    )
+    expect(await refused(none.addProfile({ xml: xml('x'), replace: true }))).toBe('precondition_failed')
+    expect(await refused(none.removeProfile({ profile: 'shared' }))).toBe('precondition_failed')
+    expect(await refused(none.updateProfile({ profile: 'nothing', xml: xml('x') }))).toBe('not_found')
+    const not = service.under({ ifNoneMatch: ['?', etag] })
+    expect(await refused(not.updateProfile({ profile: 'shared', xml: xml('x') }))).toBe('precondition_failed')
+    const other = service.under({ ifMatch: etag, ifNoneMatch: '?' })
+    await other.updateProfile({ profile: 'shared', xml: xml('two') })
+    // What has no versions is none that was ruled out.
+    await none.setRadio({ modem, software: 'on' })
+    await service.removeProfile({ profile: 'shared' })
+    await none.addProfile({ xml: xml('one'), replace: true })
+  })
+
   test('is held by the objects, too', async () => {
     await using manager = createConnectionManager(service)
     const { etag } = await manager.profiles.get('shared')
     await manager.profiles.update('shared', xml('two'), { ifMatch: etag })
     expect(await refused(manager.profiles.remove('shared', { ifMatch: etag }))).toBe('precondition_failed')
+    expect(await refused(manager.profiles.remove('shared', { ifNoneMatch: '*' }))).toBe('precondition_failed')
   })
 })
 
 test('the settings of a dial interface', async () => {
-  await service.addDialInterface({
+  const added = await service.addDialInterface({
     settings: {
       name: 'branch',
       dialer: { kind: 'modem', modems: [], profile: 'internet' },
@@ -111,11 +146,17 @@ test('the settings of a dial interface', async () => {
   })
   const branch = { dialInterface: 'branch' }
   const seen = await service.dialSettings(branch)
+  expect(added).toEqual(seen)
   expect(seen.credentials).toEqual({ userName: 'u', hasPassword: true })
   expect((await redacting(service).dialSettings(branch)).credentials?.userName).toBe(HIDDEN)
   expect((await service.dialSettings({ ...branch, of: 'stored' })).etag).toBe(seen.etag)
   const mine = service.under({ ifMatch: seen.etag })
-  await mine.setDialInterface({ ...branch, change: { credentials: { userName: 'u', password: 'second' } } })
+  const changed = await mine.setDialInterface({
+    ...branch,
+    change: { credentials: { userName: 'u', password: 'second' } },
+  })
+  expect(changed).toEqual(await service.dialSettings(branch))
+  expect(changed.etag).toBe((await service.dialSettings({ ...branch, of: 'stored' })).etag)
   expect(await refused(mine.setDialInterface({ ...branch, change: { enabled: false } }))).toBe(
     'precondition_failed',
   )
@@ -129,8 +170,8 @@ test('a data plan, whatever was counted meanwhile', async () => {
   expect(await refused(service.under({ ifMatch: '*' }).setDataPlan({ modem, cost: 'fixed' }))).toBe(
     'precondition_failed',
   )
-  await service.setDataPlan({ modem, cost: 'fixed', limit: 1000 })
-  const { etag } = await service.dataPlan({ modem })
+  const { etag } = await service.setDataPlan({ modem, cost: 'fixed', limit: 1000 })
+  expect((await service.dataPlan({ modem })).etag).toBe(etag)
   await service.under({ ifMatch: etag }).setDataPlan({ modem, cost: 'fixed', limit: 2000 })
   expect(await refused(service.under({ ifMatch: etag }).removeDataPlan({ modem }))).toBe(
     'precondition_failed',

@@ -69,16 +69,18 @@ export class FakeDial extends FakeConfiguration implements DialService {
     return { ...(await this.dialInterface(input)).settings, etag: 'settings-1' }
   }
 
-  async addDialInterface(input: { readonly settings: DialSettingsInput }): Promise<PublicDialSettings> {
+  async addDialInterface(input: {
+    readonly settings: DialSettingsInput
+  }): Promise<PublicDialSettings & Tagged> {
     this.dialCalls.push(['addDialInterface', input])
     const one = fakeDialInterface(input.settings)
     this.dials.set(one.id, one)
-    return one.settings
+    return { ...one.settings, etag: 'settings-1' }
   }
 
-  async setDialInterface(input: { readonly dialInterface: string }): Promise<PublicDialSettings> {
+  async setDialInterface(input: { readonly dialInterface: string }): Promise<PublicDialSettings & Tagged> {
     this.dialCalls.push(['setDialInterface', input])
-    return (await this.dialInterface(input)).settings
+    return { ...(await this.dialInterface(input)).settings, etag: 'settings-1' }
   }
 
   async removeDialInterface(input: { readonly dialInterface: string }): Promise<void> {

@@ -248,12 +248,12 @@ export class FakeService extends FakeMessages implements Service {
     return { ...this.plan, etag: 'plan-1' }
   }
 
-  async setDataPlan(input: { readonly modem: string } & DataPlan): Promise<DataPlanStatus> {
+  async setDataPlan(input: { readonly modem: string } & DataPlan): Promise<DataPlanStatus & Tagged> {
     this.check('setDataPlan', input)
     const { modem: _, ...plan } = input
     this.plan = planStatus(plan, 0, Date.UTC(2026, 0, 15), () => 9e9)
     this.tell({ type: 'data-plan.changed', modem: MODEM.id, data: { plan: this.plan } })
-    return this.plan
+    return { ...this.plan, etag: 'plan-1' }
   }
 
   async removeDataPlan(input: { readonly modem: string }): Promise<void> {
@@ -354,14 +354,17 @@ export class FakeService extends FakeMessages implements Service {
     }
   }
 
-  async addProfile(input: { readonly xml: string; readonly replace?: boolean }): Promise<PublicProfile> {
+  async addProfile(input: Parameters<Service['addProfile']>[0]): Promise<PublicProfile & Tagged> {
     this.check('addProfile', input)
     const data = readProfile(input, this.profilesNow, this.#profile)
     this.tell({ type: this.profilesNow.has(data.name) ? 'profile.updated' : 'profile.added', data })
-    return data
+    return { ...data, etag: `profile-${this.journal.length}` }
   }
 
-  async updateProfile({ profile, xml }: Parameters<Service['updateProfile']>[0]): Promise<PublicProfile> {
+  async updateProfile({
+    profile,
+    xml,
+  }: Parameters<Service['updateProfile']>[0]): Promise<PublicProfile & Tagged> {
     this.check('updateProfile', { profile, xml })
     await this.profile({ profile })
     return this.addProfile({ xml, replace: true })

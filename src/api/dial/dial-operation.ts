@@ -51,6 +51,7 @@ export const DIAL_OPERATIONS = {
     scope: 'configure',
     status: 201,
     summary: 'Add a dial interface',
+    tagged: true,
   },
   dialSettings: {
     method: 'GET',
@@ -66,6 +67,7 @@ export const DIAL_OPERATIONS = {
     scope: 'configure',
     status: 200,
     summary: 'Change the settings of a dial interface',
+    tagged: true,
     conditional: true,
   },
   removeDialInterface: {

@@ -63,13 +63,13 @@ export interface DialService {
   addDialInterface(input: {
     readonly settings: DialSettingsInput
     readonly apply?: DialApply
-  }): Promise<PublicDialSettings>
+  }): Promise<PublicDialSettings & Tagged>
   /** What is connected stays so, but for an interface that is disabled; another modem or profile serves the next time. */
   setDialInterface(input: {
     readonly dialInterface: string
     readonly change: DialSettingsChange
     readonly apply?: DialApply
-  }): Promise<PublicDialSettings>
+  }): Promise<PublicDialSettings & Tagged>
   /** Fails with `already_connected` or `already_connecting` where it runs and is not down. */
   removeDialInterface(input: { readonly dialInterface: string; readonly apply?: DialApply }): Promise<void>
   /**

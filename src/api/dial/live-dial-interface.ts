@@ -40,8 +40,8 @@ export function liveDialInterface(ground: Ground, first: DialInterface): LiveDia
   const called = { dialInterface: first.id }
   let last = first
   const look = (): DialInterface => (last = live.view?.dialInterfaces.get(first.id) ?? last)
-  const set: LiveDialInterface['set'] = async (change, { ifMatch, ...options } = {}) => {
-    await held(service, compact({ ifMatch })).setDialInterface({ ...called, change, ...options })
+  const set: LiveDialInterface['set'] = async (change, { ifMatch, ifNoneMatch, ...options } = {}) => {
+    await held(service, compact({ ifMatch, ifNoneMatch })).setDialInterface({ ...called, change, ...options })
   }
   return {
     id: first.id,
@@ -77,8 +77,8 @@ export function liveDialInterface(ground: Ground, first: DialInterface): LiveDia
     set,
     enable: () => set({ enabled: true }),
     disable: () => set({ enabled: false }),
-    remove: ({ ifMatch, ...options } = {}) =>
-      held(service, compact({ ifMatch })).removeDialInterface({ ...called, ...options }),
+    remove: ({ ifMatch, ifNoneMatch, ...options } = {}) =>
+      held(service, compact({ ifMatch, ifNoneMatch })).removeDialInterface({ ...called, ...options }),
     measure: () => service.dialInterface(called),
     clearStatistics: () => service.clearDialStatistics(called),
   }

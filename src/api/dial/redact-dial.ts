@@ -3,7 +3,7 @@ import type { DialInterface, PublicDialSettings } from '../../core/index.ts'
 import { all, HIDDEN, same } from '../hidden.ts'
 import type { DialService } from './dial-service.ts'
 
-export function redactDialSettings(settings: PublicDialSettings): PublicDialSettings {
+export function redactDialSettings<T extends PublicDialSettings>(settings: T): T {
   const { credentials } = settings
   return credentials === undefined
     ? settings
@@ -26,7 +26,7 @@ export const HIDING_DIAL: {
   dialInterfaces: all(redactDialInterface),
   dialInterface: redactDialInterface,
   storedDialInterfaces: all(redactDialSettings),
-  dialSettings: (settings) => ({ ...settings, ...redactDialSettings(settings) }),
+  dialSettings: redactDialSettings,
   addDialInterface: redactDialSettings,
   setDialInterface: redactDialSettings,
   removeDialInterface: same,

@@ -134,7 +134,7 @@ export const SCHEMAS = {
   attention: { input: nothing, output: Type.Array(explanation) },
   network: { input: nothing, output: networkStatus },
   dataPlan: { input: object(ofModem), output: tagged(dataPlanStatus) },
-  setDataPlan: { input: object({ ...ofModem, ...dataPlanProperties }), output: dataPlanStatus },
+  setDataPlan: { input: object({ ...ofModem, ...dataPlanProperties }), output: tagged(dataPlanStatus) },
   removeDataPlan: { input: object(ofModem), output: Type.Void() },
   intervals: {
     input: object({
@@ -288,8 +288,8 @@ export const SCHEMAS = {
     output: Type.Array(profile),
   },
   profile: { input: object({ profile: name('Name of a profile') }), output: tagged(profileWithXml) },
-  addProfile: { input: object({ xml, replace: Type.Optional(Type.Boolean()) }), output: profile },
-  updateProfile: { input: object({ profile: name('Name of a profile'), xml }), output: profile },
+  addProfile: { input: object({ xml, replace: Type.Optional(Type.Boolean()) }), output: tagged(profile) },
+  updateProfile: { input: object({ profile: name('Name of a profile'), xml }), output: tagged(profile) },
   checkProfile: { input: object({ xml, replace: Type.Optional(Type.Boolean()) }), output: profile },
   removeProfile: { input: object({ profile: name('Name of a profile') }), output: Type.Void() },
   virtualModems: {

@@ -22,7 +22,7 @@ import {
   type WatchInput,
 } from '../../api/index.ts'
 import { admittedOf, guard } from './access/door.ts'
-import { conditionsOf, hasSeen } from './conditional.ts'
+import { conditionsOf, nameVersion } from './conditional.ts'
 import { compilers, lastingWriter } from './compilers.ts'
 import { refuseCodings } from './content-coding.ts'
 import { addDashboard } from './dashboard.ts'
@@ -31,6 +31,7 @@ import { frameWriter, streamEvents } from './event-stream-reply.ts'
 import { descriptionReply } from './openapi/description-reply.ts'
 import { addMetering, type Metering } from './metering.ts'
 import { itemText } from './item-text.ts'
+import { locationOf } from './location.ts'
 import { methodsOf } from './method.ts'
 import { pageReply, partPage } from './page-reply.ts'
 import { errorHandler, notFoundHandler, type Refused } from './problem-reply.ts'
@@ -145,11 +146,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
         if (operation.method === 'GET') ended?.throwIfAborted()
         if (operation.tagged === true) {
           const { etag } = result as Tagged // as the table says
-          reply.header('etag', `"${etag}"`)
-          // Asked for again each time, and answered by 304; with personal data nobody keeps it.
-          if (reveal !== true) reply.header('cache-control', 'no-cache')
-          if (hasSeen(etag, request.headers)) return reply.code(304).send()
+          if (nameVersion(operation, etag, request, reply)) return reply.code(304).send()
         }
+        const location = locationOf(name, input, result)
+        if (location !== undefined) reply.header('location', location)
         if (operation.binary !== undefined) {
           return reply.type(operation.binary).send(result)
         }

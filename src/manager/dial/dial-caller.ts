@@ -99,12 +99,12 @@ export function dialCaller(shell: DialShell, caller: Caller): DialService {
     addDialInterface: async ({ settings, apply = 'both' }) => {
       const added = desk('configure').add(settings, apply, by)
       await told()
-      return added
+      return shell.versions.ofSettings(added)
     },
     setDialInterface: async ({ dialInterface, change, apply = 'both' }) => {
       const changed = desk('configure').set(dialInterface, (before) => applyChange(before, change), apply, by)
       await told()
-      return changed
+      return shell.versions.ofSettings(changed)
     },
     removeDialInterface: async ({ dialInterface, apply = 'both' }) => {
       await desk('configure').remove(dialInterface, apply, by)

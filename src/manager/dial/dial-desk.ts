@@ -161,7 +161,7 @@ export class DialDesk {
   }
 
   /** @throws DialtoneError `already_exists`, `invalid_argument`, `storage_failed`. */
-  add(given: PartialDialSettings, apply: DialApply, by: string): PublicDialSettings {
+  add(given: PartialDialSettings, apply: DialApply, by: string): DialSettings {
     const settings = completeDialSettings(given)
     const { name } = settings
     const runs = this.#units.has(idOf(name))
@@ -173,7 +173,7 @@ export class DialDesk {
     if (apply !== 'running') this.#put(settings, by)
     if (apply !== 'stored') this.#open(settings, [], by)
     else this.#lookAt(name)
-    return toPublicDialSettings(settings)
+    return settings
   }
 
   /** @throws DialtoneError `not_found`, `invalid_argument`, `invalid_state`, `storage_failed`. */
@@ -182,7 +182,7 @@ export class DialDesk {
     change: (settings: DialSettings) => DialSettings,
     apply: DialApply,
     by: string,
-  ): PublicDialSettings {
+  ): DialSettings {
     const running = apply === 'stored' ? undefined : this.unit(called)
     const name = running?.machine.settings.name ?? this.#nameOf(called)
     const before = running?.machine.settings ?? this.#options.store.dial.get(name) ?? this.#unknown(called)
@@ -192,7 +192,7 @@ export class DialDesk {
     running?.post({ type: 'settings', settings, by })
     this.#lookAt(name)
     this.#options.changed()
-    return toPublicDialSettings(settings)
+    return settings
   }
 
   /** @throws DialtoneError `not_found`, `already_connected`, `already_connecting`, `invalid_state`, `storage_failed`. */

@@ -142,8 +142,8 @@ function schemaOf(refer: Referring, { name, operation, parts, success, example }
   const { params, query, body } = parts
   const tag = tagOf(path)
   const headers = {
-    ...(operation.conditional === true && { 'If-Match': SEEN }),
-    ...(operation.tagged === true && { 'If-None-Match': KNOWN }),
+    ...(operation.conditional === true && { 'If-Match': SEEN, 'If-None-Match': RULED_OUT }),
+    ...(isKept(operation) && { 'If-None-Match': KNOWN }),
     ...(takesKey(operation) && { 'Idempotency-Key': KEY }),
   }
   const schema = {
@@ -161,7 +161,7 @@ function schemaOf(refer: Referring, { name, operation, parts, success, example }
     ...(Object.keys(headers).length > 0 && { headers: { type: 'object', properties: headers } }),
     response: {
       [status]: success,
-      ...(operation.tagged === true && {
+      ...(isKept(operation) && {
         304: { type: 'null', description: 'It is the version that was seen' },
       }),
     },
@@ -169,6 +169,16 @@ function schemaOf(refer: Referring, { name, operation, parts, success, example }
   return schema
 }
 
+/** Whether a caller may have kept what it answers. */
+function isKept({ method, tagged }: Operation): boolean {
+  return method === 'GET' && tagged === true
+}
+
+const RULED_OUT = {
+  type: 'string',
+  description:
+    'The versions that the change is not made to: etags, or * for any, so that nothing is replaced',
+}
 const SEEN = { type: 'string', description: 'The versions that the change is held to: etags, or *' }
 const KEY = {
   type: 'string',
@@ -187,7 +197,7 @@ const DONE: Readonly<Record<Operation['status'], string>> = {
 
 function success(
   refer: Referring,
-  { status, tagged, binary }: Operation,
+  { method, status, tagged, binary }: Operation,
   output: TSchema,
   { inPages }: { readonly inPages: boolean },
 ): JsonSchema {
@@ -197,11 +207,16 @@ function success(
     binary === undefined
       ? { 'application/json': { schema: refer.given(output) } }
       : { [binary]: { schema: { type: 'string', format: 'binary' } } }
-  const headers = { ...(inPages && { Link: NEXT }), ...(tagged === true && { ETag: VERSION_TAG }) }
+  const headers = {
+    ...(inPages && { Link: NEXT }),
+    ...(tagged === true && method !== 'PUT' && { ETag: VERSION_TAG }),
+    ...(status === 201 && { Location: PLACE }),
+  }
   return { description, content, ...(Object.keys(headers).length > 0 && { headers }) }
 }
 
 const VERSION_TAG = { type: 'string', description: 'Names the version: for If-Match and If-None-Match' }
+const PLACE = { type: 'string', description: 'Where what was made is from now on' }
 const NEXT = { type: 'string', description: 'Where the next page is, `rel="next"`; absent on the last' }
 
 /**

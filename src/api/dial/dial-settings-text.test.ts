@@ -33,6 +33,20 @@ test.each(['', 'tcp port', 'tcp harbour 80', 'port 1-2-3', 'constructor x', 'typ
 )
 
 test.each([
+  ['tcp port 80 port 90', 'port'],
+  ['tcp from-port 1 from-port 2', 'from-port'],
+  ['tcp to 10.0.0.0/8 to 11.0.0.0/8', 'to'],
+  ['tcp from 10.0.0.0/8 from 10.0.0.0/8', 'from'],
+  ['tcp udp', 'udp'],
+  ['udp protocol 17', 'protocol'],
+  ['ipv4 ipv6 tcp', 'ipv6'],
+  ['icmp type 8 type 0', 'type'],
+  ['icmp type 8 code 0 code 1', 'code'],
+])('%j says something twice, which is refused', (text, word) => {
+  expect(() => parsePacketRule(text)).toThrow(`"${word}" says something again`)
+})
+
+test.each([
   ['10.0.0.0/8', { destination: '10.0.0.0/8', metric: 0, dials: true }],
   ['10.0.0.0/8 metric 5', { destination: '10.0.0.0/8', metric: 5, dials: true }],
   ['::/0 metric 5 quiet', { destination: '::/0', metric: 5, dials: false }],

@@ -5,40 +5,41 @@
 import { DialtoneError } from '../../base/index.ts'
 import type { DialRoute, PacketRule, PortRange } from '../../core/index.ts'
 
-type Draft = { -readonly [Key in keyof PacketRule]: PacketRule[Key] }
-
 const FAMILIES = ['ipv4', 'ipv6'] as const
 const PROTOCOLS = ['tcp', 'tcp-established', 'udp', 'icmp', 'icmpv6'] as const
 
 /** What each word of a rule takes, and where that goes. */
-const WORDS: Record<string, (rule: Draft, value: string) => void> = {
-  from: (rule, value) => (rule.source = value),
-  to: (rule, value) => (rule.destination = value),
-  'from-port': (rule, value) => (rule.sourcePort = portsOf(value)),
-  port: (rule, value) => (rule.destinationPort = portsOf(value)),
-  protocol: (rule, value) => (rule.protocol = wholeOf(value)),
-  type: (rule, value) => (rule.icmpType = wholeOf(value)),
-  code: (rule, value) => (rule.icmpCode = wholeOf(value)),
+const WORDS: Record<string, (value: string) => PacketRule> = {
+  from: (source) => ({ source }),
+  to: (destination) => ({ destination }),
+  'from-port': (value) => ({ sourcePort: portsOf(value) }),
+  port: (value) => ({ destinationPort: portsOf(value) }),
+  protocol: (value) => ({ protocol: wholeOf(value) }),
+  type: (value) => ({ icmpType: wholeOf(value) }),
+  code: (value) => ({ icmpCode: wholeOf(value) }),
 }
 
 /** @throws DialtoneError `invalid_argument`. */
 export function parsePacketRule(text: string): PacketRule {
-  const rule: Draft = {}
+  let rule: PacketRule = {}
   const words = text.trim().split(/\s+/)
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
-    const [name] = [word]
-    const family = FAMILIES.find((one) => one === name)
-    const protocol = PROTOCOLS.find((one) => one === name)
-    const take = Object.hasOwn(WORDS, name) ? WORDS[name] : undefined
-    if (family !== undefined) rule.family = family
-    else if (protocol !== undefined) rule.protocol = protocol
-    else {
-      const value = words.shift()
-      if (take === undefined || value === undefined) throw unreadable(text)
-      take(rule, value)
-    }
+    const part = partOf(word, () => words.shift(), text)
+    if (Object.keys(part).some((key) => key in rule)) throw ambiguous(word, text)
+    rule = { ...rule, ...part }
   }
   return rule
+}
+
+function partOf(word: string, next: () => string | undefined, text: string): PacketRule {
+  const family = FAMILIES.find((one) => one === word)
+  if (family !== undefined) return { family }
+  const protocol = PROTOCOLS.find((one) => one === word)
+  if (protocol !== undefined) return { protocol }
+  const take = Object.hasOwn(WORDS, word) ? WORDS[word] : undefined
+  const value = next()
+  if (take === undefined || value === undefined) throw unreadable(text)
+  return take(value)
 }
 
 export function formatPacketRule(rule: PacketRule): string {
@@ -91,5 +92,12 @@ function unreadable(text: string): DialtoneError {
   return new DialtoneError(
     'invalid_argument',
     `${JSON.stringify(text.slice(0, 80))} is no packet rule: write such as "tcp to 10.0.0.0/8 port 80-443", "udp port 53" or "icmp type 8"`,
+  )
+}
+
+function ambiguous(word: string, text: string): DialtoneError {
+  return new DialtoneError(
+    'invalid_argument',
+    `${JSON.stringify(text.slice(0, 80))} is no packet rule: "${word}" says something again that a rule says once; write a rule for each`,
   )
 }

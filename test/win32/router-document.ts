@@ -76,6 +76,8 @@ registers an event object, is signalled whenever an interface connects or discon
 | connecting outside the dial-out hours, or while unreachable | allowed by hand |
 | a member that a mobile connection has no place for | zero when read, \`ERROR_INVALID_PARAMETER\` when anything else is asked for |
 | a block of an information header of another kind than routes, demand-dial filters and status | \`ERROR_NOT_SUPPORTED\` |
+| a status other than \`IF_ADMIN_STATUS_UP\` in one | \`ERROR_INVALID_PARAMETER\`: a transport cannot be switched off by itself |
+| the demand-dial filters of IPv4 and of IPv6 | independent: without a block everything of a family counts; one that lists what counts (\`DROP\`) beside one that lists what does not (\`FORWARD\`) is \`ERROR_INVALID_PARAMETER\` |
 | what is listed beside dial interfaces | this computer's LANs (\`ROUTER_IF_TYPE_DEDICATED\`) and its loopback: connected while they have a carrier, else unreachable with \`MPR_INTERFACE_NO_MEDIA_SENSE\`; no event is signalled for them |
 | connecting, disconnecting or deleting one of those, asking for its transports | \`ERROR_INVALID_HANDLE\`: these are functions of dial interfaces |
 | disabling one of those | \`ERROR_INVALID_PARAMETER\` |

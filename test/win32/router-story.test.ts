@@ -360,6 +360,8 @@ describe('interfaces', () => {
     expect((await stage.story.dial()).settings.filter).toEqual({
       action: 'only',
       rules: [
+        // Of IPv6, nothing was said.
+        { family: 'ipv6' },
         {
           family: 'ipv4',
           destination: '10.20.0.0/16',
@@ -375,6 +377,39 @@ describe('interfaces', () => {
       stage.win32.MprInfoBlockFind(back, win32.IP_DEMAND_DIAL_FILTER_INFO, null, null, data),
     )
     expect(read).toEqual(filters)
+  })
+
+  test('are what they were when the information of a transport is set as it was got', async () => {
+    await using stage = await RouterStage.begin()
+    const { win32: api, server, branch, story } = stage
+    const filter = {
+      action: 'only',
+      rules: [{ protocol: 'tcp', destinationPort: { from: 443, to: 443 } }],
+    } as const
+    await story.service.setDialInterface({ dialInterface: 'branch', change: { filter }, apply: 'running' })
+    for (const transport of [win32.PID_IP, win32.PID_IPV6, win32.PID_IP, win32.PID_IPV6]) {
+      const info = await stage.value<Uint8Array>((bytes) =>
+        api.MprAdminInterfaceTransportGetInfo(server, branch, transport, bytes, out()),
+      )
+      const set = api.MprAdminInterfaceTransportSetInfo(server, branch, transport, info, info.length)
+      expect(await stage.call(set)).toBe(NO_ERROR)
+      expect((await story.dial()).settings.filter).toEqual(filter)
+    }
+  })
+
+  test.each([
+    [win32.IF_ADMIN_STATUS_UP, NO_ERROR],
+    [win32.IF_ADMIN_STATUS_DOWN, win32.ERROR_INVALID_PARAMETER],
+  ])('whose transport is to have the status %i answer %i', async (dwAdminStatus, code) => {
+    await using stage = await RouterStage.begin()
+    const { win32: api, server, branch } = stage
+    const header = out<Uint8Array>()
+    await api.MprInfoCreate(1, header)
+    const status = win32.packStatus(win32.INTERFACE_STATUS_INFO({ dwAdminStatus }))
+    await api.MprInfoBlockAdd(header.value, win32.IP_INTERFACE_STATUS_INFO, status.length, 1, status, header)
+    const { value } = header
+    const set = api.MprAdminInterfaceTransportSetInfo(server, branch, win32.PID_IP, value, value.length)
+    expect(await stage.call(set)).toBe(code)
   })
 })
 

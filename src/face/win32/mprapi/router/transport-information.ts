@@ -33,6 +33,7 @@ import {
   unpackFilters,
   unpackFiltersV6,
   unpackRoute,
+  unpackStatus,
 } from '../info/packed.ts'
 import {
   FILTER_DESCRIPTOR,
@@ -52,6 +53,7 @@ import {
   protocolOf,
 } from './ip-number.ts'
 import { ErrorNumber } from './error-number.ts'
+import { familyFilter, withFamilyFilter, type Family } from './family-filter.ts'
 
 export type Transport = typeof PID_IP | typeof PID_IPV6
 
@@ -65,7 +67,7 @@ export function transportOf(id: DWORD): Transport {
 export function uses(settings: PublicDialSettings, transport: Transport): boolean {
   return (
     settings.routes.some((route) => isOf(transport, route.destination)) ||
-    rulesOf(settings.filter, transport).length > 0
+    familyFilter(settings.filter, familyOf(transport)) !== 'everything'
   )
 }
 
@@ -103,15 +105,15 @@ export function readInformation(
   if (blocks === undefined) throw new ErrorNumber(ERROR_INVALID_PARAMETER)
   let { routes, filter } = settings
   for (const { infoType, itemSize, itemCount, data } of blocks) {
-    if (infoType === IP_INTERFACE_STATUS_INFO) continue
-    if (infoType === IP_ROUTE_INFO) {
+    if (infoType === IP_INTERFACE_STATUS_INFO) needUp(data)
+    else if (infoType === IP_ROUTE_INFO) {
       const added = Array.from({ length: itemCount }, (_, index) =>
         readRoute(data.subarray(index * itemSize, (index + 1) * itemSize), transport),
       )
       const known = new Set(added.map(({ destination }) => destination))
       routes = [...routes.filter(({ destination }) => !known.has(destination)), ...added]
     } else if (infoType === IP_DEMAND_DIAL_FILTER_INFO || infoType === IP_DEMAND_DIAL_FILTER_INFO_V6) {
-      filter = withFilter(filter, transport, readFilter(data, transport))
+      filter = withFamilyFilter(filter, familyOf(transport), readFilter(data, transport))
     } else throw new ErrorNumber(ERROR_NOT_SUPPORTED)
   }
   return { routes, filter: filter ?? null }
@@ -121,7 +123,7 @@ export function readInformation(
 export function withoutTransport(settings: PublicDialSettings, transport: Transport): DialSettingsChange {
   return {
     routes: settings.routes.filter(({ destination }) => !isOf(transport, destination)),
-    filter: withFilter(settings.filter, transport, undefined) ?? null,
+    filter: withFamilyFilter(settings.filter, familyOf(transport), undefined) ?? null,
   }
 }
 
@@ -129,35 +131,15 @@ function isOf(transport: Transport, prefix: string): boolean {
   return prefix.includes(':') === (transport === PID_IPV6)
 }
 
-function familyOf(transport: Transport): 'ipv4' | 'ipv6' {
+function familyOf(transport: Transport): Family {
   return transport === PID_IP ? 'ipv4' : 'ipv6'
 }
 
-function rulesOf(filter: PacketFilter | undefined, transport: Transport): readonly PacketRule[] {
-  const other = transport === PID_IP ? 'ipv6' : 'ipv4'
-  return (filter?.rules ?? []).filter((rule) => ruleFamily(rule) !== other)
-}
-
-/** Absent: it is about both. */
-function ruleFamily({ family, source, destination, protocol }: PacketRule): PacketRule['family'] {
-  const prefix = source ?? destination
-  if (prefix !== undefined) return prefix.includes(':') ? 'ipv6' : 'ipv4'
-  if (protocol === 'icmp') return 'ipv4'
-  return protocol === 'icmpv6' ? 'ipv6' : family
-}
-
-function withFilter(
-  now: PacketFilter | undefined,
-  transport: Transport,
-  wanted: PacketFilter | undefined,
-): PacketFilter | undefined {
-  const family = familyOf(transport)
-  const others = (now?.rules ?? []).filter((rule) => ruleFamily(rule) !== family)
-  if (others.length === 0 || now === undefined) return wanted
-  if (wanted === undefined) return { ...now, rules: others }
-  // One action holds for both families.
-  if (wanted.action !== now.action) throw new ErrorNumber(ERROR_INVALID_PARAMETER)
-  return { action: now.action, rules: [...others, ...wanted.rules] }
+/** A transport cannot be switched off by itself. */
+function needUp(status: Uint8Array): void {
+  if (unpackStatus(status)?.dwAdminStatus !== IF_ADMIN_STATUS_UP) {
+    throw new ErrorNumber(ERROR_INVALID_PARAMETER)
+  }
 }
 
 function routeInfo({ destination, metric, dials }: DialRoute): INTERFACE_ROUTE_INFO {
@@ -205,11 +187,14 @@ function readRoute(bytes: Uint8Array, transport: Transport): DialRoute {
   }
 }
 
+const NOTHING_COUNTS: PacketFilter = { action: 'only', rules: [] }
+
 function filterBlock(filter: PacketFilter | undefined, transport: Transport): InfoBlock | undefined {
-  const rules = rulesOf(filter, transport)
-  if (filter === undefined || rules.length === 0) return undefined
+  const told = familyFilter(filter, familyOf(transport))
+  if (told === 'everything') return undefined
+  const { action, rules } = told === 'nothing' ? NOTHING_COUNTS : told
   // Listed filters get the opposite of what happens to all others.
-  const faDefaultAction = filter.action === 'only' ? DROP : FORWARD
+  const faDefaultAction = action === 'only' ? DROP : FORWARD
   const head = { dwVersion: 1, dwNumFilters: rules.length, faDefaultAction }
   const data =
     transport === PID_IP

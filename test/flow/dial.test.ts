@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Minutes, Seconds, silent, type Logger } from '../../src/base/index.ts'
+import { Milliseconds, Minutes, Seconds, silent, type Logger } from '../../src/base/index.ts'
 import { formatDialOutHours, parseDialOutHours, type Event } from '../../src/core/index.ts'
 import { codeOf } from '../support/desk.ts'
 import { DialStory } from '../support/dial-story.ts'
@@ -192,6 +192,31 @@ describe('when the network refuses', () => {
     await story.pass(Minutes(1))
     await story.disconnectInterface()
     expect(await story.dial()).toMatchObject({ state: 'disconnected', unreachability: [] })
+  })
+
+  test('a success of a few seconds begins the waits anew', async () => {
+    await using story = await DialStory.begin({
+      settings: { ...refused, redial: { attempts: 0, interval: Seconds(0) } },
+    })
+    const subscribe = (result: Parameters<typeof story.virtual.carrier.setApn>[1]): void =>
+      story.virtual.carrier.setApn('unsubscribed', result, story.virtual.inside.sim.home)
+    const waits: number[] = []
+    const fail = async (): Promise<void> => {
+      await story.connectInterface()
+      const { nextAttempt = 0, since } = await story.dial()
+      waits.push(nextAttempt - since)
+      await story.clock.advance(Milliseconds(nextAttempt - story.clock.now()))
+    }
+    await fail()
+    await fail()
+    subscribe({ type: 'accept' })
+    expect((await story.connectInterface()).state).toBe('succeeded')
+    await story.pass(Seconds(5))
+    story.virtual.networkDisconnect()
+    await story.settle()
+    subscribe({ type: 'refuse', cause: 33 })
+    await fail()
+    expect(waits).toEqual([Minutes(10), Minutes(20), Minutes(10)])
   })
 
   test('a restart ends the wait', async () => {

@@ -26,7 +26,7 @@ export interface DialTurn {
 
 type In<At extends DialPhase['at']> = Extract<DialPhase, { at: At }>
 
-/** A connection that did not last so long has not shown that dialling works. */
+/** Restoring at once what does not last so long would never end. */
 const STEADY = Seconds(10)
 
 /** What the next attempt would meet again. */
@@ -134,15 +134,10 @@ export function cameUp(
   const { phase } = machine
   const { link, connection, since = turn.now } = fact
   if (phase.at === 'up') return equal(phase.link, link) ? machine : { ...machine, phase: { ...phase, link } }
-  const { lastError: _, failure, ...rest } = machine
+  const { lastError: _, failure: __, ...rest } = machine
   const origin = phase.at === 'dialling' ? phase.origin : fact.origin
   const up = withIdle(machine, { at: 'up', link, connection, since, ...(origin && { origin }) }, turn)
-  const found: DialMachine = {
-    ...rest,
-    // Whether it holds is seen when it ends.
-    ...(failure && { failure: { round: failure.round } }),
-    phase: up,
-  }
+  const found: DialMachine = { ...rest, phase: up }
   const pending = phase.at === 'dialling' || phase.at === 'waiting' ? phase.movers : []
   for (const { request } of pending) turn.effect({ type: 'complete', request, ip: link.ip })
   const next = settled(found, 'connect', { ip: link.ip }, turn)
@@ -162,18 +157,14 @@ export function dropped(machine: DialMachine, cause: Cause, turn: DialTurn): Dia
   const { phase } = machine
   if (phase.at === 'connecting-elsewhere') return over(machine, [], cause, turn)
   if (phase.at !== 'up') return machine
-  const { failure, ...rest } = machine
-  const steady = phase.hangUp !== undefined || turn.now - phase.since >= STEADY
-  const kept = steady || failure === undefined ? rest : { ...rest, failure }
   if (phase.hangUp !== undefined) {
     const { attempt, movers, why } = phase.hangUp
-    return { ...kept, lastError: why, phase: { at: 'ending', attempt, movers } }
+    return { ...machine, lastError: why, phase: { at: 'ending', attempt, movers } }
   }
-  const down: DialMachine = { ...kept, lastError: cause, phase: { at: 'down' } }
+  const down: DialMachine = { ...machine, lastError: cause, phase: { at: 'down' } }
   // Others have disconnected it.
   if (cause.code === 'cancelled') return { ...down, resting: 'others' }
-  if (steady || !machine.settings.persistent) return down
-  // Restoring at once what drops at once would never end.
+  if (turn.now - phase.since >= STEADY || !machine.settings.persistent) return down
   const until = turn.now + machine.settings.redial.interval
   return {
     ...down,

@@ -74,6 +74,7 @@ registers an event object, is signalled whenever an interface connects or discon
 | connecting what is connected | \`ERROR_ALREADY_CONNECTED\` |
 | disconnecting what is connecting | \`NO_ERROR\`; the connect ends first, with \`ERROR_INTERFACE_DISCONNECTED\` |
 | connecting outside the dial-out hours, or while unreachable | allowed by hand |
+| \`ERROR_DIALOUT_HOURS_RESTRICTION\` | never answered; the last error where only [the hours](dial.md#what-happens-when) kept a redial, a persistent interface or traffic that was there already from dialling |
 | a member that a mobile connection has no place for | zero when read, \`ERROR_INVALID_PARAMETER\` when anything else is asked for |
 | a block of an information header of another kind than routes, demand-dial filters and status | \`ERROR_NOT_SUPPORTED\` |
 | a status other than \`IF_ADMIN_STATUS_UP\` in one | \`ERROR_INVALID_PARAMETER\`: a transport cannot be switched off by itself |

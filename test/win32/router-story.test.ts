@@ -1,6 +1,7 @@
 /** How the router administration API behaves, on a virtual modem and a virtual clock. */
 import { describe, expect, test } from 'vitest'
 import { Hours, Milliseconds, Seconds } from '../../src/base/index.ts'
+import { parseDialOutHours } from '../../src/core/index.ts'
 import * as win32 from '../../src/face/win32/index.ts'
 import { newEvent, RouterStage } from './router-stage.ts'
 
@@ -198,6 +199,27 @@ describe('connecting', () => {
     await other.connect()
     expect(await heard(event)).toBe(SIGNALLED)
     win32.CloseHandle(event)
+  })
+
+  test('outside the hours is for a hand; what else would dial is refused, with 0x10 and 944', async () => {
+    await using stage = await RouterStage.begin({
+      settings: {
+        dialOutHours: parseDialOutHours(['4 12:00-13:00'], 'UTC'),
+        persistent: true,
+        idleTimeout: 'never',
+      },
+    })
+    const refused = {
+      dwConnectionState: win32.ROUTER_IF_STATE_UNREACHABLE,
+      fUnReachabilityReasons: win32.MPR_INTERFACE_DIALOUT_HOURS_RESTRICTION,
+      dwLastError: win32.ERROR_DIALOUT_HOURS_RESTRICTION,
+    }
+    expect(await stage.info()).toMatchObject(refused)
+    expect(await stage.connect()).toBe(NO_ERROR)
+    await stage.story.pass(Seconds(20))
+    stage.story.virtual.networkDisconnect()
+    await stage.story.settle()
+    expect(await stage.info()).toMatchObject(refused)
   })
 
   test('that is broken off by a disconnect ends first, with 929', async () => {

@@ -17,9 +17,9 @@ import {
   say,
 } from '../../../test/support/dial-machine.ts'
 import { Hours, Milliseconds, Minutes, Seconds } from '../../base/index.ts'
-import { parseDialOutHours, type Cause, type DataPathState } from '../../core/index.ts'
+import { parseDialOutHours, type Cause, type DataPathState, type DialSettings } from '../../core/index.ts'
 import { explainDial } from './explain.ts'
-import { initialDial, type DialEffect, type DialFact, type DialMachine } from './machine.ts'
+import { DIALLER, initialDial, type DialEffect, type DialFact, type DialMachine } from './machine.ts'
 import { stepDial } from './step.ts'
 import { dialState, unreachability } from './unreachability.ts'
 import { viewDial } from './view.ts'
@@ -112,9 +112,73 @@ describe('dial-out hours', () => {
     ])
   })
 
-  test('say why traffic was refused', () => {
-    const { machine } = run([here, traffic], { dialOutHours })
-    expect([dialState(machine), machine.lastError?.code]).toEqual(['unreachable', 'dial_out_hours'])
+  describe('are an error where something wanted to dial', () => {
+    const open = { dialOutHours: parseDialOutHours(['4 00:00-00:05'], 'UTC') }
+    const shut = [Minutes(5), timer('hours')] as const
+    test.each<[string, readonly (DialFact | number)[], Partial<DialSettings>, string, readonly string[]]>([
+      [
+        'a redial that is waited for as they shut',
+        [here, traffic, failedAttempt(1), ...shut],
+        { redial: { attempts: 9, interval: Minutes(10) } },
+        'branch is to dial again, but may not dial at this hour; before that: the network refused',
+        ['withdrawn', 'no redial', 'hours in 604500 s'],
+      ],
+      [
+        'a redial that is due as they shut',
+        [here, traffic, failedAttempt(1), Minutes(5), timer('redial')],
+        { redial: { attempts: 9, interval: Minutes(5) } },
+        'branch is to dial again, but may not dial at this hour; before that: the network refused',
+        ['withdrawn', 'no redial', 'hours in 604500 s'],
+      ],
+      [
+        'a redial after an attempt that they shut upon',
+        [here, traffic, ...shut, failedAttempt(1)],
+        { redial: { attempts: 9, interval: Seconds(10) } },
+        'branch is to dial again, but may not dial at this hour; before that: the network refused',
+        ['withdrawn'],
+      ],
+      [
+        'traffic that waits for it to come down as they shut',
+        [here, traffic, up, disconnect, drop, traffic, ...shut, hungUp(2)],
+        {},
+        'traffic to 203.0.113.9 wanted branch, which may not dial at this hour',
+        ['end 2 well'],
+      ],
+      [
+        'traffic that was on its way as they shut',
+        [here, ...shut, traffic],
+        {},
+        'traffic to 203.0.113.9 wanted branch, which may not dial at this hour',
+        [],
+      ],
+      [
+        'a persistent interface that drops once they are shut',
+        [here, up, ...shut, drop],
+        { persistent: true, idleTimeout: 'never' },
+        'branch is to be connected always, but may not dial at this hour; before that: the network ended it',
+        ['withdrawn'],
+      ],
+    ])('%s', (_, facts, settled, message, effects) => {
+      const { machine, effects: done } = run(facts, { ...open, ...settled })
+      expect([dialState(machine), unreachability(machine)]).toEqual(['unreachable', ['dial-out-hours']])
+      expect(machine.lastError).toEqual({ code: 'dial_out_hours', message })
+      expect(done.map(say)).toEqual(effects)
+    })
+
+    test('and are none where nothing did, or something else barred it too', () => {
+      const { machine } = run([here, ...shut], open)
+      expect([unreachability(machine), machine.lastError]).toEqual([['dial-out-hours'], undefined])
+      const gone = run([...shut, traffic], open).machine
+      expect([unreachability(gone), gone.lastError]).toEqual([['dial-out-hours', 'no-device'], undefined])
+    })
+  })
+
+  test('let what a hand asked for be redialled', () => {
+    const { machine, effects } = run([here, connect, failedAttempt(1), Seconds(10), timer('redial')], {
+      dialOutHours,
+    })
+    expect(explainDial(machine).code).toBe('dialling-hand')
+    expect(effects.map(say)).toContain('dial 2 for anna')
   })
 
   test('do not bar a connect by hand, and do not end a connection', () => {
@@ -231,12 +295,13 @@ describe('what an earlier life left pending', () => {
   })
 })
 
-test('every state has a reason, every request ends once, every attempt is followed up', () => {
+test('every state has a reason, every request ends once, every attempt is followed up, the hours are kept', () => {
   const cause = fc.constantFrom<Cause>(
     refused,
     { code: 'no_device', message: 'gone' },
     { code: 'cancelled', message: 'by hand' },
   )
+  const someHours = parseDialOutHours(['4 00:00-00:10 00:20-01:00 02:00-02:30 04:00-08:00'], 'UTC')
   const facts = fc.oneof(
     fc.constantFrom<DialFact>(
       here,
@@ -265,8 +330,10 @@ test('every state has a reason, every request ends once, every attempt is follow
       .map(({ cause: one, ...fact }): DialFact => (one === undefined ? fact : { ...fact, cause: one })),
     fc.integer({ min: 1, max: 20 }).map((request): DialFact => ({ type: 'cancel', request })),
     fc
-      .record({ enabled: fc.boolean(), persistent: fc.boolean() })
-      .map(({ enabled, persistent }) => set({ enabled, persistent })),
+      .record({ enabled: fc.boolean(), persistent: fc.boolean(), bound: fc.boolean() })
+      .map(({ enabled, persistent, bound }) =>
+        set({ enabled, persistent, ...(bound && { dialOutHours: someHours }) }),
+      ),
     fc.boolean().map((paused): DialFact => ({ type: 'paused', paused })),
     fc.boolean().map((measured): DialFact => ({ type: 'usage', measured })),
   )
@@ -288,6 +355,7 @@ test('every state has a reason, every request ends once, every attempt is follow
               expect(attempts.has(effect.attempt)).toBe(false)
               attempts.add(effect.attempt)
             }
+            if (effect.type === 'dial' && effect.by === DIALLER) expect(state.allowed).toBe(true)
             if (effect.type === 'set-timer') expect(effect.delay).toBeGreaterThanOrEqual(0)
           }
           const view = viewDial(machine, { stored: true, dataPath: { state: 'holding' } })

@@ -4,18 +4,20 @@
  */
 import { Milliseconds, type Instant } from '../../base/index.ts'
 import { decideIdle, idlePace } from '../idle.ts'
-import { isDialOutAllowed, nextDialOutChange } from '../dial-out-hours.ts'
+import { mayRedial, withHours } from './hours.ts'
 import type { DialEffect, DialFact, DialMachine, DialTimer } from './machine.ts'
 import { pathOf, samePath } from './path.ts'
-import { obstacles, dialState, refuseDialConnect, refuseDialDisconnect } from './unreachability.ts'
+import { dialState, refuseDialConnect, refuseDialDisconnect } from './unreachability.ts'
 import {
   ended,
   cameUp,
   dial,
+  dialUnlessBarred,
   dropped,
   failed,
   giveUp,
   hangUp,
+  keepHours,
   recallOver,
   stillUp,
   type DialTurn,
@@ -38,7 +40,7 @@ export function stepDial(
     },
     effect: (effect) => (effect.type === 'complete' ? completions : later).push(effect),
   }
-  const applied = persist(apply(withHours(before, fact, now), fact, turn), turn)
+  const applied = persist(keepHours(apply(withHours(before, fact, now), fact, turn), turn), turn)
   if (applied === before) return { state: before, effects: [...completions, ...later] }
   const same = dialState(applied) === dialState(before)
   // One that was up before the service was started is so since then.
@@ -168,12 +170,7 @@ function traffic(
 ): DialMachine {
   const { phase } = machine
   if (phase.at === 'ending') return { ...machine, phase: { ...phase, next: packet } }
-  if (phase.at !== 'down') return machine
-  const bars = obstacles(machine)
-  if (bars.length === 0) return dial(machine, { how: 'traffic', packet }, [], turn)
-  if (!bars.includes('dial-out-hours') || machine.lastError?.code === 'dial_out_hours') return machine
-  const message = `traffic to ${packet.destination} wanted ${machine.settings.name}, which may not dial at this hour`
-  return { ...machine, lastError: { code: 'dial_out_hours', message } }
+  return phase.at === 'down' ? dialUnlessBarred(machine, { how: 'traffic', packet }, turn) : machine
 }
 
 /** Somebody has changed something: what failed before is tried again. */
@@ -241,7 +238,7 @@ function fired(machine: DialMachine, timer: DialTimer, turn: DialTurn): DialMach
   const { phase, failure } = machine
   switch (timer) {
     case 'redial':
-      if (phase.at !== 'waiting') return machine
+      if (phase.at !== 'waiting' || !mayRedial(machine, phase)) return machine
       return dial(machine, phase.origin, phase.movers, turn, phase.number + 1)
     case 'wait':
       return failure === undefined ? machine : { ...machine, failure: { round: failure.round } }
@@ -256,31 +253,18 @@ function fired(machine: DialMachine, timer: DialTimer, turn: DialTurn): DialMach
   }
 }
 
-/** A persistent interface is brought up whenever it is down and nothing bars it. */
+/** A persistent interface is to be up whenever it is down. */
 function persist(machine: DialMachine, turn: DialTurn): DialMachine {
   if (!machine.settings.persistent || machine.phase.at !== 'down' || machine.resting !== undefined) {
     return machine
   }
-  return obstacles(machine).length > 0 ? machine : dial(machine, { how: 'persistence' }, [], turn)
+  return dialUnlessBarred(machine, { how: 'persistence' }, turn)
 }
 
 function withObstacle(machine: DialMachine, cause: DialMachine['obstacle']): DialMachine {
   const { obstacle, ...rest } = machine
   if (obstacle?.code === cause?.code && obstacle?.message === cause?.message) return machine
   return cause === undefined ? rest : { ...rest, obstacle: cause }
-}
-
-/** The hours are looked at when they were to change, when they are set anew, and when the clock may have been. */
-function withHours(machine: DialMachine, fact: DialFact, now: Instant): DialMachine {
-  const hours = fact.type === 'settings' ? fact.settings.dialOutHours : machine.settings.dialOutHours
-  const due = fact.type === 'settings' || fact.type === 'timer' || fact.type === 'recall'
-  if (!due && machine.hoursAt === undefined) return machine
-  if (!due && machine.hoursAt !== undefined && now < machine.hoursAt) return machine
-  const allowed = isDialOutAllowed(hours, now)
-  const hoursAt = nextDialOutChange(hours, now)
-  if (allowed === machine.allowed && hoursAt === machine.hoursAt) return machine
-  const { hoursAt: _, ...rest } = machine
-  return { ...rest, allowed, ...(hoursAt !== undefined && { hoursAt }) }
 }
 
 function pathChange(before: DialMachine, after: DialMachine): DialEffect[] {

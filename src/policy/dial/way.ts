@@ -3,6 +3,7 @@ import { equal, Seconds, type ErrorCode, type Instant } from '../../base/index.t
 import type { Cause, IpSettings } from '../../core/index.ts'
 import { idlePace } from '../idle.ts'
 import { unreachableWait } from '../unreachable-wait.ts'
+import { mayRedial, outsideHours } from './hours.ts'
 import { obstacles } from './unreachability.ts'
 import {
   DIALLER,
@@ -41,6 +42,31 @@ export function dial(
 ): DialMachine {
   const attempt = turn.ask('dial', origin.how === 'hand' ? origin.by : DIALLER)
   return { ...machine, phase: { at: 'dialling', attempt, number, origin, movers } }
+}
+
+/** What nobody asks for by hand. Where nothing but the hours is in its way, that it was refused is told. */
+export function dialUnlessBarred(machine: DialMachine, origin: DialOrigin, turn: DialTurn): DialMachine {
+  const bars = obstacles(machine)
+  if (bars.length === 0) return dial(machine, origin, [], turn)
+  const { settings, lastError } = machine
+  if (bars.some((bar) => bar !== 'dial-out-hours') || lastError?.code === 'dial_out_hours') return machine
+  const cause =
+    origin.how === 'traffic'
+      ? outsideHours(`traffic to ${origin.packet.destination} wanted ${settings.name}, which`)
+      : outsideHours(`${settings.name} is to be connected always, but`, lastError)
+  return { ...machine, lastError: cause }
+}
+
+/** A redial that the hours forbid is not waited for: without routes, another interface may serve meanwhile. */
+export function keepHours(machine: DialMachine, turn: DialTurn): DialMachine {
+  const { phase, settings } = machine
+  if (phase.at !== 'waiting' || mayRedial(machine, phase)) return machine
+  return over(
+    machine,
+    phase.movers,
+    outsideHours(`${settings.name} is to dial again, but`, phase.cause),
+    turn,
+  )
 }
 
 /** The attempt failed: it is dialled again after a while, or the interface is unreachable for a longer one. */
@@ -94,8 +120,7 @@ export function giveUp(
 export function ended(machine: DialMachine, { movers, next }: In<'ending'>, turn: DialTurn): DialMachine {
   for (const { request } of movers) turn.effect({ type: 'complete', request })
   const down: DialMachine = { ...settled(machine, 'disconnect', {}, turn), phase: { at: 'down' } }
-  if (next === undefined || obstacles(down).length > 0) return down
-  return dial(down, { how: 'traffic', packet: next }, [], turn)
+  return next === undefined ? down : dialUnlessBarred(down, { how: 'traffic', packet: next }, turn)
 }
 
 export function hangUp(

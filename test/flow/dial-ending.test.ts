@@ -1,6 +1,6 @@
 /** Dial interfaces on their way down, removed ones, and what an earlier life left pending. */
 import { expect, test } from 'vitest'
-import { Minutes, Seconds } from '../../src/base/index.ts'
+import { Milliseconds, Minutes, Seconds } from '../../src/base/index.ts'
 import { DialStory } from '../support/dial-story.ts'
 
 test('a disconnect while connecting lets the connect end first, and takes the context down', async () => {
@@ -36,6 +36,19 @@ test('one that is removed while it is on its way down goes once it is down, and 
   expect(story.types().filter((type) => type === 'dial.removed')).toHaveLength(1)
   await story.pass(Seconds(60))
   expect(await story.connection()).toMatchObject({ state: 'deactivated' })
+})
+
+test('a connect that is asked for as soon as the disconnect was told is carried out once it is down', async () => {
+  await using story = await DialStory.begin()
+  await story.connectInterface()
+  const { requestId: down } = await story.service.disconnectInterface({ dialInterface: 'branch' })
+  while ((await story.dial()).connected !== undefined) await story.clock.advance(Milliseconds(1))
+  expect((await story.service.request({ request: down })).state).toBe('pending')
+  const { requestId: up } = await story.service.connectInterface({ dialInterface: 'branch' })
+  expect(await story.dial()).toMatchObject({ state: 'connecting', request: up })
+  expect(await story.end(up)).toMatchObject({ state: 'succeeded' })
+  expect(await story.end(down)).toMatchObject({ state: 'succeeded' })
+  expect(await story.dial()).toMatchObject({ state: 'connected', connected: { number: 2 } })
 })
 
 test('what an earlier life left pending can be given up', async () => {

@@ -248,7 +248,15 @@ export function dials(): readonly (readonly [string, DialMachine])[] {
       { at: 'up', link: { ...link, direction: 'incoming' }, connection: 1, since: START },
       { at: 'up', link, connection: 1, since: START, hangUp: { attempt: 1, movers, why: cause } },
     ],
-    ending: [{ at: 'ending', attempt: 1, movers }],
+    ending: [
+      { at: 'ending', attempt: 1, movers },
+      ...origins.map((origin) => ({
+        at: 'ending' as const,
+        attempt: 1,
+        movers: [],
+        next: { origin, movers },
+      })),
+    ],
   } satisfies { readonly [At in DialPhase['at']]: readonly Extract<DialPhase, { at: At }>[] }
   const bars: readonly (readonly [string, Partial<DialMachine>])[] = [
     ['', {}],

@@ -73,6 +73,7 @@ registers an event object, is signalled whenever an interface connects or discon
 | connecting with an event that is closed | \`ERROR_INVALID_PARAMETER\`, and nothing is dialled |
 | connecting what is connected | \`ERROR_ALREADY_CONNECTED\` |
 | disconnecting what is connecting | \`NO_ERROR\`; the connect ends first, with \`ERROR_INTERFACE_DISCONNECTED\` |
+| connecting what is being disconnected | \`ERROR_PORT_NOT_AVAILABLE\` while it reads connected; from the signal on it is taken, reads connecting, and is dialled once it is down |
 | connecting outside the dial-out hours, or while unreachable | allowed by hand |
 | \`ERROR_DIALOUT_HOURS_RESTRICTION\` | never answered; the last error where only [the hours](dial.md#what-happens-when) kept a redial, a persistent interface or traffic that was there already from dialling |
 | a member that a mobile connection has no place for | zero when read, \`ERROR_INVALID_PARAMETER\` when anything else is asked for |

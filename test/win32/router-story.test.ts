@@ -201,6 +201,26 @@ describe('connecting', () => {
     win32.CloseHandle(event)
   })
 
+  test('on the signal of a disconnect is taken, and carried out once the interface is down', async () => {
+    await using stage = await RouterStage.begin()
+    for (const [synchronous, answer] of [
+      [true, NO_ERROR],
+      [false, PENDING],
+    ] as const) {
+      await stage.connect()
+      const event = await stage.registered()
+      const down = stage.win32.MprAdminInterfaceDisconnect(stage.server, stage.branch)
+      expect(await stage.call(win32.WaitForSingleObject(event, win32.INFINITE))).toBe(SIGNALLED)
+      expect((await stage.info()).dwConnectionState).toBe(win32.ROUTER_IF_STATE_DISCONNECTED)
+      const again = stage.win32.MprAdminInterfaceConnect(stage.server, stage.branch, null, synchronous)
+      expect(await stage.call(again)).toBe(answer)
+      expect(await stage.call(win32.WaitForSingleObject(event, win32.INFINITE))).toBe(SIGNALLED)
+      expect((await stage.info()).dwConnectionState).toBe(win32.ROUTER_IF_STATE_CONNECTED)
+      expect(await stage.call(down)).toBe(NO_ERROR)
+      await stage.call(stage.win32.MprAdminDeregisterConnectionNotification(stage.server, event))
+    }
+  })
+
   test('outside the hours is for a hand; what else would dial is refused, with 0x10 and 944', async () => {
     await using stage = await RouterStage.begin({
       settings: {

@@ -49,7 +49,7 @@ export function explainDial(machine: DialMachine): Reason {
     case 'up':
       return explainUp(phase)
     case 'ending':
-      return { code: 'ending', text: 'it is down, and what took it there is coming to its end' }
+      return explainEnding(phase)
     case 'down':
       return dialState(machine) === 'unreachable' ? explainUnreachable(machine) : explainDown(machine)
   }
@@ -68,6 +68,14 @@ function explainUp(phase: Extract<DialMachine['phase'], { at: 'up' }>): Reason {
     }
   }
   return { code: `dialled-${origin.how}`, text: originText(origin) }
+}
+
+function explainEnding({ next }: Extract<DialMachine['phase'], { at: 'ending' }>): Reason {
+  const text = 'it is down, and what took it there is coming to its end'
+  return {
+    code: 'ending',
+    text: next === undefined ? text : `${text}; it is dialled then: ${originText(next.origin)}`,
+  }
 }
 
 function explainUnreachable(machine: DialMachine): Reason {

@@ -25,6 +25,12 @@ export type DialOrigin =
   | { readonly how: 'traffic'; readonly packet: PacketSummary }
   | { readonly how: 'persistence' }
 
+/** What is to be dialled once what is under way has ended. */
+export interface NextDial {
+  readonly origin: DialOrigin
+  readonly movers: readonly DialMover[]
+}
+
 /** A hang-up that is under way, and why. */
 export interface HangUp {
   readonly attempt: number
@@ -66,13 +72,13 @@ export type DialPhase =
     }
   /**
    * It is down, but the verb that took it there, or an attempt that was given up, has not ended yet. What wants it
-   * meanwhile is `next`.
+   * meanwhile is `next`; a hand comes before traffic.
    */
   | {
       readonly at: 'ending'
       readonly attempt: number
       readonly movers: readonly DialMover[]
-      readonly next?: PacketSummary
+      readonly next?: NextDial
     }
 
 export interface DialMachine {

@@ -3,6 +3,7 @@
  * same effects. A fact that repeats another changes nothing; an outcome of an attempt that is over is not listened to.
  */
 import { Milliseconds, type Instant } from '../../base/index.ts'
+import type { Cause } from '../../core/index.ts'
 import { decideIdle, idlePace } from '../idle.ts'
 import { mayRedial, withHours } from './hours.ts'
 import type { DialEffect, DialFact, DialMachine, DialTimer } from './machine.ts'
@@ -15,6 +16,7 @@ import {
   dialUnlessBarred,
   dropped,
   failed,
+  forgetNext,
   giveUp,
   hangUp,
   keepHours,
@@ -22,6 +24,8 @@ import {
   stillUp,
   type DialTurn,
 } from './way.ts'
+
+const GIVEN_UP: Cause = { code: 'cancelled', message: 'the attempt to connect was given up by its caller' }
 
 export function stepDial(
   before: DialMachine,
@@ -62,7 +66,10 @@ function apply(machine: DialMachine, fact: DialFact, turn: DialTurn): DialMachin
         return machine
       }
       const { resting: _, ...awake } = machine
-      return dial(awake, { how: 'hand', by: fact.by }, [{ request: fact.request, by: fact.by }], turn)
+      const origin = { how: 'hand', by: fact.by } as const
+      const movers = [{ request: fact.request, by: fact.by }]
+      if (phase.at === 'ending') return { ...awake, phase: { ...phase, next: { origin, movers } } }
+      return dial(awake, origin, movers, turn)
     }
     case 'disconnect':
       return disconnect(machine, fact, turn)
@@ -128,7 +135,7 @@ function disconnect(
     case 'connecting-elsewhere':
       return giveUp(resting, phase, { movers: [mover], why }, turn)
     case 'ending':
-      return { ...resting, phase: { ...phase, movers: [...phase.movers, mover] } }
+      return forgetNext(resting, { ...phase, movers: [...phase.movers, mover] }, why, turn)
     case 'up':
       if (phase.hangUp === undefined) return hangUp(resting, phase, { movers: [mover], why }, turn)
       return {
@@ -148,8 +155,10 @@ function cancel(machine: DialMachine, request: number, turn: DialTurn): DialMach
     return { ...machine, recalled: recalled.filter((one) => !isIt(one)) }
   }
   if ((phase.at === 'dialling' || phase.at === 'waiting') && phase.movers.some(isIt)) {
-    const why = { code: 'cancelled', message: 'the attempt to connect was given up by its caller' } as const
-    return giveUp(machine, phase, { movers: [], why }, turn)
+    return giveUp(machine, phase, { movers: [], why: GIVEN_UP }, turn)
+  }
+  if (phase.at === 'ending' && phase.next?.movers.some(isIt) === true) {
+    return forgetNext(machine, phase, GIVEN_UP, turn)
   }
   const hanging = phase.at === 'ending' ? phase : phase.at === 'up' ? phase.hangUp : undefined
   if (hanging?.movers.some(isIt) !== true) return machine
@@ -169,8 +178,11 @@ function traffic(
   turn: DialTurn,
 ): DialMachine {
   const { phase } = machine
-  if (phase.at === 'ending') return { ...machine, phase: { ...phase, next: packet } }
-  return phase.at === 'down' ? dialUnlessBarred(machine, { how: 'traffic', packet }, turn) : machine
+  const origin = { how: 'traffic', packet } as const
+  if (phase.at === 'ending' && phase.next === undefined) {
+    return { ...machine, phase: { ...phase, next: { origin, movers: [] } } }
+  }
+  return phase.at === 'down' ? dialUnlessBarred(machine, origin, turn) : machine
 }
 
 /** Somebody has changed something: what failed before is tried again. */
@@ -201,7 +213,7 @@ function paused(machine: DialMachine, value: boolean, turn: DialTurn): DialMachi
   return halt(next, { code: 'paused', message: 'demand dialling was paused' }, turn)
 }
 
-function halt(machine: DialMachine, why: NonNullable<DialMachine['lastError']>, turn: DialTurn): DialMachine {
+function halt(machine: DialMachine, why: Cause, turn: DialTurn): DialMachine {
   const { phase } = machine
   if (phase.at === 'dialling' || phase.at === 'waiting') {
     return giveUp(machine, phase, { movers: [], why }, turn)
@@ -209,7 +221,7 @@ function halt(machine: DialMachine, why: NonNullable<DialMachine['lastError']>, 
   if (phase.at === 'up' && phase.hangUp === undefined) {
     return hangUp(machine, phase, { movers: [], why }, turn)
   }
-  return machine
+  return phase.at === 'ending' ? forgetNext(machine, phase, why, turn) : machine
 }
 
 function used(

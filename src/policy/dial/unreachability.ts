@@ -11,10 +11,19 @@ export function dialState(machine: DialMachine): DialState {
     case 'waiting':
     case 'connecting-elsewhere':
       return 'connecting'
-    case 'down':
     case 'ending':
-      return obstacles(machine).length === 0 ? 'disconnected' : 'unreachable'
+      // Whoever was promised a connection is to see that it is on its way.
+      if (isAskedAgain(machine)) return 'connecting'
+      break
+    case 'down':
+      break
   }
+  return obstacles(machine).length === 0 ? 'disconnected' : 'unreachable'
+}
+
+/** On its way down, and somebody has asked for it since. */
+function isAskedAgain({ phase }: DialMachine): boolean {
+  return phase.at === 'ending' && phase.next?.origin.how === 'hand'
 }
 
 /** In the order of their bits; none unless unreachable. */
@@ -38,7 +47,10 @@ export function obstacles(machine: DialMachine): readonly UnreachabilityReason[]
   ]
 }
 
-/** Why a connect by hand is refused at once: hours and earlier failures do not bar it. */
+/**
+ * Why a connect by hand is refused at once: hours and earlier failures do not bar it. Of what is still coming down, what
+ * the dialer said last may be out of date: that is looked at once it is down.
+ */
 export function refuseDialConnect(machine: DialMachine): Cause | undefined {
   const { settings, phase, paused, obstacle } = machine
   const refuse = (code: Cause['code'], text: string): Cause => ({ code, message: `${settings.name} ${text}` })
@@ -52,7 +64,8 @@ export function refuseDialConnect(machine: DialMachine): Cause | undefined {
     case 'connecting-elsewhere':
       return refuse('already_connecting', 'is being connected already')
     case 'ending':
-      return refuse('busy', 'is coming down; wait a moment')
+      if (isAskedAgain(machine)) return refuse('already_connecting', 'is being connected already')
+      break
     case 'down':
       break
   }
@@ -60,7 +73,8 @@ export function refuseDialConnect(machine: DialMachine): Cause | undefined {
     return refuse('disabled', `is disabled: enable it with "dialtone dial enable ${settings.name}"`)
   }
   if (paused) return refuse('paused', 'cannot connect: demand dialling is paused')
-  return obstacle && { ...obstacle, message: `${settings.name} cannot connect: ${obstacle.message}` }
+  if (phase.at === 'ending' || obstacle === undefined) return undefined
+  return { ...obstacle, message: `${settings.name} cannot connect: ${obstacle.message}` }
 }
 
 /** Why a disconnect is refused at once. */

@@ -61,8 +61,9 @@ export function moversOf({ phase }: DialMachine): readonly DialMover[] {
   switch (phase.at) {
     case 'dialling':
     case 'waiting':
-    case 'ending':
       return phase.movers
+    case 'ending':
+      return [...(phase.next?.movers ?? []), ...phase.movers]
     case 'up':
       return phase.hangUp?.movers ?? []
     case 'down':

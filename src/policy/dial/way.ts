@@ -4,7 +4,7 @@ import type { Cause, IpSettings } from '../../core/index.ts'
 import { idlePace } from '../idle.ts'
 import { unreachableWait } from '../unreachable-wait.ts'
 import { mayRedial, outsideHours } from './hours.ts'
-import { obstacles } from './unreachability.ts'
+import { obstacles, refuseDialConnect } from './unreachability.ts'
 import {
   DIALLER,
   type DialEffect,
@@ -120,7 +120,24 @@ export function giveUp(
 export function ended(machine: DialMachine, { movers, next }: In<'ending'>, turn: DialTurn): DialMachine {
   for (const { request } of movers) turn.effect({ type: 'complete', request })
   const down: DialMachine = { ...settled(machine, 'disconnect', {}, turn), phase: { at: 'down' } }
-  return next === undefined ? down : dialUnlessBarred(down, { how: 'traffic', packet: next }, turn)
+  if (next === undefined) return down
+  if (next.origin.how !== 'hand') return dialUnlessBarred(down, next.origin, turn)
+  const cause = refuseDialConnect(down)
+  return cause === undefined
+    ? dial(down, next.origin, next.movers, turn)
+    : over(down, next.movers, cause, turn)
+}
+
+/** What wanted it meanwhile is given up. */
+export function forgetNext(
+  machine: DialMachine,
+  { next, ...phase }: In<'ending'>,
+  why: Cause,
+  turn: DialTurn,
+): DialMachine {
+  if (next?.origin.how !== 'hand') return { ...machine, phase }
+  for (const { request } of next.movers) turn.effect({ type: 'complete', request, cause: why })
+  return { ...machine, lastError: why, phase }
 }
 
 export function hangUp(
@@ -160,16 +177,37 @@ export function cameUp(
   const { link, connection, since = turn.now } = fact
   if (phase.at === 'up') return equal(phase.link, link) ? machine : { ...machine, phase: { ...phase, link } }
   const { lastError: _, failure: __, ...rest } = machine
-  const origin = phase.at === 'dialling' ? phase.origin : fact.origin
+  const wanted = wantedOf(phase)
+  const origin = wanted?.origin ?? fact.origin
   const up = withIdle(machine, { at: 'up', link, connection, since, ...(origin && { origin }) }, turn)
-  const found: DialMachine = { ...rest, phase: up }
-  const pending = phase.at === 'dialling' || phase.at === 'waiting' ? phase.movers : []
-  for (const { request } of pending) turn.effect({ type: 'complete', request, ip: link.ip })
-  const next = settled(found, 'connect', { ip: link.ip }, turn)
-  if (phase.at !== 'ending') return next
+  let found: DialMachine = { ...rest, phase: up }
+  if (phase.at === 'ending' && wanted !== undefined) {
+    // It was down, as they asked; the last word is that it be up.
+    for (const { request } of phase.movers) turn.effect({ type: 'complete', request })
+    found = settled(found, 'disconnect', {}, turn)
+  }
+  for (const { request } of wanted?.movers ?? []) turn.effect({ type: 'complete', request, ip: link.ip })
+  found = settled(found, 'connect', { ip: link.ip }, turn)
+  if (phase.at !== 'ending' || wanted !== undefined) return found
   // It was given up too late.
   const why = machine.lastError ?? { code: 'cancelled', message: 'the attempt was given up' }
-  return hangUp(next, up, { movers: phase.movers, why }, turn)
+  return hangUp(found, up, { movers: phase.movers, why }, turn)
+}
+
+/** Whom it serves now that it is up; an origin only where that brought it up. */
+function wantedOf(
+  phase: DialPhase,
+): { readonly origin?: DialOrigin; readonly movers: readonly DialMover[] } | undefined {
+  switch (phase.at) {
+    case 'dialling':
+      return phase
+    case 'waiting':
+      return { movers: phase.movers }
+    case 'ending':
+      return phase.next?.origin.how === 'hand' ? phase.next : undefined
+    default:
+      return undefined
+  }
 }
 
 function withIdle(machine: DialMachine, up: In<'up'>, turn: DialTurn): In<'up'> {

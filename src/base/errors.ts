@@ -13,7 +13,7 @@ export const ERROR_CODES = {
   invalid_argument: 'an argument is not valid',
   invalid_profile: 'the profile is not valid',
   invalid_frame: 'the bytes are not a valid MBIM message',
-  invalid_cursor: 'the event cursor is not valid',
+  invalid_cursor: 'the cursor is not valid',
   invalid_sms: 'the short message is not valid',
   invalid_state: 'the operation is not possible in the present state',
   not_found: 'there is no such thing',

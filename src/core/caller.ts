@@ -1,4 +1,5 @@
 /** Who asks. Every operation carries its caller, and every event the caller's name in `by`. */
+import { DialtoneError } from '../base/index.ts'
 
 /** A right to a group of operations; `admin` has them all. */
 export const SCOPES = [
@@ -28,4 +29,13 @@ export function may(caller: Caller, scope: Scope): boolean {
   const { scopes } = caller
   if (scopes.includes(scope) || scopes.includes('admin')) return true
   return scope === 'connect-temporary' && scopes.includes('connect')
+}
+
+/** What is said to `caller` who has no right to `scope`. */
+export function lacking({ name }: Caller, scope: Scope): DialtoneError {
+  const lacks =
+    scope === 'connect-temporary'
+      ? 'connect; for temporary profiles, and what they connected, connect-temporary is enough'
+      : scope
+  return new DialtoneError('access_denied', `${name} lacks the scope ${lacks}`, { detail: { scope } })
 }

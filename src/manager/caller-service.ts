@@ -7,6 +7,7 @@ import {
   additionalSession,
   CauseError,
   connectionId,
+  lacking,
   may,
   REQUEST_SCOPES,
   refuseConnect,
@@ -87,7 +88,7 @@ export function callerService(shell: Shell, caller: Caller, conditions: Conditio
   const need = (scope: Scope): void => {
     shell.checkOpen()
     if (may(caller, scope)) return
-    throw new DialtoneError('access_denied', `${caller.name} lacks the right ${scope}`, { detail: { scope } })
+    throw lacking(caller, scope)
   }
 
   /** Tells that the caller did what shows in no event of its own. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { silent, systemClock } from '../../src/base/index.ts'
 import type { Scope } from '../../src/core/index.ts'
-import { createClient, type Service } from '../../src/api/index.ts'
+import { createClient, type Problem, type Service } from '../../src/api/index.ts'
 import { serveService, type Serving } from '../../src/main/serve-service.ts'
 import { routerFetch, unixFetch } from '../../src/reach/index.ts'
 import { scratch } from '../support/scratch.ts'
@@ -53,6 +53,28 @@ describe('without a token', () => {
     }
   })
 
+  test('he learns what to show in place of what is no token', async () => {
+    const said = async (authorization: string): Promise<unknown> =>
+      ((await (await fetch(`${url}/v1/caller`, { headers: { authorization } })).json()) as Problem).detail
+    expect(await said('Basic YWRtaW46YWRtaW4=')).toMatch(/^what was shown is no token: .*Bearer TOKEN/)
+    expect(await said('Bearer dialtone_x')).toMatch(/does not know the token/)
+  })
+
+  test('who tries too often is told to wait, and why', async () => {
+    // As many as are answered at once, and as one a second adds while they are.
+    for (let tries = 0; tries < 100; tries++) {
+      const response = await fetch(`${url}/v1/caller`)
+      if (response.status === 401) continue
+      expect([response.status, response.headers.get('retry-after')]).toEqual([429, '1'])
+      expect(await response.json()).toMatchObject({
+        code: 'too_many_requests',
+        detail: expect.stringMatching(/^too many requests without a token .* wait a second/) as string,
+      })
+      return
+    }
+    expect.unreachable('all tries were answered')
+  })
+
   test('nothing is told of what is asked: a body is not even checked', async () => {
     const response = await fetch(`${url}/v1/profiles`, {
       method: 'POST',
@@ -85,6 +107,13 @@ describe('with a token', () => {
       code: 'access_denied',
     })
     await expect(client.tokens()).rejects.toMatchObject({ code: 'access_denied' })
+    await expect(client.connect({ connection: 'modem0', profile: 'internet' })).rejects.toThrow(
+      'token:reader lacks the scope connect; for temporary profiles, and what they connected, connect-temporary is enough',
+    )
+    const temporary = remote(await create('guest', 'connect-temporary'))
+    await expect(temporary.connect({ connection: 'modem0', profile: 'internet' })).rejects.toThrow(
+      /^token:guest lacks the scope connect$/,
+    )
     await expect(client.createToken({ name: 'mine', scopes: ['admin'] })).rejects.toMatchObject({
       code: 'access_denied',
     })

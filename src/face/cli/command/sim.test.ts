@@ -48,7 +48,17 @@ describe('sim', () => {
   test('unlock of a SIM that awaits nothing asks for nothing', async () => {
     const { code, err } = await cli.run('sim unlock', { secrets: ['9753'] })
     expect(code).toBe(1)
-    expect(err).toContain('modem0 awaits no PIN')
+    expect(err).toContain('modem0 awaits no PIN: its SIM is not locked')
+  })
+
+  test('unlock of a SIM that is not there says that', async () => {
+    cli.service.modemsNow.set(MODEM.id, {
+      ...MODEM,
+      sim: { state: 'not-inserted', telephoneNumbers: [] },
+    })
+    const { code, err } = await cli.run('sim unlock', { secrets: ['9753'] })
+    expect(code).toBe(1)
+    expect(err).toContain('modem0 awaits no PIN: no SIM is inserted')
   })
 
   test.each([

@@ -2,7 +2,7 @@
 import { Option } from 'commander'
 import { DialtoneError } from '../../../base/index.ts'
 import { describePin, describeSim, type Accepted, type Service } from '../../../api/index.ts'
-import type { Modem, PinKind, Sim } from '../../../core/index.ts'
+import { simObstacle, type Modem, type PinKind, type Sim } from '../../../core/index.ts'
 import type { Define } from '../command-entry.ts'
 import type { Context } from '../context.ts'
 import { awaitRequest } from './await-request.ts'
@@ -102,7 +102,10 @@ export const sim: Define = (command, context) => {
       const modem = await find(context, name)
       const awaited = modem.sim?.pin
       if (awaited?.state !== 'locked') {
-        throw new DialtoneError('invalid_state', `${modem.name} awaits no PIN: ${modem.reason.text}`)
+        // What bars the SIM is why; that a context is activated is not.
+        const { sim, reason } = modem
+        const why = sim === undefined ? reason.text : (simObstacle(sim)?.message ?? 'its SIM is not locked')
+        throw new DialtoneError('invalid_state', `${modem.name} awaits no PIN: ${why}`)
       }
       const puk = awaited.type.includes('puk')
       const type = puk ? awaited.type.replace('puk', 'pin') : awaited.type

@@ -40,6 +40,9 @@ const REQUESTS: Rate = { burst: 500, perSecond: 100 }
 /** From one place. Nobody finds a token by trying; this is against the work of answering. Who has a good one gets in all the same. */
 const FAILURES: Rate = { burst: 30, perSecond: 1 }
 
+const TRIED_TOO_OFTEN =
+  'too many requests without a token that is good came from this address: wait a second, and show one that is'
+
 /** @throws DialtoneError `unauthenticated`, `access_denied`, `too_many_requests`, from what is returned. */
 export function callerOf({
   local,
@@ -52,6 +55,12 @@ export function callerOf({
 
   const identify = (request: IncomingMessage): Admitted => {
     const secret = secretOf(request)
+    if (secret === '') {
+      throw new DialtoneError(
+        'unauthenticated',
+        'what was shown is no token: it has to be "authorization: Bearer TOKEN"',
+      )
+    }
     if (secret !== undefined) return admit(secret)
     const bearer = certificateBearer(request, clock)
     if (bearer === undefined) {
@@ -76,7 +85,7 @@ export function callerOf({
       admitted = identify(request)
     } catch (thrown) {
       if (failures.take(placeOf(request.socket.remoteAddress))) throw thrown
-      throw new DialtoneError('too_many_requests', 'nobody who may come in has come from there for a while')
+      throw new DialtoneError('too_many_requests', TRIED_TOO_OFTEN)
     }
     if (requests.take(admitted.name)) return admitted
     throw new DialtoneError(
@@ -86,7 +95,7 @@ export function callerOf({
   }
 }
 
-/** The token that a request shows; what is no token at all is one that nobody has. */
+/** The token that a request shows; empty where what it shows is no token at all. */
 export function secretOf({ headers }: Pick<IncomingMessage, 'headers'>): string | undefined {
   const { authorization } = headers
   if (authorization !== undefined) return /^Bearer +(\S+)\s*$/i.exec(authorization)?.[1] ?? ''

@@ -4,8 +4,8 @@
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { IncomingMessage } from 'node:http'
-import { DialtoneError, toDialtoneError } from '../../../base/index.ts'
-import { may, type Admitted } from '../../../core/index.ts'
+import { toDialtoneError } from '../../../base/index.ts'
+import { lacking, may, type Admitted } from '../../../core/index.ts'
 import type { Operation } from '../../../api/index.ts'
 
 /** In the `config` of a route. */
@@ -35,7 +35,7 @@ export function guard(app: FastifyInstance, caller: (request: IncomingMessage) =
       request[ADMITTED] = admitted
       // Whose own it is, the service knows.
       if (scope !== 'own' && !may(admitted, scope)) {
-        throw new DialtoneError('access_denied', `${admitted.name} lacks the scope ${scope}`)
+        throw lacking(admitted, scope)
       }
     } catch (thrown) {
       done(toDialtoneError(thrown))

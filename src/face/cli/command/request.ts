@@ -1,6 +1,6 @@
 /** `dialtone request list|show|cancel`. */
 import { InvalidArgumentError, Option } from 'commander'
-import { describeIpSettings, describeRequest, type RequestsInput } from '../../../api/index.ts'
+import { describeIpSettings, describeRequest, type RequestsInput, type Snapshot } from '../../../api/index.ts'
 import type { Request } from '../../../core/index.ts'
 import type { Define } from '../command-entry.ts'
 import { EXIT } from '../exit-code.ts'
@@ -22,14 +22,22 @@ export const request: Define = (command, context) => {
       if (output.json) output.document(all)
       else if (all.length === 0) output.note('There is no such request.')
       else {
+        const names = namesIn(await service.snapshot())
         output.table(
           [
             { title: 'ID', align: 'right' },
-            { title: 'STARTED' },
-            { title: 'BY', least: 6 },
-            { title: 'WHAT', least: 20 },
+            { title: 'STARTED', spare: 2 },
+            { title: 'OF', least: 8 },
+            { title: 'BY', least: 6, spare: 1 },
+            { title: 'WHAT', least: 20, wraps: true },
           ],
-          all.map((one) => [one.id.toString(), dateAndTime(one.startedAt), one.by, describeRequest(one)]),
+          all.map((one) => [
+            one.id.toString(),
+            dateAndTime(one.startedAt),
+            about(one, names)[1],
+            one.by,
+            describeRequest(one),
+          ]),
         )
       }
     })
@@ -44,8 +52,7 @@ export const request: Define = (command, context) => {
         output.document(shown)
         return
       }
-      const named = (await service.connections()).find((one) => one.id === shown.connection)
-      output.fields(fieldsOf(shown, named?.name))
+      output.fields(fieldsOf(shown, namesIn(await service.snapshot())))
     })
   command
     .command('cancel')
@@ -72,11 +79,14 @@ export function requestNumber(text: string): number {
   return Number(text)
 }
 
-/** `connection` is its name, while there is one to ask. */
-function fieldsOf(
-  request: Request,
-  connection = request.connection,
-): (readonly [string, string | readonly string[]])[] {
+/** By id. */
+type Names = ReadonlyMap<string, string>
+
+function namesIn({ modems, connections, dialInterfaces }: Snapshot): Names {
+  return new Map([...modems, ...connections, ...dialInterfaces].map(({ id, name }) => [id, name]))
+}
+
+function fieldsOf(request: Request, names: Names): (readonly [string, string | readonly string[]])[] {
   const { cause, ip } = request
   return [
     ['Request', request.id.toString()],
@@ -85,7 +95,7 @@ function fieldsOf(
       request.profile === undefined ? request.kind : `${request.kind} with profile ${request.profile}`,
     ],
     ['By', request.by],
-    about(request, connection),
+    about(request, names),
     ['Started', dateAndTime(request.startedAt)],
     ...(request.endedAt === undefined ? [] : [['Ended', dateAndTime(request.endedAt)] as const]),
     ['State', request.state],
@@ -95,7 +105,13 @@ function fieldsOf(
   ]
 }
 
-function about({ modem, dialInterface }: Request, connection: string | undefined): readonly [string, string] {
-  if (dialInterface !== undefined) return ['Dial interface', dialInterface]
-  return connection === undefined ? ['Modem', modem ?? ''] : ['Connection', connection]
+/** Whose it is, by its name; by its id when it is gone. */
+function about(
+  { modem = '', connection = '', dialInterface }: Request,
+  names: Names,
+): readonly [what: string, name: string] {
+  if (dialInterface !== undefined) return ['Dial interface', names.get(dialInterface) ?? dialInterface]
+  const named = names.get(connection)
+  // A connection is gone with the radio, while its modem is there.
+  return named === undefined ? ['Modem', names.get(modem) ?? modem] : ['Connection', named]
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { DialtoneError, silent, systemClock } from '../../../base/index.ts'
 import { buildApp, claimSocket } from '../../http/index.ts'
 import { FakeHost } from '../../../../test/support/fake-host.ts'
-import { FakeService } from '../../../../test/support/fake-service.ts'
+import { FakeService, MODEM } from '../../../../test/support/fake-service.ts'
 import { runProgram } from '../program.ts'
 import { virtualCommands, type VirtualCommandInfo } from './virtual.ts'
 
@@ -113,8 +113,8 @@ test('modems of a service and of a program beside it are found by name', async (
   beside.virtualModems = async () => [{ name: 'virtual1', summary: 'roaming' }]
   await serve('s.virtual', beside)
   expect((await run('list')).out.split('\n').slice(1, 3)).toEqual([
-    'virtual0       registered with Dialtone Mobile',
-    'virtual1       roaming',
+    'virtual0              registered with Dialtone Mobile',
+    'virtual1              roaming',
   ])
   expect(await run('plug')).toMatchObject({
     code: 2,
@@ -125,6 +125,45 @@ test('modems of a service and of a program beside it are found by name', async (
     [],
     [{ modem: 'virtual1', command: 'plug', arguments: {} }],
   ])
+})
+
+test('a modem is found by what it is called in the service, or its id, and both names are told', async () => {
+  const service = await serve('s', new FakeService())
+  service.virtualModems = async () =>
+    ['virtual0', 'virtual1', 'virtual2'].map((name) => ({ name, summary: 'registered' }))
+  const reached = { way: 'virtual', because: 'this process plays the modem' } as const
+  service.modemsNow.clear()
+  for (const [id, name, device] of [
+    ['id-a', 'modem0', 'virtual0'],
+    ['id-b', 'modem1', 'virtual1'],
+  ] as const) {
+    service.modemsNow.set(id, { ...MODEM, id, name, device, reached })
+  }
+  // A real modem of such a name is none that anybody plays.
+  service.modemsNow.set('id-c', { ...MODEM, id: 'id-c', name: 'modem2', device: 'virtual2' })
+  const both = 'virtual0 (modem0), virtual1 (modem1), virtual2'
+  for (const named of ['virtual1', 'modem1', 'id-b']) {
+    expect((await run('plug', '--modem', named)).code).toBe(0)
+  }
+  expect(commands(service)).toEqual(
+    Array.from({ length: 3 }, () => ({ modem: 'virtual1', command: 'plug', arguments: {} })),
+  )
+  expect(await run('plug', '--modem', 'modem2')).toEqual({
+    code: 3,
+    out: '',
+    err: `dialtone: there is no virtual modem "modem2"; there are ${both}\n`,
+  })
+  expect((await run('plug')).err).toContain(`say which by --modem: ${both}`)
+  expect((await run('list')).out).toMatch(/^VIRTUAL MODEM +MODEM +STATE\n.*\nvirtual1 +modem1 +registered$/m)
+})
+
+test('its own name goes before one that a service gave', async () => {
+  const service = await serve('s', new FakeService())
+  service.virtualModems = async () => ['virtual0', 'virtual1'].map((name) => ({ name, summary: '' }))
+  const reached = { way: 'virtual', because: 'this process plays the modem' } as const
+  service.modemsNow.set(MODEM.id, { ...MODEM, name: 'virtual0', device: 'virtual1', reached })
+  await run('plug', '--modem', 'virtual0')
+  expect(commands(service)).toEqual([{ modem: 'virtual0', command: 'plug', arguments: {} }])
 })
 
 test('where two play a modem of the same name, it is for the socket to say which', async () => {

@@ -6,12 +6,10 @@
  * finds its modem wherever it is.
  */
 import { Argument, Option, type Command } from 'commander'
-import { DialtoneError } from '../../../base/index.ts'
-import type { Service, VirtualModem } from '../../../api/index.ts'
-import { findSocket, surroundingsOf } from '../../../reach/index.ts'
 import type { Define } from '../command-entry.ts'
 import type { Context } from '../context.ts'
 import { plain } from '../text/plain.ts'
+import { chooseVirtual, virtualSources } from './virtual-source.ts'
 
 /** A command of the table, as far as a command line needs to know it. */
 export interface VirtualCommandInfo {
@@ -58,7 +56,10 @@ function define(parent: Command, context: Context, entry: VirtualCommandInfo): v
     } else command.addOption(asOption(name, parameter))
   }
   command
-    .option('--modem <name>', 'name of the virtual modem; the only one when left out')
+    .option(
+      '--modem <name>',
+      'the virtual modem (virtual1), or what it is in the service (modem1); the only one when left out',
+    )
     .addHelpText('after', examples(entry.examples))
     .action(async () => {
       const { modem, ...options } = command.opts<Record<string, string | boolean>>()
@@ -100,12 +101,12 @@ function described(help: string, preset: VirtualParameter['default']): string {
 
 async function list(context: Context): Promise<void> {
   const { output } = context
-  const all = (await sources(context)).flatMap(({ modems }) => modems)
+  const all = (await virtualSources(context)).flatMap(({ modems }) => modems)
   if (output.json) output.document(all)
   else {
     output.table(
-      [{ title: 'VIRTUAL MODEM' }, { title: 'STATE', least: 20 }],
-      all.map(({ name, summary }) => [name, summary]),
+      [{ title: 'VIRTUAL MODEM' }, { title: 'MODEM' }, { title: 'STATE', least: 20, wraps: true }],
+      all.map(({ name, modem = '', summary }) => [name, modem, summary]),
     )
   }
 }
@@ -116,62 +117,14 @@ async function run(
   command: string,
   given: Readonly<Record<string, string | boolean>>,
 ): Promise<void> {
-  const found = await sources(context)
-  // An unknown name is the first one's to refuse, which says what there is.
-  const { message } = await (only(found, modem) ?? found[0]).service.virtualCommand({
-    ...(modem === undefined ? {} : { modem }),
+  const { service, name } = chooseVirtual(await virtualSources(context), modem)
+  const { message } = await service.virtualCommand({
+    ...(modem === undefined ? {} : { modem: name }),
     command,
     arguments: given,
   })
   if (context.output.json) context.output.document({ message })
   else context.output.line(plain(message))
-}
-
-interface Source {
-  readonly service: Service
-  readonly socket: string
-  readonly modems: readonly VirtualModem[]
-}
-
-/** Whoever plays virtual modems on this machine; at least one. */
-async function sources(context: Context): Promise<readonly [Source, ...Source[]]> {
-  const surroundings = surroundingsOf(context.host.env)
-  const services = [{ service: context.service, socket: context.options.socket ?? findSocket(surroundings) }]
-  if (context.options.socket === undefined) {
-    const socket = findSocket(surroundings, 'virtual')
-    services.push({ service: context.serviceAt(socket), socket })
-  }
-  const found: Source[] = []
-  for (const one of services) {
-    try {
-      found.push({ ...one, modems: await one.service.virtualModems() })
-    } catch (thrown) {
-      const code = DialtoneError.of(thrown)?.code
-      if (code !== 'service_unavailable' && code !== 'not_supported') throw thrown
-    }
-  }
-  const [first, ...others] = found
-  if (first !== undefined) return [first, ...others]
-  throw new DialtoneError(
-    'service_unavailable',
-    'no virtual modem runs on this machine; start one with "dialtone serve --virtual" or "dialtone virtual serve"',
-  )
-}
-
-/** @throws DialtoneError `invalid_argument` where several play modems and it is not clear which is meant. */
-function only(found: readonly Source[], modem: string | undefined): Source | undefined {
-  const playing = found.filter(({ modems }) =>
-    modem === undefined ? modems.length > 0 : modems.some(({ name }) => name === modem),
-  )
-  if (playing.length < 2) return playing[0]
-  const names = playing.flatMap(({ modems }) => modems.map(({ name }) => name))
-  const twin = modem ?? names.find((name, index) => names.indexOf(name) < index)
-  throw new DialtoneError(
-    'invalid_argument',
-    twin === undefined
-      ? `there are several virtual modems; say which by --modem: ${names.join(', ')}`
-      : `several virtual modems are called ${twin}; say whose by --socket: ${playing.map(({ socket }) => socket).join(', ')}`,
-  )
 }
 
 function examples(lines: readonly string[]): string {

@@ -198,6 +198,17 @@ describe('as part of a shell line', () => {
     })
   })
 
+  test('a result that cannot be written is a failure, and said in a sentence', async () => {
+    const said = 'dialtone: standard output cannot be written: no space left on device\n'
+    expect(await home.shell('dialtone --help > /dev/full').ended).toMatchObject({ code: 1, err: said })
+    // Who has nothing to write does not mind, and who cannot be told neither.
+    expect(await home.shell('dialtone bogus 2> /dev/full > /dev/full').ended).toMatchObject({ code: 2 })
+    expect(await home.shell('dialtone bogus > /dev/full').ended).toMatchObject({
+      code: 2,
+      err: expect.not.stringContaining('cannot be written') as string,
+    })
+  })
+
   test('words go to standard error, results to standard output', async () => {
     await ready(await serve('--memory'))
     const line =

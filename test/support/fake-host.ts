@@ -19,6 +19,7 @@ class FakeSink implements Sink {
   readonly colour: boolean
   readonly #closed = new AbortController()
   readonly closed = this.#closed.signal
+  #lost: DialtoneError | undefined
   #wake = Promise.withResolvers<undefined>()
 
   constructor({ columns, colour = false }: FakeHostOptions) {
@@ -35,6 +36,16 @@ class FakeSink implements Sink {
 
   async flushed(): Promise<void> {
     await Promise.resolve()
+  }
+
+  async settled(): Promise<DialtoneError | undefined> {
+    return this.#lost
+  }
+
+  /** Nothing can be written any more, as on a disk that is full. */
+  fail(lost: DialtoneError): void {
+    this.#lost = lost
+    this.#closed.abort()
   }
 
   /** Resolves once what was written matches. */

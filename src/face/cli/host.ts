@@ -2,17 +2,22 @@
  * What the command line runs in: where its words go, what it is fed with, and how it is told to stop. `processHost` is the
  * real one; a test gives its own and runs commands in process.
  */
-import type { Clock } from '../../base/index.ts'
+import type { Clock, DialtoneError } from '../../base/index.ts'
 
 /** Where text goes. */
 export interface Sink {
   write(text: string | Uint8Array): void
   /** Resolves when what was written has been taken, so that a slow reader is waited for; also when the reader is gone. */
   flushed(): Promise<void>
+  /**
+   * Resolves when all that was written is where it was to go: with nothing, or with why it is not. Nothing as well where the
+   * reader is gone, who wanted no more.
+   */
+  settled(): Promise<DialtoneError | undefined>
   /** The width of the terminal; nothing where it is none. */
   readonly columns: number | undefined
   readonly colour: boolean
-  /** Aborts when the reader has gone, as `head` does. */
+  /** Aborts when the reader has gone, as `head` does, or nothing can be written any more. */
   readonly closed: AbortSignal
 }
 

@@ -1,5 +1,6 @@
 /** The process as the host of the command line. */
-import { Seconds, systemClock } from '../../base/index.ts'
+import { getSystemErrorMessage } from 'node:util'
+import { DialtoneError, Seconds, systemClock } from '../../base/index.ts'
 import type { Host, Sink } from './host.ts'
 import { readSecret } from './read-secret.ts'
 
@@ -12,8 +13,8 @@ const ECHO = Seconds(1)
 export function processHost(): Host {
   return {
     env: process.env,
-    stdout: sink(process.stdout),
-    stderr: sink(process.stderr),
+    stdout: sink(process.stdout, 'standard output'),
+    stderr: sink(process.stderr, 'standard error'),
     async readInput() {
       const parts: Buffer[] = []
       // Without an encoding set, standard input gives buffers.
@@ -45,16 +46,23 @@ export function processHost(): Host {
   }
 }
 
-function sink(stream: NodeJS.WriteStream): Sink {
+function sink(stream: NodeJS.WriteStream, called: string): Sink {
   const closed = new AbortController()
-  // The streams of the process are looked up once; whoever else reports errors on them is not replaced.
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
+  let written = false
+  let lost: DialtoneError | undefined
+  const fail = (error: NodeJS.ErrnoException): void => {
+    // What comes after the first is that there is no writing after it.
+    if (closed.signal.aborted) return
+    if (error.code !== 'EPIPE') lost = notWritten(called, error)
     closed.abort()
-  })
+  }
+  // The streams of the process are looked up once; whoever else reports errors on them is not replaced.
+  stream.on('error', fail)
   return {
     write(text) {
-      if (!closed.signal.aborted) stream.write(text)
+      if (closed.signal.aborted) return
+      written = true
+      stream.write(text)
     },
     async flushed() {
       if (!stream.writableNeedDrain || closed.signal.aborted) return
@@ -68,6 +76,14 @@ function sink(stream: NodeJS.WriteStream): Sink {
         closed.signal.addEventListener('abort', done)
       })
     },
+    async settled() {
+      if (written && !closed.signal.aborted) {
+        // Called back in its turn, after whatever was written before.
+        const error = await new Promise<Error | null | undefined>((resolve) => stream.write('', resolve))
+        if (error) fail(error)
+      }
+      return lost
+    },
     // Typed as always there, which it is on a terminal only.
     get columns() {
       // A terminal that does not know its width says 0.
@@ -77,6 +93,11 @@ function sink(stream: NodeJS.WriteStream): Sink {
     colour: process.env.FORCE_COLOR !== undefined ? process.env.FORCE_COLOR !== '0' : hasColours(stream),
     closed: closed.signal,
   }
+}
+
+function notWritten(called: string, error: NodeJS.ErrnoException): DialtoneError {
+  const why = error.errno === undefined ? error.message : getSystemErrorMessage(error.errno)
+  return new DialtoneError('storage_failed', `${called} cannot be written: ${why}`, { cause: error })
 }
 
 function hasColours(stream: NodeJS.WriteStream): boolean {

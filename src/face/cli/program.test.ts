@@ -108,6 +108,40 @@ describe('help', () => {
       err: expect.stringMatching(err) as string,
     })
   })
+
+  test.each([
+    ['request show abc --json', "the value 'abc' is invalid for argument 'id'. It has to be a number"],
+    ['token list --json --bogus', "unknown option '--bogus'"],
+    [
+      '--json modem radio sideways',
+      "the value 'sideways' is invalid for argument 'position'. Allowed choices",
+    ],
+    ['sms --json', 'a command is missing'],
+    ['--json', 'a command is missing'],
+    ['stauts --json', "unknown command 'stauts' (Did you mean status?)"],
+    ['profile show --json', "missing required argument 'name'"],
+    ['connect --timeout --json', "option '--timeout"],
+  ])('is told to a program as a problem document: %s', async (argv, detail) => {
+    const { code, out, err } = await run(argv)
+    expect([code, out]).toEqual([2, ''])
+    expect(JSON.parse(err)).toMatchObject({
+      code: 'invalid_argument',
+      status: 400,
+      detail: expect.stringContaining(detail) as string,
+    })
+  })
+})
+
+test('what cannot be written is said in a sentence, and fails what went well otherwise', async () => {
+  const lost = new DialtoneError(
+    'storage_failed',
+    'standard output cannot be written: no space left on device',
+  )
+  for (const argv of ['status', '--help', 'help exit-codes']) {
+    const { host, ended } = start(argv)
+    host.stdout.fail(lost)
+    expect(await ended).toMatchObject({ code: 1, err: `dialtone: ${lost.message}\n` })
+  }
 })
 
 test('a service that is not running is exit code 5, with what to do', async () => {

@@ -25,6 +25,20 @@ export async function runProgram(argv: readonly string[], options: ProgramOption
   const program = new Command('dialtone')
   await using context = new Context(host, () => program.opts<GlobalOptions>())
   describe(program, options)
+  const code = await run(program, context, argv, options)
+  const lost = await host.stdout.settled()
+  if (lost === undefined) return code
+  context.output.failure(lost)
+  return code === EXIT.done ? EXIT.failed : code
+}
+
+async function run(
+  program: Command,
+  context: Context,
+  argv: readonly string[],
+  options: ProgramOptions,
+): Promise<ExitCode> {
+  const { host } = options
   try {
     const [first, asked = ''] = wordsOf(argv)
     const topic = first === 'help' && Object.hasOwn(TOPICS, asked) ? TOPICS[asked] : undefined
@@ -41,7 +55,14 @@ export async function runProgram(argv: readonly string[], options: ProgramOption
     await program.parseAsync(words, { from: 'user' })
     return context.exitCode
   } catch (thrown) {
-    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.done : EXIT.usage
+    if (thrown instanceof CommanderError) {
+      if (thrown.exitCode === 0) return EXIT.done
+      // Everybody else has been told as soon as it was found out.
+      if (context.output.json) {
+        context.output.failure(new DialtoneError('invalid_argument', usageProblem(thrown)))
+      }
+      return EXIT.usage
+    }
     // The reader has what it wanted.
     if (host.stdout.closed.aborted) return EXIT.done
     context.output.failure(thrown)
@@ -76,13 +97,14 @@ function describe(program: Command, { host, version }: ProgramOptions): void {
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => host.stdout.write(text),
-      writeErr: (text) => host.stderr.write(text),
+      writeErr: (text) => {
+        if (program.opts<GlobalOptions>().json !== true) host.stderr.write(text)
+      },
       getOutHelpWidth: () => host.stdout.columns ?? 80,
       getErrHelpWidth: () => host.stderr.columns ?? 80,
       getOutHasColors: () => host.stdout.colour,
       getErrHasColors: () => host.stderr.colour,
-      outputError: (text, write) =>
-        write(text.replace(/^error: /, 'dialtone: ').replace('command-argument value', 'the value')),
+      outputError: (text, write) => write(`dialtone: ${inOurWords(text)}`),
     })
     .exitOverride()
     .showHelpAfterError('Run the command with --help to see how it is used.')
@@ -99,6 +121,16 @@ Examples:
   $ npx dialtone connect internet       # connect with them
   $ npx dialtone watch                  # see what happens`,
     )
+}
+
+function inOurWords(text: string): string {
+  return text.replace(/^error: /, '').replace('command-argument value', 'the value')
+}
+
+/** What a program is told that has called a command in a wrong way: where a person would read the help, it has none. */
+function usageProblem({ code, message }: CommanderError): string {
+  if (code === 'commander.help') return 'a command is missing: --help lists those that there are'
+  return inOurWords(message).replaceAll('\n', ' ')
 }
 
 /** Lists every command, and loads those that are wanted. */

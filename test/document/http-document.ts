@@ -125,8 +125,9 @@ is tried anew. The typed client does all of this by itself. (The making of a tok
 ## Lists
 
 A list comes whole, as an array. With \`?limit=\` (1 to 1000) it comes in pages: the body stays an array, and the header \`Link\` says
-where the next page is (RFC 8288), until there is none. Its cursor stands for the last item of the page, so that what comes and goes
-meanwhile moves nothing else; one that is none is \`invalid_cursor\`.
+where the next page is (RFC 8288), until there is none. Pages are in the order of what tells the items apart, such as the id of a
+modem; in a whole list they may stand otherwise. The cursor of a page stands for its last item, so that what comes and goes meanwhile
+moves nothing else; one that is none is \`invalid_cursor\`.
 
 <!-- before: npx dialtone disconnect
 npx dialtone connect -->
@@ -151,12 +152,13 @@ A change with \`If-Match\` is made only to the version that it names, and one wi
 it is \`412\`, \`precondition_failed\`, and nothing has happened; so is one while another such change is on its way. An etag is the same
 whoever looks and after a restart, and is another one also when only a password changed.
 
-<!-- not run: what comes next uses a tag that the service has made -->
-
 \`\`\`console
-$ curl -i --unix-socket "$S" http://localhost/v1/profiles/internet
-etag: "mkGsbLgJm6bT5e0n"
-$ curl --unix-socket "$S" -X DELETE -H 'If-Match: "mkGsbLgJm6bT5e0n"' http://localhost/v1/profiles/internet
+$ SEEN=$(curl -so internet.json -w '%header{etag}' --unix-socket "$S" http://localhost/v1/profiles/internet)
+$ echo "$SEEN"
+"…"
+$ curl --unix-socket "$S" -X DELETE -H 'If-Match: "another"' http://localhost/v1/profiles/internet
+{"type":"urn:dialtone:error:precondition_failed",…,"code":"precondition_failed","facts":{"etag":"…"}}
+$ curl --unix-socket "$S" -X DELETE -H "If-Match: $SEEN" http://localhost/v1/profiles/internet
 \`\`\`
 
 In JavaScript: \`service.under({ ifMatch: etag }).updateProfile(…)\`, or \`manager.profiles.update(name, xml, { ifMatch: etag })\`.

@@ -87,6 +87,23 @@ test.each(rows)('%s is described as it is served', async (name, operation) => {
   if (example !== undefined) expect(Compile(parts.body ?? input).Errors(example)).toEqual([])
 })
 
+test('headers are described where they are heeded, and where they are sent', () => {
+  const taken = (name: string): readonly string[] =>
+    (found(name).parameters ?? []).filter((one) => one.in === 'header').map((one) => one.name)
+  const given = (name: string, status: string): readonly string[] =>
+    Object.keys((found(name).responses[status] as { headers?: object } | undefined)?.headers ?? {})
+  expect(taken('events')).toEqual(['Last-Event-ID'])
+  expect(taken('pollEvents')).toEqual([])
+  expect(taken('profile')).toEqual(['If-None-Match'])
+  expect(taken('updateProfile')).toEqual(['If-Match', 'If-None-Match'])
+  expect(taken('addProfile')).toEqual(['If-Match', 'If-None-Match', 'Idempotency-Key'])
+  expect(given('profile', '200')).toEqual(['ETag'])
+  expect(given('addProfile', '201')).toEqual(['ETag', 'Location'])
+  expect(given('updateProfile', '200')).toEqual([])
+  expect(found('profile').responses).toHaveProperty('304')
+  expect(found('setDialInterface').responses).not.toHaveProperty('304')
+})
+
 test('every tag is said to be something, and every one is in use', () => {
   const used = new Set(operations.flatMap(({ operation }) => operation.tags ?? []))
   expect([...used].toSorted()).toEqual(TAGS.map(({ name }) => name).toSorted())

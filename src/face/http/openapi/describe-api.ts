@@ -14,7 +14,7 @@ import {
   type Operation,
 } from '../../../api/index.ts'
 import { compilers } from '../compilers.ts'
-import { DESCRIPTION, eventsRoute, partsOf } from '../route-parts.ts'
+import { DESCRIPTION, EVENTS, eventsRoute, partsOf } from '../route-parts.ts'
 import type { Parts } from '../validation.ts'
 import { eventComponents } from './event-component.ts'
 import { referring, type JsonSchema, type Referring } from './referring.ts'
@@ -145,6 +145,7 @@ function schemaOf(refer: Referring, { name, operation, parts, success, example }
     ...(operation.conditional === true && { 'If-Match': SEEN, 'If-None-Match': RULED_OUT }),
     ...(isKept(operation) && { 'If-None-Match': KNOWN }),
     ...(takesKey(operation) && { 'Idempotency-Key': KEY }),
+    ...(operation === EVENTS && { 'Last-Event-ID': LAST }),
   }
   const schema = {
     operationId: name,
@@ -185,6 +186,11 @@ const KEY = {
   minLength: 1,
   maxLength: 255,
   description: 'Repeated with the same, the call is made once, and answered as the first time',
+}
+const LAST = {
+  type: 'string',
+  description:
+    'The cursor that was seen last, as an EventSource tells when it comes back: counts more than `since`',
 }
 const KNOWN = { type: 'string', description: 'What the caller has: answered by 304 if it is that still' }
 

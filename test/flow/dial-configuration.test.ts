@@ -51,6 +51,43 @@ describe('what runs and what is stored', () => {
     expect(await story.dial()).toMatchObject({ stored: true, settings: { priority: 7 } })
   })
 
+  test('a change of both leaves what differs between them as it is', async () => {
+    await using story = await DialStory.begin()
+    await story.service.setDialInterface({
+      dialInterface: 'branch',
+      change: { priority: 7 },
+      apply: 'running',
+    })
+    await story.set({ idleTimeout: Minutes(1) })
+    expect(await story.dial()).toMatchObject({
+      stored: false,
+      settings: { priority: 7, idleTimeout: Minutes(1) },
+    })
+    await story.restart()
+    expect(await story.dial()).toMatchObject({
+      stored: true,
+      settings: { priority: 0, idleTimeout: Minutes(1) },
+    })
+  })
+
+  test('a change of both does not store what runs alone; it is stored as it is with its password', async () => {
+    await using story = await DialStory.begin()
+    const now: PartialDialSettings = { ...centre, name: 'now' }
+    await story.service.addDialInterface({ settings: now, apply: 'running' })
+    await story.set({ credentials: { userName: 'anna', password: 'hunter2' } }, 'now')
+    expect(await story.dial('now')).toMatchObject({ stored: false, settings: { credentials: {} } })
+    expect(await story.service.storedDialInterfaces()).toHaveLength(1)
+    await story.service.addDialInterface({
+      settings: { ...now, credentials: { userName: 'anna' } },
+      apply: 'stored',
+    })
+    await story.restart()
+    expect(await story.dial('now')).toMatchObject({
+      stored: true,
+      settings: { credentials: { userName: 'anna', hasPassword: true } },
+    })
+  })
+
   test('an interface of what runs alone is gone after a restart, and a stored one comes', async () => {
     await using story = await DialStory.begin()
     await story.service.addDialInterface({ settings: { ...centre, name: 'now' }, apply: 'running' })

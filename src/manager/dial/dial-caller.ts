@@ -4,6 +4,7 @@ import {
   CauseError,
   type Caller,
   type Connection,
+  type DialCredentials,
   type DialSettings,
   type Modem,
   type Network,
@@ -97,7 +98,16 @@ export function dialCaller(shell: DialShell, caller: Caller): DialService {
       return shell.versions.dialSettings(dialInterface, of)
     },
     addDialInterface: async ({ settings, apply = 'both' }) => {
-      const added = desk('configure').add(settings, apply, by)
+      const dials = desk('configure')
+      const beside = apply === 'stored' ? dials.running(settings.name)?.credentials : undefined
+      const { credentials } = settings
+      const added = dials.add(
+        credentials && beside
+          ? { ...settings, credentials: changedCredentials(credentials, beside) }
+          : settings,
+        apply,
+        by,
+      )
       await told()
       return shell.versions.ofSettings(added)
     },
@@ -174,7 +184,7 @@ function applyChange(before: DialSettings, change: DialSettingsChange): DialSett
 function changedCredentials(
   { keepPassword = false, ...given }: NonNullable<DialSettingsChange['credentials']>,
   was: DialSettings['credentials'],
-): DialSettings['credentials'] {
+): DialCredentials {
   const userName = shownName(given.userName, was?.userName)
   const stays = keepPassword || userName === was?.userName
   return compact({ ...given, userName, password: given.password ?? (stays ? was?.password : undefined) })

@@ -147,6 +147,11 @@ export class DialDesk {
     return this.#options.store.dial.list().toSorted((one, other) => (one.name < other.name ? -1 : 1))
   }
 
+  /** What runs under that name, with the password. */
+  running(name: string): DialSettings | undefined {
+    return this.#units.get(idOf(name))?.machine.settings
+  }
+
   /** With the password. @throws DialtoneError `not_found`. */
   settings(called: string, of: 'running' | 'stored'): DialSettings {
     if (of === 'running') return this.unit(called).machine.settings
@@ -176,7 +181,10 @@ export class DialDesk {
     return settings
   }
 
-  /** @throws DialtoneError `not_found`, `invalid_argument`, `invalid_state`, `storage_failed`. */
+  /**
+   * What runs and what is stored are changed each from what it is; what is not stored is not stored by a change.
+   * @throws DialtoneError `not_found`, `invalid_argument`, `invalid_state`, `storage_failed`.
+   */
   set(
     called: string,
     change: (settings: DialSettings) => DialSettings,
@@ -185,10 +193,14 @@ export class DialDesk {
   ): DialSettings {
     const running = apply === 'stored' ? undefined : this.unit(called)
     const name = running?.machine.settings.name ?? this.#nameOf(called)
-    const before = running?.machine.settings ?? this.#options.store.dial.get(name) ?? this.#unknown(called)
-    const settings = change(before)
-    this.#check(settings, apply === 'stored' ? this.#otherStored(name) : this.#running(name))
-    if (apply !== 'running') this.#put(settings, by)
+    if (apply !== 'running' && this.#filed.has(idOf(name))) this.#refuseFiled(name)
+    const kept = apply === 'running' ? undefined : this.#options.store.dial.get(name)
+    const stored = kept && change(kept)
+    const settings = running === undefined ? stored : change(running.machine.settings)
+    if (settings === undefined) return this.#unknown(called)
+    if (stored !== undefined) this.#check(stored, this.#otherStored(name))
+    if (running !== undefined) this.#check(settings, this.#running(name))
+    if (stored !== undefined) this.#put(stored, by)
     running?.post({ type: 'settings', settings, by })
     this.#lookAt(name)
     this.#options.changed()

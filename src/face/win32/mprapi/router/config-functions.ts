@@ -2,7 +2,7 @@
  * The stored configuration of a router: what its next start has. What is changed here is seen only then; what is changed by
  * the functions on the running router is gone then.
  */
-import type { PublicDialSettings } from '../../../../core/index.ts'
+import type { PartialDialSettings, PublicDialSettings } from '../../../../core/index.ts'
 import type { DWORD, HANDLE } from '../../com/data-type.ts'
 import { dword } from '../../com/dword.ts'
 import { given } from '../../com/holder.ts'
@@ -119,7 +119,7 @@ export function configFunctions(sessions: SessionTable): OfferedConfigFunctions 
       const { dialOutHours, enabled = true } = wanted
       // RRAS: what is made in the running router lasts once it is stored under its name.
       const settings = {
-        ...(running && withoutCredentials(running.settings)),
+        ...(running && asGiven(running.settings)),
         name,
         type: type === ROUTER_IF_TYPE_FULL_ROUTER ? ('full-router' as const) : ('home-router' as const),
         enabled,
@@ -297,9 +297,9 @@ function readStored(
   return MPR_INTERFACE_1({ ...common, lpwsDialoutHoursRestriction: formatHours(one.dialOutHours) })
 }
 
-function withoutCredentials({
-  credentials: _,
-  ...rest
-}: PublicDialSettings): Omit<PublicDialSettings, 'credentials'> {
-  return rest
+/** The password is not seen here: it stays with the user name. */
+function asGiven({ credentials, ...rest }: PublicDialSettings): PartialDialSettings {
+  if (credentials === undefined) return rest
+  const { hasPassword: _, ...shown } = credentials
+  return { ...rest, credentials: shown }
 }

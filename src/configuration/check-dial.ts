@@ -92,7 +92,6 @@ const MATTERS: readonly (readonly string[])[] = [
   ['user-name', 'domain', 'password'],
   ['hours', 'time-zone'],
   ['only', 'except', 'routes', 'priority'],
-  ['persistent', 'idle-timeout'],
   ['unreachable-first', 'unreachable-step', 'unreachable-longest'],
   ['redial-attempts', 'redial-interval'],
   ['hold-packets', 'hold-bytes', 'hold-age'],
@@ -144,6 +143,11 @@ function doubts(settings: DialSettings, table: Table, at: Path): Finding[] {
   const found: Finding[] = []
   if (table['time-zone'] !== undefined && table.hours === undefined) {
     found.push(warning([...at, 'time-zone'], 'says nothing without hours'))
+  }
+  if (settings.persistent && table['idle-timeout'] !== undefined && settings.idleTimeout !== 'never') {
+    found.push(
+      warning([...at, 'idle-timeout'], 'says nothing while it is persistent, which has no idle limit'),
+    )
   }
   if (filter === undefined || routes.length === 0) return found
   for (const [index, { destination }] of filter.rules.entries()) {

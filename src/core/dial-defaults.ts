@@ -12,7 +12,7 @@ export function completeDialSettings(given: PartialDialSettings): DialSettings {
     persistent: false,
     priority: 0,
     routes: [],
-    idleTimeout: given.persistent === true ? 'never' : Minutes(5),
+    idleTimeout: Minutes(5),
     redial: { attempts: 3, interval: Seconds(10) },
     // Microsoft KB Q193834.
     unreachable: { first: Minutes(10), step: Minutes(10), longest: Hours(6) },

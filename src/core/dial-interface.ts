@@ -106,7 +106,7 @@ export interface DialSettings {
   /** Which traffic dials and which keeps it connected; all when absent. */
   readonly filter?: PacketFilter
   readonly dialOutHours?: DialOutHours
-  /** Hangs up after so long without traffic that counts; `never` to stay connected. */
+  /** Hangs up after so long without traffic that counts; `never` to stay connected. Of no effect while it is persistent. */
   readonly idleTimeout: Duration | 'never'
   readonly redial: RedialSettings
   readonly unreachable: UnreachableSettings

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Hours, Milliseconds, Minutes } from '../base/index.ts'
+import { Hours, Milliseconds, Minutes, Seconds } from '../base/index.ts'
 import {
   completeDialSettings,
   type DialSettings,
@@ -28,6 +28,10 @@ const { redial, unreachable, hold } = settings()
 test.each<[string, Partial<DialSettings>]>([
   ['a name and a profile', {}],
   ['persistent, without an idle limit', { persistent: true, idleTimeout: 'never' }],
+  [
+    'persistent, with the idle limit that holds when it is not',
+    { persistent: true, idleTimeout: Minutes(5) },
+  ],
   ['a filter for everything', { filter: { action: 'except', rules: [] } }],
   ['hours', hours([{ day: 1, windows: [{ from: 0, to: 1440 }] }], 'Europe/Berlin')],
   ['routes within one another', { routes: [route('10.0.0.0/8'), route('10.1.0.0/16')] }],
@@ -47,7 +51,7 @@ test.each<[string, string, Partial<DialSettings>]>([
   ['a route twice', 'routes[1]', { routes: [route('10.0.0.0/8'), route('10.0.0.0/8', 3)] }],
   ['a route that rivals another interface', 'routes[0]', { routes: [route('172.16.0.0/12')] }],
   ['a metric below zero', 'routes[0].metric', { routes: [route('10.0.0.0/8', -1)] }],
-  ['an idle limit on what is persistent', 'idleTimeout', { persistent: true, idleTimeout: Minutes(5) }],
+  ['an idle limit that would hang up at once', 'idleTimeout', { idleTimeout: Seconds(0) }],
   ['an idle limit that is no time', 'idleTimeout', { idleTimeout: Milliseconds(Number.NaN) }],
   ['half a redial', 'redial.attempts', { redial: { ...redial, attempts: 0.5 } }],
   ['a redial in the past', 'redial.interval', { redial: { ...redial, interval: Milliseconds(-1) } }],

@@ -2,7 +2,7 @@
  * Whether the settings of a dial interface make sense, alone and beside those of the others. Nothing is put right in
  * silence: what contradicts itself is said, with the key that does.
  */
-import { DialtoneError, formatDuration, Hours, Minutes, type Duration } from '../base/index.ts'
+import { DialtoneError, formatDuration, Hours, Minutes, Seconds, type Duration } from '../base/index.ts'
 import {
   formatIpPrefix,
   formatTimeWindow,
@@ -129,15 +129,10 @@ function routeKey(destination: string, metric: number): string {
 }
 
 function checkTimes(settings: DialSettings, problems: Problems): void {
-  const { idleTimeout, persistent, redial, unreachable } = settings
+  const { idleTimeout, redial, unreachable } = settings
   if (idleTimeout !== 'never') {
-    between(problems, 'idleTimeout', idleTimeout, Minutes(0), Hours(24 * 365))
-    if (persistent) {
-      problems.add(
-        'idleTimeout',
-        'contradicts persistent: a persistent interface has no idle limit; write never',
-      )
-    }
+    // Less than a second is 0 to Windows, which means another thing there: the limit that holds for all.
+    between(problems, 'idleTimeout', idleTimeout, Seconds(1), Hours(24 * 365), '; never stays connected')
   }
   problems.whole('redial.attempts', redial.attempts, 0, 10_000)
   between(problems, 'redial.interval', redial.interval, Minutes(0), DAY)
@@ -152,9 +147,16 @@ function checkTimes(settings: DialSettings, problems: Problems): void {
   }
 }
 
-function between(problems: Problems, key: string, value: Duration, least: Duration, most: Duration): void {
+function between(
+  problems: Problems,
+  key: string,
+  value: Duration,
+  least: Duration,
+  most: Duration,
+  or = '',
+): void {
   if (Number.isFinite(value) && value >= least && value <= most) return
-  problems.add(key, `has to be at least ${formatDuration(least)} and at most ${formatDuration(most)}`)
+  problems.add(key, `has to be at least ${formatDuration(least)} and at most ${formatDuration(most)}${or}`)
 }
 
 function checkBounds({ hold, priority }: DialSettings, problems: Problems): void {

@@ -1,5 +1,11 @@
 /** Whether a connection has been idle for too long. */
 import { Milliseconds, Seconds, type Duration, type Instant } from '../base/index.ts'
+import type { DialSettings } from '../core/index.ts'
+
+/** A persistent interface has none; what is set for it holds again once it is not persistent. */
+export function idleLimit({ idleTimeout, persistent }: DialSettings): DialSettings['idleTimeout'] {
+  return persistent ? 'never' : idleTimeout
+}
 
 /** Nothing to do but to look again after `lookAgain`, or to hang up. */
 export type IdleDecision =

@@ -88,6 +88,19 @@ describe('what runs and what is stored', () => {
     })
   })
 
+  test('the idle limit of what is made persistent holds again when it is so no more', async () => {
+    await using story = await DialStory.begin({ settings: { idleTimeout: Minutes(1) } })
+    await story.set({ persistent: true })
+    await story.pass(Minutes(5))
+    expect([await story.state(), (await story.dial()).settings.idleTimeout]).toEqual([
+      'connected',
+      Minutes(1),
+    ])
+    await story.set({ persistent: false })
+    await story.pass(Seconds(90))
+    expect(await story.dial()).toMatchObject({ state: 'disconnected', lastError: { code: 'idle' } })
+  })
+
   test('an interface of what runs alone is gone after a restart, and a stored one comes', async () => {
     await using story = await DialStory.begin()
     await story.service.addDialInterface({ settings: { ...centre, name: 'now' }, apply: 'running' })

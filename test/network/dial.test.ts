@@ -62,7 +62,7 @@ suite('a dial interface with a modem', () => {
 
   test('one that nobody uses hangs up, and the next traffic dials again', async () => {
     await using office = await Office.open()
-    await office.dialling('--idle-timeout', '500 ms')
+    await office.dialling('--idle-timeout', '1 s')
     await office.until('disconnected')
     for (const _round of ['first', 'again']) {
       expect(await get(office, 'gateway', WEB_V4)).toBe(GREETING)

@@ -168,8 +168,6 @@ function applyChange(before: DialSettings, change: DialSettingsChange): DialSett
   return compact({
     ...kept,
     ...compact(rest),
-    // A persistent interface has no idle limit; whoever makes it one need not say so twice.
-    ...(rest.persistent === true && rest.idleTimeout === undefined && { idleTimeout: 'never' as const }),
     filter: filter === undefined ? wasFilter : (filter ?? undefined),
     dialOutHours: dialOutHours === undefined ? wasHours : (dialOutHours ?? undefined),
     credentials:

@@ -18,6 +18,7 @@ import {
   type ModemMachine,
   type ReasonedStep,
 } from '../../core/index.ts'
+import { idleLimit } from '../idle.ts'
 import { dialRemedies } from './dial-remedy.ts'
 import { explainWithPath, isDeaf, isHollow, UNREACHABLE_TEXT } from './explain.ts'
 import type { DialMachine } from './machine.ts'
@@ -110,14 +111,15 @@ function textOf(machine: DialMachine, ground: DialGround): string {
 }
 
 function factsOf({ settings, phase, failure }: DialMachine): readonly ExplanationFact[] {
-  const { dialer, routes, redial, idleTimeout, persistent, dialOutHours } = settings
+  const { dialer, routes, redial, persistent, dialOutHours } = settings
+  const limit = idleLimit(settings)
   const dialling = routes.filter(({ dials }) => dials).map(({ destination }) => destination)
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Dials with', dialsWith(dialer)],
     ['Dialled by', persistent ? 'itself: it is persistent' : list(dialling, 'traffic to ')],
     ['Attempt', attemptOf(phase, redial)],
     ['Failed', failure === undefined ? undefined : `${failure.round} times since the last success`],
-    ['Hangs up', idleTimeout === 'never' ? undefined : `after ${formatDuration(idleTimeout)} without use`],
+    ['Hangs up', limit === 'never' ? undefined : `after ${formatDuration(limit)} without use`],
     ['Hours', dialOutHours && describeDialOutHours(dialOutHours)],
   ]
   return facts.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]))

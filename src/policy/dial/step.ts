@@ -4,7 +4,7 @@
  */
 import { Milliseconds, type Instant } from '../../base/index.ts'
 import type { Cause } from '../../core/index.ts'
-import { decideIdle, idlePace } from '../idle.ts'
+import { decideIdle, idleLimit, idlePace } from '../idle.ts'
 import { mayRedial, withHours } from './hours.ts'
 import type { DialEffect, DialFact, DialMachine, DialTimer } from './machine.ts'
 import { pathOf, samePath } from './path.ts'
@@ -198,11 +198,12 @@ function changed(
     const why = { code: 'disabled', message: `${settings.name} was disabled by ${by}` } as const
     return halt(next, why, turn)
   }
-  if (phase.at !== 'up' || settings.idleTimeout === machine.settings.idleTimeout) return next
+  const limit = idleLimit(settings)
+  if (phase.at !== 'up' || limit === idleLimit(machine.settings)) return next
   const { idleAt: ___, ...up } = phase
-  if (settings.idleTimeout === 'never') return { ...next, phase: up }
+  if (limit === 'never') return { ...next, phase: up }
   turn.effect({ type: 'measure' })
-  return { ...next, phase: { ...up, idleAt: turn.now + idlePace(settings.idleTimeout) } }
+  return { ...next, phase: { ...up, idleAt: turn.now + idlePace(limit) } }
 }
 
 /** Connections stay up through a pause; attempts do not. */
@@ -230,7 +231,7 @@ function used(
   turn: DialTurn,
 ): DialMachine {
   const { phase, settings } = machine
-  const timeout = settings.idleTimeout
+  const timeout = idleLimit(settings)
   if (phase.at !== 'up' || phase.hangUp !== undefined || phase.idleAt === undefined || timeout === 'never') {
     return machine
   }

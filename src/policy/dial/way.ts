@@ -1,7 +1,7 @@
 /** How an interface gets up and down: dialling, redialling, giving up, hanging up, dropping. */
 import { equal, Seconds, type ErrorCode, type Instant } from '../../base/index.ts'
 import type { Cause, IpSettings } from '../../core/index.ts'
-import { idlePace } from '../idle.ts'
+import { idleLimit, idlePace } from '../idle.ts'
 import { unreachableWait } from '../unreachable-wait.ts'
 import { mayRedial, outsideHours } from './hours.ts'
 import { obstacles, refuseDialConnect } from './unreachability.ts'
@@ -211,8 +211,8 @@ function wantedOf(
 }
 
 function withIdle(machine: DialMachine, up: In<'up'>, turn: DialTurn): In<'up'> {
-  const { idleTimeout, persistent } = machine.settings
-  return idleTimeout === 'never' || persistent ? up : { ...up, idleAt: turn.now + idlePace(idleTimeout) }
+  const limit = idleLimit(machine.settings)
+  return limit === 'never' ? up : { ...up, idleAt: turn.now + idlePace(limit) }
 }
 
 /** The link is gone. */

@@ -11,7 +11,7 @@ const { profile } = modemDialer.properties
 const { flowControl } = serialLine.properties
 const { userName, domain, password } = credentials.properties
 
-const idle: Measured = { 'x-measure': 'duration', 'x-least': '0 s', 'x-most': '365 d' }
+const idle: Measured = { 'x-measure': 'duration', 'x-least': '1 s', 'x-most': '365 d' }
 const held: Measured = { 'x-measure': 'size', 'x-least': '0 B', 'x-most': '64 MiB' }
 const MOST_HELD = 64 * 1024 * 1024
 

@@ -168,7 +168,7 @@ function fieldsOf(one: DialInterface): (readonly [string, string | readonly stri
     [filter?.action === 'except' ? 'All except' : 'Only', filter?.rules.map(formatPacketRule)],
     ['Hours', dialOutHours && formatDialOutHours(dialOutHours)],
     ['Time zone', dialOutHours?.timeZone],
-    ['Idle timeout', settings.idleTimeout === 'never' ? 'never' : formatDuration(settings.idleTimeout)],
+    ['Idle timeout', idleText(settings)],
     ['Redials', `${redial.attempts}, ${formatDuration(redial.interval)} apart`],
     ['NAT', settings.nat ? 'yes' : 'no'],
     ['DNS', settings.dns ? 'yes' : 'no'],
@@ -184,6 +184,11 @@ function fieldsOf(one: DialInterface): (readonly [string, string | readonly stri
   return fields.flatMap(([name, value]) =>
     value === undefined || value.length === 0 ? [] : [[name, value] as const],
   )
+}
+
+function idleText({ idleTimeout, persistent }: DialInterface['settings']): string {
+  if (idleTimeout === 'never') return 'never'
+  return `${formatDuration(idleTimeout)}${persistent ? ', of no effect while it is persistent' : ''}`
 }
 
 function describeStatistics(counters: LinkStatistics): string {

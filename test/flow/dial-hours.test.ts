@@ -23,6 +23,15 @@ describe('dial-out hours', () => {
     expect(formatDialOutHours(dialOutHours)).toEqual(['4 01:00-02:00'])
   })
 
+  test('are told with an interface that comes, and not as a change before it is there', async () => {
+    await using story = await DialStory.begin({ settings: { dialOutHours } })
+    const [first] = story.events.filter(({ type }) => type === 'dial.arrived' || type === 'dial.changed')
+    expect(first).toMatchObject({
+      type: 'dial.arrived',
+      data: { unreachability: ['dial-out-hours', 'no-device'] },
+    })
+  })
+
   test('let no redial out once they have shut, and say so as the last error, until they open', async () => {
     await using story = await DialStory.begin({
       settings: {

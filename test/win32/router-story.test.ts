@@ -344,45 +344,6 @@ describe('interfaces', () => {
     expect(await read()).toBe('2 09:00-12:00 13:00-17:30\x004 09:00-12:00\0\0')
   })
 
-  test('have credentials whose password goes in and does not come out', async () => {
-    await using stage = await RouterStage.begin()
-    const { win32: api } = stage
-    await stage.call(api.MprAdminInterfaceSetCredentials(null, 'branch', 'ana', 'HQ', 'secret'))
-    // What is null stays as it is.
-    await stage.call(api.MprAdminInterfaceSetCredentials(null, 'branch', 'eva', null, null))
-    const [user, password, domain] = [out<string>(), out<string>(), out<string>()]
-    expect(
-      await stage.call(api.MprAdminInterfaceGetCredentials(null, 'branch', user, password, domain)),
-    ).toBe(NO_ERROR)
-    expect([user.value, password.value, domain.value]).toEqual(['eva', '', 'HQ'])
-    expect((await stage.story.dial()).settings.credentials?.hasPassword).toBe(true)
-    await stage.call(api.MprAdminInterfaceSetCredentials(null, 'branch', null, null, null))
-    expect(
-      await stage.call(api.MprAdminInterfaceGetCredentials(null, 'branch', user, password, domain)),
-    ).toBe(win32.ERROR_CANNOT_FIND_PHONEBOOK_ENTRY)
-  })
-
-  test('are made to last, with their credentials, by the second of two calls', async () => {
-    await using stage = await RouterStage.begin()
-    const { win32: api, story } = stage
-    const common = { wszInterfaceName: 'depot', fEnabled: true, dwIfType: win32.ROUTER_IF_TYPE_FULL_ROUTER }
-    const running = win32.MPR_INTERFACE_2({ ...common, szLocalPhoneNumber: 'v4only' })
-    await stage.value<number>((handle) => api.MprAdminInterfaceCreate(stage.server, 2, running, handle))
-    expect(await stage.call(api.MprAdminInterfaceSetCredentials(null, 'depot', 'ana', 'HQ', 'secret'))).toBe(
-      NO_ERROR,
-    )
-    expect((await story.service.storedDialInterfaces()).map(({ name }) => name)).toEqual(['branch'])
-    const configuration = await stage.value<number>((handle) => api.MprConfigServerConnect(null, handle))
-    await stage.value<number>((handle) =>
-      api.MprConfigInterfaceCreate(configuration, 0, win32.MPR_INTERFACE_0(common), handle),
-    )
-    await story.restart()
-    expect((await story.dial('depot')).settings).toMatchObject({
-      dialer: { profile: 'v4only' },
-      credentials: { userName: 'ana', domain: 'HQ', hasPassword: true },
-    })
-  })
-
   test('have routes and filters in the information headers of their transports', async () => {
     await using stage = await RouterStage.begin()
     const header = out<Uint8Array>()

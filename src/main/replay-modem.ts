@@ -42,6 +42,12 @@ export async function replayModem(context: Context, file: string, flags: ReplayF
       },
     }),
   )
+  if (!modem.isDrivable) {
+    throw new DialtoneError(
+      'not_supported',
+      `${file} has no bring-up of ${modem.name}: it does not hold what the modem said of itself (DEVICE_CAPS), so no host could drive it`,
+    )
+  }
   const at = await serve()
   if (output.json) output.document({ modem: modem.name, at: at.place, ...(torn !== undefined && { torn }) })
   else {

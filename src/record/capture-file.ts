@@ -29,6 +29,8 @@ export interface CaptureFrame {
   readonly frame: Uint8Array
   /** What both ends had agreed on, where that is known. */
   readonly version?: MbimExVersion | undefined
+  /** From before the capture: without it nobody could read the capture, or bring the modem up again from it. */
+  readonly carried?: boolean | undefined
 }
 
 /** What happened or was decided, in words: never a secret, never who somebody is. */
@@ -61,6 +63,9 @@ const WRAPPING = Uint8Array.from([
   0,
 ])
 
+/** What a frame that was carried over says of itself, as the comment of its packet. */
+export const CARRIED = 'From before the capture: the last that was known of this.'
+
 /** Longer than any event in words. */
 const LONGEST_NOTE = 2048
 
@@ -86,12 +91,19 @@ export class CaptureWriter {
   /** The blocks for an entry, in order. */
   blocks(entry: CaptureEntry): readonly Uint8Array[] {
     if (entry.kind === 'note') return [noteBlock(entry)]
-    const { at, modem, direction, frame, version } = entry
+    const { at, modem, direction, frame, version, carried } = entry
     // Other layouts from here on: another interface, so that every frame says by itself how it is read.
     const key = `${version ?? 0} ${modem}`
     const known = this.#interfaces.get(key)
     const index = known ?? this.#interfaces.size
-    const packet = packetBlock({ interface: index, at, direction, prefix: WRAPPING, data: frame })
+    const packet = packetBlock({
+      interface: index,
+      at,
+      direction,
+      prefix: WRAPPING,
+      data: frame,
+      ...(carried === true && { comment: CARRIED }),
+    })
     if (known !== undefined) return [packet]
     this.#interfaces.set(key, index)
     const options = [

@@ -3,7 +3,7 @@
  * link type 147). Everything else in it is passed over.
  */
 import { readHeader, senderOf, type MbimExVersion } from '../mbim/index.ts'
-import { DISSECTOR, DISSECTOR_TAG, UPPER_PDU, versionIn, type CaptureEntry } from './capture-file.ts'
+import { CARRIED, DISSECTOR, DISSECTOR_TAG, UPPER_PDU, versionIn, type CaptureEntry } from './capture-file.ts'
 import { BLOCK_TYPES, DIRECTION, OPTIONS } from './pcapng/block.ts'
 import { CaptureError } from './pcapng/capture-error.ts'
 import { optionsOf, readBlocks, type Block } from './pcapng/read-blocks.ts'
@@ -94,7 +94,8 @@ function frameOf(block: Block, interfaces: readonly Interface[]): CaptureEntry |
   const frame = unwrapped(body.subarray(20, 20 + captured), found.linkType)
   if (frame === undefined || frame.length === 0) return undefined
   const ticks = view.getUint32(4, littleEndian) * 0x1_0000_0000 + view.getUint32(8, littleEndian)
-  const flags = optionsOf(block, 20 + Math.ceil(captured / 4) * 4).get(OPTIONS.flags)
+  const options = optionsOf(block, 20 + Math.ceil(captured / 4) * 4)
+  const flags = options.get(OPTIONS.flags)
   const direction = directionOf(
     flags === undefined || flags.length < 4 ? 0 : viewOf(flags).getUint32(0, littleEndian),
   )
@@ -106,6 +107,8 @@ function frameOf(block: Block, interfaces: readonly Interface[]): CaptureEntry |
     direction: direction ?? sender(frame),
     frame,
     version,
+    ...(options.has(OPTIONS.comment) &&
+      textOf(options.get(OPTIONS.comment)) === CARRIED && { carried: true }),
   }
 }
 

@@ -8,16 +8,18 @@
  *     const file = await recorder.save({ source: 'recorder', since })  // a capture that Wireshark opens
  *
  * Beside the ring, one capture at a time can be made of its own: it begins when told, and keeps all of it until it is
- * stopped, or full.
+ * stopped, or full. Whatever a capture begins with, it has before that what is needed to read it and to play it back.
  */
 import { join } from 'node:path'
 import { DialtoneError, silent, type Clock, type Duration, type Logger } from '../base/index.ts'
 import { traceChannel, type Channel } from '../channel/index.ts'
 import type { CaptureEntry, CaptureNote } from './capture-file.ts'
+import { CarryOver } from './carry-over/carry-over.ts'
 import { FrameRedactor, type RedactedRecord } from './frame-redactor.ts'
 import { FolderShelf } from './ring/folder-shelf.ts'
 import { MemoryShelf } from './ring/memory-shelf.ts'
 import { Ring, type RingLimits } from './ring/ring.ts'
+import { entriesOf } from './ring/segment-entries.ts'
 import type { Shelf } from './ring/shelf.ts'
 import { saveCapture } from './save-capture.ts'
 import { WallTime } from './wall-time.ts'
@@ -82,6 +84,8 @@ export class Recorder implements AsyncDisposable {
   readonly #ring: Ring
   readonly #capture: Ring
   #enabled: boolean
+  /** What passed while the ring did not record. */
+  #aside = new CarryOver()
   readonly #modems = new Set<string>()
   #running = false
   #ended: CaptureState['ended']
@@ -156,6 +160,10 @@ export class Recorder implements AsyncDisposable {
 
   /** The ring goes on with other bounds, or stops recording; what it has stays until it is too old. */
   set({ enabled, size, age }: RecorderSettings): void {
+    if (enabled && !this.#enabled) {
+      for (const frame of this.#aside.frames()) this.#ring.add(frame)
+      this.#aside = new CarryOver()
+    }
     this.#enabled = enabled
     this.#ring.setLimits(this.#bounded({ size, age }))
   }
@@ -172,7 +180,9 @@ export class Recorder implements AsyncDisposable {
     this.#capture.setLimits(this.#bounded(limits))
     this.#running = true
     this.#ended = undefined
+    const began = this.#time.now()
     this.note('the capture begins')
+    await this.#capture.setHead(await this.#knownAt(began))
   }
 
   /** @throws DialtoneError `invalid_state` while none is running. */
@@ -208,12 +218,24 @@ export class Recorder implements AsyncDisposable {
     await this.#capture[Symbol.asyncDispose]()
   }
 
+  /** What a capture that begins at this instant is to begin with. */
+  async #knownAt(instant: number): Promise<CarryOver> {
+    const known = new CarryOver()
+    const take = (entry: CaptureEntry): void => {
+      if (entry.at <= instant) known.take(entry)
+    }
+    for await (const segment of this.#ring.read()) entriesOf(segment).forEach(take)
+    this.#aside.frames().forEach(take)
+    return known
+  }
+
   #note(note: Omit<CaptureNote, 'kind' | 'at'>): void {
     if (this.#enabled || this.#running) this.#add({ kind: 'note', at: this.#time.now(), ...note })
   }
 
   #add(entry: CaptureEntry): void {
     if (this.#enabled) this.#ring.add(entry)
+    else this.#aside.take(entry)
     if (this.#running) this.#capture.add(entry)
   }
 

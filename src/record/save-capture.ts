@@ -1,11 +1,11 @@
 /** What is to be given away of recorded segments: the part that is asked for, without who anybody is unless that is asked for. */
 import { CaptureWriter, type CaptureEntry, type CaptureFrame } from './capture-file.ts'
+import { beginsWithOpen, CarryOver } from './carry-over/carry-over.ts'
 import { FrameRedactor } from './frame-redactor.ts'
-import { CaptureError } from './pcapng/capture-error.ts'
-import { readCapture } from './read-capture.ts'
+import { entriesOf } from './ring/segment-entries.ts'
 
 export interface SaveOptions {
-  /** Nothing before this instant. */
+  /** Nothing before this instant, but for what is carried over. */
   readonly since?: number | undefined
   /** This modem's frames alone, and the notes on it and on no modem. */
   readonly modem?: string | undefined
@@ -16,21 +16,20 @@ export interface SaveOptions {
   readonly names?: ReadonlyMap<string, string> | undefined
 }
 
-/** A capture file of its own. Segments that are damaged give what is whole of them. */
+/**
+ * A capture file of its own. Segments that are damaged give what is whole of them. It begins with what is carried over of each
+ * modem that is in it, and of each that was quiet meanwhile, unless that was opened within it.
+ */
 export async function saveCapture(
   segments: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   options: SaveOptions,
 ): Promise<Uint8Array> {
   const { reveal = false, application, names } = options
-  const comment = reveal
-    ? 'Secrets (PINs, passwords, keys, what nobody understands) are zeroed. It holds personal data: treat it as such.'
-    : 'Secrets (PINs, passwords, keys, what nobody understands) are zeroed, personal data (IMEI, IMSI, ICCID, numbers, texts) too or written as 0.'
-  const writer = new CaptureWriter({ application, comment })
-  const pieces: Uint8Array[] = [writer.header]
+  const before = new CarryOver()
+  const body: CaptureEntry[] = []
   const redactors = new Map<string, FrameRedactor>()
   const put = (entry: CaptureEntry): void => {
     const { modem } = entry
-    if (options.since !== undefined && entry.at < options.since) return
     if (
       options.modem !== undefined &&
       modem !== options.modem &&
@@ -38,14 +37,17 @@ export async function saveCapture(
     ) {
       return
     }
-    const name = modem === undefined ? undefined : names?.get(modem)
-    pieces.push(...writer.blocks(name === undefined ? entry : { ...entry, modem: name }))
+    const isBefore = options.since !== undefined && entry.at < options.since
+    if (isBefore || (entry.kind === 'frame' && entry.carried === true)) before.take(entry)
+    else body.push(entry)
   }
   const putFrame = (entry: CaptureFrame): void => {
-    const { modem } = entry
+    const { modem, carried } = entry
     const redactor = redactors.get(modem) ?? new FrameRedactor('personal')
     redactors.set(modem, redactor)
-    for (const record of redactor.push(entry, entry.version)) put({ ...record, kind: 'frame', modem })
+    for (const record of redactor.push(entry, entry.version)) {
+      put({ ...record, kind: 'frame', modem, carried })
+    }
   }
   for await (const segment of segments) {
     for (const entry of entriesOf(segment)) {
@@ -56,31 +58,28 @@ export async function saveCapture(
   for (const [modem, redactor] of redactors) {
     for (const record of redactor.end()) put({ ...record, kind: 'frame', modem })
   }
+  const writer = new CaptureWriter({ application, comment: commentOf(reveal) })
+  const pieces: Uint8Array[] = [writer.header]
+  for (const entry of [...carriedInto(body, before), ...body]) {
+    const name = entry.modem === undefined ? undefined : names?.get(entry.modem)
+    pieces.push(...writer.blocks(name === undefined ? entry : { ...entry, modem: name }))
+  }
   return Buffer.concat(pieces)
 }
 
-/** In the order in which they happened: the fragments of a message were written when it was whole. */
-function entriesOf(segment: Uint8Array): readonly CaptureEntry[] {
-  try {
-    return inOrder(readCapture(segment, { torn: true }).entries)
-  } catch (thrown) {
-    if (thrown instanceof CaptureError) return []
-    throw thrown
-  }
+function commentOf(reveal: boolean): string {
+  return reveal
+    ? 'Secrets (PINs, passwords, keys, what nobody understands) are zeroed. It holds personal data: treat it as such.'
+    : 'Secrets (PINs, passwords, keys, what nobody understands) are zeroed, personal data (IMEI, IMSI, ICCID, numbers, texts) too or written as 0.'
 }
 
-/** A step of the wall clock stays where it is: what is on its two sides cannot be compared. */
-function inOrder(entries: readonly CaptureEntry[]): readonly CaptureEntry[] {
-  let stretch: CaptureEntry[] = []
-  const ordered: CaptureEntry[] = []
-  const settle = (): void => {
-    ordered.push(...stretch.sort((one, other) => one.at - other.at))
-    stretch = []
-  }
-  for (const entry of entries) {
-    if (entry.kind === 'note' && entry.step !== undefined) settle()
-    stretch.push(entry)
-  }
-  settle()
-  return ordered
+function carriedInto(body: readonly CaptureEntry[], before: CarryOver): readonly CaptureFrame[] {
+  const framesOf = Map.groupBy(
+    body.filter((entry) => entry.kind === 'frame'),
+    ({ modem }) => modem,
+  )
+  return before.frames((modem, isThere) => {
+    const frames = framesOf.get(modem)
+    return frames === undefined ? isThere : !beginsWithOpen(frames)
+  })
 }

@@ -1,6 +1,6 @@
 /** What happened in the field happens again: a capture, played back to a service, tells it the same story at the same times. */
-import { afterEach, expect, test } from 'vitest'
-import { Hours, Milliseconds, Seconds, VirtualClock } from '../../src/base/index.ts'
+import { afterEach, describe, expect, test } from 'vitest'
+import { Hours, Milliseconds, Minutes, Seconds, VirtualClock } from '../../src/base/index.ts'
 import { inProcess, type Event } from '../../src/core/index.ts'
 import type { Service } from '../../src/api/index.ts'
 import { openService, type OpenService, type ServiceOptions } from '../../src/main/open-service.ts'
@@ -151,4 +151,70 @@ test('a modem that falls silent is found out and opened anew as it was then', as
   await connect(life)
   await life.clock.advance(Seconds(305))
   expect(life.told).toEqual(told)
+})
+
+describe('a capture that begins late', () => {
+  /** What the last half minute of a life told is told again, by a modem that has to be connected first. */
+  const connects = async (
+    file: Uint8Array,
+  ): Promise<Life & { readonly remarks: readonly ReplayRemark[] }> => {
+    const remarks: ReplayRemark[] = []
+    const life = await replayed(file, remarks)
+    await connect(life)
+    return { ...life, remarks }
+  }
+  /** What became of the connection, less why there is none before anybody has asked for it. */
+  const states = ({ told }: Life): readonly string[] =>
+    told
+      .map(([, what]) => what)
+      .filter((what) => what.startsWith('connection.changed'))
+      .filter((what) => what !== 'connection.changed deactivated ')
+
+  /** Connected for long, then dropped within the last half minute. */
+  const droppedAtLast = async (life: Life): Promise<void> => {
+    await connect(life)
+    await life.clock.advance(Minutes(30))
+    life.open.virtualModems[0]?.networkDisconnect({ cause: 38 })
+    await life.clock.advance(Seconds(20))
+  }
+
+  test('by the time that was asked for is brought up, is connected and loses its connection as it did', async () => {
+    const life = await live({ clock: new VirtualClock(), virtual: { count: 1, seed: 7 }, record: RECORD })
+    await droppedAtLast(life)
+    const again = await connects(await life.service.saveCapture({ last: Seconds(30) }))
+    await again.clock.advance(Seconds(30))
+    expect(states(again)).toEqual(states(life))
+    expect(states(again).at(-1)).toBe('connection.changed deactivated 38')
+    // Messages are not carried over.
+    expect(again.remarks.map(({ text }) => text)).toEqual([
+      'sms read query is not in the capture, and refused',
+      'the capture has been played back; the modem stays as it was at its end',
+    ])
+  })
+
+  test('because the recorder has forgotten what was before does so, too', async () => {
+    const record = { ...RECORD, age: Minutes(4) }
+    const life = await live({ clock: new VirtualClock(), virtual: { count: 1, seed: 7 }, record })
+    await droppedAtLast(life)
+    const again = await connects(await life.service.saveCapture())
+    await again.clock.advance(Minutes(5))
+    expect(states(again)).toEqual(states(life))
+  })
+
+  test.each([
+    ['beside the recorder', RECORD],
+    ['in its place', { ...RECORD, enabled: false }],
+  ])('because it was started late does so, too, %s', async (_, record) => {
+    const life = await live({ clock: new VirtualClock(), virtual: { count: 1, seed: 7 }, record })
+    await connect(life)
+    await life.clock.advance(Minutes(5))
+    await life.clock.resolve(life.service.startCapture())
+    await life.clock.advance(Seconds(10))
+    life.open.virtualModems[0]?.networkDisconnect({ cause: 38 })
+    await life.clock.advance(Seconds(10))
+    await life.clock.resolve(life.service.stopCapture())
+    const again = await connects(await life.service.saveCapture({ source: 'capture' }))
+    await again.clock.advance(Seconds(30))
+    expect(states(again)).toEqual(states(life))
+  })
 })

@@ -1,8 +1,14 @@
-/** A capture in Wireshark, as anybody opens it: without a word of configuration. */
+/** A capture in Wireshark, as anybody opens it: without a word of configuration; and one that begins late, played back to mbimcli. */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Hours, VirtualClock } from '../../src/base/index.ts'
+import { Hours, Minutes, Seconds, VirtualClock } from '../../src/base/index.ts'
 import { memoryChannel } from '../../src/channel/index.ts'
+import { inProcess } from '../../src/core/index.ts'
+import { openService } from '../../src/main/open-service.ts'
 import type { MbimExVersion } from '../../src/mbim/codec/codec.ts'
 import { secreciesOf } from '../../src/mbim/redact.ts'
 import {
@@ -53,7 +59,57 @@ function agreedOn(version: MbimExVersion): Uint8Array {
   return serializeInfo(envelope, MsVersion.response, agreed, 1).slice()
 }
 
+/** A service with two modems, one of which is connected, for long; then the network drops the connection. */
+async function lateCaptures(): Promise<Readonly<Record<'last' | 'started' | 'rotated', Uint8Array>>> {
+  const clock = new VirtualClock()
+  const record = { ...RING, age: Minutes(10) }
+  await using open = await clock.resolve(openService({ clock, virtual: { count: 2, seed: 7 }, record }))
+  const service = open.as(inProcess)
+  await clock.advance(Seconds(10))
+  await clock.resolve(service.connect({ connection: 'modem0', accessString: 'internet' }))
+  await clock.advance(Minutes(30))
+  await clock.resolve(service.startCapture())
+  await clock.advance(Seconds(5))
+  open.virtualModems[0]?.networkDisconnect({ cause: 38 })
+  await clock.advance(Seconds(1))
+  await clock.resolve(service.connect({ connection: 'modem0', accessString: 'internet', userName: 'alice' }))
+  await clock.advance(Seconds(5))
+  await clock.resolve(service.stopCapture())
+  const save = (options: Parameters<typeof service.saveCapture>[0]): Promise<Uint8Array> =>
+    clock.resolve(service.saveCapture({ modem: 'modem0', ...options }))
+  return {
+    last: await save({ last: Seconds(30) }),
+    started: await save({ source: 'capture' }),
+    rotated: await save({}),
+  }
+}
+
+const LATE = [
+  ['last', 'by the time that was asked for'],
+  ['started', 'because it was started late'],
+  ['rotated', 'because the recorder has forgotten what was before'],
+] as const
+
 requirePeer('tshark', 'apt-get install tshark')('Wireshark', () => {
+  test.each(LATE)('dissects a capture that begins late (%s), %s', async (which) => {
+    const file = (await lateCaptures())[which]
+    const shown = readInWireshark(file, ['-T', 'fields', '-e', '_ws.col.Info', '-e', 'frame.comment']).trim()
+    const lines = shown.split('\n')
+    expect(shown).not.toContain('Malformed')
+    expect(lines[0]).toMatch(/^OPEN_MSG .*From before the capture/)
+    const own = lines.filter((one) => !one.includes('From before the capture'))
+    expect(own.filter((one) => one.startsWith('OPEN_MSG'))).toEqual([])
+    expect(own.filter((one) => one.includes('CONNECT (Set)')).length).toBeGreaterThan(0)
+    // The very fields that are misread where the version is not known.
+    const connects = 'mbim.control.command_type == 1 && mbim.control.cid == 12'
+    const texts = ['-T', 'fields', '-e', 'mbim.control.tlv_ie.wchar_str_data']
+    expect(
+      readInWireshark(file, ['-Y', connects, ...texts])
+        .trim()
+        .split('\n'),
+    ).toEqual(['internet', 'internet,00000'])
+  })
+
   test('opens a capture: frames of a modem with their direction, and decisions between them', async () => {
     const done = serializeMessage({ type: 'open-done', transactionId: 1, status: 'success' }).slice()
     const columns = [
@@ -128,3 +184,41 @@ requirePeer('tshark', 'apt-get install tshark')('Wireshark', () => {
     expect(shown).not.toContain('353456789012345')
   })
 })
+
+requirePeer('mbimcli', 'apt-get install libmbim-utils')('mbimcli', () => {
+  test.each(LATE)('drives a modem of a capture that begins late (%s), %s', async (which) => {
+    const folder = mkdtempSync(join(tmpdir(), 'dialtone-late-'))
+    try {
+      writeFileSync(join(folder, 'drop.pcapng'), (await lateCaptures())[which])
+      const { stdout, stderr, status } = spawnSync('unshare', ['-n', 'bash', '-euc', DRIVEN], {
+        encoding: 'utf8',
+        env: { ...process.env, FOLDER: folder },
+        timeout: 50_000,
+      })
+      if (status !== 0) throw new Error(`it ended with ${status ?? 'a signal'}: ${stderr}${stdout}`)
+      expect(stdout).toMatch(/Device ID: '0{15}'/)
+      expect(stdout).toMatch(/Register state: 'home'/)
+      expect(stdout).toContain('Successfully connected')
+      const states = Array.from(stdout.matchAll(/Activation state: '(\w+)'/g), ([, state]) => state)
+      expect(states).toEqual(['deactivated', 'activated', 'activated', 'deactivated'])
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+})
+
+/** Ten minutes of a story are six seconds here. In a network namespace of its own, as the socket of mbim-proxy belongs to one. */
+const DRIVEN = `
+  ip link set lo up
+  node bin/dialtone.js virtual replay $FOLDER/drop.pcapng --speed 100 > $FOLDER/said 2>&1 &
+  served=$!
+  trap 'kill -INT $served; wait $served; cat $FOLDER/said' EXIT
+  until grep -q 'is played back' $FOLDER/said; do sleep 0.05; done
+  mbimcli -p -d /dev/null --query-device-caps
+  mbimcli -p -d /dev/null --query-registration-state
+  mbimcli -p -d /dev/null --query-connection-state
+  mbimcli -p -d /dev/null --connect=access-string=internet
+  ask() { mbimcli -p -d /dev/null --query-connection-state > $FOLDER/state; }
+  ask; cat $FOLDER/state
+  until ask; grep -q "'deactivated'" $FOLDER/state; do sleep 0.2; done
+  cat $FOLDER/state`

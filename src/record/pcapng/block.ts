@@ -79,13 +79,16 @@ export interface Packet {
   /** Written in front of `data`, as part of it. */
   readonly prefix: Uint8Array
   readonly data: Uint8Array
+  readonly comment?: string
 }
 
 /** Written for every frame that passes: one allocation, one copy. */
-export function packetBlock({ interface: index, at: time, direction, prefix, data }: Packet): Uint8Array {
+export function packetBlock(packet: Packet): Uint8Array {
+  const { interface: index, at: time, direction, prefix, data, comment } = packet
+  const remark = comment === undefined ? undefined : textOption(OPTIONS.comment, comment)
   const captured = prefix.length + data.length
-  const padded = (captured + 3) & ~3
-  const size = BLOCK_FRAME + 20 + padded + FLAGS
+  const padded = padding(captured)
+  const size = BLOCK_FRAME + 20 + padded + FLAGS + (remark === undefined ? 0 : roomOf(remark))
   const bytes = new Uint8Array(size)
   const view = new DataView(bytes.buffer)
   frame(view, BLOCK_TYPES.packet, size)
@@ -101,6 +104,7 @@ export function packetBlock({ interface: index, at: time, direction, prefix, dat
   view.setUint16(options, OPTIONS.flags, true)
   view.setUint16(options + 2, 4, true)
   view.setUint32(options + 4, DIRECTION[direction], true)
+  if (remark !== undefined) putOption({ bytes, view, at: options + 8 }, remark)
   return bytes
 }
 
@@ -121,23 +125,33 @@ export function journalBlock(fields: Readonly<Record<string, string>>): Uint8Arr
   return bytes
 }
 
-function block(
-  type: number,
-  fixed: number,
-  options: readonly Option[],
-): { readonly bytes: Uint8Array; readonly view: DataView; readonly at: number } {
-  const room = options.reduce((sum, { value }) => sum + 4 + padding(value.length), 0)
+interface Place {
+  readonly bytes: Uint8Array
+  readonly view: DataView
+  readonly at: number
+}
+
+/** Where the next one goes. */
+function putOption({ bytes, view, at }: Place, option: Option): number {
+  const { code, value } = option
+  view.setUint16(at, code, true)
+  view.setUint16(at + 2, value.length, true)
+  bytes.set(value, at + 4)
+  return at + roomOf(option)
+}
+
+function roomOf({ value }: Option): number {
+  return 4 + padding(value.length)
+}
+
+function block(type: number, fixed: number, options: readonly Option[]): Place {
+  const room = options.reduce((sum, option) => sum + roomOf(option), 0)
   const size = BLOCK_FRAME + fixed + room + 4
   const bytes = new Uint8Array(size)
   const view = new DataView(bytes.buffer)
   frame(view, type, size)
   let at = 8 + fixed
-  for (const { code, value } of options) {
-    view.setUint16(at, code, true)
-    view.setUint16(at + 2, value.length, true)
-    bytes.set(value, at + 4)
-    at += 4 + padding(value.length)
-  }
+  for (const option of options) at = putOption({ bytes, view, at }, option)
   return { bytes, view, at: 8 }
 }
 

@@ -1,8 +1,19 @@
 /**
- * Segments as files of a folder: `ring-000017.pcapng`. They hold personal data, so they are their owner's alone. A file whose
+ * Segments as files of a folder: `ring-000017.pcapng`, and `ring-head.pcapng` before them. They hold personal data, so they are their owner's alone. A file whose
  * writer was killed may end in the middle of a block; opening cuts that off.
  */
-import { open, mkdir, readdir, readFile, rm, stat, truncate, type FileHandle } from 'node:fs/promises'
+import {
+  open,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+  type FileHandle,
+} from 'node:fs/promises'
 import { join } from 'node:path'
 import { BLOCK_FRAME } from '../pcapng/block.ts'
 import { CaptureError } from '../pcapng/capture-error.ts'
@@ -71,6 +82,23 @@ export class FolderShelf implements Shelf {
     return readFile(this.#path(segment))
   }
 
+  async readHead(): Promise<Uint8Array | undefined> {
+    return readFile(this.#head).catch((thrown: unknown) => {
+      if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return undefined // of the file system
+      throw thrown
+    })
+  }
+
+  async writeHead(bytes: Uint8Array): Promise<void> {
+    if (bytes.length === 0) {
+      await rm(this.#head, { force: true })
+      return
+    }
+    const fresh = `${this.#head}.new`
+    await writeFile(fresh, bytes, { mode: 0o600 })
+    await rename(fresh, this.#head)
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#close()
   }
@@ -85,6 +113,10 @@ export class FolderShelf implements Shelf {
     const current = this.#current
     this.#current = undefined
     await current?.file.close()
+  }
+
+  get #head(): string {
+    return join(this.#folder, `${this.#prefix}-head.pcapng`)
   }
 
   #path(number: number): string {

@@ -3,6 +3,7 @@ import type { Segment, Shelf } from './shelf.ts'
 
 export class MemoryShelf implements Shelf {
   readonly #segments = new Map<number, Uint8Array[]>()
+  #head: Uint8Array | undefined
 
   async open(): Promise<readonly Segment[]> {
     return []
@@ -22,7 +23,16 @@ export class MemoryShelf implements Shelf {
     return Buffer.concat(this.#segments.get(segment) ?? [])
   }
 
+  async readHead(): Promise<Uint8Array | undefined> {
+    return this.#head
+  }
+
+  async writeHead(bytes: Uint8Array): Promise<void> {
+    this.#head = bytes.length === 0 ? undefined : bytes
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#segments.clear()
+    this.#head = undefined
   }
 }

@@ -1,9 +1,10 @@
 /**
  * Captured entries within bounds of size and age: segments of which the oldest goes when there are too many bytes, or when all
  * of it is too old. Adding is a few copies in memory; what was added is written a moment later, by the clock, one write at a
- * time. A disk that refuses loses what was to be written, is left alone for a while, and the hole is told in the file.
+ * time. What the oldest told of modems stays as the head of the rest. A disk that refuses loses what was to be written, is left alone for a while, and the hole is told in the file.
  */
 import {
+  Hours,
   Milliseconds,
   Seconds,
   toDialtoneError,
@@ -12,6 +13,8 @@ import {
   type Timer,
 } from '../../base/index.ts'
 import { CaptureWriter, type CaptureEntry, type CaptureWriterOptions } from '../capture-file.ts'
+import type { CarryOver } from '../carry-over/carry-over.ts'
+import { Head, type HeadLimits } from './head.ts'
 import type { Segment, Shelf } from './shelf.ts'
 
 export interface RingLimits {
@@ -35,6 +38,13 @@ export interface RingOptions {
 const SEGMENTS = 16
 const LEAST_SEGMENT = 64 * 1024
 
+/** Of the whole, at the most, for what is carried over from segments that are gone. */
+const HEAD_SHARE = 1 / 4
+/** A modem of which nothing is left in the ring is remembered for as long again, and for this at the least: it may just be quiet. */
+const LEAST_REMEMBERED: Duration = Hours(1)
+/** Given from outside: that of a hundred modems and more. */
+const MOST_AHEAD = 4 * 1024 * 1024
+
 /** A process that is killed loses so much at the most. */
 const WRITE_AFTER: Duration = Seconds(1)
 /** Written at once from here on, so that a flood is not held in memory. */
@@ -54,6 +64,7 @@ interface Open {
 
 export class Ring implements AsyncDisposable {
   readonly #options: RingOptions
+  readonly #head: Head
   #limits: RingLimits
   #segments: (Segment & { size: number; writtenAt: number })[] = []
   #open: Open | undefined
@@ -72,6 +83,7 @@ export class Ring implements AsyncDisposable {
 
   constructor(options: RingOptions) {
     this.#options = options
+    this.#head = new Head(options)
     this.#limits = options.limits
   }
 
@@ -79,6 +91,7 @@ export class Ring implements AsyncDisposable {
   async open(): Promise<void> {
     try {
       this.#segments = [...(await this.#options.shelf.open())]
+      await this.#head.open()
     } catch (thrown) {
       this.#refused(thrown)
     }
@@ -88,7 +101,7 @@ export class Ring implements AsyncDisposable {
 
   /** Bytes that are kept, those yet to be written included. */
   get size(): number {
-    return this.#segments.reduce((sum, { size }) => sum + size, 0) + this.#pendingBytes
+    return this.#segments.reduce((sum, { size }) => sum + size, 0) + this.#pendingBytes + this.#head.size
   }
 
   get limits(): RingLimits {
@@ -155,9 +168,16 @@ export class Ring implements AsyncDisposable {
     await this.#writing
   }
 
-  /** The segments from the oldest on, each as a capture file. One that goes meanwhile is passed over. */
+  /** Puts this before the first segment, in place of what was there. */
+  async setHead(carried: CarryOver): Promise<void> {
+    await this.#head.set(carried, { since: 0, bytes: MOST_AHEAD })
+  }
+
+  /** The head and the segments from the oldest on, each as a capture file. One that goes meanwhile is passed over. */
   async *read(): AsyncGenerator<Uint8Array, void, undefined> {
     await this.flush()
+    const head = await this.#head.read()
+    if (head !== undefined) yield head
     for (const { number } of this.#segments.slice()) {
       const bytes = await this.#options.shelf.read(number).catch(() => undefined)
       if (bytes !== undefined && bytes.length > 0) yield bytes
@@ -170,6 +190,7 @@ export class Ring implements AsyncDisposable {
     this.#open = undefined
     const gone = this.#segments.splice(0)
     for (const { number } of gone) await this.#options.shelf.remove(number).catch(() => undefined)
+    await this.#head.clear()
     this.#ended = false
     this.#first = undefined
     this.#lost = 0
@@ -212,7 +233,8 @@ export class Ring implements AsyncDisposable {
 
   #isFull(now: number): boolean {
     return (
-      this.size >= this.#limits.size || (this.#first !== undefined && now - this.#first > this.#limits.age)
+      this.size - this.#head.size >= this.#limits.size ||
+      (this.#first !== undefined && now - this.#first > this.#limits.age)
     )
   }
 
@@ -273,6 +295,12 @@ export class Ring implements AsyncDisposable {
     if (isNew) this.#options.trouble?.(this.#trouble)
   }
 
+  get #headLimits(): HeadLimits {
+    const { size, age } = this.#limits
+    const since = this.#options.clock.now() - Math.max(2 * age, LEAST_REMEMBERED)
+    return { since, bytes: size * HEAD_SHARE }
+  }
+
   /** The oldest segments, until the rest is within its bounds: again when the next one is too old. */
   async #forget(): Promise<void> {
     this.#ageTimer?.[Symbol.dispose]()
@@ -281,18 +309,28 @@ export class Ring implements AsyncDisposable {
     const { size, age } = this.#limits
     for (;;) {
       const [oldest] = this.#segments
-      if (oldest === undefined) return
+      if (oldest === undefined) {
+        await this.#head.forget(this.#headLimits)
+        if (this.#head.size > 0) this.#forgetAgainIn(LEAST_REMEMBERED)
+        return
+      }
       const left = oldest.writtenAt + age - clock.now()
       const isOpen = oldest.number === this.#open?.number
       if (left > 0 && (this.size <= size || isOpen)) {
-        const again = (): void => void this.flush()
-        this.#ageTimer = clock.setTimer(Milliseconds(left), again, { background: true })
+        this.#forgetAgainIn(Milliseconds(left))
         return
       }
       if (isOpen) this.#open = undefined
+      const bytes = await shelf.read(oldest.number).catch(() => undefined)
+      if (bytes !== undefined) await this.#head.swallow(bytes, this.#headLimits)
       this.#segments.shift()
       await shelf.remove(oldest.number).catch(() => undefined)
     }
+  }
+
+  #forgetAgainIn(left: Duration): void {
+    const again = (): void => void this.flush()
+    this.#ageTimer = this.#options.clock.setTimer(left, again, { background: true })
   }
 }
 

@@ -15,4 +15,8 @@ export interface Shelf extends AsyncDisposable {
   append(segment: number, bytes: Uint8Array): Promise<void>
   remove(segment: number): Promise<void>
   read(segment: number): Promise<Uint8Array>
+  /** What stands before the first segment; nothing where that is nothing. */
+  readHead(): Promise<Uint8Array | undefined>
+  /** In place of what was there: all of it, or it fails and that stays. */
+  writeHead(bytes: Uint8Array): Promise<void>
 }

@@ -118,6 +118,11 @@ export class ReplayModem implements HostedModem, Disposable {
     return `${exchanges.length} commands and ${occurrences.length} indications of ${this.#story.modem}, over ${Math.round(end / 1000)} s`
   }
 
+  /** Whether the capture holds the bring-up: without what a modem says of itself there a host can ask this and that, but drive nothing. */
+  get isDrivable(): boolean {
+    return this.#story.isDrivable
+  }
+
   connect(name = this.name): Channel {
     if (!this.#isPlugged) {
       throw new DialtoneError('unplugged', `the modem ${this.name} is unplugged at this place`)

@@ -2,13 +2,16 @@
  * What a capture tells of one modem, made ready to be told again: which command was answered by what and how soon, and what
  * the modem said by itself, in the order of time. Pure.
  *
- * Times are milliseconds from the first entry on, whatever the wall clock did meanwhile.
+ * Times are milliseconds from the first entry on, whatever the wall clock did meanwhile. What was carried over from before the
+ * capture is so from the beginning, however long ago it was; only the contexts that were up by then are still to be activated.
  */
 import { DialtoneError, toHex } from '../../base/index.ts'
 import {
   Connect,
+  DeviceCaps,
   findCid,
   HomeProvider,
+  MsDeviceCapsV2,
   MsDeviceReset,
   MsPinEx,
   PacketService,
@@ -20,6 +23,7 @@ import {
   RegisterState,
   ServiceActivation,
   SmsSend,
+  tellsState,
   Ussd,
   WireError,
   type Cid,
@@ -76,6 +80,8 @@ export interface Story {
   readonly end: number
   /** Whether the function was open when the capture began. */
   readonly opened: boolean
+  /** Whether the modem says in it what it is: without that no host brings it up. */
+  readonly isDrivable: boolean
 }
 
 /** Sets after which the modem, the SIM or the network is another: what was told after them makes no sense before. */
@@ -103,7 +109,10 @@ export function storyOf({ entries }: Capture, called?: string): Story {
   const modem = modemIn(entries, called)
   const builder = new StoryBuilder(modem)
   let shift = 0
+  const carried = entries.filter(isCarried).filter((frame) => frame.modem === modem)
+  for (const entry of activationsLast(carried)) builder.take(entry, 0)
   for (const entry of entries) {
+    if (isCarried(entry)) continue
     if (entry.kind === 'note' && entry.step !== undefined) shift -= entry.step
     if (entry.modem === modem) builder.take(entry, entry.at + shift)
   }
@@ -128,6 +137,38 @@ function modemIn(entries: readonly CaptureEntry[], called: string | undefined): 
   return only
 }
 
+function isCarried(entry: CaptureEntry): entry is CaptureFrame & { readonly carried: true } {
+  return entry.kind === 'frame' && entry.carried === true
+}
+
+/** The story waits before an activation until the host asks for it: by then the rest has to be so. */
+function activationsLast(frames: readonly CaptureFrame[]): readonly CaptureFrame[] {
+  const transactions = new Set<number>()
+  const { first = [], last = [] } = Object.groupBy(frames, ({ frame, direction }) => {
+    const message = messageOf(frame)
+    if (message === undefined) return 'first'
+    if (direction === 'sent' && isActivation(message)) transactions.add(message.transactionId)
+    return transactions.has(message.transactionId) ? 'last' : 'first'
+  })
+  return [...first, ...last]
+}
+
+/** A single frame; nothing for what is none, or a piece of a longer message, which a CONNECT never is. */
+function messageOf(frame: Uint8Array): Message | undefined {
+  try {
+    return parseMessage(frame)
+  } catch {
+    return undefined
+  }
+}
+
+interface Sent {
+  readonly bytes: Uint8Array
+  readonly version: MbimExVersion | undefined
+  readonly at: number
+  readonly isCarried: boolean
+}
+
 class StoryBuilder {
   readonly #modem: string
   readonly #exchanges: Exchange[] = []
@@ -145,9 +186,9 @@ class StoryBuilder {
   }
 
   take(entry: CaptureEntry, time: number): void {
-    this.#start ??= time
+    if (!isCarried(entry)) this.#start ??= time
     // No two at once: in the order of the capture, also where its stamps are equal or out of order.
-    const at = this.#end === undefined ? 0 : Math.max(time - this.#start, this.#end + INSTANT)
+    const at = this.#end === undefined ? 0 : Math.max(time - (this.#start ?? time), this.#end + INSTANT)
     this.#end = at
     if (entry.kind === 'frame') this.#frame(entry, at)
     else if (entry.channel === 'failed' && !this.#isUnplugged) {
@@ -167,14 +208,16 @@ class StoryBuilder {
       occurrences: this.#occurrences,
       end: this.#end ?? 0,
       opened: this.#opened ?? true,
+      isDrivable: this.#exchanges.some(isDescription),
     }
   }
 
-  #frame({ direction, frame, version }: CaptureFrame, at: number): void {
+  #frame(entry: CaptureFrame, at: number): void {
+    const { direction, frame, version } = entry
     const whole = this.#whole(direction, frame, at)
     if (whole === undefined) return
     const { bytes, message } = whole
-    if (direction === 'sent') this.#sent(message, bytes, version, at)
+    if (direction === 'sent') this.#sent(message, { bytes, version, at, isCarried: isCarried(entry) })
     else this.#received(message, { bytes, version, at })
   }
 
@@ -194,12 +237,14 @@ class StoryBuilder {
     }
   }
 
-  #sent(message: Message, bytes: Uint8Array, version: MbimExVersion | undefined, at: number): void {
+  #sent(message: Message, { bytes, version, at, isCarried }: Sent): void {
     const kind = kindOf(message)
     if (kind === undefined) return
     const exchange: Exchange = {
       at,
       ...kind,
+      // The rest is so from the beginning, and nobody has to ask for it.
+      ...(isCarried && { gates: message.type === 'open' || isActivation(message) }),
       fingerprint: fingerprintOf(bytes, version),
       version,
     }
@@ -217,7 +262,6 @@ class StoryBuilder {
   ): void {
     if (message.type === 'indicate-status') {
       const { service, cid: number } = message
-      const cid = findCid(service, number)
       const session = sessionOf(message)
       this.#occurrences.push({
         at,
@@ -225,8 +269,7 @@ class StoryBuilder {
         cid: `${service}/${number}`,
         message: bytes,
         version,
-        isState:
-          cid !== undefined && cid.response?.codec === cid.indication?.codec && cid.indication !== undefined,
+        isState: tellsState(findCid(service, number), 'indication'),
         ...(session !== undefined && { session }),
       })
       return
@@ -242,8 +285,7 @@ class StoryBuilder {
       return
     }
     if (message.type === 'command-done' && message.status === 'success') {
-      const cid = findCid(message.service, message.cid)
-      const isState = cid?.set !== undefined && cid.setResponse?.codec === cid.response?.codec
+      const isState = tellsState(findCid(message.service, message.cid), 'set')
       if (waiting.kind.endsWith(' set') && isState && message.info.length > 0) {
         const { cid: address, session } = waiting
         this.#occurrences.push({
@@ -296,6 +338,22 @@ export function kindOf(message: Message): Kind | undefined {
 
 export function kindOfQuery({ service, number }: Pick<Cid, 'service' | 'number'>): string {
   return `${service.uuid}/${number} query`
+}
+
+/** What a modem is, in either of its forms. */
+function isDescription({ kind, answer }: Exchange): boolean {
+  if (kind !== kindOfQuery(DeviceCaps) && kind !== kindOfQuery(MsDeviceCapsV2)) return false
+  const message = answer && messageOf(answer.message)
+  return message?.type === 'command-done' && message.status === 'success'
+}
+
+/** The second word of a CONNECT set is its activation command: 1 activates (MBIM 1.0 §10.5.12). */
+function isActivation(message: Message): boolean {
+  if (message.type !== 'command' || message.operation !== 'set' || message.info.length < 8) return false
+  const { info } = message
+  return (
+    sessionOf(message) !== undefined && new DataView(info.buffer, info.byteOffset).getUint32(4, true) === 1
+  )
 }
 
 /** Every buffer of CONNECT begins with its session. */

@@ -94,7 +94,8 @@ export class Teller {
     const alike = (this.#byKind.get(asked.kind) ?? []).filter(({ session }) => session === asked.session)
     const exact = alike.filter(sameAs(asked))
     if (!asked.gates) return { found: this.#lookUp(asked, { exact, alike }, this.place(now)), caughtUp: [] }
-    const turn = exact.find((one) => !this.#played.has(one)) ?? alike.find((one) => !this.#played.has(one))
+    const isNext = (one: Exchange): boolean => one.gates && !this.#played.has(one)
+    const turn = exact.find(isNext) ?? alike.find(isNext)
     if (turn !== undefined) {
       return {
         found: { type: 'exchange', exchange: turn, exact: exact.includes(turn) },

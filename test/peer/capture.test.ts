@@ -84,6 +84,9 @@ async function lateCaptures(): Promise<Readonly<Record<'last' | 'started' | 'rot
   }
 }
 
+/** By which the drop comes some seconds after the connect: it was five seconds, twenty, and ten minutes. */
+const SPEEDS = { started: '2', last: '5', rotated: '100' } as const
+
 const LATE = [
   ['last', 'by the time that was asked for'],
   ['started', 'because it was started late'],
@@ -192,7 +195,7 @@ requirePeer('mbimcli', 'apt-get install libmbim-utils')('mbimcli', () => {
       writeFileSync(join(folder, 'drop.pcapng'), (await lateCaptures())[which])
       const { stdout, stderr, status } = spawnSync('unshare', ['-n', 'bash', '-euc', DRIVEN], {
         encoding: 'utf8',
-        env: { ...process.env, FOLDER: folder },
+        env: { ...process.env, FOLDER: folder, SPEED: SPEEDS[which] },
         timeout: 50_000,
       })
       if (status !== 0) throw new Error(`it ended with ${status ?? 'a signal'}: ${stderr}${stdout}`)
@@ -200,17 +203,17 @@ requirePeer('mbimcli', 'apt-get install libmbim-utils')('mbimcli', () => {
       expect(stdout).toMatch(/Register state: 'home'/)
       expect(stdout).toContain('Successfully connected')
       const states = Array.from(stdout.matchAll(/Activation state: '(\w+)'/g), ([, state]) => state)
-      expect(states).toEqual(['deactivated', 'activated', 'activated', 'deactivated'])
+      expect(states).toEqual(['deactivated', 'activated', 'deactivated'])
     } finally {
       rmSync(folder, { recursive: true })
     }
   })
 })
 
-/** Ten minutes of a story are six seconds here. In a network namespace of its own, as the socket of mbim-proxy belongs to one. */
+/** In a network namespace of its own, as the socket of mbim-proxy belongs to one. */
 const DRIVEN = `
   ip link set lo up
-  node bin/dialtone.js virtual replay $FOLDER/drop.pcapng --speed 100 > $FOLDER/said 2>&1 &
+  node bin/dialtone.js virtual replay $FOLDER/drop.pcapng --speed $SPEED > $FOLDER/said 2>&1 &
   served=$!
   trap 'kill -INT $served; wait $served; cat $FOLDER/said' EXIT
   until grep -q 'is played back' $FOLDER/said; do sleep 0.05; done
@@ -219,6 +222,5 @@ const DRIVEN = `
   mbimcli -p -d /dev/null --query-connection-state
   mbimcli -p -d /dev/null --connect=access-string=internet
   ask() { mbimcli -p -d /dev/null --query-connection-state > $FOLDER/state; }
-  ask; cat $FOLDER/state
   until ask; grep -q "'deactivated'" $FOLDER/state; do sleep 0.2; done
   cat $FOLDER/state`

@@ -10,6 +10,8 @@ export interface ProfileProblem extends Position {
   /** Without its namespace; absent where the text is no XML at all. */
   readonly element?: string
   readonly message: string
+  /** What the element may hold, in words, where it holds something else. */
+  readonly rule?: string
 }
 
 /** What libxml2 says of an error. */
@@ -61,7 +63,7 @@ export function schemaProblem(xml: string, finding: Finding): ProfileProblem {
     line: position?.line ?? Math.max(1, finding.line),
     column: position?.column ?? Math.max(1, finding.col),
     element,
-    message: sentence(element, finding.message),
+    ...told(element, finding.message),
   }
 }
 
@@ -70,7 +72,16 @@ export function wrongRoot(element: string): string {
   return `the root element is <${element}>; it has to be <MBNProfile> in the namespace ${V1}, or <MBNProfileExt> in ${V4}`
 }
 
-function sentence(element: string, said: string): string {
+function told(element: string, said: string): Pick<ProfileProblem, 'message' | 'rule'> {
+  const structure = misbuilt(element, said)
+  if (structure !== undefined) return { message: structure }
+  const rule = RULES[element] ?? 'see the schema of WWAN profiles'
+  // The value is not repeated: it may be a password, and whoever wrote it sees it.
+  return { message: `<${element}> holds what it may not: ${rule}`, rule }
+}
+
+/** What is wrong with where the element stands and what it consists of. */
+function misbuilt(element: string, said: string): string | undefined {
   const tag = `<${element}>`
   const expected = tags(/Expected is (?:one of )?\( (.*) \)/.exec(said)?.[1] ?? '')
   const attribute = /attribute '(?:\{[^}]*\})?([^']{0,64})/.exec(said)?.[1]
@@ -86,9 +97,7 @@ function sentence(element: string, said: string): string {
     const instead = expected === '' ? '' : `; expected is ${expected}`
     return `${tag} may not stand here: ${because}${instead}`
   }
-  const rule = RULES[element] ?? 'see the schema of WWAN profiles'
-  // The value is not repeated: it may be a password, and whoever wrote it sees it.
-  return `${tag} holds what it may not: ${rule}`
+  return undefined
 }
 
 /** `{ns}A, {ns}B, ##other{ns}*` as `<A> or <B>`. */

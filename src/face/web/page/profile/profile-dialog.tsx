@@ -12,6 +12,7 @@ import { Icon } from '../../part/icon.tsx'
 import { outside } from '../../part/outside-text.tsx'
 import { useApp } from '../../state/app.ts'
 import { DRAFT, saveAction } from './profile-action.ts'
+import { formFaults } from './form-faults.ts'
 import { ProfileFields } from './profile-fields.tsx'
 import { xmlOf, type ProfileForm } from './profile-form.ts'
 import { useCheck, type Check } from './use-check.ts'
@@ -38,6 +39,8 @@ export function ProfileDialog(props: ProfileDialogProps) {
   const [typed, setTyped] = useState(props.xml)
   const xml = way === 'form' && form !== undefined ? xmlOf(form) : typed
   const check = useCheck(xml, name !== undefined)
+  const faults = way === 'form' && check.state === 'wrong' ? formFaults(check.problems) : undefined
+  const verdict = check.state === 'wrong' ? (faults?.text ?? check.text) : undefined
   const cause = actions.last(DRAFT, 'save')?.cause
   const untouched = form !== undefined && way === 'form' && form.name === '' && form.subscriber === ''
   const submit = async (): Promise<void> => {
@@ -77,7 +80,12 @@ export function ProfileDialog(props: ProfileDialogProps) {
           </div>
         )}
         {way === 'form' && form !== undefined ? (
-          <ProfileFields form={form} named={name !== undefined} onForm={setForm} />
+          <ProfileFields
+            form={form}
+            named={name !== undefined}
+            faults={untouched ? {} : (faults?.fields ?? {})}
+            onForm={setForm}
+          />
         ) : (
           <TextField
             label="WWAN profile XML"
@@ -88,17 +96,14 @@ export function ProfileDialog(props: ProfileDialogProps) {
             onValue={setTyped}
           />
         )}
-        {untouched ? null : <Verdict check={check} />}
+        {untouched ? null : <Verdict state={check.state} trouble={verdict} />}
         <FailureNote cause={cause} />
         <div class="buttons">
           <Button
             type="submit"
             look="primary"
             busy={actions.isBusy(DRAFT)}
-            obstacle={
-              session.obstacle(name === undefined ? 'addProfile' : 'updateProfile') ??
-              (check.state === 'wrong' ? check.text : undefined)
-            }
+            obstacle={session.obstacle(name === undefined ? 'addProfile' : 'updateProfile') ?? verdict}
           >
             {name === undefined ? 'Add' : 'Save'}
           </Button>
@@ -108,15 +113,15 @@ export function ProfileDialog(props: ProfileDialogProps) {
   )
 }
 
-function Verdict({ check }: { readonly check: Check }) {
+const LOOKS = { checking: 'rest', valid: 'good', wrong: 'bad' } as const
+
+function Verdict(props: { readonly state: Check['state']; readonly trouble: string | undefined }) {
+  const { state, trouble } = props
   return (
-    <p
-      class={`note ${check.state === 'wrong' ? 'bad' : check.state === 'valid' ? 'good' : 'rest'}`}
-      role="status"
-    >
-      {check.state === 'checking' ? (
+    <p class={`note ${LOOKS[state]}`} role="status">
+      {state === 'checking' ? (
         <span>Checking…</span>
-      ) : check.state === 'valid' ? (
+      ) : state === 'valid' ? (
         <>
           <Icon name="check" size={17} />
           <span>It is valid.</span>
@@ -124,7 +129,7 @@ function Verdict({ check }: { readonly check: Check }) {
       ) : (
         <>
           <Icon name="alert" size={17} />
-          <span>{outside(check.text)}</span>
+          <span>{outside(trouble ?? '')}</span>
         </>
       )}
     </p>

@@ -7,12 +7,14 @@ import { outside } from '../../part/outside-text.tsx'
 import { Switch } from '../../part/switch.tsx'
 import { useApp } from '../../state/app.ts'
 import { sentence } from '../../text/explain.ts'
+import { LABELS, type FormFaults } from './form-faults.ts'
 import type { ProfileForm } from './profile-form.ts'
 
 export interface ProfileFieldsProps {
   readonly form: ProfileForm
   /** Its name is that of the profile whose place it takes. */
   readonly named: boolean
+  readonly faults: FormFaults['fields']
   readonly onForm: (form: ProfileForm) => void
 }
 
@@ -29,13 +31,14 @@ const AUTH = [
   ['mschapv2', 'MS-CHAPv2'],
 ] as const
 
-export function ProfileFields({ form, named, onForm }: ProfileFieldsProps) {
+export function ProfileFields({ form, named, faults, onForm }: ProfileFieldsProps) {
   const set = (change: Partial<ProfileForm>): void => onForm({ ...form, ...change })
   return (
     <div class="form-grid">
       {named ? null : (
         <Field
-          label="Name"
+          label={LABELS.name}
+          fault={faults.name}
           hint="What one connects with."
           value={form.name}
           maxLength={255}
@@ -45,15 +48,17 @@ export function ProfileFields({ form, named, onForm }: ProfileFieldsProps) {
         />
       )}
       <Field
-        label="Description"
+        label={LABELS.description}
+        fault={faults.description}
         value={form.description}
         maxLength={255}
         autoComplete="off"
         onValue={(description) => set({ description })}
       />
-      <Subscriber form={form} onForm={onForm} />
+      <Subscriber form={form} faults={faults} onForm={onForm} />
       <Field
-        label="Access point (APN)"
+        label={LABELS.accessString}
+        fault={faults.accessString}
         hint="Empty: the network chooses."
         value={form.accessString}
         maxLength={100}
@@ -62,7 +67,8 @@ export function ProfileFields({ form, named, onForm }: ProfileFieldsProps) {
         onValue={(accessString) => set({ accessString })}
       />
       <Field
-        label="User name"
+        label={LABELS.userName}
+        fault={faults.userName}
         value={form.userName}
         maxLength={255}
         autoComplete="off"
@@ -70,7 +76,8 @@ export function ProfileFields({ form, named, onForm }: ProfileFieldsProps) {
         onValue={(userName) => set({ userName })}
       />
       <Field
-        label="Password"
+        label={LABELS.password}
+        fault={faults.password}
         type="password"
         hint={
           form.hasPassword
@@ -111,7 +118,7 @@ export function ProfileFields({ form, named, onForm }: ProfileFieldsProps) {
   )
 }
 
-function Subscriber({ form, onForm }: Pick<ProfileFieldsProps, 'form' | 'onForm'>) {
+function Subscriber({ form, faults, onForm }: Pick<ProfileFieldsProps, 'form' | 'faults' | 'onForm'>) {
   const { store, session, revealing } = useApp()
   const [trouble, setTrouble] = useState<string>()
   const modems = store.modems.all().filter(({ sim }) => sim?.subscriberId !== undefined)
@@ -127,9 +134,9 @@ function Subscriber({ form, onForm }: Pick<ProfileFieldsProps, 'form' | 'onForm'
   return (
     <div class="stack tight">
       <Field
-        label="Subscriber (IMSI)"
+        label={LABELS.subscriber}
         hint="The SIM that it is for, whatever modem that is in."
-        fault={trouble}
+        fault={trouble ?? faults.subscriber}
         value={form.subscriber}
         inputMode="numeric"
         maxLength={15}

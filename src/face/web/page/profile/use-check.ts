@@ -7,7 +7,17 @@ import { sentence } from '../../text/explain.ts'
 export type Check =
   | { readonly state: 'checking' }
   | { readonly state: 'valid'; readonly name: string }
-  | { readonly state: 'wrong'; readonly text: string; readonly line?: number }
+  | { readonly state: 'wrong'; readonly text: string; readonly problems: readonly Problem[] }
+
+/** One thing that is wrong with the XML: what an element holds, or where it stands. */
+export interface Problem {
+  /** Absent where the text is no XML at all. */
+  readonly element?: string
+  /** With the element in it. */
+  readonly message: string
+  /** What the element may hold, where that is it. */
+  readonly rule?: string
+}
 
 /** Between two keys of who types slowly. */
 const REST = Milliseconds(350)
@@ -27,12 +37,7 @@ export function useCheck(xml: string, replace: boolean): Check {
       } catch (thrown) {
         if (stop.signal.aborted) return
         const { message, detail } = toDialtoneError(thrown)
-        const { line } = detail
-        setCheck({
-          state: 'wrong',
-          text: sentence(message),
-          ...(typeof line === 'number' ? { line } : {}),
-        })
+        setCheck({ state: 'wrong', text: sentence(message), problems: problemsIn(detail) })
       }
     }
     // It ends by being stopped.
@@ -40,4 +45,18 @@ export function useCheck(xml: string, replace: boolean): Check {
     return () => stop.abort()
   }, [xml, replace, service])
   return check
+}
+
+/** In the detail of an error; none where it says nothing of them. */
+export function problemsIn({ problems }: Readonly<Record<string, unknown>>): readonly Problem[] {
+  return Array.isArray(problems) ? problems.filter(isProblem) : []
+}
+
+function isProblem(value: unknown): value is Problem {
+  if (typeof value !== 'object' || value === null) return false
+  const { element, message, rule } = value as Record<string, unknown>
+  return (
+    typeof message === 'string' &&
+    [element, rule].every((one) => ['string', 'undefined'].includes(typeof one))
+  )
 }

@@ -14,6 +14,7 @@ import { count } from '../../text/format.ts'
 import { removeAction } from './profile-action.ts'
 import { ProfileDialog, type ProfileDialogProps } from './profile-dialog.tsx'
 import { editableXml, EMPTY_FORM, formOf, xmlOf } from './profile-form.ts'
+import { ownerWords, useOwners } from './use-owners.ts'
 import '../../style/profile.css'
 
 type Editing = Omit<ProfileDialogProps, 'onClose'>
@@ -22,6 +23,7 @@ export function ProfilesPage() {
   const { store, session } = useApp()
   const [editing, setEditing] = useState<Editing>()
   const profiles = store.profiles.all()
+  const owners = useOwners()
   return (
     <>
       <PageHead
@@ -45,7 +47,12 @@ export function ProfilesPage() {
       ) : (
         <ul class="card rows" aria-label="Profiles">
           {profiles.map((one) => (
-            <ProfileRow key={one.name} profile={one} onEdit={setEditing} />
+            <ProfileRow
+              key={one.name}
+              profile={one}
+              owner={ownerWords(owners, one.name)}
+              onEdit={setEditing}
+            />
           ))}
         </ul>
       )}
@@ -54,8 +61,13 @@ export function ProfilesPage() {
   )
 }
 
-function ProfileRow(props: { readonly profile: PublicProfile; readonly onEdit: (editing: Editing) => void }) {
-  const { profile, onEdit } = props
+function ProfileRow(props: {
+  readonly profile: PublicProfile
+  /** Whose SIM it is for, in words. */
+  readonly owner: string
+  readonly onEdit: (editing: Editing) => void
+}) {
+  const { profile, owner, onEdit } = props
   const { name, description, isDefault, context } = profile
   const { actions, session, revealing } = useApp()
   const [removing, setRemoving] = useState(false)
@@ -79,7 +91,14 @@ function ProfileRow(props: { readonly profile: PublicProfile; readonly onEdit: (
           </strong>
           {isDefault ? <span class="tag">Default</span> : null}
         </span>
-        <span class="row-note">{description === undefined ? '' : <Outside>{description}</Outside>}</span>
+        <span class="row-note">
+          <Outside>{owner}</Outside>
+        </span>
+        {description === undefined ? null : (
+          <span class="row-note">
+            <Outside>{description}</Outside>
+          </span>
+        )}
       </div>
       <div class="row-cell">
         <span class="row-value">

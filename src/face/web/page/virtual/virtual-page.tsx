@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { toDialtoneError } from '../../../../base/index.ts'
 import type { VirtualCommand, VirtualModem } from '../../../../api/index.ts'
+import type { Modem } from '../../../../core/index.ts'
 import { ActionNote } from '../../part/action-note.tsx'
 import { Button } from '../../part/button.tsx'
 import { Empty } from '../../part/empty.tsx'
@@ -10,6 +11,7 @@ import { Outside, outside } from '../../part/outside-text.tsx'
 import { SearchField } from '../../part/search-field.tsx'
 import { PageHead } from '../../shell/page-head.tsx'
 import { useApp } from '../../state/app.ts'
+import { hrefOf } from '../../state/route.ts'
 import { sentence } from '../../text/explain.ts'
 import { CommandDialog } from './command-dialog.tsx'
 import { commandWord } from './command-word.ts'
@@ -22,6 +24,7 @@ type Loaded =
   | undefined
 
 export function VirtualPage() {
+  const { store } = useApp()
   const loaded = useVirtual()
   const [chosen, setChosen] = useState<string>()
   const head = (
@@ -51,6 +54,7 @@ export function VirtualPage() {
   }
   const { modems, commands } = loaded
   const modem = modems.find(({ name }) => name === chosen) ?? modems[0]
+  const played = modem && store.modems.all().find((one) => isPlayed(one, modem))
   return (
     <>
       {head}
@@ -61,7 +65,7 @@ export function VirtualPage() {
               <SelectField
                 label="Virtual modem"
                 value={modem.name}
-                options={modems.map(({ name }) => [name, name] as const)}
+                options={modems.map((one) => [one.name, callOf(one, store.modems.all())] as const)}
                 onValue={setChosen}
               />
             </div>
@@ -69,7 +73,18 @@ export function VirtualPage() {
           <p class="virtual-state">
             <strong>
               <Outside>{modem.name}</Outside>
-            </strong>{' '}
+            </strong>
+            {played === undefined ? (
+              ' is no modem of the service now. '
+            ) : (
+              <>
+                {' is '}
+                <a href={hrefOf('modems', played.name)}>
+                  <Outside>{played.name}</Outside>
+                </a>
+                {' of the service. '}
+              </>
+            )}
             <span class="muted">
               <Outside>{modem.summary}</Outside>
             </span>
@@ -80,6 +95,16 @@ export function VirtualPage() {
       )}
     </>
   )
+}
+
+/** What the service calls it is another name, as it is of any modem: it is known by the device that it is reached at. */
+function isPlayed({ device, reached }: Modem, { name }: VirtualModem): boolean {
+  return reached?.way === 'virtual' && device === name
+}
+
+function callOf(modem: VirtualModem, all: readonly Modem[]): string {
+  const played = all.find((one) => isPlayed(one, modem))
+  return played === undefined ? modem.name : `${modem.name} (${played.name})`
 }
 
 function Commands(props: { readonly modem: VirtualModem; readonly commands: readonly VirtualCommand[] }) {

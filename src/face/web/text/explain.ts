@@ -23,6 +23,11 @@ export function explainCause({ code, message, status, network, attemptsLeft }: C
   }
 }
 
+/** Of what is over: it was so then, and need not be so now. */
+export function lastCause({ message }: Cause): string {
+  return `Last cause: ${sentence(message)}`
+}
+
 /**
  * As a sentence of its own: with a full stop, and a capital unless it begins with `name`, or with a word like `modem0` that must
  * be one: names are spelt as they are.

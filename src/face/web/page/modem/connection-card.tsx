@@ -8,7 +8,7 @@ import { Outside } from '../../part/outside-text.tsx'
 import { Badge } from '../../part/state-mark.tsx'
 import { Since } from '../../part/time.tsx'
 import { useApp } from '../../state/app.ts'
-import { explainCause, sentence } from '../../text/explain.ts'
+import { lastCause, sentence } from '../../text/explain.ts'
 import { connectionTone } from '../../text/state-tone.ts'
 import { CONNECTION, wordOf } from '../../text/words.ts'
 import { ConnectionButton } from '../connection-button.tsx'
@@ -38,14 +38,18 @@ export function ConnectionCard(props: { readonly connection: Connection; readonl
       <div class="stack">
         <ActionNote subject={id} />
         <p class={cause === undefined ? 'muted' : 'note bad'}>
-          <span>
-            <Outside>
-              {cause === undefined ? sentence(connection.reason.text) : explainCause(cause).text}
-            </Outside>{' '}
-            <span class="nowrap">
-              For <Since at={since} />.
+          {cause === undefined ? (
+            <span>
+              <Outside>{sentence(connection.reason.text)}</Outside>{' '}
+              <span class="nowrap">
+                For <Since at={since} />.
+              </span>
             </span>
-          </span>
+          ) : (
+            <span>
+              {wordOf(CONNECTION, state)} for <Since at={since} />. <Outside>{lastCause(cause)}</Outside>
+            </span>
+          )}
         </p>
         {connection.ip === undefined && connection.link?.name === undefined ? null : (
           <Facts rows={ipRows(connection)} />

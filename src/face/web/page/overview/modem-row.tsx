@@ -8,7 +8,7 @@ import { Dot } from '../../part/state-mark.tsx'
 import { Since } from '../../part/time.tsx'
 import { useApp } from '../../state/app.ts'
 import { hrefOf } from '../../state/route.ts'
-import { sentence } from '../../text/explain.ts'
+import { lastCause, sentence } from '../../text/explain.ts'
 import { connectionTone, modemNeedsHelp, modemTone } from '../../text/state-tone.ts'
 import { CONNECTION, MODEM, REACHED, REGISTRATION, wordOf } from '../../text/words.ts'
 import { ConnectionButton } from '../connection-button.tsx'
@@ -44,6 +44,11 @@ export function ModemRow({ id }: { readonly id: string }) {
       <div class="row-act">
         {connection === undefined ? null : <ConnectionButton connection={connection} />}
       </div>
+      {connection?.cause === undefined ? null : (
+        <p class="row-note whole-row">
+          <Outside>{lastCause(connection.cause)}</Outside>
+        </p>
+      )}
     </li>
   )
 }
@@ -104,13 +109,7 @@ function Reach({ connection, more }: { readonly connection: Connection | undefin
         {more === 0 ? null : <span class="tag">+{more}</span>}
       </span>
       <span class="row-note">
-        {cause !== undefined ? (
-          <Outside>{cause.message}</Outside>
-        ) : (
-          <>
-            for <Since at={since} />
-          </>
-        )}
+        for <Since at={since} />
       </span>
     </div>
   )

@@ -14,6 +14,8 @@ export interface Look {
   /** Pixels; 1280 unless told. */
   readonly width?: number
   readonly theme?: 'light' | 'dark'
+  /** Its scrollbars are over the page; beside it, with room kept for them, otherwise. */
+  readonly phone?: boolean
   readonly token?: string
   /** Below the address of the service: `#/events`. The link with the token unless told. */
   readonly at?: string
@@ -41,11 +43,12 @@ export class Browser implements AsyncDisposable {
 
   /** A page of the dashboard, logged in by the link unless told otherwise. */
   async open(stage: Pick<Stage, 'address' | 'link'>, look: Look = {}): Promise<Page> {
-    const { width = 1280, theme = 'light' } = look
+    const { width = 1280, theme = 'light', phone = false } = look
     const context = await this.#chromium.newContext({
       viewport: { width, height: 900 },
       colorScheme: theme,
       reducedMotion: 'reduce',
+      isMobile: phone,
     })
     const page = await context.newPage()
     const faults: string[] = []

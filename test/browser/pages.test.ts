@@ -30,6 +30,7 @@ suite('an operator in the dashboard', () => {
     test('is unlocked, after a wrong PIN that cost an attempt', async () => {
       await stage.service.virtualCommand({ command: 'lock-sim', arguments: {} })
       await stage.until(([modem]) => modem?.sim?.state === 'locked')
+      await stage.connect('modem0')
       const page = await browser.open(stage)
       await goTo(page, '/modems/modem0')
       await page.getByRole('heading', { name: 'The SIM is locked' }).waitFor()
@@ -40,6 +41,11 @@ suite('an operator in the dashboard', () => {
       await page.getByRole('button', { name: 'Unlock' }).click()
       await page.getByText('2 attempts left; a wrong one costs one.').waitFor()
       expect(await page.getByLabel('PIN', { exact: true }).inputValue()).toBe('')
+      // What came of an attempt before is told as that, and counts nothing that has changed since.
+      await page
+        .getByText(/^Not connected for .*\. Last cause: modem0 cannot connect: the SIM is locked/)
+        .waitFor()
+      await expect.poll(() => page.getByText(/3 attempts left/).count()).toBe(0)
       await page.getByLabel('PIN', { exact: true }).fill('1234')
       await page.getByRole('button', { name: 'Unlock' }).click()
       await page.getByRole('heading', { name: 'PIN', exact: true }).waitFor()
@@ -133,9 +139,15 @@ suite('an operator in the dashboard', () => {
     test('are added by a form, whose faults are told while one types, changed as XML, and removed', async () => {
       const page = await browser.open(stage)
       await goTo(page, '/profiles')
+      await page.getByRole('listitem').filter({ hasText: 'For the SIM of modem0' }).waitFor()
       await page.getByRole('button', { name: 'Add', exact: true }).click()
       const dialog = page.getByRole('dialog')
       await dialog.getByLabel('Name', { exact: true }).fill('internet')
+      // In the words of the form, which has no lines and elements.
+      await dialog.getByRole('status').filter({ hasText: 'Not valid yet: Subscriber (IMSI).' }).waitFor()
+      const subscriber = dialog.getByLabel('Subscriber (IMSI)')
+      expect(await subscriber.getAttribute('aria-invalid')).toBe('true')
+      await dialog.getByText('It has to be the IMSI (or MIN) of the SIM.').waitFor()
       await dialog.getByRole('button', { name: 'SIM of modem0' }).click()
       await dialog.getByRole('status').filter({ hasText: 'already' }).waitFor()
       await dialog.getByLabel('Name', { exact: true }).fill('company')
@@ -172,6 +184,7 @@ suite('an operator in the dashboard', () => {
     await stage.connect('modem0')
     const page = await browser.open(stage)
     await goTo(page, '/virtual')
+    await page.getByText('virtual0 is modem0 of the service.').waitFor()
     await page.getByRole('button', { name: 'Disconnect a context…' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Cause').fill('nonsense')
@@ -181,7 +194,12 @@ suite('an operator in the dashboard', () => {
     await dialog.getByRole('button', { name: 'Disconnect a context' }).click()
     await dialog.waitFor({ state: 'detached' })
     await goTo(page, '/timeline')
-    await page.getByRole('img', { name: /^modem0: Up .* 1 time$/ }).waitFor()
+    // Of a day, of which this service has lived seconds.
+    await page.getByRole('img', { name: /^modem0: Up .* % of the \d.* that are known, 1 time$/ }).waitFor()
+    const known = await page.evaluate<readonly number[]>(
+      "[...document.querySelectorAll('.timeline-line .down')].map((line) => Number(line.getAttribute('width')))",
+    )
+    for (const width of known) expect(width).toBeLessThan(20)
     await page.getByText('Each time').click()
     expect(await page.getByRole('cell', { name: 'still up' }).count()).toBe(0)
     expect(await page.getByRole('row').count()).toBe(2)

@@ -49,9 +49,17 @@ export function TimelineRow({ name, since, intervals, range: { from, to }, page 
         aria-label={`${outside(name)}: ${words}`}
       >
         {unknown === 0 ? null : (
-          <rect class="unknown" x="0" y="4.5" width={unknown} height="1">
+          <line
+            class="unknown"
+            x1="0"
+            y1="5"
+            x2={unknown}
+            y2="5"
+            vector-effect="non-scaling-stroke"
+            stroke-dasharray="1 5"
+          >
             <title>{`Not known before ${formatDateTime(since)}`}</title>
-          </rect>
+          </line>
         )}
         <rect class="down" x={unknown} y="0" width={WIDTH - unknown} height="10" />
         {intervals.map(({ start, end = to, roaming }) => {

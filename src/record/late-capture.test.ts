@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { line, OPEN, ready, type Line } from '../../test/support/recorded-line.ts'
 import { Hours, Minutes, Seconds, VirtualClock } from '../base/index.ts'
-import { memoryChannel, type Channel } from '../channel/index.ts'
 import {
   MsVersion,
   serializeInfo,
@@ -17,26 +17,6 @@ import { readCapture } from './read-capture.ts'
 import { openRecorder, type Recorder, type RecorderOptions } from './recorder.ts'
 
 const RING = { enabled: true, size: 1024 * 1024, age: Hours(1) }
-const OPEN = serializeMessage({ type: 'open', transactionId: 1, maxControlTransfer: 4096 }).slice()
-const ready = (transactionId: number, length: number): Uint8Array =>
-  serializeInfo(
-    {
-      type: 'command-done',
-      transactionId,
-      service: SubscriberReadyStatus.service.uuid,
-      cid: SubscriberReadyStatus.number,
-      status: 'success',
-    },
-    SubscriberReadyStatus.response,
-    {
-      readyState: 'initialized',
-      subscriberId: '001010123456789',
-      simIccId: '8949000000000000001',
-      readyInfo: [],
-      telephoneNumbers: Array.from({ length }, (_, at) => `+4917012345${at.toString().padStart(2, '0')}`),
-    },
-    1,
-  ).slice()
 
 let folder: string
 let clock: VirtualClock
@@ -54,15 +34,6 @@ const options = (more: Partial<RecorderOptions> = {}): RecorderOptions => ({
   clock,
   ...more,
 })
-
-/** A channel with a host that sends by `host`, and a function that answers by `function`. */
-function line(tap: (channel: Channel) => Channel): { readonly host: Channel; readonly function: Channel } {
-  const [host, other] = memoryChannel()
-  const tapped = tap(host)
-  tapped.start({ frame: () => undefined, closed: () => undefined })
-  other.start({ frame: () => undefined, closed: () => undefined })
-  return { host: tapped, function: other }
-}
 
 const frames = (entries: readonly CaptureEntry[]): readonly CaptureFrame[] =>
   entries.filter((entry) => entry.kind === 'frame')
@@ -105,7 +76,7 @@ describe('what is before the capture', () => {
     ).slice()
 
   /** Opened, agreed on a version, asked for its SIM: eight frames in so many seconds. */
-  async function bringUp(recorder: Recorder, modem = 'm'): Promise<ReturnType<typeof line>> {
+  async function bringUp(recorder: Recorder, modem = 'm'): Promise<Line> {
     const ends = line((channel) => recorder.tap(channel, modem))
     ends.host.send(OPEN)
     await clock.advance(Seconds(1))
@@ -250,6 +221,21 @@ describe('what is before the capture', () => {
     expect(given.map(({ carried }) => carried === true)).toEqual([...BROUGHT_UP.map(() => true), false])
     await recorder.start({ size: 100_000, age: Hours(1) })
     expect(recorder.capture?.size).toBeLessThan(10_000)
+  })
+
+  test('is the latest that was known, also where the recorder was off for a while', async () => {
+    await using recorder = await openRecorder(options())
+    const { function: other } = await bringUp(recorder)
+    other.send(signal(20))
+    await clock.advance(Seconds(1))
+    recorder.set({ ...RING, enabled: false })
+    other.send(signal(5))
+    await clock.advance(Seconds(1))
+    recorder.set(RING)
+    const given = told(await recorder.save({ source: 'recorder', since: clock.now() }))
+    const kept = given.map(({ frame }) => Buffer.from(frame).toString('hex'))
+    expect(kept).toContain(Buffer.from(signal(5)).toString('hex'))
+    expect(kept).not.toContain(Buffer.from(signal(20)).toString('hex'))
   })
 
   test('is known to a recorder that begins to record late', async () => {

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { line, OPEN, ready } from '../../test/support/recorded-line.ts'
 import { Hours, Minutes, Seconds, VirtualClock } from '../base/index.ts'
-import { memoryChannel, type Channel } from '../channel/index.ts'
 import {
   DeviceCaps,
   fragment,
@@ -19,32 +19,12 @@ import { readCapture } from './read-capture.ts'
 import { openRecorder, type RecorderOptions } from './recorder.ts'
 
 const RING = { enabled: true, size: 1024 * 1024, age: Hours(1) }
-const OPEN = serializeMessage({ type: 'open', transactionId: 1, maxControlTransfer: 4096 }).slice()
 const PIN = serializeInfo(
   { type: 'command', transactionId: 2, service: Pin.service.uuid, cid: Pin.number, operation: 'set' },
   Pin.set,
   { pinType: 'pin1', pinOperation: 'enter', pin: '4711', newPin: '' },
   1,
 ).slice()
-const ready = (transactionId: number, length: number): Uint8Array =>
-  serializeInfo(
-    {
-      type: 'command-done',
-      transactionId,
-      service: SubscriberReadyStatus.service.uuid,
-      cid: SubscriberReadyStatus.number,
-      status: 'success',
-    },
-    SubscriberReadyStatus.response,
-    {
-      readyState: 'initialized',
-      subscriberId: '001010123456789',
-      simIccId: '8949000000000000001',
-      readyInfo: [],
-      telephoneNumbers: Array.from({ length }, (_, at) => `+4917012345${at.toString().padStart(2, '0')}`),
-    },
-    1,
-  ).slice()
 
 let folder: string
 let clock: VirtualClock
@@ -68,20 +48,6 @@ const options = (more: Partial<RecorderOptions> = {}): RecorderOptions => ({
   clock,
   ...more,
 })
-
-/** A channel with a host that sends by `send`, and a function that answers by `answer`. */
-function line(tap: (channel: Channel) => Channel): {
-  host: Channel
-  function: Channel
-  received: Uint8Array[]
-} {
-  const [host, other] = memoryChannel()
-  const tapped = tap(host)
-  const received: Uint8Array[] = []
-  tapped.start({ frame: (bytes) => void received.push(bytes), closed: () => undefined })
-  other.start({ frame: () => undefined, closed: () => undefined })
-  return { host: tapped, function: other, received }
-}
 
 const frames = (entries: readonly CaptureEntry[]): readonly CaptureFrame[] =>
   entries.filter((entry) => entry.kind === 'frame')

@@ -2,6 +2,7 @@
 import { CaptureWriter, type CaptureEntry, type CaptureFrame } from './capture-file.ts'
 import { beginsWithOpen, CarryOver } from './carry-over/carry-over.ts'
 import { FrameRedactor } from './frame-redactor.ts'
+import { inTurns } from './in-turns.ts'
 import { entriesOf } from './ring/segment-entries.ts'
 
 export interface SaveOptions {
@@ -50,20 +51,20 @@ export async function saveCapture(
     }
   }
   for await (const segment of segments) {
-    for (const entry of entriesOf(segment)) {
+    await inTurns(entriesOf(segment), (entry) => {
       if (entry.kind === 'frame' && !reveal) putFrame(entry)
       else put(entry)
-    }
+    })
   }
   for (const [modem, redactor] of redactors) {
     for (const record of redactor.end()) put({ ...record, kind: 'frame', modem })
   }
   const writer = new CaptureWriter({ application, comment: commentOf(reveal) })
   const pieces: Uint8Array[] = [writer.header]
-  for (const entry of [...carriedInto(body, before), ...body]) {
+  await inTurns([...carriedInto(body, before), ...body], (entry) => {
     const name = entry.modem === undefined ? undefined : names?.get(entry.modem)
     pieces.push(...writer.blocks(name === undefined ? entry : { ...entry, modem: name }))
-  }
+  })
   return Buffer.concat(pieces)
 }
 

@@ -16,7 +16,7 @@ test('an interface that cannot be read leaves the others alone', async () => {
   const { interfaces, problems } = await read(
     '[dial.good]\nprofile = "internet"\npersistent = true\n[dial.bad]\nprofile = 7\n[dial]\nworse = 1\n',
   )
-  expect(interfaces).toMatchObject([{ name: 'good', idleTimeout: 'never', dialer: { profile: 'internet' } }])
+  expect(interfaces).toMatchObject([{ name: 'good', persistent: true, dialer: { profile: 'internet' } }])
   expect(problems).toMatchObject([
     {
       dialInterface: 'bad',

@@ -1,6 +1,7 @@
 /**
  * What is remembered of connected dial interfaces over a restart: which connection served which interface, under which
- * number, since when and why; and whether the machine's network may still be as an earlier life has configured it. Numbers of connections are never given twice, also not after a restart.
+ * number, since when and why; and whether the machine's network may still be as an earlier life has configured it. Numbers
+ * of connections are never given twice, also not after a restart.
  */
 import type { Instant } from '../../base/index.ts'
 import type { DialedLink, DialSettings, Notebook } from '../../core/index.ts'

@@ -162,7 +162,10 @@ export class ModemMemory {
     return false
   }
 
-  /** Whether it is news: what is read by another version goes. The frames behind an agreement are read by it, so it stays in its place. */
+  /**
+   * Whether it is news: what is read by another version goes. The frames behind an agreement are read by it, so it stays in its
+   * place.
+   */
   #agrees(key: string, done: Done): boolean {
     if (done.status !== 'success') return false
     const before = this.#kept.get(key)?.at(-1)?.entry.frame

@@ -1,6 +1,6 @@
 /**
- * Segments as files of a folder: `ring-000017.pcapng`, and `ring-head.pcapng` before them. They hold personal data, so they are their owner's alone. A file whose
- * writer was killed may end in the middle of a block; opening cuts that off.
+ * Segments as files of a folder: `ring-000017.pcapng`, and `ring-head.pcapng` before them. They hold personal data, so they are
+ * their owner's alone. A file whose writer was killed may end in the middle of a block; opening cuts that off.
  */
 import {
   open,

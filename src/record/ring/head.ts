@@ -4,6 +4,7 @@
  */
 import { CaptureWriter, type CaptureWriterOptions } from '../capture-file.ts'
 import { CarryOver } from '../carry-over/carry-over.ts'
+import { inTurns } from '../in-turns.ts'
 import { entriesOf } from './segment-entries.ts'
 import type { Shelf } from './shelf.ts'
 
@@ -20,6 +21,7 @@ export interface HeadLimits {
 
 export class Head {
   readonly #options: HeadOptions
+  /** What could not be written yet: nothing else is held in memory. */
   #carried: CarryOver | undefined
   #size = 0
 
@@ -43,9 +45,9 @@ export class Head {
 
   /** Takes in what is known after this segment. */
   async swallow(segment: Uint8Array, limits: HeadLimits): Promise<void> {
-    this.#carried ??= await this.#read()
-    for (const entry of entriesOf(segment)) this.#carried.take(entry)
-    this.#carried.bound(limits)
+    const carried = (this.#carried ??= await this.#read())
+    await inTurns(entriesOf(segment), (entry) => carried.take(entry))
+    carried.bound(limits)
     await this.#write()
   }
 
@@ -83,6 +85,7 @@ export class Head {
     try {
       await this.#options.shelf.writeHead(bytes)
       this.#size = bytes.length
+      this.#carried = undefined
     } catch {
       // What was written before stays; there is another turn with the next segment.
     }

@@ -1,7 +1,8 @@
 /**
  * Captured entries within bounds of size and age: segments of which the oldest goes when there are too many bytes, or when all
  * of it is too old. Adding is a few copies in memory; what was added is written a moment later, by the clock, one write at a
- * time. What the oldest told of modems stays as the head of the rest. A disk that refuses loses what was to be written, is left alone for a while, and the hole is told in the file.
+ * time. What the oldest told of modems stays as the head of the rest. A disk that refuses loses what was to be written, is
+ * left alone for a while, and the hole is told in the file.
  */
 import {
   Hours,
@@ -329,7 +330,9 @@ export class Ring implements AsyncDisposable {
   }
 
   #forgetAgainIn(left: Duration): void {
-    const again = (): void => void this.flush()
+    const again = (): void => {
+      this.flush().catch(() => undefined)
+    }
     this.#ageTimer = this.#options.clock.setTimer(left, again, { background: true })
   }
 }

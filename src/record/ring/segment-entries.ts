@@ -18,13 +18,14 @@ function inOrder(entries: readonly CaptureEntry[]): readonly CaptureEntry[] {
   let stretch: CaptureEntry[] = []
   const ordered: CaptureEntry[] = []
   const settle = (): void => {
-    ordered.push(...stretch.sort((one, other) => one.at - other.at))
+    for (const entry of stretch.sort((one, other) => one.at - other.at)) ordered.push(entry)
     stretch = []
   }
   for (const entry of entries) {
-    if (entry.kind === 'note' && entry.step !== undefined) settle()
-    // What was carried over stands where it is needed.
-    if (entry.kind === 'frame' && entry.carried === true) ordered.push(entry)
+    const isCarried = entry.kind === 'frame' && entry.carried === true
+    if (isCarried || (entry.kind === 'note' && entry.step !== undefined)) settle()
+    // What was carried over stands where it is needed, with a time from before that.
+    if (isCarried) ordered.push(entry)
     else stretch.push(entry)
   }
   settle()

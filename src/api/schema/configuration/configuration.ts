@@ -205,7 +205,10 @@ const record = section('The recorder: what passes between the service and its mo
     }),
   ),
   'max-age': Type.Optional(
-    duration(['1 min', '30 d'], { description: 'How long anything is kept', default: '24 h' }),
+    duration(['1 min', '30 d'], {
+      description: 'How long anything is kept, but for what a capture that begins late begins with',
+      default: '24 h',
+    }),
   ),
 })
 

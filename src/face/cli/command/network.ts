@@ -218,7 +218,10 @@ async function timeline({ output, service, host }: Context, options: IntervalOpt
   )
 }
 
-/** A character for each piece of the time: full where it was up all the while, half where it was for some of it, blank where nobody knows. */
+/**
+ * A character for each piece of the time: full where it was up all the while, half where it was for some of it, blank where
+ * nobody knows.
+ */
 function line(
   intervals: Timeline['dialInterfaces'][number]['intervals'],
   {

@@ -2,7 +2,7 @@
  * The manager: the only shell around the machines. It gives each modem that a source brings a unit of its own, keeps what
  * they have in common, and shows all of it to callers as the `Service`.
  */
-import { compact, Seconds, toDialtoneError, type Clock, type Logger, type Timer } from '../base/index.ts'
+import { compact, toDialtoneError, type Clock, type Logger, type Timer } from '../base/index.ts'
 import {
   RECALL_TIMER,
   type Admitted,
@@ -28,7 +28,7 @@ import { ModemPool } from './dial/modem-pool.ts'
 import { Floor } from './floor.ts'
 import { KeyBook } from './key-book.ts'
 import { Lanes } from './lanes.ts'
-import { recollect } from './memory.ts'
+import { RECALL_PATIENCE, recollect } from './memory.ts'
 import { ModemDirectory } from './modem-directory.ts'
 import { ModemUnit } from './modem-unit.ts'
 import { NetworkDesk } from './network-desk.ts'
@@ -82,9 +82,6 @@ export interface Manager extends AsyncDisposable {
   /** Tells that it stops, ends watchers and waits, and lets go of the modems: their contexts stay up. */
   stop(): Promise<void>
 }
-
-/** After so long a modem that was there before a restart is not waited for any more, as far as its requests go. */
-const RECALL_PATIENCE = Seconds(60)
 
 /** Resolves when the sources have been asked; modems come as they come. */
 export async function createManager(options: ManagerOptions): Promise<Manager> {

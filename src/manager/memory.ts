@@ -7,7 +7,10 @@ import {
   type Request,
   type Store,
 } from '../core/index.ts'
-import type { Instant } from '../base/index.ts'
+import { Seconds, type Instant } from '../base/index.ts'
+
+/** For so long what was there before a restart is waited for. */
+export const RECALL_PATIENCE = Seconds(60)
 
 interface ContextNote {
   readonly modem: string

@@ -1,7 +1,7 @@
 /** Interfaces that are connected when the service ends, and are not there when it is started again. */
 import { describe, expect, test } from 'vitest'
-import { Minutes, Seconds } from '../../src/base/index.ts'
-import type { PartialDialSettings } from '../../src/core/index.ts'
+import { Milliseconds, Minutes, Seconds } from '../../src/base/index.ts'
+import type { DialSettings, PartialDialSettings } from '../../src/core/index.ts'
 import type { DialConfiguration } from '../../src/manager/index.ts'
 import { codeOf } from '../support/desk.ts'
 import { BRANCH, DialStory, type DialStoryOptions } from '../support/dial-story.ts'
@@ -11,6 +11,12 @@ const TEMP: PartialDialSettings = {
   name: 'temp',
   dialer: { kind: 'modem', modems: [], profile: 'internet' },
   routes: [{ destination: '10.40.0.0/16', metric: 0, dials: true }],
+}
+
+/** Has nothing to do with what `temp` dials. */
+const OTHER: Partial<DialSettings> = {
+  enabled: false,
+  dialer: { kind: 'modem', modems: [], profile: 'company' },
 }
 
 /** With `temp`, which runs only and has been dialled by traffic; `branch` is there beside it. */
@@ -52,6 +58,47 @@ describe.each(['restart', 'killAndRestart'] as const)('after %s', (again) => {
     expect(story.network.adopted).toEqual([])
     await story.pass(Seconds(5))
     expect([(await story.connection()).state, notes(story)]).toEqual(['deactivated', []])
+  })
+
+  test.each<[string, DialConfiguration]>([
+    [
+      'cannot be read',
+      { file: '/f', interfaces: [], problems: [{ dialInterface: 'temp', message: 'line 1' }] },
+    ],
+    ['cannot run', { file: '/f', interfaces: [{ ...TEMP, idleTimeout: Milliseconds(0) }], problems: [] }],
+  ])(
+    'what the file has, and what %s as it is there, keeps its connection and its data path',
+    async (_, wrong) => {
+      let read: DialConfiguration = { file: '/f', interfaces: [TEMP], problems: [] }
+      const configuration = async (): Promise<DialConfiguration> => read
+      await using story = await DialStory.begin({ configuration, settings: OTHER })
+      await story.connectInterface('temp')
+      read = wrong
+      await story[again]()
+      await story.pass(Minutes(2))
+      expect([await codeOf(story.dial('temp')), story.network.adopted]).toEqual(['not_found', ['temp']])
+      expect((await story.connection()).state).toBe('activated')
+      expect(notes(story)).toContain('temp')
+      read = { file: '/f', interfaces: [TEMP], problems: [] }
+      await story[again]()
+      await story.pass(Seconds(5))
+      expect([await story.state('temp'), story.network.adopted]).toEqual(['connected', ['temp']])
+    },
+  )
+
+  test('what has another name now dials at once when that is hung up', async () => {
+    let interfaces: readonly PartialDialSettings[] = [{ ...TEMP, persistent: true }]
+    const configuration = async (): Promise<DialConfiguration> => ({ file: '/f', interfaces, problems: [] })
+    await using story = await DialStory.begin({ configuration, settings: { enabled: false } })
+    await story.pass(Seconds(5))
+    expect(await story.state('temp')).toBe('connected')
+    interfaces = [
+      { ...TEMP, persistent: true, name: 'office', redial: { attempts: 0, interval: Seconds(1) } },
+    ]
+    await story[again]()
+    await story.pass(Seconds(9))
+    const { state, lastError } = await story.dial('office')
+    expect([state, lastError, notes(story)]).toEqual(['connected', undefined, ['office']])
   })
 
   test('so does a link of pppd', async () => {

@@ -30,8 +30,9 @@ import {
 } from '../../core/index.ts'
 import type { DialApply, Reloaded } from '../../api/index.ts'
 import { checkDialSettings, sameName, settingsError } from '../../policy/index.ts'
+import { RECALL_PATIENCE } from '../memory.ts'
 import type { RequestBook } from '../request-book.ts'
-import { DialLeftovers, RECALL_PATIENCE } from './dial-leftovers.ts'
+import { DialLeftovers } from './dial-leftovers.ts'
 import type { DialMemory } from './dial-memory.ts'
 import { DialUnit } from './dial-unit.ts'
 import { lazyNetwork } from './lazy-network.ts'
@@ -70,6 +71,8 @@ export class DialDesk {
   readonly #options: DialDeskOptions
   /** By id. */
   readonly #units = new Map<string, DialUnit>()
+  /** By id, of an earlier life: what the start could not take on. Its links stay as they are. */
+  #passedOver: readonly string[] = []
   /** What interfaces had that are not there any more. */
   readonly #leftovers: DialLeftovers
   /** By id, as the file has them. */
@@ -86,7 +89,10 @@ export class DialDesk {
   constructor(options: DialDeskOptions) {
     const { memory, log } = options
     const network = lazyNetwork(options.network, {
-      live: () => [...this.#units.values()].flatMap(({ live }) => live ?? []),
+      live: () => [
+        ...[...this.#units.values()].flatMap(({ live }) => live ?? []),
+        ...this.#passedOver.flatMap((id) => memory.liveLink(id) ?? []),
+      ],
       touched: () => memory.networkTouched(),
       log,
     })
@@ -111,7 +117,14 @@ export class DialDesk {
         'the service was restarted while this request was pending, and its interface is not there any more'
       this.#options.requests.end(id, { cause: { code: 'service_restarted', message } })
     }
-    for (const id of known) if (!this.#units.has(id)) this.#leftovers.letGo(id)
+    // What cannot be read, or cannot run as it is, is not gone: what it has is left alone.
+    const there = [
+      ...problems.map(({ dialInterface }) => dialInterface),
+      ...this.stored().map(({ name }) => name),
+    ]
+    const kept = new Set(there.map(idOf))
+    this.#passedOver = known.filter((id) => !this.#units.has(id) && kept.has(id))
+    for (const id of known) if (!this.#units.has(id) && !kept.has(id)) this.#leftovers.letGo(id)
     // It is seen to only now that all interfaces are there: what none of them has is nobody's, and is taken away.
     if (known.length > 0 || memory.isNetworkTouched) await network.start([])
     if (owed.length === 0 && known.length === 0) return
@@ -155,7 +168,7 @@ export class DialDesk {
   /** With the password. @throws DialtoneError `not_found`. */
   settings(called: string, of: 'running' | 'stored'): DialSettings {
     if (of === 'running') return this.unit(called).machine.settings
-    return this.#options.store.dial.get(this.#nameOf(called)) ?? this.#unknown(called)
+    return this.#options.store.dial.get(this.#nameOf(called)) ?? this.#unstored(called)
   }
 
   /** Settings as they would run. @throws DialtoneError `invalid_argument`. */
@@ -197,7 +210,7 @@ export class DialDesk {
     const kept = apply === 'running' ? undefined : this.#options.store.dial.get(name)
     const stored = kept && change(kept)
     const settings = running === undefined ? stored : change(running.machine.settings)
-    if (settings === undefined) return this.#unknown(called)
+    if (settings === undefined) return this.#unstored(called)
     if (stored !== undefined) this.#check(stored, this.#otherStored(name))
     if (running !== undefined) this.#check(settings, this.#running(name))
     if (stored !== undefined) this.#put(stored, by)
@@ -222,7 +235,7 @@ export class DialDesk {
         store.dial.remove(name, { type: 'dial.forgotten', by, data: { name } })
         this.#stored.delete(idOf(name))
         if (unit === undefined) this.#lookAt(name)
-      } else if (unit === undefined) this.#unknown(called)
+      } else if (unit === undefined) this.#unstored(called)
     }
     if (unit === undefined) return
     // What is still on its way down may yet come up: nobody would hang it up.
@@ -463,10 +476,14 @@ export class DialDesk {
 
   #unknown(called: string): never {
     const names = this.list().map(({ name }) => name)
-    throw new DialtoneError(
-      'not_found',
-      `there is no dial interface ${JSON.stringify(called)}: ${thereAre(names)}`,
-    )
+    const text = `there is no dial interface ${JSON.stringify(called)}: ${thereAre(names)}`
+    throw new DialtoneError('not_found', text)
+  }
+
+  #unstored(called: string): never {
+    const names = this.stored().map(({ name }) => name)
+    const text = `no dial interface ${JSON.stringify(called)} is stored: ${thereAre(names)}`
+    throw new DialtoneError('not_found', text)
   }
 }
 

@@ -2,9 +2,10 @@
  * Connections that interfaces of an earlier life have left up and that no interface has now, as it ran only, or was taken out of
  * the configuration file meanwhile. Each is hung up once it is seen to be there still; what others brought up is theirs.
  */
-import { Seconds, toDialtoneError, type Clock, type Logger, type Timer } from '../../base/index.ts'
+import { toDialtoneError, type Clock, type Logger, type Timer } from '../../base/index.ts'
 import type { Dialer, DialerFact, DialerSource } from '../../core/index.ts'
 import { DIALLER } from '../../policy/index.ts'
+import { RECALL_PATIENCE } from '../memory.ts'
 import { isSameLink, type DialMemory, type DialNote } from './dial-memory.ts'
 
 export interface DialLeftoversOptions {
@@ -15,9 +16,6 @@ export interface DialLeftoversOptions {
   /** Called when what one of them was dialled with is free for others. */
   readonly freed: () => void
 }
-
-/** As long as it is waited for what was there before a restart. */
-export const RECALL_PATIENCE = Seconds(60)
 
 export class DialLeftovers implements AsyncDisposable {
   readonly #options: DialLeftoversOptions
@@ -37,6 +35,7 @@ export class DialLeftovers implements AsyncDisposable {
       memory.forget(id)
       return
     }
+    this.giveBack(id)
     const leftover = new Leftover(id, note, this.#options, () => {
       if (this.#leftovers.get(id) === leftover) this.#forget(id, leftover)
     })
@@ -88,7 +87,10 @@ class Leftover implements AsyncDisposable {
     const settings = { ...note.settings, enabled: false }
     this.#dialer = dialer({ id, settings: () => settings })
     this.#over = over
-    this.#timer = clock.setTimer(RECALL_PATIENCE, () => this.#end(), { background: true })
+    const tooLate = (): void => {
+      if (!this.#hangingUp) this.#end()
+    }
+    this.#timer = clock.setTimer(RECALL_PATIENCE, tooLate, { background: true })
   }
 
   start(): void {
@@ -102,7 +104,8 @@ class Leftover implements AsyncDisposable {
   }
 
   #hear(fact: DialerFact): void {
-    if (this.#hangingUp) return
+    // Others dial with what it had once that is free: by then it is forgotten.
+    if (this.#hangingUp && fact.type !== 'down') return
     if (fact.type === 'up' && isSameLink(this.#note.link, fact.link)) void this.#hangUp()
     // Another connection is somebody's; and what could be dialled, or has just come down, is up no more.
     else if (fact.type === 'up' || fact.type === 'down') this.#end()

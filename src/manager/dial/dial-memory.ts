@@ -4,7 +4,7 @@
  * of connections are never given twice, also not after a restart.
  */
 import type { Instant } from '../../base/index.ts'
-import type { DialedLink, DialSettings, Notebook } from '../../core/index.ts'
+import type { DialedLink, DialSettings, Notebook, OpenLink } from '../../core/index.ts'
 import type { DialOrigin } from '../../policy/index.ts'
 
 export interface DialNote {
@@ -14,7 +14,7 @@ export interface DialNote {
   readonly number: number
   readonly since: Instant
   readonly link: DialedLink
-  /** Why it was dialled; absent where it was not, and in notes of versions that did not keep it. */
+  /** Why it was dialled; absent where it was not. */
   readonly origin?: DialOrigin
 }
 
@@ -34,6 +34,12 @@ export class DialMemory {
     const note = this.#notes.get(id)
     if (!isDialNote(note)) return undefined
     return link === undefined || isSameLink(note.link, link) ? note : undefined
+  }
+
+  /** The link that the interface had, and its name. */
+  liveLink(id: string): { readonly name: string; readonly link: OpenLink } | undefined {
+    const note = this.recall(id)
+    return note && { name: note.name, link: { ip: note.link.ip, link: note.link.link } }
   }
 
   /** Which interface a connection served. */

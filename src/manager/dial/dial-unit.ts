@@ -123,10 +123,10 @@ export class DialUnit {
   /** The link that it has, or had in an earlier life; of that the data path is its own while it goes by the same name. */
   get live(): { readonly name: string; readonly link: OpenLink } | undefined {
     const { memory, obstacle } = this.#options
-    const note = memory.recall(this.id)
     const { name, dialer } = this.#machine.settings
     if (obstacle(dialer) !== undefined) return undefined
-    return note?.name === name ? { name, link: { ip: note.link.ip, link: note.link.link } } : undefined
+    const live = memory.liveLink(this.id)
+    return live?.name === name ? live : undefined
   }
 
   /** Of its data path, where it has one. */

@@ -90,6 +90,7 @@ function inFolder(folder: string, options: Settled): Store {
   migrate(database)
   const settings = readSettings(database)
   const goesOn = settings !== undefined && claim.isOf(settings.generation, found)
+  // A start that was killed before it left its mark is counted again under its number: else two of them would look like a backup.
   const counted = goesOn ? 0 : (settings?.generation ?? 0)
   const beginning: Beginning = {
     generation: Math.max(counted, claim.left?.generation ?? 0) + 1,

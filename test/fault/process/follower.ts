@@ -13,8 +13,8 @@ export interface Follower {
   readonly told: (readonly [cursor: string, json: string])[]
   /** What is no event, by type: snapshots and gaps. */
   readonly others: string[]
-  /** How often it had to come back. */
-  readonly returns: () => number
+  /** How often it was told something by a service it had not heard before, or not since it was away. */
+  readonly arrivals: () => number
   /** Where it stands. */
   readonly cursor: () => string
   /** Rejects with what went wrong, if anything does. */
@@ -25,8 +25,9 @@ export interface Follower {
 
 interface Tape {
   since: string
-  returns: number
   take(item: WatchItem): void
+  /** The service is away: what is taken next is of the one that came after. */
+  readonly interrupted: () => void
 }
 
 type Follow = (socket: string, tape: Tape, signal: AbortSignal) => Promise<void>
@@ -37,10 +38,14 @@ function start(name: string, socket: string, follow: Follow): Follower {
   const told: [string, string][] = []
   const others: string[] = []
   const stop = new AbortController()
+  let away = true
+  let arrivals = 0
   const tape: Tape = {
     since: '0',
-    returns: 0,
+    interrupted: () => (away = true),
     take(item) {
+      if (away) arrivals += 1
+      away = false
       this.since = cursorOf(item)
       if (isEvent(item)) told.push([this.since, JSON.stringify(item)])
       else if (item.type !== 'cursor') others.push(item.type)
@@ -53,7 +58,7 @@ function start(name: string, socket: string, follow: Follow): Follower {
     told,
     others,
     following,
-    returns: () => tape.returns,
+    arrivals: () => arrivals,
     cursor: () => tape.since,
     end: async () => {
       stop.abort()
@@ -71,7 +76,7 @@ export const byEventStream = (name: string, socket: string, type?: Type): Follow
       ...(type && { type }),
       signal,
       patient: true,
-      onInterruption: () => (tape.returns += 1),
+      onInterruption: tape.interrupted,
     })
     for await (const item of items) tape.take(item)
   })
@@ -90,7 +95,7 @@ export const byWebSocket = (name: string, socket: string): Follower =>
           resolve()
         })
       })
-      tape.returns += 1
+      tape.interrupted()
       await pause(signal)
     }
   })
@@ -107,7 +112,7 @@ export const byPolling = (name: string, socket: string): Follower =>
       } catch (thrown) {
         // A service that is killed in the middle of an answer was heard in part: what is no whole answer is none.
         if (!AWAY.has(DialtoneError.of(thrown)?.code)) throw thrown
-        tape.returns += 1
+        tape.interrupted()
         await pause(signal)
       }
     }

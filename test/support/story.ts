@@ -209,9 +209,10 @@ export class Story implements AsyncDisposable {
     return items
   }
 
-  /** Stops the service as it should be, and starts it again. */
-  async restart(): Promise<void> {
+  /** Stops the service as it should be, and starts it again; `meanwhile` is done while it is not there. */
+  async restart(meanwhile: () => void = () => undefined): Promise<void> {
     await this.clock.resolve(this.#manager.stop())
+    meanwhile()
     await this.#startAgain()
   }
 

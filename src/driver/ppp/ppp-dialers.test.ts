@@ -1,8 +1,11 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { answering, DEVICE, PppStage } from '../../../test/support/ppp-stage.ts'
-import { Minutes, Seconds } from '../../base/index.ts'
+import { answering, DEVICE, dialer, PppStage } from '../../../test/support/ppp-stage.ts'
+import { scratch } from '../../../test/support/scratch.ts'
+import { Minutes, Seconds, silent } from '../../base/index.ts'
+import { completeDialSettings } from '../../core/index.ts'
+import { pppDialers } from './ppp-dialers.ts'
 
 let stage: PppStage
 let clock: PppStage['clock']
@@ -363,4 +366,14 @@ describe('a line that answers', () => {
     await branch[Symbol.asyncDispose]()
     expect(host.last.signals).toEqual(['SIGTERM'])
   })
+})
+
+test('a dialer that goes for the first that it hears leaves nothing running', async () => {
+  using folder = scratch()
+  const settings = completeDialSettings({ name: 'branch', dialer })
+  const source = pppDialers({ clock, log: silent, folder: folder.path, host })
+  const branch = source({ id: 'branch', settings: () => settings })
+  branch.start(() => void branch[Symbol.asyncDispose]())
+  await clock.advance(Minutes(2))
+  expect(clock.pending).toBe(0)
 })

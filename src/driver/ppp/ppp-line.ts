@@ -93,7 +93,8 @@ export class PppLine {
       else user.hear({ type: 'connecting', ...(use.by !== undefined && { by: use.by }) })
     }
     this.look()
-    this.#timer ??= this.#pace()
+    // What it has heard may have been enough for it.
+    if (this.#users.size > 0) this.#timer ??= this.#pace()
   }
 
   /** A link that is up stays up. */

@@ -65,6 +65,9 @@ export interface DialUnitOptions {
   readonly rested: (unit: DialUnit) => void
 }
 
+/** What an interface dials with. */
+type Means = Pick<DialSettings, 'dialer' | 'type'>
+
 /** The number of a connection is given here. */
 type UnitFact = Exclude<DialFact, { type: 'up' }> | Extract<DialerFact, { type: 'up' }>
 
@@ -78,8 +81,8 @@ export class DialUnit {
   readonly #path: PathRunner
   #machine: DialMachine
   #dialer: Dialer
-  /** The dialer is of settings that have been replaced since. */
-  #outdated = false
+  /** What the dialer was made to dial with; the settings may name something else by now. */
+  #means: Means
   /** A connection of an earlier life may still be there: its data path is left alone until that is clear. */
   #adopting: boolean
   #shown: DialInterface
@@ -93,7 +96,10 @@ export class DialUnit {
     this.#options = options
     this.#log = log.child({ subject: settings.name })
     this.#machine = { ...initialDial(id, settings, clock.now()), paused: options.paused }
-    this.#adopting = memory.recall(id) !== undefined
+    const had = memory.recall(id)
+    this.#adopting = had !== undefined
+    // What an earlier life has dialled with other settings is found by what dialled it, and stays as through any change.
+    this.#means = meansOf(had?.settings ?? settings)
     this.#mailbox = new Mailbox(
       (fact) => this.#step(fact),
       (thrown, fact) => {
@@ -196,7 +202,13 @@ export class DialUnit {
 
   #newDialer(): Dialer {
     const { id } = this
-    return this.#options.dialer({ id, settings: () => this.#machine.settings })
+    const means = this.#means
+    return this.#options.dialer({ id, settings: () => ({ ...this.#machine.settings, ...means }) })
+  }
+
+  /** The dialer is of settings that have been replaced since. */
+  get #isOutdated(): boolean {
+    return !equal(this.#means, meansOf(this.#machine.settings))
   }
 
   #step(fact: UnitFact): void {
@@ -206,7 +218,7 @@ export class DialUnit {
     this.#machine = state
     this.#settleAdoption(fact)
     this.#remember(before, state)
-    if (fact.type === 'settings') this.#settingsChanged(before)
+    if (fact.type === 'settings') this.#settingsChanged()
     this.#show(fact)
     for (const effect of effects) {
       try {
@@ -241,7 +253,9 @@ export class DialUnit {
     if (!clear) return
     this.#adopting = false
     this.#path.want(pathOf(this.#machine))
-    if (this.#machine.phase.at !== 'up') this.#options.memory.forget(this.id)
+    const { at } = this.#machine.phase
+    if (at !== 'up') this.#options.memory.forget(this.id)
+    if (at === 'down') this.#renewDialer()
   }
 
   #remember(before: DialMachine, after: DialMachine): void {
@@ -249,19 +263,16 @@ export class DialUnit {
     if (after.phase.at === 'up') {
       if (before.phase.at === 'up' && equal(before.phase.link, after.phase.link)) return
       const { connection, since, link, origin } = after.phase
-      const { credentials: _, ...settings } = after.settings
+      const { credentials: _, ...settings } = { ...after.settings, ...this.#means }
       const { name } = settings
       memory.keep(this.id, { name, settings, number: connection, since, link, ...(origin && { origin }) })
     } else if (before.phase.at === 'up') memory.forget(this.id)
   }
 
-  #settingsChanged(before: DialMachine): void {
+  #settingsChanged(): void {
     const { settings, phase } = this.#machine
     this.#path.change(settings)
-    if (!equal(before.settings.dialer, settings.dialer) || before.settings.type !== settings.type) {
-      this.#outdated = true
-      if (phase.at === 'down') this.#rest()
-    }
+    if (this.#isOutdated && phase.at === 'down') this.#rest()
   }
 
   #rest(): void {
@@ -269,10 +280,10 @@ export class DialUnit {
     this.#renewDialer()
   }
 
-  /** A change of what it dials with takes effect: while nothing is up or under way. */
+  /** A change of what it dials with takes effect: while nothing is up or under way, or may be so of an earlier life. */
   #renewDialer(): void {
-    if (!this.#outdated || this.#over) return
-    this.#outdated = false
+    if (!this.#isOutdated || this.#adopting || this.#over) return
+    this.#means = meansOf(this.#machine.settings)
     const old = this.#dialer
     void old[Symbol.asyncDispose]()
     this.#dialer = this.#newDialer()
@@ -403,4 +414,8 @@ export class DialUnit {
     )
     this.#timers.set(timer, set)
   }
+}
+
+function meansOf({ dialer, type }: Means): Means {
+  return { dialer, type }
 }

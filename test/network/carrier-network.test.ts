@@ -84,7 +84,7 @@ suite('a carrier in a network namespace', () => {
       '-s',
       '2000',
       '-W',
-      '5',
+      '20',
       ipv4.address,
     ])
     const parts = [await next(), await next()]

@@ -1,7 +1,7 @@
 /** What a data path does besides the first packet: it refuses, bounds, counts, gives way, and leaves nothing behind. */
 import { writeFileSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { Milliseconds, Seconds } from '../../src/base/index.ts'
+import { Milliseconds, Minutes, Seconds, type Duration } from '../../src/base/index.ts'
 import type { DataPathSettings, PacketRule } from '../../src/core/index.ts'
 import { DataPaths } from './data-paths.ts'
 import { requireNetwork } from './require-network.ts'
@@ -78,20 +78,23 @@ suite('a data path', () => {
 
   test('what waits is bounded by count and by age; when all is too old the next packet is told again', async () => {
     await using stage = new Stage()
-    const hold = { packets: 3, bytes: 10_000, age: Milliseconds(300) }
-    const paths = await started(stage, branch({ hold, dns: false }))
+    const held = (age: Duration): DataPathSettings =>
+      branch({ hold: { packets: 3, bytes: 10_000, age }, dns: false })
+    const paths = await started(stage, held(Milliseconds(300)))
     await paths.tell({ do: 'hold', name: 'branch' })
-    const ping = (): Promise<unknown> =>
+    const ping = (count: string): Promise<unknown> =>
       stage
-        .finish(stage.client, 'ping', '-c', '5', '-i', '0.01', '-W', '0.05', SERVER_V4)
+        .finish(stage.client, 'ping', '-c', count, '-i', '0.01', '-W', '0.05', SERVER_V4)
         .catch(() => undefined)
-    await ping()
-    expect(await paths.counters('branch')).toMatchObject({ waiting: 3, overflowed: 2 })
+    await ping('1')
     await paths.fact('traffic')
     while ((await paths.counters('branch')).waiting > 0);
-    expect(await paths.counters('branch')).toMatchObject({ expired: 3 })
-    await ping()
+    expect(await paths.counters('branch')).toMatchObject({ overflowed: 0, expired: 1 })
+    // None becomes too old while they are counted.
+    await paths.tell({ do: 'change', settings: held(Minutes(10)) })
+    await ping('5')
     await paths.fact('traffic')
+    expect(await paths.counters('branch')).toMatchObject({ waiting: 3, overflowed: 2, expired: 1 })
     await paths.end()
   })
 
@@ -101,7 +104,7 @@ suite('a data path', () => {
     const paths = await started(stage, branch(), branch({ name: 'spare', priority: 10 }))
     await paths.tell({ do: 'hold', name: 'branch' })
     await paths.tell({ do: 'hold', name: 'spare' })
-    const printed = stage.finish(stage.gateway, 'curl', '-sS', '-m', '10', 'http://www.example/')
+    const printed = stage.finish(stage.gateway, 'curl', '-sS', '-m', '60', 'http://www.example/')
     expect((await paths.fact('traffic')).name).toBe('branch')
     await paths.tell({ do: 'withdraw', name: 'branch' })
     expect((await paths.fact('traffic')).name).toBe('spare')
@@ -110,7 +113,7 @@ suite('a data path', () => {
     expect(await printed).toBe('hello ::ffff:10.65.0.2\n')
     // And back, with both connected, the first serves.
     await paths.tell({ do: 'open', name: 'branch', link: LINK })
-    expect(await stage.finish(stage.client, 'curl', '-sS', '-m', '5', `http://${SERVER_V4}/`)).toBe(
+    expect(await stage.finish(stage.client, 'curl', '-sS', '-m', '20', `http://${SERVER_V4}/`)).toBe(
       'hello ::ffff:10.64.0.2\n',
     )
     await paths.end()
@@ -226,7 +229,7 @@ suite('a data path', () => {
     for (const server of ['192.168.7.2', '192.168.7.1']) {
       expect(stage.run(stage.gateway, 'ip', 'route', 'get', server)).not.toContain('wan0')
     }
-    const dig = ['dig', '+short', '+tries=1', '+time=5', '@192.0.0.5', 'www.example'] as const
+    const dig = ['dig', '+short', '+tries=1', '+time=20', '@192.0.0.5', 'www.example'] as const
     expect(await stage.finish(stage.gateway, ...dig)).toBe(`${SERVER_V4}\n`)
     await paths.end()
   })

@@ -13,18 +13,22 @@ suite('a dial interface with a modem', () => {
     await using office = await Office.open()
     await office.dialling()
     await office.until('disconnected')
-    expect(await get(office, 'gateway', web)).toBe(GREETING)
+    const { stage } = office
+    const page = get(office, 'gateway', web)
     await office.until('connecting')
-    const { reason } = await office.until('connected')
+    const { reason } = await office.untilOpen()
+    // Dialling may take longer than the second after which TCP sends again; what was kept is not sent again any more.
+    const repeated = stage.retransmissions(stage.gateway)
     expect(reason.text).toMatch(/tcp from .* port 80 dialled it$/)
-    expect(office.stage.retransmissions(office.stage.gateway)).toBe(0)
+    expect(await page).toBe(GREETING)
+    expect(stage.retransmissions(stage.gateway)).toBe(repeated)
   })
 
   test('a look-up of a name dials, and the page of that name follows', async () => {
     await using office = await Office.open()
     await office.dialling('--dns')
     await office.until('disconnected')
-    const dig = ['dig', '+short', '+tries=1', '+time=10', 'www.example'] as const
+    const dig = ['dig', '+short', '+tries=1', '+time=20', 'www.example'] as const
     expect(await office.stage.finish(office.stage.gateway, ...dig)).toBe('192.0.2.80\n')
     expect((await office.until('connected')).reason.text).toMatch(
       /udp from .* to 192\.0\.0\.5 port 53 dialled it$/,
@@ -36,13 +40,15 @@ suite('a dial interface with a modem', () => {
     await using office = await Office.open()
     await office.dialling()
     await office.until('disconnected')
-    const v4 = await get(office, 'client', `${WEB_V4}/address`)
-    const { connected } = await office.until('connected')
-    expect(v4).toBe(`${connected?.ip.v4?.addresses[0]?.address ?? 'none'}\n`)
+    const { stage } = office
+    const v4 = get(office, 'client', `${WEB_V4}/address`)
+    const { connected } = await office.untilOpen()
+    const repeated = stage.retransmissions(stage.client)
+    expect(await v4).toBe(`${connected?.ip.v4?.addresses[0]?.address ?? 'none'}\n`)
     expect(await get(office, 'client', `${WEB_V6}/address`)).toBe(
       `${connected?.ip.v6?.addresses[0]?.address ?? 'none'}\n`,
     )
-    expect(office.stage.retransmissions(office.stage.client)).toBe(0)
+    expect(stage.retransmissions(stage.client)).toBe(repeated)
   })
 
   test('a persistent one that the carrier drops in the middle of a download comes back by itself', async () => {

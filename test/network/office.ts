@@ -201,7 +201,7 @@ export class Office implements AsyncDisposable {
 
 /** What `curl` got, from the gateway or from its client. */
 export function get(office: Office, from: 'gateway' | 'client', url: string): Promise<string> {
-  return office.stage.finish(office.stage[from], 'curl', '-sSg', '-m', '20', url)
+  return office.stage.finish(office.stage[from], 'curl', '-sSg', '-m', '60', url)
 }
 
 /** A client's download of so many bytes, 4 MB a second. */
@@ -212,7 +212,7 @@ export class Download {
 
   constructor({ stage }: Office, bytes: number) {
     const url = `${WEB_V4}/bytes/${bytes.toString()}`
-    const curl = stage.spawn(stage.client, 'curl', ['-sSN', '--limit-rate', '4M', '-m', '20', url])
+    const curl = stage.spawn(stage.client, 'curl', ['-sSN', '--limit-rate', '4M', '-m', '120', url])
     let received = 0
     this.begun = new Promise((resolve) => {
       curl.stdout?.on('data', (part: Buffer) => {

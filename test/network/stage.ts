@@ -115,7 +115,7 @@ export class Stage implements AsyncDisposable {
     )
     this.batch(this.gateway, [`link set ${device} up`, ...add])
     for (const neighbour of neighbours) {
-      this.run(this.gateway, 'ping', '-qc', '1', '-i', '0.02', '-w', '5', neighbour)
+      this.run(this.gateway, 'ping', '-qc', '1', '-i', '0.02', '-w', '30', neighbour)
     }
     this.batch(
       this.gateway,

@@ -14,7 +14,7 @@ async function leave(office: Office): Promise<void> {
 
 /** The page, for a client who tries again: while no service is there nothing keeps what it sends. */
 function persistently({ stage }: Office): Promise<string> {
-  const again = ['--retry', '20', '--retry-delay', '1', '--retry-all-errors']
+  const again = ['--retry', '120', '--retry-delay', '1', '--retry-all-errors']
   return stage.meanwhile(stage.client, 'curl', '-sS', '-m', '5', ...again, WEB_V4)
 }
 
@@ -29,6 +29,8 @@ suite('a service', () => {
     const { connected } = await office.until('connected')
     const download = new Download(office, 8 * 1024 * 1024)
     await download.begun
+    // Before, dialling may have taken longer than the second after which TCP sends again.
+    const repeated = stage.retransmissions(stage.client)
     expect(await office.end('SIGKILL')).toBe(137)
     await office.serve()
     expect((await office.until('connected')).connected).toMatchObject({
@@ -36,7 +38,7 @@ suite('a service', () => {
       link: connected?.link,
     })
     expect(await download.received).toBe(8 * 1024 * 1024)
-    expect(stage.retransmissions(stage.client)).toBe(0)
+    expect(stage.retransmissions(stage.client)).toBe(repeated)
     expect(await get(office, 'gateway', WEB_V6)).toBe(GREETING)
     await leave(office)
     expect(stage.configuration()).toBe(before)
@@ -59,7 +61,7 @@ suite('a service', () => {
     expect(await get(office, 'client', `${WEB_V4}/address`)).toBe(
       `${connected?.ip.v4?.addresses[0]?.address ?? 'none'}\n`,
     )
-    const dig = ['dig', '+short', '+tries=1', '+time=5', 'www.example'] as const
+    const dig = ['dig', '+short', '+tries=1', '+time=20', 'www.example'] as const
     expect(await stage.finish(stage.gateway, ...dig)).toBe('192.0.2.80\n')
     await leave(office)
     expect(stage.configuration()).toBe(before)
@@ -71,14 +73,13 @@ suite('a service', () => {
     const before = stage.configuration()
     await office.dialling('--redial-interval', '1s')
     await office.until('disconnected')
-    await office.virtual('apn', 'internet', 'slow', '--delay', '4s')
+    await office.virtual('congestion', '1', '--delay', '4s')
     const page = persistently(office)
     await office.until('connecting')
     expect(await office.end('SIGKILL')).toBe(137)
-    await office.virtual('apn', 'internet', 'refuse', '--cause', '26')
     await office.serve()
     await office.until('connecting', /dials again soon: .* no resources/)
-    await office.virtual('apn', 'internet', 'accept')
+    await office.virtual('congestion', '0')
     await office.until('connected')
     expect(await page).toBe(GREETING)
     await leave(office)
@@ -111,6 +112,7 @@ suite('a service', () => {
     const first = await office.untilOpen()
     const download = new Download(office, 8 * 1024 * 1024)
     await download.begun
+    const repeated = stage.retransmissions(stage.client)
     expect(await office.end('SIGTERM')).toBe(0)
     // From the LAN, through NAT, and by name servers of the network, while no service is there.
     expect(await get(office, 'client', WEB_V4)).toBe(GREETING)
@@ -119,7 +121,7 @@ suite('a service', () => {
     const second = await office.untilOpen()
     expect(second.connected).toEqual(first.connected)
     expect(await download.received).toBe(8 * 1024 * 1024)
-    expect(stage.retransmissions(stage.client)).toBe(0)
+    expect(stage.retransmissions(stage.client)).toBe(repeated)
     expect(await get(office, 'client', WEB_V4)).toBe(GREETING)
     await leave(office)
     expect(stage.configuration()).toBe(before)

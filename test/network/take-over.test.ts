@@ -24,7 +24,8 @@ suite('a dial interface with a filter', () => {
     // Nobody was asked to dial before: this is its first connection.
     expect((await office.until('connected')).connected?.number).toBe(1)
     // What does not dial flows while it is connected.
-    expect(await stage.finish(stage.client, ...ping)).toContain('2 received')
+    const answered = ['ping', '-c', '2', '-i', '0.05', '-W', '20', '192.0.2.80'] as const
+    expect(await stage.finish(stage.client, ...answered)).toContain('2 received')
   })
 })
 

@@ -16,7 +16,7 @@ async function pingBy(namespace: 'client' | 'gateway', ...args: readonly string[
   await paths.tell({ do: 'start', live: [] })
   await paths.tell({ do: 'path', settings: branch() })
   await paths.tell({ do: 'hold', name: 'branch' })
-  const ping = stage.spawn(stage[namespace], 'ping', ['-c', '1', '-W', '3', '-s', '1430', ...args])
+  const ping = stage.spawn(stage[namespace], 'ping', ['-c', '1', '-W', '20', '-s', '1430', ...args])
   let printed = ''
   ping.stdout?.on('data', (part: Buffer) => (printed += part.toString()))
   const ended = new Promise((resolve) => ping.once('close', resolve))

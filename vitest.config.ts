@@ -25,6 +25,8 @@ export default defineConfig({
     // A test that passes at the second try has found a fault that nobody will look at.
     retry: 0,
     silent: 'passed-only',
+    // What is waited for comes as soon as the machine has the time: only what never comes is given up.
+    expect: { poll: { timeout: 30_000 } },
     coverage: { include: ['src/**/*.ts'], exclude: ['src/**/*.test.ts'], reporter: ['text-summary', 'html'] },
     projects: [
       {
@@ -33,13 +35,14 @@ export default defineConfig({
           name: 'fast',
           include: ['{src,test,examples}/**/*.test.ts'],
           exclude: [...configDefaults.exclude, peers, packages, guests],
-          // No test waits for real time; this is for a machine that is busy with something else.
-          testTimeout: 20_000,
+          // No test waits for real time; this is for a machine that is busy with something else. The longest, of processes that
+          // start one after the other, takes four seconds.
+          testTimeout: 60_000,
         },
       },
       {
         extends: true,
-        test: { name: 'peer', include: [peers], testTimeout: 60_000, hookTimeout: 60_000 },
+        test: { name: 'peer', include: [peers], testTimeout: 180_000, hookTimeout: 180_000 },
       },
       {
         extends: true,

@@ -20,7 +20,7 @@ Object.assign(globalThis, { client, mbim, example })
 
 /** Until something is so in the page. `waitForFunction` would make code of the text there, which the policy forbids. */
 function until(page: Page, holds: string): Promise<void> {
-  return expect.poll(() => page.evaluate(`!!(${holds})`), { timeout: 30_000 }).toBe(true)
+  return expect.poll(() => page.evaluate(`!!(${holds})`)).toBe(true)
 }
 
 /** What a page would have of all events: each item as it came, and how often the service was away. */

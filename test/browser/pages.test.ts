@@ -61,7 +61,7 @@ suite('an operator in the dashboard', () => {
       await dialog.getByLabel('PIN', { exact: true }).fill('1234')
       await dialog.getByRole('button', { name: 'Do not ask for it' }).click()
       await page.getByText('The SIM does not ask for a PIN.').waitFor()
-      expect(await dialog.count()).toBe(0)
+      await dialog.waitFor({ state: 'detached' })
     })
   })
 
@@ -72,16 +72,25 @@ suite('an operator in the dashboard', () => {
     const page = await browser.open(stage)
     await goTo(page, '/modems/modem0')
     await page.getByText('Nobody has looked yet.').waitFor()
+    // Long enough to be seen, whatever else the machine does.
+    const slowly = {
+      action: 'delay',
+      cid: 'visible-providers',
+      message: 'command-done',
+      by: '4s',
+      count: '1',
+    }
+    await stage.service.virtualCommand({ command: 'fault', arguments: slowly })
     await page.getByRole('button', { name: 'Scan' }).click()
     await page.getByText('Looking for networks, for').waitFor()
-    await page.getByRole('table').getByText('In use').waitFor({ timeout: 20_000 })
+    await page.getByRole('table').getByText('In use').waitFor()
     const row = page.getByRole('row').filter({ hasNotText: 'In use' }).filter({ hasText: 'In reach' }).first()
     await row.getByRole('button', { name: /^Register with/ }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Register' }).click()
     await page.getByRole('cell', { name: 'Chosen' }).waitFor()
     expect((await stage.service.modem({ modem: 'modem0' })).registration?.mode).toBe('manual')
     // While it registers it takes no other order.
-    await stage.until(([modem]) => ['partner', 'roaming'].includes(modem?.registration?.state ?? ''))
+    await page.getByText(/^modem0 is registered with/).waitFor()
     await page.getByRole('button', { name: 'Let the modem choose' }).click()
     await stage.until(([modem]) => modem?.registration?.mode === 'automatic')
     await stage.service.virtualCommand({ command: 'home', arguments: {} })
@@ -98,7 +107,7 @@ suite('an operator in the dashboard', () => {
       await page.getByText('<img src=x onerror=alert(1)>').waitFor()
       expect(await page.locator('.message img').count()).toBe(0)
       expect(await page.locator('.message-text').textContent()).toBe(text.replace('\u202E', '?'))
-      expect(await page.title()).toContain('1 new message')
+      await expect.poll(() => page.title()).toContain('1 new message')
       await page.getByRole('button', { name: 'Mark as read' }).click()
       await page.getByText('New', { exact: true }).waitFor({ state: 'detached' })
       await page.getByRole('button', { name: 'Answer +15550199' }).click()
@@ -193,6 +202,7 @@ suite('an operator in the dashboard', () => {
     await dialog.getByLabel('Cause').fill('network-failure')
     await dialog.getByRole('button', { name: 'Disconnect a context' }).click()
     await dialog.waitFor({ state: 'detached' })
+    await expect.poll(() => stage.state('modem0')).toBe('deactivated')
     await goTo(page, '/timeline')
     // Of a day, of which this service has lived seconds.
     await page.getByRole('img', { name: /^modem0: Up .* % of the \d.* that are known, 1 time$/ }).waitFor()
@@ -201,8 +211,8 @@ suite('an operator in the dashboard', () => {
     )
     for (const width of known) expect(width).toBeLessThan(20)
     await page.getByText('Each time').click()
+    await expect.poll(() => page.getByRole('row').count()).toBe(2)
     expect(await page.getByRole('cell', { name: 'still up' }).count()).toBe(0)
-    expect(await page.getByRole('row').count()).toBe(2)
   })
 
   test.each([360, 1280])('reads round marks of time, %i pixels wide, however far back', async (width) => {
@@ -261,7 +271,7 @@ suite('an operator in the dashboard', () => {
     expect(new Set(names).size).toBe(names.length)
     // Also by the name that the command line knows it by.
     await page.getByLabel('Find what can happen').fill('ip-change')
-    expect(await buttons.allInnerTexts()).toEqual(['Change the addresses…'])
+    await expect.poll(() => buttons.allInnerTexts()).toEqual(['Change the addresses…'])
   })
 
   describe('a capture', () => {

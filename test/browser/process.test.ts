@@ -29,8 +29,8 @@ suite('the service as it is started', () => {
       '--log-format',
       'human',
     )
+    const [address] = await service.until(/http:\/\/127\.0\.0\.1:\d+(?=\D)/)
     await service.until(/packet service attached/)
-    const address = /http:\/\/127\.0\.0\.1:\d+/.exec(service.text)?.[0] ?? ''
     const token = (
       await home.run('token', 'create', 'wall', '--scope', 'read', '--scope', 'connect')
     ).out.trim()

@@ -196,7 +196,7 @@ requirePeer('mbimcli', 'apt-get install libmbim-utils')('mbimcli', () => {
       const { stdout, stderr, status } = spawnSync('unshare', ['-n', 'bash', '-euc', DRIVEN], {
         encoding: 'utf8',
         env: { ...process.env, FOLDER: folder, SPEED: SPEEDS[which] },
-        timeout: 50_000,
+        timeout: 150_000,
       })
       if (status !== 0) throw new Error(`it ended with ${status ?? 'a signal'}: ${stderr}${stdout}`)
       expect(stdout).toMatch(/Device ID: '0{15}'/)

@@ -108,7 +108,7 @@ export interface ManagedSms {
 export const PYTHON = '/usr/bin/python3'
 
 /** Far longer than any step takes (under a second), so that a program that hangs is ended, and those beside it. */
-const PATIENCE = Seconds(20)
+const PATIENCE = Seconds(60)
 
 /** How long a program that was asked to end may take before it is killed. */
 const GRACE = Seconds(5)

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 const UNSHARE = process.getuid?.() === 0 ? ['-n'] : ['-r', '-n']
 
 /** Less than a test may take, so that a story that hangs is ended with its programs. */
-const PATIENCE = 50_000
+const PATIENCE = 150_000
 
 export function runNamespaced(
   script: string,

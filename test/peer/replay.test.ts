@@ -17,7 +17,7 @@ function typed(script: string): string {
   const { stdout, stderr, status } = spawnSync('unshare', ['-n', 'bash', '-euc', script], {
     encoding: 'utf8',
     env: { ...process.env, FOLDER: folder, PATH: `node_modules/.bin:${process.env['PATH'] ?? ''}` },
-    timeout: 50_000,
+    timeout: 150_000,
   })
   if (status !== 0) throw new Error(`it ended with ${status ?? 'a signal'}: ${stderr}${stdout}`)
   return stdout
@@ -32,9 +32,9 @@ const story = (serve: string, device: string): string => `
   mbimcli ${device} --query-device-caps
   mbimcli ${device} --query-registration-state
   mbimcli ${device} --connect=access-string=internet
-  mbimcli ${device} --query-connection-state
-  sleep 2.2
-  mbimcli ${device} --query-connection-state`
+  ask() { mbimcli ${device} --query-connection-state > $FOLDER/state; }
+  until ask; grep -q "'deactivated'" $FOLDER/state; do sleep 0.2; done
+  cat $FOLDER/state`
 
 requirePeer('mbimcli', 'apt-get install libmbim-utils')('mbimcli', () => {
   test.each([

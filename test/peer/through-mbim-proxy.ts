@@ -188,7 +188,7 @@ const folder = mkdtempSync(join(tmpdir(), 'dialtone-peer-'))
 const proxy = await startProxy()
 // A story that hangs must not leave its proxy behind.
 systemClock.setTimer(
-  Seconds(50),
+  Seconds(140),
   () => {
     proxy.kill('SIGKILL')
     process.exit(1)

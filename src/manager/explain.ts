@@ -10,6 +10,7 @@ import {
 } from '../core/index.ts'
 import { explainWholeDial, type DialGround } from '../policy/index.ts'
 import type { DialDesk } from './dial/dial-desk.ts'
+import type { LeftBehind } from './dial/dial-leftovers.ts'
 import type { DialUnit } from './dial/dial-unit.ts'
 import type { Floor } from './floor.ts'
 
@@ -48,10 +49,27 @@ function explainAll(floor: Floor, dial: DialDesk | undefined): readonly Explanat
     ...modems.flatMap((modem) =>
       [...modem.sessions.values()]
         .filter((session) => connectionExists(modem, session))
-        .map((session) => explainWholeConnection(modem, session)),
+        .map((session) => ofLeftover(explainWholeConnection(modem, session), dial?.leftBehind(session.id))),
     ),
     ...modems.map(explainWholeModem),
   ]
+}
+
+/** A connection that an interface has left up and that is to be hung up. */
+function ofLeftover(explanation: Explanation, left: LeftBehind | undefined): Explanation {
+  if (left === undefined || explanation.state === 'deactivated') return explanation
+  const { name, refused } = left
+  const [own, ...rest] = explanation.steps
+  if (own === undefined) return explanation
+  const facts = [
+    ...own.facts,
+    { name: 'Left by', value: `${name}, a dial interface that is not there any more` },
+    ...(refused === undefined ? [] : [{ name: 'Hanging up failed', value: refused.cause.message }]),
+  ]
+  const steps = [{ ...own, facts }, ...rest]
+  if (refused === undefined) return { ...explanation, steps }
+  const { cause: lastError, again: at } = refused
+  return { ...explanation, steps, lastError, next: { at, text: 'it is hung up, as nothing has it' } }
 }
 
 function groundOf({ machine, view }: DialUnit, floor: Floor): DialGround {

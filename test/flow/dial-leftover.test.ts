@@ -1,8 +1,9 @@
 /** Interfaces that are connected when the service ends, and are not there when it is started again. */
 import { describe, expect, test } from 'vitest'
-import { Milliseconds, Minutes, Seconds } from '../../src/base/index.ts'
+import { Milliseconds, Minutes, Seconds, silent, type Logger } from '../../src/base/index.ts'
 import type { DialSettings, PartialDialSettings } from '../../src/core/index.ts'
 import type { DialConfiguration } from '../../src/manager/index.ts'
+import { Connect } from '../../src/mbim/index.ts'
 import { codeOf } from '../support/desk.ts'
 import { BRANCH, DialStory, type DialStoryOptions } from '../support/dial-story.ts'
 import { lineStage, OFFICE } from '../support/line-story.ts'
@@ -148,13 +149,142 @@ test('one that is made again before its modem is back waits for what it had', as
   expect([notes(story), story.network.pathOf('temp').told]).toEqual([[], ['withdraw']])
 })
 
-test('of one that does not come back in a minute nothing is remembered', async () => {
-  await using story = await withTemp()
-  story.virtual.unplug()
-  await story.killAndRestart()
-  expect(notes(story)).toEqual(['temp'])
-  await story.pass(Seconds(61))
-  expect(notes(story)).toEqual([])
+describe('whose modem is away', () => {
+  /** With `temp`, whose modem the next life does not see until `shows` is called; its connection stays up. */
+  async function away(): Promise<{ story: DialStory; shows: () => void }> {
+    const held: { come?: () => void } = {}
+    let lives = 0
+    const arrive = (come: () => void): void => {
+      if (++lives === 2) held.come = come
+      else come()
+    }
+    const story = await withTemp({ arrive })
+    await story.killAndRestart()
+    await story.pass(Minutes(5))
+    return { story, shows: () => held.come?.() }
+  }
+
+  test('is hung up when it is back with it, however late', async () => {
+    const { story, shows } = await away()
+    await using _ = story
+    expect([story.virtual.inside.contexts.active.length, notes(story)]).toEqual([1, ['temp']])
+    shows()
+    await story.pass(Seconds(30))
+    expect([story.virtual.inside.contexts.active.length, notes(story)]).toEqual([0, []])
+  })
+
+  test('and in the next life', async () => {
+    const { story } = await away()
+    await using _ = story
+    await story.restart()
+    await story.pass(Seconds(30))
+    expect([story.virtual.inside.contexts.active.length, notes(story)]).toEqual([0, []])
+  })
+
+  test.each<[string, Partial<PartialDialSettings>]>([
+    ['by itself', { persistent: true }],
+    ['at the first packet', {}],
+  ])('is forgotten when it is back without it, and another dials with it %s', async (_, settings) => {
+    await using story = await withTemp()
+    story.virtual.unplug()
+    await story.killAndRestart()
+    await story.pass(Minutes(5))
+    expect(notes(story)).toEqual(['temp'])
+    await story.add({
+      ...BRANCH,
+      ...settings,
+      name: 'office',
+      priority: 1,
+      redial: { attempts: 0, interval: Seconds(1) },
+    })
+    story.virtual.plug()
+    await story.pass(Seconds(10))
+    if (settings.persistent !== true) story.network.pathOf('office').traffic('10.20.0.9')
+    await story.pass(Seconds(5))
+    expect([(await story.dial('office')).state, notes(story)]).toEqual(['connected', ['office']])
+  })
+
+  test('of one with another modem says nothing', async () => {
+    await using story = await withTemp({ count: 2 })
+    story.virtual.unplug()
+    await story.killAndRestart()
+    await story.pass(Minutes(5))
+    expect(notes(story)).toEqual(['temp'])
+  })
+})
+
+describe('whose modem refuses to hang up', () => {
+  const refuse = (story: DialStory): Disposable =>
+    story.virtual.behave({
+      onCommand(command) {
+        if (!command.is(Connect, 'set')) return false
+        command.answer('failure')
+        return true
+      },
+    })
+
+  test('is hung up again and again, ever later, until it does; and why says so', async () => {
+    const warnings: string[] = []
+    const log: Logger = { ...silent, warn: (_, message) => warnings.push(message), child: () => log }
+    await using story = await withTemp({ log })
+    const refusing = refuse(story)
+    await story.killAndRestart()
+    await story.pass(Seconds(5))
+    expect([(await story.connection()).state, notes(story)]).toEqual(['activated', ['temp']])
+    const [why] = await story.service.why({ name: 'modem0' })
+    const at = (why?.next?.at ?? 0) - story.clock.now()
+    expect([why?.what, at > 0 && at < Seconds(10), why?.lastError?.code]).toEqual([
+      'connection',
+      true,
+      'status',
+    ])
+    expect(why?.steps[0]?.facts).toContainEqual({
+      name: 'Left by',
+      value: 'temp, a dial interface that is not there any more',
+    })
+    await story.pass(Minutes(2))
+    expect(warnings.filter((message) => message.includes('hung up'))).toEqual(
+      ['10 s', '20 s', '40 s', '1 min 20 s'].map(
+        (wait) => `its connection could not be hung up; that is tried again in ${wait}`,
+      ),
+    )
+    refusing[Symbol.dispose]()
+    await story.pass(Seconds(80))
+    expect([(await story.connection()).state, notes(story)]).toEqual(['deactivated', []])
+    expect((await story.service.why({ name: 'modem0' }))[0]?.next).toBeUndefined()
+  })
+
+  test('is let be once somebody has hung it up, or its interface is there again', async () => {
+    await using story = await withTemp()
+    const refusing = refuse(story)
+    await story.killAndRestart()
+    await story.pass(Seconds(5))
+    await story.service.addDialInterface({ settings: TEMP, apply: 'running' })
+    await story.pass(Minutes(2))
+    expect(await story.state('temp')).toBe('connected')
+    await story.restart()
+    await story.pass(Seconds(5))
+    refusing[Symbol.dispose]()
+    await story.disconnect()
+    await story.settle()
+    expect(notes(story)).toEqual([])
+    await story.connect()
+    await story.pass(Minutes(2))
+    expect((await story.connection()).state).toBe('activated')
+  })
+
+  test('waits when its modem goes meanwhile, and leaves nothing to do once that is back without it', async () => {
+    await using story = await withTemp()
+    refuse(story)
+    await story.killAndRestart()
+    await story.pass(Seconds(5))
+    story.virtual.unplug()
+    await story.pass(Minutes(5))
+    expect(notes(story)).toEqual(['temp'])
+    story.virtual.plug()
+    await story.pass(Minutes(1))
+    expect(notes(story)).toEqual([])
+  })
 })
 
 test('one that is removed before its modem is back is hung up once that is there', async () => {
@@ -167,8 +297,10 @@ test('one that is removed before its modem is back is hung up once that is there
   // What the earlier life has left of it was taken over, to be taken away.
   const path = story.network.pathOf('branch')
   expect([path.settings.routes, path.told, path.state]).toEqual([[], ['withdraw'], 'gone'])
-  expect(notes(story)).toEqual(['branch'])
   await story.pass(Seconds(61))
+  expect(notes(story)).toEqual(['branch'])
+  story.virtual.plug()
+  await story.pass(Seconds(30))
   expect(notes(story)).toEqual([])
 })
 

@@ -62,6 +62,8 @@ export interface StoryOptions {
   readonly link?: string
   /** Where the service logs to; nowhere unless told. */
   readonly log?: Logger
+  /** Has the modems come, once in each life of the service; at once unless told. */
+  readonly arrive?: (come: () => void) => void
   /** What dials beside modems, in each life of the service. */
   readonly dialers?: (clock: VirtualClock) => ManagerOptions['dialers']
 }
@@ -337,27 +339,35 @@ function managing(
 function sourceOf(
   modems: readonly VirtualModem[],
   clock: VirtualClock,
-  { channel = (one) => one, data = true, driver = (one) => one, link }: StoryOptions,
+  {
+    channel = (one) => one,
+    data = true,
+    driver = (one) => one,
+    link,
+    arrive = (come) => {
+      come()
+    },
+  }: StoryOptions,
 ): ModemSource {
   const attached = new DisposableStack()
   return {
     start: async (arrived) => {
-      for (const modem of modems) {
-        attached.use(
-          modem.attachHost((first) => {
-            const channels = [first]
-            const made = createMbimDriver({
-              device: modem.name,
-              ...(data && { data: modem.dataPort }),
-              link: () => link,
-              channel: () => channel(channels.pop() ?? modem.connect()),
-              clock,
-              random: seededRandom(1),
-            })
-            arrived(driver(made))
-          }),
-        )
-      }
+      const come = (modem: VirtualModem): Disposable =>
+        modem.attachHost((first) => {
+          const channels = [first]
+          const made = createMbimDriver({
+            device: modem.name,
+            ...(data && { data: modem.dataPort }),
+            link: () => link,
+            channel: () => channel(channels.pop() ?? modem.connect()),
+            clock,
+            random: seededRandom(1),
+          })
+          arrived(driver(made))
+        })
+      arrive(() => {
+        for (const modem of modems) attached.use(come(modem))
+      })
     },
     [Symbol.asyncDispose]: async () => attached.dispose(),
   }

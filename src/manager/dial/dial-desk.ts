@@ -32,7 +32,7 @@ import type { DialApply, Reloaded } from '../../api/index.ts'
 import { checkDialSettings, sameName, settingsError } from '../../policy/index.ts'
 import { RECALL_PATIENCE } from '../memory.ts'
 import type { RequestBook } from '../request-book.ts'
-import { DialLeftovers } from './dial-leftovers.ts'
+import { DialLeftovers, type LeftBehind } from './dial-leftovers.ts'
 import type { DialMemory } from './dial-memory.ts'
 import { DialUnit } from './dial-unit.ts'
 import { lazyNetwork } from './lazy-network.ts'
@@ -148,6 +148,11 @@ export class DialDesk {
 
   units(): readonly DialUnit[] {
     return [...this.#units.values()]
+  }
+
+  /** Whose connection it was, where it is nobody's now and is to be hung up. */
+  leftBehind(connection: string): LeftBehind | undefined {
+    return this.#leftovers.behind(connection)
   }
 
   /** @throws DialtoneError `not_found`. */

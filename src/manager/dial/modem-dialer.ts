@@ -125,7 +125,7 @@ export class ModemDialer implements Dialer, Pooled {
         continue
       }
       const connection = connectionId(modem.identity.id, SESSION)
-      if (!this.#pool.claim(connection, this)) continue
+      if (!this.#pool.take(connection, this)) continue
       this.#held = { id: connection }
       const request = { kind: 'connect', by, modem: modem.identity.id, connection, profile } as const
       const { id } = this.#pool.requests.begin(request)

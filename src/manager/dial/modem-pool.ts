@@ -91,13 +91,20 @@ export class ModemPool {
     return this.#floor.named(wanted)
   }
 
-  /** Whether the connection serves this interface, as far as it is not taken; then it does from now on. */
+  /** Whether the connection, which is up or on its way there, serves this interface; then it does from now on. */
   claim(connection: string, dialer: Pooled): boolean {
+    if (this.#holders.get(connection) === undefined) {
+      const remembered = this.#remembered(connection)
+      const other = [...this.#dialers].some(({ id }) => id === remembered)
+      if (remembered !== undefined && remembered !== dialer.id && other) return false
+    }
+    return this.take(connection, dialer)
+  }
+
+  /** The same of a connection that is down: whom it served before says nothing of whom it will. */
+  take(connection: string, dialer: Pooled): boolean {
     const holder = this.#holders.get(connection)
     if (holder !== undefined) return holder === dialer.id
-    const remembered = this.#remembered(connection)
-    const other = [...this.#dialers].some(({ id }) => id === remembered)
-    if (remembered !== undefined && remembered !== dialer.id && other) return false
     this.#holders.set(connection, dialer.id)
     return true
   }

@@ -10,9 +10,11 @@ import { text as readable } from './read.ts'
 const ERRORS = `${SERVICE}.Error.`
 const EQUIPMENT = 'MobileEquipment.'
 
-/** What ModemManager's errors mean for who asked; a refusal by the network stands in `NETWORK`. */
+/**
+ * What ModemManager's errors mean for who asked; a refusal by the network stands in `NETWORK`. `Core.Cancelled` is none of them: it
+ * answers so when it gives up by itself, as of a modem that is being pulled out, and whoever has given up waits for no answer.
+ */
 const CODES: Readonly<Record<string, ErrorCode>> = {
-  'Core.Cancelled': 'cancelled',
   'Core.Aborted': 'status',
   'Core.Unsupported': 'not_supported',
   'Core.NoPlugins': 'not_supported',

@@ -1,12 +1,12 @@
 /** Names that the service knows, for completion: asked for in a moment, or not at all. */
-import { Milliseconds, type Clock } from '../../../base/index.ts'
+import { Seconds, type Clock } from '../../../base/index.ts'
 import type { Service, Snapshot } from '../../../api/index.ts'
 import { listRouters } from '../../../reach/index.ts'
 import type { Context } from '../context.ts'
 import type { Ask, Candidate } from './complete.ts'
 
-/** Whoever presses the key waits for it. A service answers within a few milliseconds, unless the machine is busy. */
-const PATIENCE = Milliseconds(400)
+/** Whoever presses the key waits for it. A service answers within a few milliseconds; on a machine that is busy, within this. */
+const PATIENCE = Seconds(2)
 
 export function asking(context: Pick<Context, 'service' | 'routersFile' | 'host'>): Ask {
   return async (kind) => {

@@ -78,14 +78,14 @@ test('a reader who takes his time has not been met with silence', async () => {
 test('an answer that does not end is not taken in', async () => {
   let closed: () => void = () => undefined
   const gone = new Promise<void>((resolve) => (closed = resolve))
-  const { fetch } = await reach((_, response) => {
+  const { within } = await reach((_, response) => {
     response.on('close', closed)
     const more = (): void => {
       if (!response.destroyed) response.write('x'.repeat(100), () => setImmediate(more))
     }
     more()
   })
-  const response = await fetch('http://x/', GET)
+  const response = await within(Seconds(60))('http://x/', GET)
   await expect(response.text()).rejects.toMatchObject({ code: 'protocol' })
   await gone
 })

@@ -2,13 +2,13 @@
  * Our service and a stock ModemManager share a modem on a real kernel: it is driven by whoever has it, and packets go on
  * while it changes hands. A dial interface stands for the user. A story: each test goes on where the last one ended.
  */
-import { once } from 'node:events'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Minutes } from '../../src/base/index.ts'
 import type { LiveConnection, LiveDialInterface, LiveModem } from '../../src/api/index.ts'
 import { BUILT } from './built-service.ts'
 import { bootGuest, requireGuest } from './guest.ts'
 import { GuestService, SLOW } from './guest-service.ts'
+import { startPing } from './start-ping.ts'
 import { openUsbStage, type UsbStage } from './usb-stage.ts'
 
 const suite = requireGuest()
@@ -47,19 +47,14 @@ suite('our service beside stock ModemManager', () => {
     const { id, ip, since } = connection.current
     const before = bearer()
     expect(before).toBeDefined()
-    await using pinging = guest().spawn(`ping -i 0.3 ${WEB}`)
-    let said = ''
-    pinging.process.stdout?.setEncoding('utf8').on('data', (text: string) => (said += text))
+    await using pinging = startPing(guest(), `-i 0.3 ${WEB}`)
     await work()
     await service.until(() => connection.present && connection.state === 'activated')
     await ping()
     expect(connection.current).toMatchObject({ id, ip, since, link: { name: 'wwan0' } })
     expect(bearer(), 'no other context').toBe(before)
-    expect(branch.current).toMatchObject({ state: 'connected', dataPath: { state: 'open' } })
-    const ended = once(pinging.process, 'close')
-    await pinging.end('INT')
-    await ended
-    expect(said).toMatch(/ 0% packet loss/)
+    await service.until(() => branch.state === 'connected' && branch.current.dataPath.state === 'open')
+    expect(await pinging.lost()).toEqual([])
   }
 
   test('an idle modem that was driven directly is handed to the ModemManager that comes', async () => {

@@ -2,12 +2,12 @@
  * A dial interface over a modem of the real kernel: traffic dials it, the service gives its network device addresses and routes, and
  * what waited goes out. A story: each test goes on where the last one ended.
  */
-import { once } from 'node:events'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Minutes } from '../../src/base/index.ts'
 import type { LiveDialInterface } from '../../src/api/index.ts'
 import { bootGuest, requireGuest } from './guest.ts'
 import { GuestService, SLOW } from './guest-service.ts'
+import { startPing } from './start-ping.ts'
 import { openUsbStage, type UsbStage } from './usb-stage.ts'
 
 const suite = requireGuest()
@@ -48,11 +48,10 @@ suite('a dial interface over a modem of a real kernel', () => {
 
   test('is dialled by the first packet, and none is lost', async () => {
     expect(await ping(WEB_V4)).toContain('5 received')
-    await service.until(() => branch.state === 'connected')
+    await service.until(() => branch.state === 'connected' && branch.current.dataPath.state === 'open')
     expect(branch.current).toMatchObject({
       reason: { code: 'dialled-traffic' },
       connected: { direction: 'outgoing' },
-      dataPath: { state: 'open' },
     })
     const { ipv4 } = stage.modems[0]?.inside.contexts.get(0)?.bearer?.leases ?? {}
     expect((await guest().run('ip -br address show dev wwan0')).stdout).toContain(`${ipv4?.address ?? ''}/`)
@@ -84,9 +83,7 @@ suite('a dial interface over a modem of a real kernel', () => {
       const { connected, reason, since } = branch.current
       if (connected === undefined) throw new Error('it is connected')
       const { number, ip, link, port } = connected
-      await using pinging = guest().spawn(`ping -i 0.5 ${WEB_V4}`)
-      let said = ''
-      pinging.process.stdout?.setEncoding('utf8').on('data', (text: string) => (said += text))
+      await using pinging = startPing(guest(), `-i 0.5 ${WEB_V4}`)
       await service.end(how)
       await guest().run(`ping -c 3 -i 0.2 ${WEB_V6}`)
       await service.startAgain()
@@ -94,10 +91,7 @@ suite('a dial interface over a modem of a real kernel', () => {
       expect(branch.current).toMatchObject({ reason, since, connected: { number, ip, link, port } })
       expect(branch.current.connected?.since).toBe(connected.since)
       await guest().run(`ping -c 3 -i 0.2 ${WEB_V6}`)
-      const ended = once(pinging.process, 'close')
-      await pinging.end('INT')
-      await ended
-      expect(said).toMatch(/ 0% packet loss/)
+      expect(await pinging.lost()).toEqual([])
     },
     SLOW,
   )

@@ -2,12 +2,12 @@
  * Our service on the kernel's own devices of a modem, `/dev/cdc-wdm0` and `wwan0`. A story: each test goes on where the last one
  * ended.
  */
-import { once } from 'node:events'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Minutes } from '../../src/base/index.ts'
 import type { LiveConnection, LiveModem } from '../../src/api/index.ts'
 import { bootGuest, requireGuest } from './guest.ts'
 import { GuestService, SLOW } from './guest-service.ts'
+import { startPing } from './start-ping.ts'
 import { takeAddresses } from './take-addresses.ts'
 import { openUsbStage, type UsbStage } from './usb-stage.ts'
 
@@ -96,9 +96,7 @@ suite('our service on a real kernel', () => {
       const { ip, since, profile, accessString } = connection.current
       const { bearer } = virtual().inside.contexts.get(0) ?? {}
       expect(bearer).toBeDefined()
-      await using ping = guest().spawn(`ping -i 0.5 ${WEB_V4}`)
-      let said = ''
-      ping.process.stdout?.setEncoding('utf8').on('data', (text: string) => (said += text))
+      await using pinging = startPing(guest(), `-i 0.5 ${WEB_V4}`)
       await service.end(how)
       await guest().run(`ping -c 10 -i 0.2 ${WEB_V4}`)
       const meanwhile = counted()
@@ -110,10 +108,7 @@ suite('our service on a real kernel', () => {
       // What passed while nobody looked is counted, and nothing twice.
       await service.until(async () => (await heard()) >= meanwhile)
       expect(await heard()).toBeLessThanOrEqual(counted())
-      const ended = once(ping.process, 'close')
-      await ping.end('INT')
-      await ended
-      expect(said).toMatch(/ 0% packet loss/)
+      expect(await pinging.lost()).toEqual([])
     },
     SLOW,
   )

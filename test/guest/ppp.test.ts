@@ -143,7 +143,7 @@ suite('a line', () => {
   test('is dialled by traffic, and the packet that dialled it arrives', async () => {
     expect(await state('disconnected')).toMatchObject({ dataPath: { state: 'holding' } })
     await guest().run('ping -c 1 -W 45 192.0.2.80')
-    const one = await state('connected')
+    const one = await until(({ state, dataPath }) => state === 'connected' && dataPath.state === 'open')
     const { ipv4 } = modem.inside.contexts.get(0)?.bearer?.leases ?? {}
     if (ipv4 === undefined) throw new Error('there is a context')
     expect(one).toMatchObject({

@@ -5,7 +5,7 @@ import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Milliseconds, silent, systemClock } from '../../src/base/index.ts'
+import { Milliseconds, Seconds, silent, systemClock } from '../../src/base/index.ts'
 import { createClient } from '../../src/api/index.ts'
 import { listenTcp, type TcpListener, type TcpOptions } from '../../src/face/http/index.ts'
 import { serveService, type Serving } from '../../src/main/serve-service.ts'
@@ -146,10 +146,11 @@ curl('connections that mean no good', () => {
   const ASKING = 'GET / HTTP/1.1\r\nhost: 127.0.0.1\r\n'
 
   test('who dawdles is cut off, and the others are served', async () => {
+    // Long enough for who does not dawdle on a machine that does something else as well.
     const patience = {
-      headers: Milliseconds(100),
-      request: Milliseconds(200),
-      idle: Milliseconds(200),
+      headers: Seconds(2),
+      request: Seconds(3),
+      idle: Seconds(2),
       look: Milliseconds(20),
     }
     await using listener = await listening({ patience })

@@ -14,8 +14,11 @@ import { ModemManager } from './modem-manager.ts'
 
 const SERVICE = 'org.freedesktop.ModemManager1'
 
-/** So long nothing has been said on the bus when all that was ready to happen has happened. */
-const QUIET = Milliseconds(80)
+/**
+ * Nothing is said on the bus for so long, and until an answer to what is asked then, twice over, when all that was ready to happen
+ * has happened: also where ModemManager had no processor meanwhile.
+ */
+const QUIET = Milliseconds(40)
 /** A step of a course but the first, which is as short as can be: a modem that is taken over answers within a millisecond. */
 const STEP = Milliseconds(1)
 /** Far longer than any verb takes. */
@@ -80,7 +83,12 @@ async function modemManagerStand(tell: (doing: string) => void): Promise<Stand> 
   await using opening = new AsyncDisposableStack()
   const modems = Array.from({ length: MODEMS }, (_, index) => {
     const sim = { pin1: { enabled: index < LOCKED } }
-    return opening.use(createVirtualModem({ name: `cdc-wdm${index}`, timing: 'instant', seed: index, sim }))
+    const modem = opening.use(
+      createVirtualModem({ name: `cdc-wdm${index}`, timing: 'instant', seed: index, sim }),
+    )
+    // Nothing is told by itself while a case looks whether anything is.
+    modem.setSignal(-71, { steady: true })
+    return modem
   })
   opening.use(await Proxy.serve({ modems: () => modems }))
   const manager = opening.use(await ModemManager.start({ modems: MODEMS }))
@@ -91,8 +99,8 @@ async function modemManagerStand(tell: (doing: string) => void): Promise<Stand> 
   opening.defer(() => bus.close())
   const seen = new Set<string>()
   const driven = new Set<string>()
-  let heardAt = 0
-  opening.use(await bus.subscribe({ sender: SERVICE }, () => (heardAt = systemClock.monotonic())))
+  let signals = 0
+  opening.use(await bus.subscribe({ sender: SERVICE }, () => (signals += 1)))
   let arrived: (driver: Driver) => void = () => undefined
   const source = opening.use(
     modemManagerSource({
@@ -143,9 +151,11 @@ async function modemManagerStand(tell: (doing: string) => void): Promise<Stand> 
       })
     },
     settle: async () => {
-      heardAt = systemClock.monotonic()
-      for (let rest: number = QUIET; rest > 0; rest = heardAt + QUIET - systemClock.monotonic()) {
-        await sleep(systemClock, Milliseconds(rest))
+      for (let rounds = 0; rounds < 2; rounds++) {
+        const before = signals
+        await sleep(systemClock, QUIET)
+        await versionOf(bus)
+        if (signals !== before) rounds = -1
       }
     },
     [Symbol.asyncDispose]: () => open.disposeAsync(),
@@ -172,6 +182,18 @@ function subject(
       end(spent)
     },
   }
+}
+
+/** It answers behind all that it has said before. */
+async function versionOf(bus: Bus): Promise<void> {
+  await bus.call({
+    destination: SERVICE,
+    path: '/org/freedesktop/ModemManager1',
+    interface: 'org.freedesktop.DBus.Properties',
+    member: 'Get',
+    signature: 'ss',
+    body: [SERVICE, 'Version'],
+  })
 }
 
 /** The object of each modem, by its control port. */

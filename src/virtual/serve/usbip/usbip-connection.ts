@@ -134,7 +134,9 @@ export class UsbipConnection {
   }
 
   #transfer(message: Submit | Unlink): void {
-    const { socket } = this.#options
+    const { clock, socket } = this.#options
+    // Of who sends without a pause a part of the next message is always there.
+    this.#since = clock.monotonic()
     if (this.#exported !== undefined && message.device !== deviceId(this.#exported)) {
       throw new DialtoneError('protocol', `the device ${message.device} is not the one that was imported`)
     }

@@ -398,6 +398,28 @@ describe('a client that is not what it should be is cut off, with the reason', (
   })
 })
 
+test('a client that sends without a pause may have a transfer half sent whenever it is looked at', async () => {
+  const { attached, clock, device, reasons } = await rig()
+  const client = await attached()
+  const transfer = (): Buffer => {
+    const head = client.header(1, { endpoint: 2 })
+    head.writeUInt32BE(4, 24)
+    return Buffer.concat([head, Buffer.alloc(4)])
+  }
+  client.pause()
+  let half = transfer()
+  client.write(half.subarray(0, 20))
+  for (let count = 1; count <= 60; count++) {
+    const next = transfer()
+    client.write(Buffer.concat([half.subarray(20), next.subarray(0, 20)]))
+    half = next
+    await until(() => device.given.length === count || reasons.length > 0)
+    await clock.advance(Seconds(1))
+  }
+  expect(reasons).toEqual([])
+  expect(device.given).toHaveLength(60)
+})
+
 test('a client that does not read makes the device wait, and is cut off in the end', async () => {
   const { attached, device, clock, reasons } = await rig()
   const client = await attached()

@@ -6,14 +6,22 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fromHex } from '../../src/base/index.ts'
 import {
+  CIDS,
   Connect,
   DeviceCaps,
   fragment,
   MsUiccApdu,
   Pin,
+  QduCommand,
+  QmiMsg,
   redactMessage,
   serializeInfo,
   serializeMessage,
+  ServiceActivation,
+  StkEnvelope,
+  StkPac,
+  StkTerminalResponse,
+  type InfoCodec,
   type MbimExVersion,
 } from '../../src/mbim/index.ts'
 import type { Codec, Secrecy } from '../../src/mbim/codec/codec.ts'
@@ -117,6 +125,86 @@ describe.each(HIDINGS)('what is %s has no influence on what is left, which reads
 })
 
 const command = { type: 'command', transactionId: 7, operation: 'set' } as const
+const SAID = Buffer.from('PIN 4711 of +15550123')
+
+/** Bytes that stay: what says no more than the names and addresses that do, or is the same for all. */
+const SHOWN: ReadonlySet<string> = new Set([
+  // Challenges of a network, of which the answers are hidden.
+  ...['aka query rand', 'aka query autn', 'akap query rand', 'akap query autn'],
+  ...['sim query rand1', 'sim query rand2', 'sim query rand3'],
+  // Addresses and ports.
+  ...['query', 'set', 'response', 'setResponse'].flatMap((kind) => [
+    `ip-packet-filters ${kind} packetFilter`,
+    `ip-packet-filters ${kind} packetMask`,
+  ]),
+  // Kinds of a card, of its applications and files, and what a terminal can do.
+  ...['pin-ex query appId', 'pin-ex set appId', 'atr response atr', 'atr setResponse atr'],
+  ...['open-channel set appId', 'open-channel response response', 'open-channel setResponse response'],
+  ...['set', 'response'].map((kind) => `terminal-capability ${kind} terminalCapabilityData`),
+  ...['response', 'setResponse'].flatMap((kind) => [
+    `application-list ${kind} applicationId`,
+    `application-list ${kind} pinKeyReferences`,
+  ]),
+  ...['file-status', 'read-binary', 'read-record'].flatMap((name) => [
+    `${name} query applicationId`,
+    `${name} query filePath`,
+  ]),
+  // Of no meaning in what is asked.
+  ...['read-binary query data', 'read-record query data'],
+  // Firmware, and what can be done with the SIM's toolkit.
+  'file-write set dataBuffer',
+  ...['pac set pacHostControl', 'pac response pacSupport', 'pac setResponse pacSupport'],
+  ...['envelope response envelopeSupport'],
+  ...['terminal-response response resultData', 'terminal-response setResponse resultData'],
+])
+
+/** The fields of bytes in which nothing is hidden. */
+function shownBytes(codec: Codec, name = ''): readonly string[] {
+  const { secrecy, schema } = codec
+  if (secrecy !== undefined) return []
+  if (schema.kind === 'struct') {
+    return Object.entries(schema.fields).flatMap(([of, one]) => shownBytes(one, of))
+  }
+  if (schema.kind === 'overlay') return Object.values(schema.layouts).flatMap((one) => shownBytes(one, name))
+  if ('of' in schema && 'schema' in schema.of) return shownBytes(schema.of, name)
+  return schema.kind.includes('bytes') ? [name] : []
+}
+
+test("bytes that the catalogue does not understand are hidden, but for those that are nobody's", () => {
+  const found = CIDS.flatMap((cid) =>
+    (['query', 'set', 'response', 'setResponse', 'indication'] as const).flatMap((kind) => {
+      const codec = cid[kind]?.codec
+      return codec === undefined ? [] : shownBytes(codec).map((field) => `${cid.name} ${kind} ${field}`)
+    }),
+  )
+  expect(new Set(found)).toEqual(SHOWN)
+})
+
+test.each([
+  ['a QMI message', QmiMsg, QmiMsg.set, { qmiMsg: SAID }, 'secret'],
+  ['an AT command', QduCommand, QduCommand.set, { commandType: 'at', commandString: SAID }, 'secret'],
+  ['what was typed', StkTerminalResponse, StkTerminalResponse.set, { response: SAID }, 'secret'],
+  [
+    'a message of the SIM',
+    StkPac,
+    StkPac.indication,
+    { pacType: 'proactive-command', dataBuffer: SAID },
+    'personal',
+  ],
+  ['a message to the SIM', StkEnvelope, StkEnvelope.set, { data: SAID }, 'personal'],
+  ['a subscription', ServiceActivation, ServiceActivation.set, { buffer: SAID }, 'personal'],
+] as const)('%s is hidden', (_, { service, number }, codec, value, secrecy) => {
+  const frame = serializeInfo(
+    { ...command, service: service.uuid, cid: number },
+    codec as InfoCodec,
+    value,
+    1,
+  )
+  const left = (hide: Secrecy): boolean =>
+    Buffer.from(redactMessage(frame, { version: 1, hide })).includes(SAID)
+  expect(left('personal')).toBe(false)
+  expect(left('secret')).toBe(secrecy === 'personal')
+})
 
 test('a version that is not known leaves what every version would', () => {
   const secret = 'correct horse'

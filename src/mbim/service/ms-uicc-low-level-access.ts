@@ -51,7 +51,7 @@ export const MsUiccCloseChannel = cid(MsUiccLowLevelAccess, 3, 'close-channel', 
   response: struct({ status: u32 }),
 })
 
-/** Sends a command to the card; the function sets its class byte and fetches what the card holds ready. */
+/** Sends a command to the card; the function sets its class byte and fetches what the card holds ready, which may be a key. */
 export const MsUiccApdu = cid(MsUiccLowLevelAccess, 4, 'apdu', {
   set: struct({
     channel: u32,
@@ -60,7 +60,7 @@ export const MsUiccApdu = cid(MsUiccLowLevelAccess, 4, 'apdu', {
     command: secret(loBytes({ max: 261 })),
     ...slot,
   }),
-  response: struct({ status: u32, response: personal(loBytes({ max: 256 })) }),
+  response: struct({ status: u32, response: secret(loBytes({ max: 256 })) }),
 })
 
 const capabilities = {

@@ -1,6 +1,7 @@
 /** Qualcomm's device update, with what Quectel added. */
 import { cid, empty } from '../cid.ts'
 import { bytesRest } from '../codec/bytes.ts'
+import { secret } from '../codec/codec.ts'
 import { u32 } from '../codec/integer.ts'
 import { string } from '../codec/string.ts'
 import { struct } from '../codec/struct.ts'
@@ -61,11 +62,11 @@ export const QduQuectelReadVersion = cid(Qdu, 7, 'quectel-read-version', {
   response: struct({ versionId: u32, version: string({ max: 60 }) }),
 })
 
-/** An AT or system command to a Quectel module. */
+/** An AT or system command to a Quectel module. Secret, as a command may hold a PIN. */
 export const QduCommand = cid(Qdu, 8, 'command', {
-  set: struct({ commandType: QuectelCommandType, commandString: bytesRest }),
+  set: struct({ commandType: QuectelCommandType, commandString: secret(bytesRest) }),
   response: struct({
     commandResponseStatus: QuectelCommandResponseStatus,
-    commandResponseString: bytesRest,
+    commandResponseString: secret(bytesRest),
   }),
 })

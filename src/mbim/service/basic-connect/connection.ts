@@ -103,10 +103,10 @@ export const ProvisionedContexts = cid(BasicConnect, 13, 'provisioned-contexts',
   standardIndication: true,
 })
 
-/** Activating the subscription, by a carrier's own bytes. MBIM 1.0 errata-1 §10.5.14 */
+/** Activating the subscription, by a carrier's own bytes, which may say whose it is. MBIM 1.0 errata-1 §10.5.14 */
 export const ServiceActivation = cid(BasicConnect, 14, 'service-activation', {
-  set: struct({ buffer: bytesRest }),
-  response: struct({ nwError: NwError, buffer: bytesRest }),
+  set: struct({ buffer: personal(bytesRest) }),
+  response: struct({ nwError: NwError, buffer: personal(bytesRest) }),
   infoOnFailure: true,
 })
 

@@ -96,12 +96,12 @@ export const MsLteAttachInfo = cid(MsBasicConnectExtensions, 4, 'lte-attach-info
   }),
 })
 
-/** Protocol configuration options of a session (3GPP TS 24.008 10.5.6.3). */
+/** Protocol configuration options of a session (3GPP TS 24.008 10.5.6.3); the subscriber's number may be one. */
 export const MsPcoValue = struct({
   sessionId: u32,
   pcoDataSize: countOf('pcoDataBuffer'),
   pcoDataType: PcoType,
-  pcoDataBuffer: countedBytes(),
+  pcoDataBuffer: personal(countedBytes()),
 })
 
 const pco = struct({ pcoValue: MsPcoValue })

@@ -141,6 +141,8 @@ requirePeer('tshark', 'apt-get install tshark')('Wireshark', () => {
         (one) =>
           one.version === version &&
           exceptionOf(one) === undefined &&
+          // It reads the envelope by its first byte, of which nothing is left.
+          !one.name.startsWith('stk envelope set') &&
           secreciesOf(one.codec.codec).length > 0,
       )
       const samples = cases.flatMap((one) =>

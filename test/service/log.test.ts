@@ -21,6 +21,8 @@ const SECRETS = {
   dialPassword: 'dial-Zk4tRb9y-word',
   smsText: 'meet me at the Hn6d lighthouse',
   smsNumber: '+491701927364',
+  receivedFrom: '+491609182736',
+  receivedText: 'the Vw8p anchor is up',
   userName: 'anna-Ppq93',
 } as const
 
@@ -74,6 +76,8 @@ test('no secret and nothing personal is in the log, at any level', async () => {
   expect(await done('/modems/modem0/pin/disable', { code: SECRETS.wrongPin })).toBe('failed')
   const message = { to: SECRETS.smsNumber, text: SECRETS.smsText }
   expect(await done('/modems/modem0/messages', message)).toBe('succeeded')
+  await home.run('virtual', 'sms', SECRETS.receivedText, '--from', SECRETS.receivedFrom)
+  await service.until(/received a message/)
 
   writeFileSync(config, `[log]\nlevel = "debug"\n[dial.branch]\npasword = "${SECRETS.dialPassword}"\n`)
   expect((await ask('/configuration/reload', {})).status).toBe(400)

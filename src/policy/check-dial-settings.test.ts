@@ -44,6 +44,7 @@ test.each<[string, string, Partial<DialSettings>]>([
   ['too long a name', 'name', { name: 'x'.repeat(257) }],
   ['a name with a line feed', 'name', { name: 'a\nb' }],
   ['a name that ends with a blank', 'name', { name: 'a ' }],
+  ['a name that no path can hold', 'name', { name: '..' }],
   ['the name of another, in other letters', 'name', { name: 'CENTRE' }],
   ['no profile', 'dialer.profile', { dialer: { ...dialer, profile: '' } }],
   ['a modem twice', 'dialer.modems[1]', { dialer: { ...dialer, modems: ['a', 'a'] } }],

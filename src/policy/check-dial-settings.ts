@@ -65,6 +65,8 @@ function checkName({ name }: DialSettings, others: readonly DialSettings[], prob
   if (/[\p{Control}\p{Bidi_Control}\u2028\u2029]/u.test(name) || name !== name.trim()) {
     problems.add('name', 'may neither begin nor end with a blank, nor hold control characters')
   }
+  // Every client resolves them in a path, however they are encoded (WHATWG URL, "dot segments"): nobody could ask for it.
+  if (name === '.' || name === '..') problems.add('name', 'may not be "." or ".."')
   const twin = others.find((other) => sameName(other.name, name))
   if (twin !== undefined) problems.add('name', `is that of another interface: ${JSON.stringify(twin.name)}`)
 }

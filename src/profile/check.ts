@@ -1,4 +1,7 @@
-/** The rules of the schema's documentation that no XSD can state: what goes together, and what stands in the extension point. */
+/**
+ * The rules of the schema's documentation that no XSD can state: what goes together, and what stands in the extension point. With one
+ * of our own: a profile can be asked for by its name.
+ */
 import type { Profile } from '../core/index.ts'
 import { positionOf } from './outline.ts'
 import { MOST_PROBLEMS, type ProfileProblem } from './problem.ts'
@@ -54,9 +57,11 @@ function misplaced(root: string, children: readonly Child[]): readonly Breach[] 
 }
 
 function contradictions(at: (name: string) => number, profile: Profile): readonly Breach[] {
-  const { isProvisioningProfile, isDefault, connectionMode, isLongStanding, isAdditional, conditions } =
+  const { name, isProvisioningProfile, isDefault, connectionMode, isLongStanding, isAdditional, conditions } =
     profile
   const rules: readonly (readonly [broken: boolean, element: string, message: string])[] = [
+    // Every client resolves them in a path, however they are encoded (WHATWG URL, "dot segments"): nobody could ask for it.
+    [name === '.' || name === '..', 'Name', 'may not be "." or ".."'],
     [
       isProvisioningProfile === true && (isDefault || connectionMode !== 'manual'),
       'IsProvisioningProfile',

@@ -185,6 +185,7 @@ describe('what the schema does not allow', () => {
     ['SubscriberID is empty', MINIMAL.replace('001010123456789', ''), [5, 3, 'SubscriberID'], /the IMSI/],
     ['Name is empty', name(''), [3, 3, 'Name'], /1 to 255 characters/],
     ['Name is blank', name(' \n\t '), [3, 3, 'Name'], /1 to 255 characters/],
+    ['Name is one that no path can hold', name('..'), [3, 3, 'Name'], /may not be "\." or "\.\."/],
     ['Name is too long', name('x'.repeat(256)), [3, 3, 'Name'], /1 to 255 characters/],
     [
       'elements are out of order',
@@ -421,7 +422,7 @@ function anyProfile(): fc.Arbitrary<Profile> {
   )
   return fc.record(
     {
-      name: text(255),
+      name: text(255).filter((one) => !/^\.{1,2}$/.test(one)),
       description: text(255),
       iconPath: text(200),
       isDefault: fc.boolean(),

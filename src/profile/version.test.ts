@@ -169,7 +169,7 @@ function anyProfile(): fc.Arbitrary<Profile> {
   return fc
     .tuple(
       fc.record({
-        name: text(255),
+        name: text(255).filter((one) => !/^\.{1,2}$/.test(one)),
         iccid: fc.stringMatching(/^[0-9a-zA-Z]{1,20}$/),
         context: fc.record({
           accessString: text(100),

@@ -135,7 +135,7 @@ describe('refused, and nothing is changed:', () => {
     [
       'what is no database',
       (file) => writeFileSync(file, 'no database'.repeat(500)),
-      'the file is no database',
+      'is no backup of Dialtone',
     ],
     [
       'a state that is no backup',
@@ -159,7 +159,7 @@ describe('refused, and nothing is changed:', () => {
         bytes.fill(0xff, 4096, bytes.length - 100)
         writeFileSync(file, bytes)
       },
-      'damaged',
+      'take another backup',
     ],
     [
       'a backup that was cut off',
@@ -167,7 +167,7 @@ describe('refused, and nothing is changed:', () => {
         backUp({ folder, file, now: 0 })
         writeFileSync(file, readFileSync(file).subarray(0, 8192))
       },
-      'damaged',
+      'take another backup',
     ],
   ])('%s', async (_, make, message) => {
     using place = scratch()

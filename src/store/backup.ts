@@ -8,7 +8,7 @@ import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync }
 import { dirname, join } from 'node:path'
 import { DialtoneError, toDialtoneError, type Instant } from '../base/index.ts'
 import { FILE, KEY } from './file-name.ts'
-import { Database } from './sqlite/database.ts'
+import { Database, faultOf } from './sqlite/database.ts'
 import { VERSION } from './sqlite/migration.ts'
 import { readSettings } from './sqlite/setting.ts'
 import { syncFile } from './sync-file.ts'
@@ -70,15 +70,12 @@ export function backUp({ folder, file, now, withKey = true }: BackupOptions): Ba
 /** @throws DialtoneError `storage_failed` for what is no whole backup of ours. */
 export function inspectBackup(file: string): BackupInfo {
   using backup = new Database(file, { readOnly: true })
-  const faults = backup.column('PRAGMA integrity_check(1)')
-  if (faults[0] !== 'ok') {
-    throw new DialtoneError(
-      'storage_failed',
-      `${file} is damaged (${String(faults[0])}): take another backup`,
-    )
+  const fault = integrityOf(backup)
+  if (fault !== 'ok') {
+    throw new DialtoneError('storage_failed', `${file} is damaged (${fault}): take another backup`)
   }
   if (backup.row("SELECT 1 FROM sqlite_schema WHERE name = 'backup' AND type = 'table'") === undefined) {
-    throw new DialtoneError('storage_failed', `${file} is no backup of Dialtone: "dialtone backup" makes one`)
+    throw noBackup(file)
   }
   const info = infoOf(backup)
   if (info.version > VERSION) {
@@ -89,6 +86,22 @@ export function inspectBackup(file: string): BackupInfo {
     )
   }
   return info
+}
+
+/** What is said of a state that cannot be read, to put a backup back, is no help with the backup itself. */
+function integrityOf(backup: Database): string {
+  try {
+    return String(backup.column('PRAGMA integrity_check(1)')[0])
+  } catch (thrown) {
+    const fault = faultOf(thrown)
+    if (fault === 'no database') throw noBackup(backup.path)
+    if (fault === 'damaged') return 'it cannot be read'
+    throw thrown
+  }
+}
+
+function noBackup(file: string): DialtoneError {
+  return new DialtoneError('storage_failed', `${file} is no backup of Dialtone: "dialtone backup" makes one`)
 }
 
 function infoOf(backup: Database): BackupInfo {

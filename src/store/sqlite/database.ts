@@ -12,13 +12,18 @@ export type Row = Readonly<Record<string, Value>>
 
 /** SQLite's primary result codes (sqlite.org/rescode.html), as far as something is to be done about them. */
 const BUSY = 5
+const CORRUPT = 11
+const NO_DATABASE = 26
 const ADVICE = new Map([
   [8, 'it is read-only'],
   [10, 'reading or writing it failed'],
-  [11, 'the file is damaged: put a backup back ("dialtone restore"), or move it away to begin anew'],
+  [CORRUPT, 'the file is damaged: put a backup back ("dialtone restore"), or move it away to begin anew'],
   [13, 'the disk is full'],
   [14, 'it cannot be opened'],
-  [26, 'the file is no database: put a backup back ("dialtone restore"), or move it away to begin anew'],
+  [
+    NO_DATABASE,
+    'the file is no database: put a backup back ("dialtone restore"), or move it away to begin anew',
+  ],
 ])
 
 export interface OpenOptions {
@@ -119,6 +124,12 @@ export class Database implements Disposable {
 /** Whether another process, or another service of this one, holds the lock that was asked for. */
 export function isBusy(thrown: unknown): boolean {
   return DialtoneError.of(thrown)?.detail.sqlite === BUSY
+}
+
+/** Whether the file itself is to blame, and for what. */
+export function faultOf(thrown: unknown): 'damaged' | 'no database' | undefined {
+  const code = DialtoneError.of(thrown)?.detail.sqlite
+  return code === CORRUPT ? 'damaged' : code === NO_DATABASE ? 'no database' : undefined
 }
 
 function storageError(thrown: unknown, path: string): DialtoneError {

@@ -122,7 +122,7 @@ function noteAbsent({ output }: Context, { modem = [] }: WatchInput, { modems }:
 
 const GAP = {
   compacted: 'no longer kept',
-  lost: 'lost in a crash of the machine',
+  lost: 'gone: the machine lost power, or a backup was put back',
   unknown: 'not known to this service',
 } as const
 

@@ -13,7 +13,7 @@ export const LONGEST_LOG = 2000
 
 const GAP_WORDS = {
   compacted: 'Older events are not kept any more: some of what happened meanwhile is missing here.',
-  lost: 'The machine lost power: the last events before that are lost.',
+  lost: 'The machine lost power, or a backup was put back: the last events before that are lost.',
   unknown: 'This is another journal than before: what happened meanwhile is missing here.',
 } as const
 

@@ -24,7 +24,8 @@ let project: string
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dialtone-package-'))
-  await run('npm', ['pack', '--silent', '--pack-destination', folder], root)
+  // Packing builds dist/ anew, as the test of the Debian package does.
+  await run('flock', [join(root, 'build'), 'npm', 'pack', '--silent', '--pack-destination', folder], root)
   tarball = join(folder, `dialtone-${manifest.version}.tgz`)
   project = await mkdtemp(join(folder, 'project-'))
   await writeFile(join(project, 'package.json'), '{ "private": true, "type": "module" }')

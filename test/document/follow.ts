@@ -6,7 +6,7 @@ import type { Command, Step } from './page.ts'
 import { beginsAsShown, isSameOutput } from './same-output.ts'
 
 /** A page that waits for longer than this waits for what does not come. */
-const PATIENCE = 40_000
+const PATIENCE = 100_000
 
 /** @throws Error with the line of the block, what was typed, what is shown and what was said */
 export async function follow(steps: readonly Step[], terminal: Terminal): Promise<void> {

@@ -30,7 +30,11 @@ const STORIES: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
   async connect({ manager, modem }) {
     const found = await manager.modem(({ generic }) => generic.state === 'disabled')
     await manager.mmcli('-m', 'any', '--enable')
-    const registered = await manager.modem(({ generic }) => generic.state === 'registered')
+    // Each property is told by itself.
+    const registered = await manager.modem(
+      ({ generic, '3gpp': network }) =>
+        generic.state === 'registered' && network['packet-service-state'] === 'attached',
+    )
     const connect = async () => {
       await manager.mmcli('-m', 'any', '--simple-connect=apn=internet,ip-type=ipv4v6')
       const connected = await manager.modem(({ generic }) => generic.state === 'connected')
@@ -95,10 +99,18 @@ const STORIES: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
     modem.setSignal(-71, { steady: true })
     await manager.mmcli('-m', 'any', '--enable')
     const registered = await manager.modem(
-      ({ generic }) => generic.state === 'registered' && generic['signal-quality'].value !== '0',
+      ({ generic, '3gpp': network }) =>
+        generic.state === 'registered' &&
+        generic['signal-quality'].value !== '0' &&
+        generic['access-technologies'].includes('lte') &&
+        network['operator-name'] !== '--',
     )
+    const home = registered['3gpp']['operator-name']
     modem.roam('abroad')
-    const roaming = await manager.modem(({ '3gpp': network }) => network['registration-state'] === 'roaming')
+    const roaming = await manager.modem(
+      ({ '3gpp': network }) =>
+        network['registration-state'] === 'roaming' && network['operator-name'] !== home,
+    )
     await manager.mmcli('-m', 'any', '--disable')
     const disabled = await manager.modem(({ generic }) => generic.state === 'disabled')
     return { found, registered, roaming, disabled }

@@ -5,7 +5,7 @@
 import { Milliseconds, type Duration } from './duration.ts'
 import { DialtoneError } from './errors.ts'
 
-/** Milliseconds since 1970-01-01 UTC: the wall clock, which may jump. For stamps, never for measuring. */
+/** Whole milliseconds since 1970-01-01 UTC: the wall clock, which may jump. For stamps, never for measuring. */
 export type Instant = number
 
 /** A timer that has been set. Disposing it cancels it; disposing it again, or after it fired, does nothing. */
@@ -102,7 +102,8 @@ export class VirtualClock implements Clock {
   }
 
   now(): Instant {
-    return this.#epoch + this.#elapsed
+    // It may stand between two: a timer is set as finely as `monotonic` measures.
+    return Math.floor(this.#epoch + this.#elapsed)
   }
 
   monotonic(): number {

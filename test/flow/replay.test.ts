@@ -4,6 +4,7 @@ import { Hours, Milliseconds, Minutes, Seconds, VirtualClock } from '../../src/b
 import { inProcess, type Event } from '../../src/core/index.ts'
 import type { Service } from '../../src/api/index.ts'
 import { openService, type OpenService, type ServiceOptions } from '../../src/main/open-service.ts'
+import { CaptureWriter, readCapture } from '../../src/record/index.ts'
 import { createReplayModem, type ReplayRemark, type VirtualModem } from '../../src/virtual/index.ts'
 
 const RECORD = { enabled: true, size: 8 * 1024 * 1024, age: Hours(24) }
@@ -104,6 +105,23 @@ test('connects, is dropped by the network, connects again: the same at the same 
   expect(remarks.map(({ text }) => text)).toEqual([
     'the capture has been played back; the modem stays as it was at its end',
   ])
+})
+
+test('a capture of a real clock, with times between two milliseconds, is played back to a service', async () => {
+  const { file, told } = await recorded(async (modem, { clock }) => {
+    await clock.advance(Seconds(8))
+    modem.networkDisconnect({ cause: 38 })
+    await clock.advance(Seconds(5))
+  })
+  const writer = new CaptureWriter({ application: 'test', comment: 'test' })
+  const blocks = readCapture(file).entries.flatMap((entry, index) =>
+    writer.blocks({ ...entry, at: entry.at + index / 1000 }),
+  )
+  const life = await replayed(Buffer.concat([writer.header, ...blocks]))
+  await connect(life)
+  await life.clock.advance(Seconds(13))
+  expect(life.told.map(([, what]) => what)).toEqual(told.map(([, what]) => what))
+  expect(life.told.every(([at]) => Number.isInteger(at))).toBe(true)
 })
 
 test('a modem that is pulled out and put in again goes and comes', async () => {

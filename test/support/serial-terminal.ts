@@ -1,6 +1,7 @@
 /** A terminal on a serial port of a virtual modem: types, and reads what comes. */
 import { Milliseconds, VirtualClock } from '../../src/base/index.ts'
 import type { LineSignals, SerialEnd } from '../../src/virtual/at/serial-line.ts'
+import type { PacketNetwork } from '../../src/virtual/data-path/packet-network.ts'
 import { createVirtualModem, type VirtualModem } from '../../src/virtual/virtual-modem.ts'
 import type { VirtualModemOptions } from '../../src/virtual/virtual-modem-options.ts'
 
@@ -10,14 +11,17 @@ export class SerialTerminal {
   readonly #received: number[] = []
   #signals: LineSignals | undefined
 
-  constructor(modem: VirtualModem, clock: VirtualClock) {
+  constructor(modem: VirtualModem, clock: VirtualClock, network?: PacketNetwork) {
     this.#clock = clock
-    this.end = modem.connectSerial({
-      send: (octets) => this.#received.push(...octets),
-      signals: (signals) => {
-        this.#signals = signals
+    this.end = modem.connectSerial(
+      {
+        send: (octets) => this.#received.push(...octets),
+        signals: (signals) => {
+          this.#signals = signals
+        },
       },
-    })
+      { ...(network && { network }) },
+    )
   }
 
   get signals(): LineSignals | undefined {

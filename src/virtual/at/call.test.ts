@@ -2,9 +2,10 @@
 import { expect, test } from 'vitest'
 import { Milliseconds, Seconds, VirtualClock } from '../../base/index.ts'
 import { PppHost } from '../../../test/support/ppp-host.ts'
-import { lines, serialRig, type SerialRig } from '../../../test/support/serial-terminal.ts'
+import { lines, serialRig, SerialTerminal, type SerialRig } from '../../../test/support/serial-terminal.ts'
 import { checksum, writeIpPacket } from '../data-path/ip-packet.ts'
 import { addressBytes } from '../data-path/ip-address.ts'
+import type { PacketLink } from '../data-path/packet-network.ts'
 import { readDialString } from './dial-string.ts'
 import { createVirtualModem } from '../virtual-modem.ts'
 
@@ -102,6 +103,26 @@ test('the terminal goes away: what &D says is done', async () => {
     expect(rig.modem.inside.contexts.active).toHaveLength(contexts)
     if (setting === 'AT&D1') expect(await rig.terminal.ask('AT')).toMatch(/OK$/)
   }
+})
+
+test('a call that ends while its way into the network is being made leaves none behind', async () => {
+  const rig = await serialRig()
+  const made = Promise.withResolvers<PacketLink>()
+  const over = async (): Promise<void> => undefined
+  const network = { attach: () => made.promise, [Symbol.asyncDispose]: over }
+  const terminal = new SerialTerminal(rig.modem, rig.clock, network)
+  await dialled({ ...rig, terminal })
+  terminal.end.terminalReady(false)
+  await rig.clock.advance(Milliseconds(0))
+  let withdrawn = 0
+  made.resolve({
+    send: () => undefined,
+    [Symbol.asyncDispose]: async () => {
+      withdrawn++
+    },
+  })
+  await rig.clock.advance(Milliseconds(0))
+  expect(withdrawn).toBe(1)
 })
 
 test('three pluses with silence around them lead back to commands, ATO to the data and ATH to nothing', async () => {

@@ -101,16 +101,22 @@ export class PppCall implements DataCall {
       // The other end is told in good order before the carrier goes.
       this.#peer?.close()
     })
-    return this.#attach(context, leases)
+    return this.#attach(context, leases, signal)
   }
 
-  async #attach(context: Context, leases: Leases): Promise<Opened> {
+  async #attach(context: Context, leases: Leases, signal: AbortSignal): Promise<Opened> {
     const { statistics } = this.#modem
     try {
-      this.#link = await this.#network.attach(context, (packet) => {
+      const link = await this.#network.attach(context, (packet) => {
         if (this.#peer?.sendPacket(packet) !== true) statistics.count('in', { discards: 1 })
         else statistics.count('in', { packets: 1n, octets: BigInt(packet.length) })
       })
+      if (signal.aborted) {
+        // The call has ended meanwhile: whoever gets its addresses next would have its packets sent here.
+        await link[Symbol.asyncDispose]()
+        return { refused: 'network' }
+      }
+      this.#link = link
       return { leases }
     } catch (thrown) {
       this.#log.warn({ error: toDialtoneError(thrown).message }, 'a call has no way into the network')

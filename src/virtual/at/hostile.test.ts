@@ -1,7 +1,10 @@
 /** Whatever a terminal sends, the modem goes on and answers the next line. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { serialRig } from '../../../test/support/serial-terminal.ts'
+import { lines, serialRig } from '../../../test/support/serial-terminal.ts'
+import { Seconds } from '../../base/index.ts'
+import { splitText } from '../../sms/index.ts'
+import { NEW_CONTEXT } from '../modem/stored-contexts.ts'
 import { commandNames } from './command-table.ts'
 
 const runs = { numRuns: 300 }
@@ -48,6 +51,28 @@ test('lines that are nearly commands', async () => {
     }),
     runs,
   )
+})
+
+test.each([
+  ['internet"\r\nNO CARRIER\r\n', '"internet\\22\\0D\\0ANO CARRIER\\0D\\0A"'],
+  ['a\\22', '"a\\5C22"'],
+  // Of which the lowest eight bits would be a line feed and a quotation mark.
+  ['a\u010a\u0122', '"a??"'],
+])('an access point %j is one string in one line', async (accessString, shown) => {
+  const { terminal, modem } = await serialRig()
+  modem.inside.storedContexts.write(1, { ...NEW_CONTEXT, contextType: 'internet', accessString })
+  expect((await terminal.ask('AT+CGDCONT?')).split(' | ')[0]).toBe(`+CGDCONT: 1,"IPV4V6",${shown},"",0,0`)
+})
+
+test.each(['IRA', 'GSM'])('who sends a message is one string in one line (%s)', async (set) => {
+  const { terminal, modem, clock } = await serialRig()
+  await terminal.type(`AT+CSCS="${set}";+CMGF=1;+CNMI=2,2\r`)
+  const [number = ''] = modem.inside.sim.card?.telephoneNumbers ?? []
+  for (const part of splitText('Good day', { reference: 1 })) {
+    modem.carrier.messages.send(number, 'A"\r\nOK', part, clock.now())
+  }
+  await clock.advance(Seconds(1))
+  expect(lines(terminal.heard())).toMatch(/^\+CMT: "A\\22\\0D\\0AOK",,"[^"]*" \| Good day$/)
 })
 
 test('a terminal that never stops is not kept in mind', async () => {

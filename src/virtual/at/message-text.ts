@@ -21,6 +21,7 @@ import {
   type Tpdu,
   type UserData,
 } from '../../sms/index.ts'
+import { quoted } from './quoted.ts'
 import { typeOfNumber } from './type-of-number.ts'
 import { relativePeriodOf } from './relative-period-of.ts'
 import type { Settings } from './settings.ts'
@@ -38,7 +39,10 @@ export function formatTimestamp(timestamp: Timestamp): string {
 function number(address: Address, { characterSet }: Settings): string {
   const text = formatAddress(address)
   // A name is a text; a number is the same in every set but one.
-  return `"${'text' in address || characterSet === 'UCS2' ? toTerminal(text, characterSet) : text}"`
+  return quoted(
+    'text' in address || characterSet === 'UCS2' ? toTerminal(text, characterSet) : text,
+    characterSet,
+  )
 }
 
 /** What it says, as the terminal is to see it: text in its own set, anything else in hexadecimal. */

@@ -5,6 +5,7 @@ import type { FoundProvider } from '../../modem/scan.ts'
 import { setting, takes, telling, type AtCommand, type Reply, type Run } from '../command.ts'
 import { accessOf, placeOf, technologiesOf, type Domain } from '../network-words.ts'
 import { oneOf, optional, or, text, whole } from '../parameter.ts'
+import { quoted } from '../quoted.ts'
 import { cme, cmeOf, cmeOfCause, ERROR, OK, type Result } from '../result.ts'
 import type { Settings } from '../settings.ts'
 import { fromTerminal, toTerminal } from '../terminal-character-set.ts'
@@ -39,8 +40,8 @@ function nameOf({ plmn, name }: Operator, format: number): string {
   return format === NUMERIC ? plmn : format === SHORT ? name.slice(0, 8) : name
 }
 
-function quoted(operator: Operator, format: number, { characterSet }: Settings): string {
-  return `"${toTerminal(nameOf(operator, format), characterSet)}"`
+function named(operator: Operator, format: number, { characterSet }: Settings): string {
+  return quoted(toTerminal(nameOf(operator, format), characterSet), characterSet)
 }
 
 function current({ at, modem, settings }: Run): Reply {
@@ -50,13 +51,13 @@ function current({ at, modem, settings }: Run): Reply {
   if (operator === undefined || cell === undefined) return [`+COPS: ${selection}`]
   const access = accessOf(packetService.technology ?? cell.technology)
   const format = settings.operatorFormat
-  return [`+COPS: ${selection},${format},${quoted(operator, format, settings)},${access}`]
+  return [`+COPS: ${selection},${format},${named(operator, format, settings)},${access}`]
 }
 
 /** §7.3: 1 available, 2 current, 3 forbidden. */
 function found({ operator, states }: FoundProvider, settings: Settings): string {
   const state = states.includes('registered') ? 2 : states.includes('forbidden') ? 3 : 1
-  const names = [LONG, SHORT, NUMERIC].map((format) => quoted(operator, format, settings))
+  const names = [LONG, SHORT, NUMERIC].map((format) => named(operator, format, settings))
   const [fastest] = operator.cells
     .map(({ technology }) => technology)
     .map(accessOf)

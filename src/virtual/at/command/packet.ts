@@ -14,6 +14,7 @@ import {
   sessionOf,
 } from '../context-words.ts'
 import { splitValues, oneOf, optional, or, text, whole, word, type Field } from '../parameter.ts'
+import { quoted } from '../quoted.ts'
 import { cme, cmeOf, cmeOfCause, OK, type Result } from '../result.ts'
 import type { IpLease } from '../../carrier/address-pool.ts'
 import type { Modem } from '../../modem/modem.ts'
@@ -83,7 +84,7 @@ function dynamicParameters(modem: Modem, one: number): readonly string[] {
       index === 0 || address === '' ? address : format(address),
     )
     // The bearer identities of the packet system begin at 5 (TS 24.007 §11.2.3.1.5).
-    return `+CGCONTRDP: ${one},${one + 4},"${bearer.apn.name}",${shown.map((address) => `"${address}"`).join(',')}`
+    return `+CGCONTRDP: ${one},${one + 4},${quoted(bearer.apn.name)},${shown.map((address) => `"${address}"`).join(',')}`
   }
   return [
     ...(ipv4 === undefined ? [] : [row(ipv4, (address) => address, dotted4(ipv4.prefixLength))]),
@@ -161,7 +162,8 @@ export const packetCommands: readonly AtCommand[] = [
     test: ({ modem }) => PDP_TYPES.map((type) => `+CGDCONT: (1-${mostContexts(modem)}),"${type}",,,(0),(0)`),
     read: ({ modem }) =>
       definitions(modem).map(
-        ({ id, ipType, accessString }) => `+CGDCONT: ${id},"${pdpTypeOf(ipType)}","${accessString}","",0,0`,
+        ({ id, ipType, accessString }) =>
+          `+CGDCONT: ${id},"${pdpTypeOf(ipType)}",${quoted(accessString)},"",0,0`,
       ),
     set: takes(definitionFields, ({ modem }, one, type, apn) => {
       if (one > mostContexts(modem) || isActive(modem, one)) return cme(one > mostContexts(modem) ? 50 : 3)
@@ -185,7 +187,7 @@ export const packetCommands: readonly AtCommand[] = [
         .filter(({ auth }) => auth !== 'none')
         .map(
           ({ id, auth, userName }) =>
-            `+CGAUTH: ${id},${AUTHS.findIndex((one) => one === auth)},"${userName}"`,
+            `+CGAUTH: ${id},${AUTHS.findIndex((one) => one === auth)},${quoted(userName)}`,
         ),
     set: takes(authFields, ({ modem }, one, auth, userName = '', password = '') => {
       if (definition(modem, one) === undefined) return cme(50)

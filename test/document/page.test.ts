@@ -73,6 +73,7 @@ describe('what is shown is what was said', () => {
     ['RSRP -96 dBm', 'RSRP -101 dBm'],
     ['one … four', 'one\ntwo\nthree\nfour'],
     ['{"seq":25,…}', '{"seq":7,"x":{}}'],
+    ['running for 4 s (process 1)', 'running for 1 min 5 s (process 2)'],
   ])('%s', (shown, said) => {
     expect(isSameOutput(shown, said)).toBe(true)
   })

@@ -12,7 +12,7 @@ const VARYING: readonly (readonly [RegExp, string])[] = [
   [/\b\d{1,3}(?:\.\d{1,3}){3}(?:\/\d+)?\b/g, 'IPV4'],
   [/\b2001:db8:[0-9a-f:]*(?:\/\d+)?/g, 'IPV6'],
   [/-?\d+ dBm?\b/g, 'STRENGTH'],
-  [/\b[\d.]+ (?:ms|s|min|h)\b/g, 'LENGTH'],
+  [/\b[\d.]+ (?:ms|s|min|h|d)\b(?: \d+ (?:s|min|h)\b)?/g, 'LENGTH'],
   [/\b(?:for LENGTH|just now|LENGTH)\b/g, 'LENGTH'],
   [/\b(request|process|at byte) \d+/g, '$1 NUMBER'],
   [/"(id|seq|time|request|requestId|startedAt|since)":\d+/g, '"$1":NUMBER'],

@@ -194,7 +194,7 @@ describe('when the network refuses', () => {
     expect(await story.dial()).toMatchObject({ state: 'disconnected', unreachability: [] })
   })
 
-  test('a success of a few seconds begins the waits anew', async () => {
+  test('a success of a few seconds by hand begins the waits anew', async () => {
     await using story = await DialStory.begin({
       settings: { ...refused, redial: { attempts: 0, interval: Seconds(0) } },
     })

@@ -118,7 +118,13 @@ function factsOf({ settings, phase, failure }: DialMachine): readonly Explanatio
     ['Dials with', dialsWith(dialer)],
     ['Dialled by', persistent ? 'itself: it is persistent' : list(dialling, 'traffic to ')],
     ['Attempt', attemptOf(phase, redial)],
-    ['Failed', failure === undefined ? undefined : `${failure.round} times since the last success`],
+    // While it is up, it may be about to succeed.
+    [
+      'Failed',
+      failure === undefined || phase.at === 'up'
+        ? undefined
+        : `${failure.round} times since the last success`,
+    ],
     ['Hangs up', limit === 'never' ? undefined : `after ${formatDuration(limit)} without use`],
     ['Hours', dialOutHours && describeDialOutHours(dialOutHours)],
   ]

@@ -12,6 +12,7 @@ import type {
   OpenLink,
   PacketSummary,
 } from '../../core/index.ts'
+import type { FailedAttempt } from './trial.ts'
 
 /** A request that awaits its end. */
 export interface DialMover {
@@ -66,6 +67,8 @@ export type DialPhase =
       readonly since: Instant
       /** Absent where it was not dialled here. */
       readonly origin?: DialOrigin
+      /** Which attempt of its dialling it was: until it has lasted, it may turn out to be one that failed. */
+      readonly trial?: number
       /** When to look whether it is idle. */
       readonly idleAt?: Instant
       readonly hangUp?: HangUp
@@ -79,6 +82,8 @@ export type DialPhase =
       readonly attempt: number
       readonly movers: readonly DialMover[]
       readonly next?: NextDial
+      /** What comes down was no success: it is redialled as this attempt would be, unless it is to be down. */
+      readonly failed?: FailedAttempt
     }
 
 export interface DialMachine {
@@ -96,7 +101,7 @@ export interface DialMachine {
   readonly allowed: boolean
   /** When that changes. */
   readonly hoursAt?: Instant
-  /** All redials have failed so often since the last success; unreachable while there is an `until`. */
+  /** All redials have failed so often since the last success, which a link on trial is not yet; unreachable while there is an `until`. */
   readonly failure?: { readonly round: number; readonly until?: Instant }
   /** Who has disconnected it by hand: persistence does not bring it back. */
   readonly resting?: string

@@ -19,6 +19,7 @@ import {
 import { Hours, Milliseconds, Minutes, Seconds } from '../../base/index.ts'
 import { parseDialOutHours, type Cause, type DataPathState, type DialSettings } from '../../core/index.ts'
 import { explainDial } from './explain.ts'
+import { explainWholeDial } from './explanation.ts'
 import { DIALLER, initialDial, type DialEffect, type DialFact, type DialMachine } from './machine.ts'
 import { stepDial } from './step.ts'
 import { dialState, unreachability } from './unreachability.ts'
@@ -201,7 +202,7 @@ test('several reasons hold at once, in the order of their bits', () => {
   expect(unreachability(machine)).toEqual(['connection-failure', 'paused', 'no-device'])
 })
 
-test('is unreachable for 10 minutes, then 10 more each time, up to 6 hours; a success, however short, begins anew', () => {
+test('is unreachable for 10 minutes, then 10 more each time, up to 6 hours; a success begins anew', () => {
   const waits: number[] = []
   let { machine } = run([here], { redial: { attempts: 0, interval: Seconds(0) } })
   let now = START
@@ -220,13 +221,74 @@ test('is unreachable for 10 minutes, then 10 more each time, up to 6 hours; a su
   }
   for (let round = 0; round < 38; round++) fail()
   expect(waits).toEqual([...Array.from({ length: 36 }, (_, index) => (index + 1) * 10), 360, 360])
-  step(traffic)
-  step(up)
-  now += Seconds(5)
-  step(drop)
-  waits.length = 0
+  const connectFor = (seconds: number, dial: DialFact): void => {
+    step(dial)
+    step(up)
+    now += Seconds(seconds)
+    const wait = step(drop).find((effect) => effect.type === 'set-timer')
+    waits.splice(0, waits.length, (wait?.delay ?? 0) / Minutes(1))
+    now += wait?.delay ?? 0
+    step(timer('wait'))
+  }
+  // What comes down at once has failed as well.
+  connectFor(5, traffic)
+  expect(waits).toEqual([360])
+  connectFor(10, traffic)
   fail()
-  expect(waits).toEqual([10])
+  expect(waits).toEqual([0, 10])
+  fail()
+  // Of a hand, any success counts.
+  connectFor(1, connect)
+  fail()
+  expect(waits).toEqual([0, 10])
+})
+
+describe('what connects and comes down within seconds', () => {
+  const flap = [up, 3_000, drop] as const
+  const [first, second] = [flap, [10_000, timer('redial'), ...flap]] as const
+  test('is redialled after the interval, and unreachable once its redials are spent', () => {
+    const { machine, effects } = run([here, traffic, ...first, ...second])
+    expect([dialState(machine), unreachability(machine)]).toEqual(['unreachable', ['connection-failure']])
+    expect(effects.map(say)).toEqual(['withdrawn', 'wait in 600 s', 'no idle'])
+    const { steps, next, lastError } = explainWholeDial(machine, { dataPath: { state: 'withdrawn' } })
+    expect(steps[0]?.text).toBe(
+      'all attempts failed, once; it waits before it may be dialled again: it was up for 3 s only: the network ended it',
+    )
+    expect([lastError?.code, next]).toEqual([
+      'disconnected',
+      { at: START + 16_000 + 600_000, text: 'traffic may dial it again' },
+    ])
+  })
+
+  test('says so with the next attempt while that is waited for, and nothing of it while it is up', () => {
+    const waiting = explainWholeDial(run([here, traffic, ...first]).machine, {
+      dataPath: { state: 'holding' },
+    })
+    expect(waiting.steps[0]?.text).toBe(
+      'attempt 1 of 2 failed and it dials again soon: it was up for 3 s only: the network ended it',
+    )
+    expect(waiting.next).toEqual({ at: START + 13_000, text: 'attempt 2 of 2' })
+    const again = run([here, traffic, ...first, ...second, 600_000, timer('wait'), traffic, up]).machine
+    const facts = explainWholeDial(again, { dataPath: { state: 'open' } }).steps[0]?.facts
+    expect(facts?.map(({ name }) => name)).not.toContain('Failed')
+  })
+
+  test('waits longer each time, and as long as the first time after it has lasted', () => {
+    const round = [traffic, ...first, ...second, 3_600_000, timer('wait')] as const
+    const { effects } = run([here, ...round, traffic, ...first, ...second])
+    expect(effects.map(say)).toContain('wait in 1200 s')
+    const lasted = run([here, ...round, traffic, up, 10_000, drop, traffic, ...first, ...second])
+    expect(lasted.effects.map(say)).toContain('wait in 600 s')
+  })
+
+  test('is dialled for nobody while demand dialling is paused', () => {
+    const persistent = { persistent: true, idleTimeout: 'never' } as const
+    const pause: DialFact = { type: 'paused', paused: true }
+    for (const settings of [{}, persistent]) {
+      const { machine } = run([here, traffic, up, pause, drop, 10_000, timer('redial')], settings)
+      expect([dialState(machine), machine.attempts]).toEqual(['unreachable', 1])
+    }
+  })
 })
 
 test('a hand that changes the settings ends the wait', () => {

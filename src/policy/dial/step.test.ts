@@ -19,6 +19,7 @@ import { explainDial } from './explain.ts'
 import type { DialFact } from './machine.ts'
 import { dialState } from './unreachability.ts'
 
+const lost: DialFact = { type: 'link-lost', cause: { code: 'disconnected', message: 'no carrier' } }
 const idle5 = 'idle in 30 s'
 
 // What happened before, the fact, the state after it, its reason, and the effects of the last fact.
@@ -283,10 +284,73 @@ test.each<[string, readonly (DialFact | number)[], string, string, readonly stri
   ],
   [
     'the network drops it',
-    [here, traffic, up, drop],
+    [here, traffic, up, 10_000, drop],
     'disconnected',
     'ended-disconnected',
     ['hold', 'no idle'],
+  ],
+  [
+    'the network drops it at once, and the attempt has failed',
+    [here, traffic, up, 9_999, drop],
+    'connecting',
+    'redialling',
+    ['hold', 'redial in 10 s', 'no idle'],
+  ],
+  [
+    'what was dialled by hand was a success all the same',
+    [here, connect, up, 1_000, drop],
+    'disconnected',
+    'ended-disconnected',
+    ['hold', 'no idle'],
+  ],
+  [
+    'its modem goes at once, which no attempt would change',
+    [here, traffic, up, { type: 'down', cause: { code: 'unplugged', message: 'gone' } }],
+    'disconnected',
+    'ended-unplugged',
+    ['hold', 'no idle'],
+  ],
+  [
+    'its device is lost at once, and it is hung up, and redialled once it is down',
+    [here, traffic, up, lost, drop, { type: 'hung-up', attempt: 2 }],
+    'connecting',
+    'redialling',
+    ['redial in 10 s'],
+  ],
+  [
+    'whatever traffic wants meanwhile',
+    [here, traffic, up, lost, drop, traffic, { type: 'hung-up', attempt: 2 }],
+    'connecting',
+    'redialling',
+    ['redial in 10 s'],
+  ],
+  [
+    'but dialled at once for a hand',
+    [here, traffic, up, lost, drop, connect, { type: 'hung-up', attempt: 2 }],
+    'connecting',
+    'dialling-hand',
+    ['dial 3 for anna'],
+  ],
+  [
+    'and not at all when a hand has it down',
+    [here, traffic, up, lost, disconnect, drop, { type: 'hung-up', attempt: 2 }],
+    'disconnected',
+    'ended-disconnected',
+    ['end 2 well'],
+  ],
+  [
+    'also on its way down',
+    [here, traffic, up, lost, drop, disconnect, { type: 'hung-up', attempt: 2 }],
+    'disconnected',
+    'ended-disconnected',
+    ['end 2 well'],
+  ],
+  [
+    'or when it is disabled',
+    [here, traffic, up, lost, set({ enabled: false }), drop, { type: 'hung-up', attempt: 2 }],
+    'unreachable',
+    'disabled',
+    [],
   ],
   [
     'others bring it up',

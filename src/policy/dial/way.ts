@@ -1,9 +1,10 @@
 /** How an interface gets up and down: dialling, redialling, giving up, hanging up, dropping. */
-import { equal, Seconds, type ErrorCode, type Instant } from '../../base/index.ts'
+import { equal, type ErrorCode, type Instant } from '../../base/index.ts'
 import type { Cause, IpSettings } from '../../core/index.ts'
 import { idleLimit, idlePace } from '../idle.ts'
 import { unreachableWait } from '../unreachable-wait.ts'
 import { mayRedial, outsideHours } from './hours.ts'
+import { failedOnTrial, STEADY, trialOf } from './trial.ts'
 import { obstacles, refuseDialConnect } from './unreachability.ts'
 import {
   DIALLER,
@@ -26,9 +27,6 @@ export interface DialTurn {
 }
 
 type In<At extends DialPhase['at']> = Extract<DialPhase, { at: At }>
-
-/** Restoring at once what does not last so long would never end. */
-const STEADY = Seconds(10)
 
 /** What the next attempt would meet again. */
 const LASTING: readonly ErrorCode[] = ['not_found', 'invalid_profile', 'invalid_argument', 'access_denied']
@@ -72,12 +70,11 @@ export function keepHours(machine: DialMachine, turn: DialTurn): DialMachine {
 /** The attempt failed: it is dialled again after a while, or the interface is unreachable for a longer one. */
 export function failed(
   machine: DialMachine,
-  phase: In<'dialling'>,
+  { number, origin, movers }: Pick<In<'dialling'>, 'number' | 'origin' | 'movers'>,
   cause: Cause,
   turn: DialTurn,
 ): DialMachine {
   const { settings } = machine
-  const { number, origin, movers } = phase
   // Whoever ended the attempt at the modem meant it.
   if (cause.code === 'cancelled') return over({ ...machine, resting: 'others' }, movers, cause, turn)
   if (number <= settings.redial.attempts && !LASTING.includes(cause.code)) {
@@ -117,9 +114,17 @@ export function giveUp(
 }
 
 /** The last verb has ended. */
-export function ended(machine: DialMachine, { movers, next }: In<'ending'>, turn: DialTurn): DialMachine {
+export function ended(
+  machine: DialMachine,
+  { movers, next, failed: attempt }: In<'ending'>,
+  turn: DialTurn,
+): DialMachine {
   for (const { request } of movers) turn.effect({ type: 'complete', request })
   const down: DialMachine = { ...settled(machine, 'disconnect', {}, turn), phase: { at: 'down' } }
+  const isWanted = machine.settings.enabled && !machine.paused
+  if (attempt !== undefined && isWanted && next?.origin.how !== 'hand') {
+    return failed(down, { ...attempt, movers: [] }, attempt.cause, turn)
+  }
   if (next === undefined) return down
   if (next.origin.how !== 'hand') return dialUnlessBarred(down, next.origin, turn)
   const cause = refuseDialConnect(down)
@@ -131,7 +136,7 @@ export function ended(machine: DialMachine, { movers, next }: In<'ending'>, turn
 /** What wanted it meanwhile is given up. */
 export function forgetNext(
   machine: DialMachine,
-  { next, ...phase }: In<'ending'>,
+  { next, failed: _, ...phase }: In<'ending'>,
   why: Cause,
   turn: DialTurn,
 ): DialMachine {
@@ -176,11 +181,20 @@ export function cameUp(
   const { phase } = machine
   const { link, connection, since = turn.now } = fact
   if (phase.at === 'up') return equal(phase.link, link) ? machine : { ...machine, phase: { ...phase, link } }
-  const { lastError: _, failure: __, ...rest } = machine
+  const { lastError: _, failure, ...rest } = machine
   const wanted = wantedOf(phase)
+  const trial = phase.at === 'dialling' ? trialOf(phase) : undefined
   const origin = wanted?.origin ?? fact.origin
-  const up = withIdle(machine, { at: 'up', link, connection, since, ...(origin && { origin }) }, turn)
-  let found: DialMachine = { ...rest, phase: up }
+  const up = withIdle(
+    machine,
+    { at: 'up', link, connection, since, ...(origin && { origin }), ...(trial !== undefined && { trial }) },
+    turn,
+  )
+  let found: DialMachine = {
+    ...rest,
+    ...(trial !== undefined && failure !== undefined && { failure: { round: failure.round } }),
+    phase: up,
+  }
   if (phase.at === 'ending' && wanted !== undefined) {
     // It was down, as they asked; the last word is that it be up.
     for (const { request } of phase.movers) turn.effect({ type: 'complete', request })
@@ -220,14 +234,22 @@ export function dropped(machine: DialMachine, cause: Cause, turn: DialTurn): Dia
   const { phase } = machine
   if (phase.at === 'connecting-elsewhere') return over(machine, [], cause, turn)
   if (phase.at !== 'up') return machine
-  if (phase.hangUp !== undefined) {
-    const { attempt, movers, why } = phase.hangUp
-    return { ...machine, lastError: why, phase: { at: 'ending', attempt, movers } }
+  const { hangUp: asked } = phase
+  const isWanted = !machine.paused && (asked === undefined || asked.movers.length === 0)
+  const attempt = isWanted ? failedOnTrial(phase, asked?.why ?? cause, turn.now) : undefined
+  const { failure: _, ...succeeded } = machine
+  if (asked !== undefined) {
+    const { movers, why } = asked
+    const ending = { at: 'ending', attempt: asked.attempt, movers } as const
+    return attempt === undefined
+      ? { ...succeeded, lastError: why, phase: ending }
+      : { ...machine, lastError: attempt.cause, phase: { ...ending, failed: attempt } }
   }
-  const down: DialMachine = { ...machine, lastError: cause, phase: { at: 'down' } }
+  if (attempt !== undefined) return failed(machine, { ...attempt, movers: [] }, attempt.cause, turn)
+  const down: DialMachine = { ...succeeded, lastError: cause, phase: { at: 'down' } }
   // Others have disconnected it.
   if (cause.code === 'cancelled') return { ...down, resting: 'others' }
-  if (turn.now - phase.since >= STEADY || !machine.settings.persistent) return down
+  if (turn.now - phase.since >= STEADY || !machine.settings.persistent || machine.paused) return down
   const until = turn.now + machine.settings.redial.interval
   return {
     ...down,

@@ -2,7 +2,8 @@
 import { DialtoneError, type Clock } from '../base/index.ts'
 import { eventMatcher, type EventFilter, type GapReason, type Journal, type Vitals } from '../core/index.ts'
 import type { Polled, PollInput, ServiceInfo, Snapshot, WatchInput, WatchItem } from '../api/index.ts'
-import { idOf, type DialDesk } from './dial/dial-desk.ts'
+import type { DialDesk } from './dial/dial-desk.ts'
+import { dialIdOf } from './dial/dial-id.ts'
 import type { Floor } from './floor.ts'
 import { pollEvents } from './poll-events.ts'
 import type { ProfileDesk } from './profile-desk.ts'
@@ -84,7 +85,7 @@ export class Stage {
   }
 
   #matcher(filter: EventFilter): ReturnType<typeof eventMatcher> {
-    return eventMatcher(filter, { modem: this.#scene.modemCalled, dialInterface: idOf })
+    return eventMatcher(filter, { modem: this.#scene.modemCalled, dialInterface: dialIdOf })
   }
 
   /** Ends every watcher, once it has what was told, and answers whoever waits. */

@@ -1,12 +1,11 @@
 /**
- * All dial interfaces of the service: what runs and what is stored, kept apart as Routing and Remote Access does. What is
+ * All dial interfaces of the service: what runs, kept apart from what is written, as Routing and Remote Access does. What is
  * changed at run time alone is gone after a restart; what is only stored is there after one. Interfaces of the
  * configuration file are the operator's: they run as the file has them, and only the file changes that for good.
  */
 import {
   DialtoneError,
   equal,
-  nameGuid,
   toDialtoneError,
   thereAre,
   type Clock,
@@ -15,7 +14,6 @@ import {
 } from '../../base/index.ts'
 import {
   completeDialSettings,
-  toPublicDialSettings,
   type Cause,
   type DemandDial,
   type DialerSource,
@@ -32,6 +30,8 @@ import type { DialApply, Reloaded } from '../../api/index.ts'
 import { checkDialSettings, sameName, settingsError } from '../../policy/index.ts'
 import { RECALL_PATIENCE } from '../memory.ts'
 import type { RequestBook } from '../request-book.ts'
+import { DialBook } from './dial-book.ts'
+import { dialIdOf } from './dial-id.ts'
 import { DialLeftovers, type LeftBehind } from './dial-leftovers.ts'
 import type { DialMemory } from './dial-memory.ts'
 import { DialUnit } from './dial-unit.ts'
@@ -64,9 +64,6 @@ export interface DialDeskOptions {
   readonly shown: (view: DialInterface) => void
 }
 
-/** Namespace of the ids of dial interfaces: a random GUID, made once for this purpose. */
-const NAMESPACE = '0c6f7a52-9d1e-4a55-8d3a-7f1b9b2a6c10'
-
 export class DialDesk {
   readonly #options: DialDeskOptions
   /** By id. */
@@ -75,11 +72,8 @@ export class DialDesk {
   #passedOver: readonly string[] = []
   /** What interfaces had that are not there any more. */
   readonly #leftovers: DialLeftovers
-  /** By id, as the file has them. */
-  #filed = new Map<string, DialSettings>()
-  #file: string | undefined
-  /** By id, as the store has them. */
-  readonly #stored = new Map<string, DialSettings>()
+  /** What is written of them. */
+  readonly #book: DialBook
   /** To be removed once they are down: by whom, and whoever waits for that. */
   readonly #leaving = new Map<string, { readonly by: string; readonly left?: () => void }>()
   #paused = false
@@ -97,6 +91,7 @@ export class DialDesk {
       log,
     })
     this.#options = { ...options, network }
+    this.#book = new DialBook(options.store.dial)
     this.#leftovers = new DialLeftovers(options)
   }
 
@@ -106,9 +101,9 @@ export class DialDesk {
 
   /** `owed`: requests on interfaces that an earlier life of the service left pending; `read`: what the file has. */
   async start(owed: readonly Request[], read?: DialConfiguration): Promise<void> {
-    const { network, memory, log, store, clock } = this.#options
+    const { network, memory, log, clock } = this.#options
     const known = memory.ids()
-    for (const shown of store.dial.list()) this.#startStored(shown, owed)
+    for (const { name } of this.#options.store.dial.list()) this.#startStored(name, owed)
     const { problems } = read === undefined ? { problems: [] } : this.#load(read, owed)
     for (const { dialInterface, message } of problems) log.error({ subject: dialInterface }, message)
     for (const { id, dialInterface = '' } of owed) {
@@ -122,7 +117,7 @@ export class DialDesk {
       ...problems.map(({ dialInterface }) => dialInterface),
       ...this.stored().map(({ name }) => name),
     ]
-    const kept = new Set(there.map(idOf))
+    const kept = new Set(there.map(dialIdOf))
     this.#passedOver = known.filter((id) => !this.#units.has(id) && kept.has(id))
     for (const id of known) if (!this.#units.has(id) && !kept.has(id)) this.#leftovers.letGo(id)
     // It is seen to only now that all interfaces are there: what none of them has is nobody's, and is taken away.
@@ -157,23 +152,23 @@ export class DialDesk {
 
   /** @throws DialtoneError `not_found`. */
   unit(called: string): DialUnit {
-    const found = this.#units.get(called.toLowerCase()) ?? this.#units.get(idOf(called))
+    const found = this.#units.get(called.toLowerCase()) ?? this.#units.get(dialIdOf(called))
     return found ?? this.#unknown(called)
   }
 
   stored(): readonly PublicDialSettings[] {
-    return this.#options.store.dial.list().toSorted((one, other) => (one.name < other.name ? -1 : 1))
+    return this.#book.list()
   }
 
   /** What runs under that name, with the password. */
   running(name: string): DialSettings | undefined {
-    return this.#units.get(idOf(name))?.machine.settings
+    return this.#units.get(dialIdOf(name))?.machine.settings
   }
 
   /** With the password. @throws DialtoneError `not_found`. */
   settings(called: string, of: 'running' | 'stored'): DialSettings {
     if (of === 'running') return this.unit(called).machine.settings
-    return this.#options.store.dial.get(this.#nameOf(called)) ?? this.#unstored(called)
+    return this.#book.get(this.#nameOf(called)) ?? this.#book.unstored(called)
   }
 
   /** Settings as they would run. @throws DialtoneError `invalid_argument`. */
@@ -187,13 +182,13 @@ export class DialDesk {
   add(given: PartialDialSettings, apply: DialApply, by: string): DialSettings {
     const settings = completeDialSettings(given)
     const { name } = settings
-    const runs = this.#units.has(idOf(name))
-    const kept = this.#options.store.dial.get(name) !== undefined
+    const runs = this.#units.has(dialIdOf(name))
+    const kept = this.#book.get(name) !== undefined
     if ((apply !== 'stored' && runs) || (apply !== 'running' && kept)) {
       throw new DialtoneError('already_exists', `there is a dial interface ${JSON.stringify(name)} already`)
     }
-    this.#check(settings, apply === 'stored' ? this.#otherStored(name) : this.#running(name))
-    if (apply !== 'running') this.#put(settings, by)
+    this.#check(settings, apply === 'stored' ? this.#book.beside(name) : this.#running(name))
+    if (apply !== 'running') this.#book.put(settings, by)
     if (apply !== 'stored') this.#open(settings, [], by)
     else this.#lookAt(name)
     return settings
@@ -211,14 +206,14 @@ export class DialDesk {
   ): DialSettings {
     const running = apply === 'stored' ? undefined : this.unit(called)
     const name = running?.machine.settings.name ?? this.#nameOf(called)
-    if (apply !== 'running' && this.#filed.has(idOf(name))) this.#refuseFiled(name)
-    const kept = apply === 'running' ? undefined : this.#options.store.dial.get(name)
+    if (apply !== 'running') this.#book.checkIsOurs(name)
+    const kept = apply === 'running' ? undefined : this.#book.get(name)
     const stored = kept && change(kept)
     const settings = running === undefined ? stored : change(running.machine.settings)
-    if (settings === undefined) return this.#unstored(called)
-    if (stored !== undefined) this.#check(stored, this.#otherStored(name))
+    if (settings === undefined) return this.#book.unstored(called)
+    if (stored !== undefined) this.#check(stored, this.#book.beside(name))
     if (running !== undefined) this.#check(settings, this.#running(name))
-    if (stored !== undefined) this.#put(stored, by)
+    if (stored !== undefined) this.#book.put(stored, by)
     running?.post({ type: 'settings', settings, by })
     this.#lookAt(name)
     this.#options.changed()
@@ -227,7 +222,6 @@ export class DialDesk {
 
   /** @throws DialtoneError `not_found`, `already_connected`, `already_connecting`, `invalid_state`, `storage_failed`. */
   async remove(called: string, apply: DialApply, by: string): Promise<void> {
-    const { store } = this.#options
     const unit = apply === 'stored' ? undefined : this.unit(called)
     const name = unit?.machine.settings.name ?? this.#nameOf(called)
     if (unit !== undefined && unit.view.state !== 'disconnected' && unit.view.state !== 'unreachable') {
@@ -235,12 +229,11 @@ export class DialDesk {
       throw new DialtoneError(code, `${name} is ${unit.view.state}: disconnect it before it is removed`)
     }
     if (apply !== 'running') {
-      if (this.#filed.has(idOf(name))) this.#refuseFiled(name)
-      if (store.dial.get(name) !== undefined) {
-        store.dial.remove(name, { type: 'dial.forgotten', by, data: { name } })
-        this.#stored.delete(idOf(name))
+      this.#book.checkIsOurs(name)
+      if (this.#book.get(name) !== undefined) {
+        this.#book.remove(name, by)
         if (unit === undefined) this.#lookAt(name)
-      } else if (unit === undefined) this.#unstored(called)
+      } else if (unit === undefined) this.#book.unstored(called)
     }
     if (unit === undefined) return
     // What is still on its way down may yet come up: nobody would hang it up.
@@ -272,17 +265,16 @@ export class DialDesk {
     if (memory.ids().length === 0) memory.networkClean()
   }
 
-  #startStored(shown: PublicDialSettings, owed: readonly Request[]): void {
-    const { store, log } = this.#options
+  #startStored(name: string, owed: readonly Request[]): void {
+    const { log } = this.#options
     try {
-      const settings = store.dial.get(shown.name)
+      const settings = this.#book.open(name)
       if (settings === undefined) return
-      this.#stored.set(idOf(settings.name), settings)
       this.#check(settings, this.#running(settings.name))
       this.#open(settings, owed)
     } catch (thrown) {
       log.error(
-        { subject: shown.name, error: toDialtoneError(thrown).message },
+        { subject: name, error: toDialtoneError(thrown).message },
         'a stored dial interface cannot run',
       )
     }
@@ -293,13 +285,13 @@ export class DialDesk {
     owed: readonly Request[],
     by = 'configuration',
   ): Pick<Reloaded, 'changed' | 'problems'> {
-    this.#file = read.file
+    this.#book.openFile(read.file)
     const problems = [...read.problems]
     const changed: string[] = []
     const filed = new Map<string, DialSettings>()
     for (const given of read.interfaces) {
       const settings = completeDialSettings(given)
-      const id = idOf(given.name)
+      const id = dialIdOf(given.name)
       try {
         const others = [...filed.values(), ...this.#unfiled(read.interfaces)]
         if (filed.has(id)) throw new DialtoneError('already_exists', `${given.name} is there twice`)
@@ -308,18 +300,18 @@ export class DialDesk {
         filed.set(id, settings)
       } catch (thrown) {
         problems.push({ dialInterface: given.name, message: toDialtoneError(thrown).message })
-        const before = this.#filed.get(id)
+        const before = this.#book.filed.get(id)
         if (before !== undefined) filed.set(id, before)
       }
     }
     // What could not be read stays as it was; what is not there any more goes.
-    const unread = new Set(read.problems.map(({ dialInterface }) => idOf(dialInterface)))
-    for (const [id, settings] of this.#filed) {
+    const unread = new Set(read.problems.map(({ dialInterface }) => dialIdOf(dialInterface)))
+    for (const [id, settings] of this.#book.filed) {
       if (filed.has(id)) continue
       if (unread.has(id)) filed.set(id, settings)
       else if (this.#leave(id, by)) changed.push(settings.name)
     }
-    this.#filed = filed
+    this.#book.closeFile(filed)
     for (const unit of this.#units.values()) unit.look()
     this.#options.changed()
     return { changed, problems }
@@ -327,7 +319,7 @@ export class DialDesk {
 
   /** What runs and is none of the file's. */
   #unfiled(interfaces: DialConfiguration['interfaces']): readonly DialSettings[] {
-    const filed = new Set([...this.#filed.keys(), ...interfaces.map(({ name }) => idOf(name))])
+    const filed = new Set([...this.#book.filed.keys(), ...interfaces.map(({ name }) => dialIdOf(name))])
     return [...this.#units].flatMap(([id, { machine }]) => (filed.has(id) ? [] : [machine.settings]))
   }
 
@@ -336,13 +328,13 @@ export class DialDesk {
     const unit = this.#units.get(id)
     this.#stays(id)
     if (unit === undefined) {
-      this.#filed.set(id, settings)
+      this.#book.enter(id, settings)
       this.#open(settings, owed, by)
       return true
     }
-    const before = this.#filed.get(id)
+    const before = this.#book.filed.get(id)
     if (before !== undefined && equal(before, settings)) return false
-    this.#filed.set(id, settings)
+    this.#book.enter(id, settings)
     if (equal(unit.machine.settings, settings)) return false
     unit.post({ type: 'settings', settings, by })
     return true
@@ -352,7 +344,7 @@ export class DialDesk {
   #leave(id: string, by: string): boolean {
     const unit = this.#units.get(id)
     if (unit === undefined) return false
-    this.#filed.delete(id)
+    this.#book.strike(id)
     this.#leaveWhenDown(unit, { by })
     return true
   }
@@ -378,7 +370,7 @@ export class DialDesk {
 
   #open(settings: DialSettings, owed: readonly Request[], by?: string): void {
     const { store, clock, log, network, carriesNothing, requests, memory, dialer, shown } = this.#options
-    const id = idOf(settings.name)
+    const id = dialIdOf(settings.name)
     this.#leftovers.giveBack(id)
     const unit = new DialUnit({
       id,
@@ -398,7 +390,7 @@ export class DialDesk {
           by: asker,
           kind: kind === 'connect-interface' ? 'connect' : 'disconnect',
         })),
-      kept: (one) => this.#kept(id, one),
+      kept: (one) => this.#book.kept(id, one),
       paused: this.#paused,
       shown,
       rested: (one) => this.#rested(one),
@@ -431,29 +423,8 @@ export class DialDesk {
     this.#options.changed()
   }
 
-  #kept(id: string, settings: DialSettings): Pick<DialInterface, 'stored' | 'file'> {
-    const filed = this.#filed.get(id)
-    if (filed !== undefined && this.#file !== undefined) {
-      return { stored: equal(filed, settings), file: this.#file }
-    }
-    return { stored: equal(this.#stored.get(id), settings) }
-  }
-
-  #put(settings: DialSettings, by: string): void {
-    if (this.#filed.has(idOf(settings.name))) this.#refuseFiled(settings.name)
-    this.#options.store.dial.put(settings, { type: 'dial.stored', by, data: toPublicDialSettings(settings) })
-    this.#stored.set(idOf(settings.name), settings)
-  }
-
-  #refuseFiled(name: string): never {
-    throw new DialtoneError(
-      'invalid_state',
-      `${name} is defined in ${this.#file ?? 'the configuration file'}, which the service never writes: change it there, or what runs only, with --running (apply "running")`,
-    )
-  }
-
   #lookAt(name: string): void {
-    this.#units.get(idOf(name))?.look()
+    this.#units.get(dialIdOf(name))?.look()
   }
 
   #check(settings: DialSettings, others: readonly DialSettings[]): void {
@@ -466,17 +437,9 @@ export class DialDesk {
     return all.filter(({ name }) => !sameName(name, but))
   }
 
-  #otherStored(but: string): readonly DialSettings[] {
-    const { dial } = this.#options.store
-    return dial.list().flatMap(({ name }) => (sameName(name, but) ? [] : (dial.get(name) ?? [])))
-  }
-
   /** The name of a stored interface that may not run. */
   #nameOf(called: string): string {
-    const stored = this.#options.store.dial
-      .list()
-      .find(({ name }) => sameName(name, called) || idOf(name) === called)
-    return stored?.name ?? this.#units.get(called)?.machine.settings.name ?? called
+    return this.#book.nameOf(called) ?? this.#units.get(called)?.machine.settings.name ?? called
   }
 
   #unknown(called: string): never {
@@ -484,15 +447,4 @@ export class DialDesk {
     const text = `there is no dial interface ${JSON.stringify(called)}: ${thereAre(names)}`
     throw new DialtoneError('not_found', text)
   }
-
-  #unstored(called: string): never {
-    const names = this.stored().map(({ name }) => name)
-    const text = `no dial interface ${JSON.stringify(called)} is stored: ${thereAre(names)}`
-    throw new DialtoneError('not_found', text)
-  }
-}
-
-/** The id of the interface of this name, whether there is one or not. */
-export function idOf(name: string): string {
-  return nameGuid(NAMESPACE, name.toLowerCase())
 }

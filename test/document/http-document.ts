@@ -181,8 +181,9 @@ answered \`405\` with \`Allow\`, as \`OPTIONS\` is; \`HEAD\` is answered whereve
 ## Personal data
 
 Every operation takes \`?reveal=true\`, which shows personal data: IMEI, IMSI, ICCID, telephone numbers, the user name of a
-profile or stored context, the bytes of device services and of an activation (\`answer\`, \`data\`), and with whom messages are exchanged.
-They read \`(hidden)\` otherwise. A password or PIN is never in an answer or an event. The text of a message is in no event; a message
+profile, dial interface or stored context, the bytes of device services and of an activation (\`answer\`, \`data\`), and with whom messages
+are exchanged; and the AT commands that a line is told before it dials (\`init\`), as a PIN may be among them. They read \`(hidden)\`
+otherwise. A password or PIN that was given as one is never in an answer or an event. The text of a message is in no event; a message
 is shown as it is to whoever may read it (scope \`sms\`).
 `
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Minutes, Seconds } from '../../src/base/index.ts'
 import { HIDDEN, redacting } from '../../src/api/index.ts'
-import type { PartialDialSettings } from '../../src/core/index.ts'
+import { serialDialer, type PartialDialSettings } from '../../src/core/index.ts'
 import type { DialConfiguration } from '../../src/manager/index.ts'
 import { codeOf } from '../support/desk.ts'
 import { BRANCH, DialStory } from '../support/dial-story.ts'
@@ -10,6 +10,9 @@ const centre: PartialDialSettings = {
   name: 'centre',
   dialer: { kind: 'modem', modems: [], profile: 'v4only' },
 }
+
+const PPP = serialDialer('/dev/ttyUSB0')
+const SERIAL = { ...PPP.line, number: '*99#' }
 
 /** A configuration file that a test changes. */
 class File {
@@ -188,6 +191,34 @@ describe('what runs and what is stored', () => {
     expect((await story.dial()).settings.credentials).toEqual({ userName: 'anna', hasPassword: true })
     await story.set({ credentials: null })
     expect(await codeOf(blind.setDialInterface({ dialInterface: 'branch', change }))).toBe('invalid_argument')
+  })
+
+  test('what a line is told may hold a PIN: who may not see it changes the number and leaves it as it is', async () => {
+    await using story = await DialStory.begin()
+    const secret = 'AT+CPIN="4711"'
+    const line = { ...SERIAL, init: [secret, 'ATX3'] }
+    await story.service.addDialInterface({ settings: { name: 'line', dialer: { ...PPP, line } } })
+    const blind = redacting(story.service)
+    const { dialer } = await blind.dialSettings({ dialInterface: 'line' })
+    expect(dialer).toMatchObject({ line: { init: [HIDDEN, HIDDEN] } })
+    const seen = [
+      await blind.dialInterfaces(),
+      await blind.storedDialInterfaces(),
+      await blind.snapshot(),
+      await blind.pollEvents({ since: '0', type: ['dial.*'] }),
+      await blind.why({ name: 'line' }),
+    ]
+    expect(JSON.stringify(seen)).toContain('"line"')
+    expect(JSON.stringify(seen)).not.toContain('4711')
+
+    const change = { dialer: { ...PPP, line: { ...line, number: '*98#', init: [HIDDEN, 'ATX4', HIDDEN] } } }
+    const set = blind.setDialInterface({ dialInterface: 'line', change })
+    await expect(set).rejects.toThrow(/has to be an AT command/)
+    change.dialer.line.init.pop()
+    await blind.setDialInterface({ dialInterface: 'line', change })
+    expect((await story.dial('line')).settings.dialer).toMatchObject({
+      line: { number: '*98#', init: [secret, 'ATX4'] },
+    })
   })
 
   test('settings that are only stored are checked as those that run', async () => {

@@ -5,6 +5,7 @@ import {
   type Caller,
   type Connection,
   type DialCredentials,
+  type DialerSettings,
   type DialSettings,
   type Modem,
   type Network,
@@ -163,11 +164,12 @@ export function dialCaller(shell: DialShell, caller: Caller): DialService {
 
 /** What is left out stays, `null` takes away; a password stays with its user name unless another is given, or it is to stay. */
 function applyChange(before: DialSettings, change: DialSettingsChange): DialSettings {
-  const { filter, dialOutHours, credentials, ...rest } = change
+  const { dialer, filter, dialOutHours, credentials, ...rest } = change
   const { filter: wasFilter, dialOutHours: wasHours, credentials: was, ...kept } = before
   return compact({
     ...kept,
     ...compact(rest),
+    dialer: dialer === undefined ? before.dialer : changedDialer(dialer, before.dialer),
     filter: filter === undefined ? wasFilter : (filter ?? undefined),
     dialOutHours: dialOutHours === undefined ? wasHours : (dialOutHours ?? undefined),
     credentials:
@@ -177,6 +179,16 @@ function applyChange(before: DialSettings, change: DialSettingsChange): DialSett
           ? undefined
           : changedCredentials(credentials, was),
   })
+}
+
+/** Whoever may not see the commands of a line gives back what stands for them: they stay as they are. */
+function changedDialer(given: DialerSettings, was: DialerSettings): DialerSettings {
+  if (given.kind !== 'ppp' || given.line.kind !== 'serial') return given
+  const known = was.kind === 'ppp' && was.line.kind === 'serial' ? was.line.init : []
+  const init = given.line.init.map((command, index) =>
+    command === HIDDEN ? (known[index] ?? command) : command,
+  )
+  return { ...given, line: { ...given.line, init } }
 }
 
 function changedCredentials(

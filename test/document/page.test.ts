@@ -74,6 +74,11 @@ describe('what is shown is what was said', () => {
     ['one … four', 'one\ntwo\nthree\nfour'],
     ['{"seq":25,…}', '{"seq":7,"x":{}}'],
     ['running for 4 s (process 1)', 'running for 1 min 5 s (process 2)'],
+    [
+      '09:58:15.348  modem0  registered',
+      '09:58:15.100  modem0    signal RSRP -101 dBm\n09:58:15.348  modem0    registered\n',
+    ],
+    ['09:58:15.348  modem0  signal RSRP -96 dBm', '09:58:15.100  modem0    signal RSRP -101 dBm\n'],
   ])('%s', (shown, said) => {
     expect(isSameOutput(shown, said)).toBe(true)
   })
@@ -84,6 +89,7 @@ describe('what is shown is what was said', () => {
     ['one … four', 'one two'],
     ['is connected', 'is not connected'],
     ['a.b', 'axb'],
+    ['09:58:15.348  modem0  signal RSRP -96 dBm', '09:58:15.348  modem0    registered'],
   ])('%s is not %s', (shown, said) => {
     expect(isSameOutput(shown, said)).toBe(false)
   })

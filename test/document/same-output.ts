@@ -1,6 +1,7 @@
 /**
  * Whether a command has said what a page shows: `…` stands for anything, and what differs from run to run (times, ids, addresses,
- * strengths of signals, lengths of time) for its like. White space is the terminal's.
+ * strengths of signals, lengths of time) for its like. That a signal has moved is told whenever it has: where none is shown it
+ * is passed over. White space is the terminal's.
  */
 
 const VARYING: readonly (readonly [RegExp, string])[] = [
@@ -21,16 +22,23 @@ const VARYING: readonly (readonly [RegExp, string])[] = [
   [/\s+/g, ' '],
 ]
 
+/** What `watch` says of a signal, which moves by itself, some times a minute. */
+const SIGNAL = /^\d\d:\d\d:\d\d\.\d+ +\S+ +signal .*\n?/gm
+
 const likened = (text: string): string =>
   VARYING.reduce((so, [pattern, word]) => so.replaceAll(pattern, word), text).trim()
 
 export function isSameOutput(shown: string, said: string): boolean {
-  return patternOf(shown, '$').test(likened(said))
+  return patternOf(shown, '$').test(likened(toldOf(shown, said)))
 }
 
 /** Whether that is how it begins. */
 export function beginsAsShown(shown: string, said: string): boolean {
-  return patternOf(shown, '').test(likened(said))
+  return patternOf(shown, '').test(likened(toldOf(shown, said)))
+}
+
+function toldOf(shown: string, said: string): string {
+  return shown.search(SIGNAL) >= 0 ? said : said.replaceAll(SIGNAL, '')
 }
 
 function patternOf(shown: string, end: string): RegExp {

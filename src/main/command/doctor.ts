@@ -15,7 +15,7 @@ export const doctor: Define = (command, context) => {
       'Say what this machine lacks for Dialtone, and the command that mends it: Node.js, the kernel, rights, modems and who ' +
         'holds them, the service, its state and its configuration. Nothing is changed. The exit code is 1 where something fails.',
     )
-    .option('--config <file>', 'the configuration file of the service; the usual one unless told')
+    .option('--config <file>', 'the configuration file; that of the service of this machine unless told')
     .addHelpText(
       'after',
       `

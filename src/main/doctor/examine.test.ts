@@ -368,6 +368,28 @@ describe('the command', () => {
     ])
   })
 
+  test('the configuration that is looked at is that of the service which runs, unless another is named', async () => {
+    await using cli = await openCommandLine()
+    using folder = scratch()
+    const file = join(folder.path, 'd.toml')
+    writeFileSync(file, '[log]\nlevl = "debug"\n')
+    cli.service.configuration = () => Promise.resolve({ file, settings: [] })
+    const told = async (words: string): Promise<Finding | undefined> => {
+      const { out } = await run(words, { DIALTONE_SOCKET: cli.socket })
+      const findings = JSON.parse(out) as Finding[] // what the command says
+      return findings.find(({ name }) => name === 'configuration')
+    }
+    expect(await told('doctor --json')).toMatchObject({
+      outcome: 'failure',
+      text: expect.stringContaining(`${file}:2:1`) as string,
+    })
+    const other = join(folder.path, 'other.toml')
+    writeFileSync(other, '')
+    expect(await told(`doctor --config ${other} --json`)).toMatchObject({ text: `${other} is right` })
+    cli.service.configuration = () => Promise.resolve({ file: '/nowhere/d.toml', settings: [] })
+    expect((await told('doctor --json'))?.text).not.toContain('/nowhere')
+  })
+
   test('a configuration that is named has to be right', async () => {
     const { code, out } = await run('doctor --config /nowhere/dialtone.toml --json', {})
     expect(code).toBe(1)

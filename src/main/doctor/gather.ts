@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { release } from 'node:os'
 import { dirname, join } from 'node:path'
+import type { ShownConfiguration } from '../../api/index.ts'
 import { compact, toDialtoneError, type Instant } from '../../base/index.ts'
 import { findControlDevices, holderOf, isSameDevice } from '../../channel/index.ts'
 import { formatMistake } from '../../configuration/index.ts'
@@ -38,7 +39,7 @@ export async function gather(context: Context, options: { readonly config?: stri
   const proxy = (read('/proc/net/unix') ?? '').split('\n').some((line) => line.endsWith('@mbim-proxy'))
   const socket =
     context.options.socket === undefined ? findSocket(surroundings) : fitting(context.options.socket)
-  const { state, devices, ...service } = await serviceAt(context, socket)
+  const { state, file, devices, ...service } = await serviceAt(context, socket)
   return compact({
     now: host.clock.now(),
     version: version(),
@@ -62,7 +63,10 @@ export async function gather(context: Context, options: { readonly config?: stri
     resolver: resolverOf(),
     service,
     state: stateAt(state ?? stateFolder(host.env)),
-    configuration: await configurationAt(findConfigurationFile(surroundings, options.config), devices),
+    configuration: await configurationAt(
+      findConfigurationFile(surroundings, options.config ?? file),
+      devices,
+    ),
     dashboard: existsSync(join(HOME, 'dist/web/index.html')),
     clone: existsSync(join(HOME, 'src')),
   })
@@ -143,11 +147,16 @@ function resolverOf(): Facts['resolver'] {
   return { kind: 'file', access: accessTo(resolvConf) }
 }
 
-/** `state`: the folder that it says it keeps its state in; `devices`: where the modems are that it drives. */
+/**
+ * `state`: the folder that it says it keeps its state in; `file`: the configuration file that it says it reads, where the caller may, too;
+ * `devices`: where the modems are that it drives.
+ */
 async function serviceAt(
   context: Context,
   socket: string,
-): Promise<Facts['service'] & { readonly state?: string; readonly devices?: readonly string[] }> {
+): Promise<
+  Facts['service'] & { readonly state?: string; readonly file?: string; readonly devices?: readonly string[] }
+> {
   const access = accessTo(socket)
   if (access !== 'ok' || !lstatSync(realpathSync(socket)).isSocket()) {
     return access === 'ok' ? { socket, access, trouble: 'it is no socket' } : { socket, access }
@@ -162,13 +171,16 @@ async function serviceAt(
       devices: modems.map(({ device }) => device),
     }
     // Who may not ask for its settings, or asks one that has none to show, looks at what is usual.
-    const { settings } = await context.service.configuration().catch(() => ({ settings: [] }))
+    const { file, settings }: ShownConfiguration = await context.service
+      .configuration()
+      .catch(() => ({ settings: [] }))
     const valueOf = (name: string) => settings.find(({ key }) => key === name)?.value
     const state = valueOf('service.state')
     return {
       ...found,
       inMemory: valueOf('service.memory') === true,
       ...(typeof state === 'string' && { state }),
+      ...(file !== undefined && read(file) !== undefined && { file }),
     }
   } catch (thrown) {
     return { socket, access, trouble: toDialtoneError(thrown).message }

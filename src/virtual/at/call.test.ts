@@ -5,7 +5,7 @@ import { PppHost } from '../../../test/support/ppp-host.ts'
 import { lines, serialRig, SerialTerminal, type SerialRig } from '../../../test/support/serial-terminal.ts'
 import { checksum, writeIpPacket } from '../data-path/ip-packet.ts'
 import { addressBytes } from '../data-path/ip-address.ts'
-import type { PacketLink } from '../data-path/packet-network.ts'
+import type { PacketLink, PacketNetwork } from '../data-path/packet-network.ts'
 import { readDialString } from './dial-string.ts'
 import { createVirtualModem } from '../virtual-modem.ts'
 
@@ -124,6 +124,41 @@ test('a call that ends while its way into the network is being made leaves none 
   await rig.clock.advance(Milliseconds(0))
   expect(withdrawn).toBe(1)
 })
+
+test.each([
+  ['ATD*99***1#', 'a context'],
+  ['ATD+15550100', 'a number'],
+])(
+  '%s: whoever shows anew who it is has one way into the network, and none once it has gone',
+  async (dial) => {
+    const rig = await serialRig()
+    rig.modem.carrier.exchange.set('+15550100', { type: 'answer', apn: 'internet' })
+    const ways = new Set<{ readonly address: string | undefined }>()
+    const network: PacketNetwork = {
+      attach: async ({ bearer }) => {
+        const way = { address: bearer?.leases.ipv4?.address }
+        ways.add(way)
+        return {
+          send: () => undefined,
+          [Symbol.asyncDispose]: async () => void ways.delete(way),
+        }
+      },
+      [Symbol.asyncDispose]: async () => undefined,
+    }
+    const terminal = new SerialTerminal(rig.modem, rig.clock, network)
+    const shown = { userName: 'dialtone', password: 'secret' }
+    await dialled({ ...rig, terminal }, { dial, ...shown })
+    expect(ways.size).toBe(1)
+    // As a pppd that was killed and started again on a line that stayed up: the link is agreed on anew.
+    const again = new PppHost(terminal, rig.clock, { role: 'client', ...shown })
+    again.peer.start()
+    for (let turn = 0; turn < 4; turn++) await again.settle(Seconds(3))
+    expect([...ways]).toEqual([{ address: again.addresses?.own.join('.') }])
+    terminal.end.terminalReady(false)
+    await rig.clock.advance(Milliseconds(0))
+    expect(ways.size).toBe(0)
+  },
+)
 
 test('three pluses with silence around them lead back to commands, ATO to the data and ATH to nothing', async () => {
   const rig = await serialRig()

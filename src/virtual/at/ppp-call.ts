@@ -32,6 +32,7 @@ export interface PppCallOptions {
 
 /** TS 24.008 §10.5.6.6: user authentication failed. */
 const AUTHENTICATION_FAILED = 29
+const REFUSED: Opened = { refused: 'network' }
 
 export class PppCall implements DataCall {
   readonly rate: number
@@ -45,6 +46,7 @@ export class PppCall implements DataCall {
   #link: PacketLink | undefined
   #watch: Disposable | undefined
   #events: DataCallEvents | undefined
+  #opening: Promise<unknown> = Promise.resolve()
 
   constructor(options: PppCallOptions) {
     const { modem, network, bearing, random, rate, log = silent } = options
@@ -90,13 +92,23 @@ export class PppCall implements DataCall {
     await this.#release()
   }
 
-  async #open(shown: Shown | undefined, signal: AbortSignal): Promise<Opened> {
+  /** Once more where the other end has agreed on the link anew: what it had before is given back first, whatever it shows now. */
+  #open(shown: Shown | undefined, signal: AbortSignal): Promise<Opened> {
+    const opened = this.#opening.then(async () => {
+      if (this.#watch !== undefined) await this.#release()
+      return signal.aborted ? REFUSED : this.#openAnew(shown, signal)
+    })
+    this.#opening = opened.catch(() => undefined)
+    return opened
+  }
+
+  async #openAnew(shown: Shown | undefined, signal: AbortSignal): Promise<Opened> {
     const context = await this.#bearing.open(credentialsOf(shown), signal)
     if ('cause' in context) {
       return { refused: context.cause === AUTHENTICATION_FAILED ? 'credentials' : 'network' }
     }
     const leases = context.bearer?.leases
-    if (leases === undefined || signal.aborted) return { refused: 'network' }
+    if (leases === undefined || signal.aborted) return REFUSED
     this.#watch = this.#bearing.watch(() => {
       // The other end is told in good order before the carrier goes.
       this.#peer?.close()
@@ -114,13 +126,13 @@ export class PppCall implements DataCall {
       if (signal.aborted) {
         // The call has ended meanwhile: whoever gets its addresses next would have its packets sent here.
         await link[Symbol.asyncDispose]()
-        return { refused: 'network' }
+        return REFUSED
       }
       this.#link = link
       return { leases }
     } catch (thrown) {
       this.#log.warn({ error: toDialtoneError(thrown).message }, 'a call has no way into the network')
-      return { refused: 'network' }
+      return REFUSED
     }
   }
 

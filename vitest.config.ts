@@ -38,6 +38,7 @@ export default defineConfig({
           // No test waits for real time; this is for a machine that is busy with something else. The longest, of processes that
           // start one after the other, takes four seconds.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -46,7 +47,8 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'package', include: [packages], testTimeout: 240_000, hookTimeout: 240_000 },
+        // Each waits for the other to have built dist/.
+        test: { name: 'package', include: [packages], testTimeout: 240_000, hookTimeout: 600_000 },
       },
       {
         extends: true,

@@ -306,7 +306,9 @@ describe('secrets at rest', () => {
     await using second = open(place.path)
     expect(second.profiles.list()).toEqual([toPublicProfile(profile)])
     expect(codeOf(() => second.profiles.get('internet'))).toBe('storage_failed')
-    expect(() => second.profiles.get('internet')).toThrow(/add the profile again/)
+    expect(() => second.profiles.get('internet')).toThrow(
+      /put the key back, or remove it .* and add it again/,
+    )
   })
 })
 

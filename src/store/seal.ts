@@ -48,7 +48,7 @@ export function createSeal(key: Uint8Array = randomBytes(KEY_LENGTH)): Seal {
       } catch (thrown) {
         throw new DialtoneError(
           'storage_failed',
-          `the password of ${owner} cannot be unsealed: the key file was replaced since, or the state was changed; add the profile again, with its password`,
+          `the password of ${owner} cannot be unsealed: the key file was replaced since, or the state was changed; put the key back, or remove it from what is stored and add it again, with its password`,
           { cause: thrown },
         )
       }

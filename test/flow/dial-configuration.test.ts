@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Minutes, Seconds } from '../../src/base/index.ts'
+import { DialtoneError, Minutes, Seconds } from '../../src/base/index.ts'
 import { HIDDEN, redacting } from '../../src/api/index.ts'
 import { serialDialer, type PartialDialSettings } from '../../src/core/index.ts'
 import type { DialConfiguration } from '../../src/manager/index.ts'
@@ -191,6 +191,29 @@ describe('what runs and what is stored', () => {
     expect((await story.dial()).settings.credentials).toEqual({ userName: 'anna', hasPassword: true })
     await story.set({ credentials: null })
     expect(await codeOf(blind.setDialInterface({ dialInterface: 'branch', change }))).toBe('invalid_argument')
+  })
+
+  test('what is stored with a password that cannot be read is in nobody else’s way, and can be removed and added', async () => {
+    await using story = await DialStory.begin()
+    await story.service.addDialInterface({ settings: centre, apply: 'stored' })
+    const { dial } = story.store
+    const get = dial.get.bind(dial)
+    // As one of a backup without its key is.
+    dial.get = (name) => {
+      if (name === centre.name) throw new DialtoneError('storage_failed', 'sealed with another key')
+      return get(name)
+    }
+    await story.restart()
+    expect((await story.service.dialInterfaces()).map(({ name }) => name)).toEqual(['branch'])
+    const add = () => story.service.addDialInterface({ settings: centre })
+    expect(await codeOf(add())).toBe('already_exists')
+    await story.set({ priority: 7 })
+    await story.service.removeDialInterface({ dialInterface: 'centre', apply: 'stored' })
+    dial.get = get
+    await add()
+    await story.restart()
+    expect(await story.dial('centre')).toMatchObject({ stored: true })
+    expect((await story.dial()).settings.priority).toBe(7)
   })
 
   test('what a line is told may hold a PIN: who may not see it changes the number and leaves it as it is', async () => {

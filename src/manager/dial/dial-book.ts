@@ -42,11 +42,14 @@ export class DialBook {
     return settings
   }
 
-  /** All that is stored beside it, with their passwords. @throws DialtoneError `storage_failed`. */
+  /** Whether it is stored, also where its password cannot be read. */
+  has(name: string): boolean {
+    return this.#shelf.list().some((one) => sameName(one.name, name))
+  }
+
+  /** All that is stored beside it: their passwords are nobody's concern then, and may be past reading. */
   beside(name: string): readonly DialSettings[] {
-    return this.#shelf
-      .list()
-      .flatMap((one) => (sameName(one.name, name) ? [] : (this.#shelf.get(one.name) ?? [])))
+    return this.#shelf.list().flatMap((one) => (sameName(one.name, name) ? [] : [withoutPassword(one)]))
   }
 
   /** The name of what is stored and called so, by name or id. */
@@ -115,4 +118,10 @@ export class DialBook {
     const text = `no dial interface ${JSON.stringify(called)} is stored: ${thereAre(names)}`
     throw new DialtoneError('not_found', text)
   }
+}
+
+function withoutPassword({ credentials, ...rest }: PublicDialSettings): DialSettings {
+  if (credentials === undefined) return rest
+  const { hasPassword: _, ...shown } = credentials
+  return { ...rest, credentials: shown }
 }

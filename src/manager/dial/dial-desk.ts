@@ -183,7 +183,7 @@ export class DialDesk {
     const settings = completeDialSettings(given)
     const { name } = settings
     const runs = this.#units.has(dialIdOf(name))
-    const kept = this.#book.get(name) !== undefined
+    const kept = this.#book.has(name)
     if ((apply !== 'stored' && runs) || (apply !== 'running' && kept)) {
       throw new DialtoneError('already_exists', `there is a dial interface ${JSON.stringify(name)} already`)
     }
@@ -230,7 +230,7 @@ export class DialDesk {
     }
     if (apply !== 'running') {
       this.#book.checkIsOurs(name)
-      if (this.#book.get(name) !== undefined) {
+      if (this.#book.has(name)) {
         this.#book.remove(name, by)
         if (unit === undefined) this.#lookAt(name)
       } else if (unit === undefined) this.#book.unstored(called)

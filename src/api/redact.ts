@@ -1,8 +1,9 @@
 /**
  * Personal data is hidden unless asked for: who the subscriber is (IMSI, ICCID, telephone numbers, the user name of a
  * profile, of a dial interface or of a stored context), which device it is (IMEI), what it says in the format of a vendor or
- * operator and what a line is told before it dials, as anything may be in those, and with whom messages are exchanged. What tells
- * modems apart for programs is their `id`, which stays. Messages themselves are read with the scope `sms` or not at all: to those who may read them they are shown.
+ * operator and what a line is told before it dials, as anything may be in those, and with whom messages are exchanged. What
+ * tells modems apart for programs is their `id`, which stays. Messages themselves are read with the scope `sms` or not at all:
+ * to those who may read them they are shown.
  *
  * A face shows what `redacting(service)` gives; a caller who asks to see everything needs the scope `sim`.
  */

@@ -12,7 +12,6 @@ import type {
   OpenLink,
   PacketSummary,
 } from '../../core/index.ts'
-import type { FailedAttempt } from './trial.ts'
 
 /** A request that awaits its end. */
 export interface DialMover {
@@ -30,6 +29,13 @@ export type DialOrigin =
 export interface NextDial {
   readonly origin: DialOrigin
   readonly movers: readonly DialMover[]
+}
+
+/** An attempt that was up for a moment only, and why that ended. */
+export interface FailedAttempt {
+  readonly number: number
+  readonly origin: DialOrigin
+  readonly cause: Cause
 }
 
 /** A hang-up that is under way, and why. */

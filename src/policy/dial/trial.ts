@@ -5,26 +5,16 @@
  */
 import { formatDuration, Milliseconds, Seconds, type ErrorCode, type Instant } from '../../base/index.ts'
 import type { Cause } from '../../core/index.ts'
-import type { DialOrigin, DialPhase } from './machine.ts'
+import type { DialPhase, FailedAttempt } from './machine.ts'
 
 /** A link that lasts so long stays; what comes down before would do so again if it were restored at once. */
 export const STEADY = Seconds(10)
-
-/** An attempt that was up for a moment. */
-export interface FailedAttempt {
-  readonly number: number
-  readonly origin: DialOrigin
-  readonly cause: Cause
-}
 
 /** Ends that somebody or a rule has wanted; and where the modem is gone, no attempt can do better. */
 const NO_FAILURES: ReadonlySet<ErrorCode> = new Set(['cancelled', 'disabled', 'idle', 'unplugged'])
 
 /** The number of the attempt, where its link is on trial. */
-export function trialOf({
-  number,
-  origin,
-}: Pick<FailedAttempt, 'number' | 'origin'>): FailedAttempt['number'] | undefined {
+export function trialOf({ number, origin }: Omit<FailedAttempt, 'cause'>): number | undefined {
   return origin.how === 'hand' ? undefined : number
 }
 
